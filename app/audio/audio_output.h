@@ -1,0 +1,44 @@
+#pragma once
+
+#include "audio/audio_stats.h"
+#include "base/clock.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <span>
+
+namespace earshot {
+
+/// Fills interleaved stereo float at 48 kHz; called on the output's thread.
+using PullFunction = std::function<void(std::span<float> out, Instant now, microseconds deviceBuffer)>;
+
+/// A sound device, or what stands in for one. Lives on the audio thread; all calls on that thread.
+class AudioOutput : public QObject
+{
+    Q_OBJECT
+public:
+    /// Begins to pull; failures come by `statsChanged` with phase Failed.
+    virtual void start(PullFunction pull) = 0;
+    virtual void stop() = 0;
+    virtual OutputStats stats() const = 0;
+
+signals:
+    /// At every change of phase or device and about 4 times a second while playing.
+    void statsChanged(const earshot::OutputStats &stats);
+};
+
+/// Which output to use.
+struct OutputChoice {
+    enum class Kind { System, Named, Null } kind = Kind::System;
+    QString name; ///< QAudioDevice id or description, for Named
+
+    bool operator==(const OutputChoice &) const = default;
+};
+
+/// QtMultimedia's device. Without any device on the machine the result fails with DeviceMissing when started, and plays
+/// into the null device so that the event goes on; `stats` says both.
+std::unique_ptr<AudioOutput> makeAudioOutput(const OutputChoice &choice, Clock &clock);
+
+} // namespace earshot

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "audio/audio_stats.h"
+#include "audio/encoded_packet.h"
+
+#include <memory>
+#include <span>
+
+namespace earshot {
+
+enum class DelayMode {
+    Stage, ///< low delay, for people who talk with each other
+    Audience, ///< smooth
+};
+
+/// Packets in, mixed stereo out: per-speaker streams, mixer, volume. 48 kHz, float, interleaved.
+///
+/// `push` belongs to one thread (network), `pull` to another (audio); the setters and `stats` may be called from any.
+/// `pull` does not allocate, lock or log.
+class Playback
+{
+public:
+    static constexpr int kSampleRate = 48000;
+    static constexpr int kChannels = 2;
+    static constexpr int kMaxSpeakers = 32;
+
+    explicit Playback(DelayMode mode);
+    ~Playback();
+
+    /// False where the queue is full (the device has stopped pulling) or the slot is out of range.
+    bool push(const EncodedPacket &packet);
+    /// Forgets a speaker; what is queued for the slot is not played.
+    void removeSpeaker(int slot);
+
+    /// Fills the whole span (frames × 2), with silence where there is nothing.
+    /// `now` is the clock at the call, `deviceBuffer` what the device still holds.
+    void pull(std::span<float> out, Instant now, microseconds deviceBuffer);
+
+    void setDelayMode(DelayMode mode);
+    void setVolume(double linear); ///< 0…1, ramped
+    void setMuted(bool muted);
+    void setSpeakerGain(int slot, double linear); ///< 0…4
+
+    /// A copy of the latest figures, refreshed by `pull` about 20 times a second. `output` holds only volume and mute.
+    AudioStats stats() const;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace earshot

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "audio/audio_output.h"
+#include "audio/playback.h"
+#include "base/clock.h"
+#include "base/random.h"
+#include "client/view.h"
+#include "wire/link.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace earshot {
+
+/// What a person does with Earshot, behind one door: servers, joining, volume. Makes and wires sessions, playback and
+/// diagnosis, moves them to the network and audio threads, and hands out values. Lives on the main thread.
+class Client : public QObject
+{
+    Q_OBJECT
+public:
+    struct Options {
+        OutputChoice output;
+        DelayMode delayMode = DelayMode::Audience;
+    };
+
+    Client(Clock &clock, Random &random, const Options &options);
+    ~Client() override;
+
+    /// Reads a link from a person or the system: joins its event, or adds its server where it names none.
+    /// A bad one becomes the verdict link.malformed on Now playing; nothing that plays is interrupted by it.
+    void openLink(const QString &text);
+    void addServer(const Link &server);
+    void removeServer(const QString &serverId);
+    std::vector<Link> servers() const; ///< with tickets, to be remembered
+    void refreshSchedules();
+
+    void join(const QString &serverId, const EventId &event);
+    void leave();
+    void tryNow();
+
+    void setVolume(double linear); ///< 0…1
+    void setMuted(bool muted);
+    void setOutput(const OutputChoice &choice);
+
+    const NowPlayingView &nowPlaying() const;
+    const EventsView &events() const;
+
+signals:
+    void nowPlayingChanged(const earshot::NowPlayingView &view);
+    void levelsChanged(const earshot::LevelsView &levels);
+    void eventsChanged(const earshot::EventsView &view);
+    /// A link could not be read; `failure.detail` names the part.
+    void linkRefused(const earshot::Failure &failure);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace earshot

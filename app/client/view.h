@@ -1,0 +1,92 @@
+#pragma once
+
+#include "base/result.h"
+#include "diagnosis/diagnose.h"
+#include "event/schedule_card.h"
+
+#include <QString>
+
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace earshot {
+
+/// One tile of the stage.
+struct SpeakerView {
+    UserKey key;
+    QString name;
+    Role role = Role::Speaker;
+    bool muted = false;
+    Presence presence = Presence::Away;
+    bool talking = false; ///< audible by their real level right now
+    OpusBandwidth bandwidth = OpusBandwidth::Unknown;
+
+    bool operator==(const SpeakerView &) const = default;
+};
+
+/// Something that happened to this listener.
+struct TimelineEntry {
+    enum class Kind { Joined, EventStarted, VerdictChanged, Reconnected, HostMessage, Left };
+    Kind kind = Kind::VerdictChanged;
+    WallTime at{};
+    Verdict verdict; ///< for VerdictChanged
+    milliseconds duration{0}; ///< Reconnected: without a line; EventStarted: late by
+    QString text; ///< HostMessage: the message
+
+    bool operator==(const TimelineEntry &) const = default;
+};
+
+/// Everything the page "Now playing" shows; a value, refreshed 4 times a second and at every change of verdict.
+struct NowPlayingView {
+    bool open = false; ///< an event is joined or being joined
+    QString eventId;
+    QString title;
+    QString hostName;
+    Phase phase = Phase::Scheduled;
+    std::optional<WallTime> planned;
+    std::optional<WallTime> started;
+    Verdict verdict;
+    std::array<HopState, 5> hops{};
+    Evidence evidence;
+    Instant evidenceAt{}; ///< `now` of the verdict
+    std::vector<SpeakerView> stage;
+    Counts counts;
+    bool countsFrozen = false; ///< the desk is silent: counts are as old as `counts.at`
+    std::optional<HostMessage> message;
+    std::vector<TimelineEntry> timeline; ///< oldest first, at most 200
+    std::optional<milliseconds> behind; ///< behind the speakers
+    double volume = 1.0;
+    bool muted = false;
+
+    bool operator==(const NowPlayingView &) const = default;
+};
+
+/// The level meters, 25 times a second while there is sound: index as in NowPlayingView::stage.
+struct LevelsView {
+    std::vector<double> levelDb; ///< dBFS, -127 = silence
+
+    bool operator==(const LevelsView &) const = default;
+};
+
+/// One server's schedule on the page "Events".
+struct ServerView {
+    enum class State { Reading, UpToDate, Stale, Failed };
+    QString id; ///< the link without its ticket
+    QString host;
+    QString name; ///< as its discovery page calls it; may be empty
+    State state = State::Reading;
+    std::optional<WallTime> checked; ///< when the schedule was last known to be true
+    std::optional<Verdict> trouble; ///< why it cannot be read
+    Schedule schedule;
+
+    bool operator==(const ServerView &) const = default;
+};
+
+struct EventsView {
+    std::vector<ServerView> servers;
+
+    bool operator==(const EventsView &) const = default;
+};
+
+} // namespace earshot

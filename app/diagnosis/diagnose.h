@@ -1,0 +1,23 @@
+#pragma once
+
+#include "diagnosis/evidence.h"
+#include "diagnosis/verdict.h"
+
+#include <array>
+
+namespace earshot {
+
+/// Names what the listener hears or why not: a ladder of early returns from the ear back to the mouth; the first broken
+/// hop that explains the silence wins. Pure.
+Verdict diagnose(const Evidence &evidence, Instant now);
+
+/// The five hops from microphone to speakers, each judged on its own evidence, so that a second fault stays visible.
+std::array<HopState, 5> diagnoseHops(const Evidence &evidence, const Verdict &verdict, Instant now);
+
+/// Whether this listener hears right now: real, non-silent-by-fault audio goes to a device that consumes it, unmuted.
+bool isHearing(const Evidence &evidence, Instant now);
+
+/// Every id that `diagnose` can return.
+std::vector<QString> allVerdictIds();
+
+} // namespace earshot

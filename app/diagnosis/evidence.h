@@ -1,0 +1,51 @@
+#pragma once
+
+#include "audio/audio_stats.h"
+#include "base/result.h"
+#include "event/event_state.h"
+#include "event/schedule_card.h"
+#include "session/session_stats.h"
+
+#include <optional>
+#include <vector>
+
+namespace earshot {
+
+/// What was seen, and when.
+template<typename T>
+struct Observed {
+    T value;
+    Instant at{};
+
+    bool operator==(const Observed &) const = default;
+};
+
+/// A person on the stage with what arrives from them.
+struct SpeakerEvidence {
+    StageMember member;
+    std::optional<SpeakerAudioStats> audio; ///< nothing: no packet ever came
+
+    bool operator==(const SpeakerEvidence &) const = default;
+};
+
+/// Everything a verdict may rest on, gathered at one moment. Pure data: `diagnose` reads nothing else.
+struct Evidence {
+    bool wanted = false; ///< the person has asked to hear an event
+    std::optional<Failure> link; ///< the link could not be read
+    std::optional<WallTime> ticketExpires; ///< read from the ticket itself
+    bool scheduleRead = false; ///< the server answered what is on its schedule
+    std::optional<ScheduleCard> card; ///< this event's entry; nothing + scheduleRead: no such event
+    SessionStats session;
+    std::optional<Observed<EventState>> state; ///< the last beacon
+    std::vector<SpeakerEvidence> speakers; ///< the stage of the last beacon
+    OutputStats output;
+    std::optional<Instant> firstLive; ///< when this join first became live
+    std::optional<Instant> lastHeard; ///< real audio last handed to a device that consumed it
+    std::optional<microseconds> behind; ///< speakers' mouths to this ear
+    microseconds gapsInTenMinutes{0}; ///< silence by fault in the last 10 minutes
+    WallTime wall{}; ///< civil time at `now`
+
+    bool operator==(const Evidence &) const = default;
+};
+
+} // namespace earshot

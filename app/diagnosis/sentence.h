@@ -1,0 +1,41 @@
+#pragma once
+
+#include "diagnosis/diagnose.h"
+#include "diagnosis/evidence.h"
+#include "diagnosis/verdict.h"
+
+#include <QString>
+
+#include <array>
+
+namespace earshot {
+
+/// A verdict in words, in the language of the installed translator (English without one).
+struct Sentence {
+    QString headline; ///< what is, and on whose side; one plain sentence
+    QString next; ///< what happens next and when
+    QString action; ///< the button's text, empty for Action::None
+
+    bool operator==(const Sentence &) const = default;
+};
+
+Sentence sentence(const Verdict &verdict);
+
+/// One hop of the signal path in words: "Ana's uplink" / "64 kbit/s, full band".
+struct HopWords {
+    QString title;
+    QString evidence;
+
+    bool operator==(const HopWords &) const = default;
+};
+
+std::array<HopWords, 5> hopWords(const Evidence &evidence, const std::array<HopState, 5> &hops, Instant now);
+
+/// "Yours", "Server", "Event" for the details view and `earshotctl`.
+QString sideWord(Side side);
+
+/// The stable machine words used in --json: "yours", "server", "event", "nobody"; "microphone", "uplink", …
+QString sideId(Side side);
+QString hopId(Hop hop);
+
+} // namespace earshot

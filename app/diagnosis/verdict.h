@@ -1,0 +1,60 @@
+#pragma once
+
+#include "base/result.h"
+#include "base/units.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace earshot {
+
+/// The hops between mouth and ear, numbered as the signal path shows them.
+enum class Hop { None = 0, Microphone = 1, Uplink = 2, Server = 3, Connection = 4, Speakers = 5 };
+
+enum class Side { Nobody, Yours, Server, Event };
+
+enum class Severity { Good, Info, Warning, Bad };
+
+enum class RetryPolicy { None, Now, Backoff, AfterTime, Never };
+
+/// What the person can do best; the window makes a real button of it.
+enum class Action { None, PasteLink, TryNow, Unmute, RaiseVolume, OpenSoundSettings, OpenSchedule, Leave, OpenRecording, FollowMove };
+
+/// One row of the status catalogue, decided on evidence. Its id is stable: scripts, tests and reports rely on it.
+struct Verdict {
+    QString id; ///< e.g. "server.lost"
+    Hop hop = Hop::None;
+    Side side = Side::Nobody;
+    Severity severity = Severity::Info;
+    RetryPolicy retry = RetryPolicy::None;
+    Action action = Action::None;
+
+    /// The evidence it rests on; the sentence is made of these. Only those the id needs are set.
+    QString who; ///< speaker's or host's name
+    QString where; ///< host name of the server, device name
+    QString detail; ///< the other side's own words, never a secret
+    int number = 0; ///< HTTP status, attempt, listeners …
+    int otherServers = 0;
+    std::optional<WallTime> at; ///< civil time of the fault, start, expiry
+    std::optional<milliseconds> forHowLong; ///< age or lateness
+    std::optional<milliseconds> nextStepIn; ///< countdown of the next step
+    std::optional<milliseconds> behind; ///< ok.live
+    std::optional<milliseconds> gaps; ///< ok.live: in the last 10 minutes
+
+    bool operator==(const Verdict &) const = default;
+};
+
+enum class HopHealth { Unknown, Good, Warning, Bad };
+
+/// One of the five hops of the signal path, as values.
+struct HopState {
+    Hop hop = Hop::None;
+    HopHealth health = HopHealth::Unknown;
+    bool cutAfter = false; ///< the line to the next hop carries nothing
+
+    bool operator==(const HopState &) const = default;
+};
+
+} // namespace earshot

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "event/counts.h"
+#include "event/schedule_card.h"
+#include "event/stage.h"
+
+namespace earshot {
+
+/// The whole of an event at one moment, as its desk says it in the beacon (`ev.<event>.state`).
+struct EventState {
+    EventId id;
+    quint64 revision = 0;
+    Phase phase = Phase::Scheduled;
+    QString title;
+    QString hostName;
+    WallTime planned{};
+    std::vector<WallTime> postponedFrom;
+    std::optional<WallTime> started;
+    std::optional<WallTime> ended;
+    Stage stage;
+    Counts counts;
+    std::optional<HostMessage> message;
+    double reportProbability = 1.0; ///< per listener and 5 s interval
+    milliseconds reconnectSpread{0}; ///< first retry after a common loss is spread over this
+    bool catchUp = false;
+    RecordingPromise recording = RecordingPromise::None;
+    QString movedTo;
+    WallTime deskClock{}; ///< the desk's civil time when it sent this
+
+    const StageMember *member(const UserKey &key) const
+    {
+        for (const StageMember &m : stage) {
+            if (m.key == key)
+                return &m;
+        }
+        return nullptr;
+    }
+
+    bool operator==(const EventState &) const = default;
+};
+
+} // namespace earshot

@@ -1,0 +1,126 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/random.h"
+#include "session/backoff.h"
+#include "session/session_stats.h"
+#include "wire/connection.h"
+
+#include <QObject>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <variant>
+#include <vector>
+
+namespace earshot {
+
+/// A line to one of several servers that is kept up: dials, joins, waits, fails over, and gives up only where going on
+/// cannot help. Subscriptions survive every reconnect.
+///
+///   Idle    -> Dialing                     start()
+///   Dialing -> Live                        the connection opened
+///   Dialing -> Dialing                     failed, another server not tried in this round
+///   Dialing -> Waiting                     failed, all servers tried
+///   Dialing -> Refused                     ticket, permission: waiting cannot help
+///   Live    -> Dialing                     lost: once at once, spread over reconnectSpread where a crowd was lost
+///   Waiting -> Dialing                     time is up, or tryNow()
+///   any     -> Idle                        stop()
+///
+/// Single-threaded (network thread).
+class Session : public QObject
+{
+    Q_OBJECT
+public:
+    struct Config {
+        std::vector<ServerAddress> servers; ///< tried in random order
+        Credentials credentials;
+        QByteArray clientName = "earshot";
+        bool echo = true;
+        BackoffPolicy backoff;
+    };
+
+    struct Idle { };
+    struct Dialing {
+        ServerAddress server;
+        std::vector<ServerAddress> leftInRound; ///< not tried yet since the last wait
+        int attempt = 0;
+    };
+    struct Live {
+        ServerAddress server;
+        NatsInfo info;
+        Instant since;
+    };
+    struct Waiting {
+        Instant until;
+        Failure cause;
+        int attempt = 0;
+    };
+    struct Refused {
+        Failure cause;
+    };
+    using State = std::variant<Idle, Dialing, Live, Waiting, Refused>;
+
+    /// Makes one connection attempt's object; tests hand in their own.
+    using ConnectionFactory = std::function<std::unique_ptr<Connection>()>;
+
+    Session(Clock &clock, Random &random, ConnectionFactory factory);
+    ~Session() override;
+
+    void start(const Config &config);
+    void stop();
+    /// Waiting and Refused dial at once.
+    void tryNow();
+    void setReconnectSpread(milliseconds spread) { m_reconnectSpread = spread; }
+
+    using MessageHandler = std::function<void(const NatsMessage &, Instant arrival)>;
+    /// Kept over reconnects; may be called in any state.
+    void subscribe(const QByteArray &subject, MessageHandler handler);
+    void unsubscribe(const QByteArray &subject);
+    /// Dropped silently unless live: live audio and reports are worthless later.
+    void publish(const QByteArray &subject, const QByteArray &payload, const NatsHeaders &headers = {});
+    /// Answers ServerLost at once unless live.
+    void request(const QByteArray &subject, const QByteArray &payload, milliseconds timeout, Connection::Reply reply,
+        const NatsHeaders &headers = {});
+
+    const State &state() const { return m_state; }
+    bool isLive() const { return std::holds_alternative<Live>(m_state); }
+    const SessionStats &stats() const { return m_stats; }
+
+signals:
+    void stateChanged();
+    /// Live again or for the first time; subscriptions are in place.
+    void wentLive();
+    void complained(const earshot::Failure &failure);
+
+private:
+    void enter(State next);
+    void dial(std::vector<ServerAddress> candidates, int attempt);
+    void onOpened(const NatsInfo &info);
+    void onClosed(const Failure &failure);
+    void learnServers(const NatsInfo &info);
+    void watchLine();
+    void dropConnection();
+
+    Clock &m_clock;
+    Random &m_random;
+    ConnectionFactory m_factory;
+    Config m_config;
+    State m_state;
+    SessionStats m_stats;
+    std::unique_ptr<Connection> m_connection;
+    std::unique_ptr<Timer> m_deadline; ///< of the present state
+    std::unique_ptr<Timer> m_watch; ///< PING rhythm while live
+    std::vector<ServerAddress> m_servers; ///< configured and learned
+    milliseconds m_reconnectSpread{0};
+
+    struct Subscription {
+        MessageHandler handler;
+        quint64 sid = 0; ///< on the present connection
+    };
+    std::map<QByteArray, Subscription> m_subscriptions;
+    std::map<quint64, QByteArray> m_subjectOfSid;
+};
+
+} // namespace earshot

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "base/result.h"
+#include "event/event_state.h"
+#include "event/schedule_card.h"
+
+#include <QByteArray>
+
+namespace earshot {
+
+/// Wire version 1 of every JSON message. Unknown fields are ignored; a larger `v` is refused (BadData, "version").
+inline constexpr int kWireVersion = 1;
+inline constexpr qsizetype kMaxBeaconBytes = 64 * 1024;
+inline constexpr qsizetype kMaxCardBytes = 16 * 1024;
+inline constexpr qsizetype kMaxReportBytes = 1024;
+inline constexpr int kMaxStage = 64;
+inline constexpr int kMaxTextLength = 2000; ///< of one human text; longer is cut with an ellipsis
+
+QByteArray writeState(const EventState &state);
+Result<EventState> readState(const QByteArray &json);
+
+QByteArray writeCard(const ScheduleCard &card);
+Result<ScheduleCard> readCard(const QByteArray &json);
+
+/// A receiver report: what one listener heard in the last interval (5 s).
+struct ReceiverReport {
+    quint64 listener = 0; ///< random per join; tells reports apart, not people
+    milliseconds heard{0}; ///< of audible-by-rule audio that a device consumed
+    milliseconds concealed{0};
+    milliseconds delay{0}; ///< behind the speakers, 0 = not known
+    bool hearing = false;
+    QString verdict; ///< status id
+
+    bool operator==(const ReceiverReport &) const = default;
+};
+QByteArray writeReport(const ReceiverReport &report);
+Result<ReceiverReport> readReport(const QByteArray &json);
+
+/// What a person asks of the desk; signed with their key over the bytes before the signature, dated.
+enum class AskKind { RaiseHand, LowerHand, AcceptStage, DeclineStage, Presence };
+struct Ask {
+    AskKind kind = AskKind::Presence;
+    QString name;
+    WallTime at{};
+
+    bool operator==(const Ask &) const = default;
+};
+class NKey;
+QByteArray writeAsk(const Ask &ask, const EventId &event, const NKey &key);
+/// Fails with NotPermitted where the signature or the date (±2 min around `now`) is wrong.
+Result<Ask> readAsk(const QByteArray &json, const EventId &event, const UserKey &from, WallTime now);
+
+} // namespace earshot

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "base/ids.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <optional>
+
+namespace earshot::subjects {
+
+QByteArray state(const EventId &event); ///< `ev.<event>.state`
+QByteArray audio(const EventId &event, const UserKey &speaker); ///< `ev.<event>.audio.<key>`
+QByteArray allAudio(const EventId &event); ///< `ev.<event>.audio.*`
+QByteArray report(const EventId &event);
+QByteArray ask(const EventId &event, const UserKey &from);
+QByteArray to(const EventId &event, const UserKey &whom);
+
+inline constexpr char kScheduleBucket[] = "earshot_events";
+QByteArray card(const EventId &event); ///< `$KV.earshot_events.<event>`
+QByteArray allCards(); ///< `$KV.earshot_events.>`
+
+/// The speaker's key of an audio subject, nothing where it is no such subject or no valid key.
+std::optional<UserKey> speakerOf(QByteArrayView audioSubject);
+
+} // namespace earshot::subjects
