@@ -28,6 +28,11 @@ struct Link {
     bool operator==(const Link &) const = default;
 };
 
+inline constexpr qsizetype kMaxLinkLength = 8 * 1024;
+
+/// `localhost`, 127.0.0.0/8 and ::1: the addresses that plain connections may go to.
+bool isLoopbackHost(const QString &host);
+
 /// Fails with LinkMalformed; `detail` names the part: "scheme", "host", "port", "event", "ticket", "fingerprint", "length".
 Result<Link> readLink(const QString &text);
 

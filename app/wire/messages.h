@@ -13,6 +13,7 @@ inline constexpr int kWireVersion = 1;
 inline constexpr qsizetype kMaxBeaconBytes = 64 * 1024;
 inline constexpr qsizetype kMaxCardBytes = 16 * 1024;
 inline constexpr qsizetype kMaxReportBytes = 1024;
+inline constexpr qsizetype kMaxAskBytes = 1024;
 inline constexpr int kMaxStage = 64;
 inline constexpr int kMaxTextLength = 2000; ///< of one human text; longer is cut with an ellipsis
 

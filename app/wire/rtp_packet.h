@@ -14,7 +14,8 @@ namespace earshot {
 struct RtpPacket {
     static constexpr int kPayloadType = 111;
     static constexpr int kClockRate = 48000;
-    static constexpr qsizetype kMaxBytes = 4000; ///< 3 frames of 1275 bytes and headers
+    static constexpr qsizetype kMaxPayload = 3 * 1275 + 8; ///< 3 frames (RFC 6716 §3.4) and their table of contents
+    static constexpr qsizetype kMaxBytes = 4000; ///< payload and headers
 
     quint16 sequence = 0;
     quint32 timestamp = 0; ///< in 1/48000 s

@@ -14,6 +14,7 @@ QByteArray audio(const EventId &event, const UserKey &speaker); ///< `ev.<event>
 QByteArray allAudio(const EventId &event); ///< `ev.<event>.audio.*`
 QByteArray report(const EventId &event);
 QByteArray ask(const EventId &event, const UserKey &from);
+QByteArray allAsks(const EventId &event); ///< `ev.<event>.ask.*`
 QByteArray to(const EventId &event, const UserKey &whom);
 
 inline constexpr char kScheduleBucket[] = "earshot_events";
@@ -22,5 +23,7 @@ QByteArray allCards(); ///< `$KV.earshot_events.>`
 
 /// The speaker's key of an audio subject, nothing where it is no such subject or no valid key.
 std::optional<UserKey> speakerOf(QByteArrayView audioSubject);
+/// The same of an ask's subject.
+std::optional<UserKey> askerOf(QByteArrayView askSubject);
 
 } // namespace earshot::subjects

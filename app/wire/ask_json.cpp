@@ -1,0 +1,83 @@
+#include "wire/json_fields.h"
+#include "wire/messages.h"
+#include "wire/nkey.h"
+
+#include <chrono>
+
+namespace earshot
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+// An ask is one JSON object whose last member is the signature over every byte before the comma that leads it
+// in:
+//
+//   {"ask":"presence","at":…,"event":"…","from":"U…","name":"…","v":1  ,"sig":"<86 of base64url>"}
+//   |<------------------------- signed ----------------------------->|
+//
+// Event and sender are signed too, so that an ask cannot be replayed elsewhere.
+
+namespace
+{
+
+constexpr WireNames<5> kAskNames{"raise_hand", "lower_hand", "accept_stage", "decline_stage", "presence"};
+constexpr char kSignatureStart[] = ",\"sig\":\"";
+constexpr char kSignatureEnd[] = "\"}";
+constexpr qsizetype kSignatureLength = 86; ///< 64 bytes
+constexpr qsizetype kTailLength
+    = qsizetype(sizeof kSignatureStart - 1) + kSignatureLength + qsizetype(sizeof kSignatureEnd - 1);
+constexpr milliseconds kClockTolerance = minutes(2);
+constexpr auto kBase64 = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
+
+bool isSignedBy(const UserKey &from, const QByteArray &json)
+{
+    const QByteArray tail = json.right(kTailLength);
+    if (json.size() <= kTailLength || !tail.startsWith(kSignatureStart) || !tail.endsWith(kSignatureEnd))
+        return false;
+    const auto signature
+        = QByteArray::fromBase64Encoding(tail.mid(sizeof kSignatureStart - 1, kSignatureLength),
+            kBase64 | QByteArray::AbortOnBase64DecodingErrors);
+    return signature && verifySignature(from.utf8(), json.chopped(kTailLength), *signature);
+}
+
+} // namespace
+
+QByteArray writeAsk(const Ask &ask, const EventId &event, const NKey &key)
+{
+    QByteArray json = compactJson({
+        {"v", kWireVersion},
+        {"ask", wireName(ask.kind, kAskNames)},
+        {"event", event.text()},
+        {"from", key.userKey().text()},
+        {"name", boundedText(ask.name, kMaxNameLength)},
+        {"at", qint64(toUnixMs(ask.at))},
+    });
+    json.chop(1); // the closing brace, which comes after the signature
+    return json + kSignatureStart + key.sign(json).toBase64(kBase64) + kSignatureEnd;
+}
+
+Result<Ask> readAsk(const QByteArray &json, const EventId &event, const UserKey &from, WallTime now)
+{
+    Result<JsonFields> parsed = JsonFields::parse(json, kMaxAskBytes);
+    if (!parsed)
+        return parsed.failure();
+    if (!isSignedBy(from, json))
+        return Failure{Cause::NotPermitted, QStringLiteral("signature")};
+    JsonFields &fields = *parsed;
+    if (fields.eventId("event"_L1) != event || fields.userKey("from"_L1) != from)
+        return Failure{Cause::NotPermitted, QStringLiteral("addressee")};
+    if (!fields.has("ask"_L1))
+        fields.fail("ask"_L1);
+    const Ask ask{
+        .kind = fields.oneOf("ask"_L1, kAskNames, AskKind::Presence),
+        .name = fields.text("name"_L1, kMaxNameLength),
+        .at = fields.time("at"_L1),
+    };
+    if (fields.failure())
+        return *fields.failure();
+    if (std::chrono::abs(now - ask.at) > kClockTolerance)
+        return Failure{Cause::NotPermitted, QStringLiteral("date")};
+    return ask;
+}
+
+} // namespace earshot

@@ -1,0 +1,165 @@
+#include "wire/card_json.h"
+
+#include "wire/messages.h"
+
+namespace earshot
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+QJsonObject countsToJson(const Counts &counts)
+{
+    QJsonObject object{{"at", qint64(toUnixMs(counts.at))}};
+    if (counts.connected)
+        object["connected"] = *counts.connected;
+    if (counts.hearing) {
+        object["hearing"] = counts.hearing->value;
+        object["interval"] = counts.hearing->interval;
+    }
+    return object;
+}
+
+Result<Counts> countsFromJson(const QJsonObject &object)
+{
+    JsonFields fields(object);
+    Counts counts;
+    counts.at = fields.time("at"_L1);
+    if (fields.has("connected"_L1))
+        counts.connected = fields.integer("connected"_L1, 0, kMaxExactInteger);
+    if (fields.has("hearing"_L1)) {
+        const qint64 most = counts.connected.value_or(kMaxExactInteger);
+        const qint64 value = fields.integer("hearing"_L1, 0, kMaxExactInteger);
+        const qint64 interval = fields.integer("interval"_L1, 0, kMaxExactInteger);
+        counts.hearing = HearingEstimate{std::min(value, most), interval};
+    }
+    if (fields.failure())
+        return *fields.failure();
+    return counts;
+}
+
+QJsonObject hostMessageToJson(const HostMessage &message)
+{
+    return {{"text", boundedText(message.text, kMaxTextLength)}, {"at", qint64(toUnixMs(message.at))}};
+}
+
+Result<HostMessage> hostMessageFromJson(const QJsonObject &object)
+{
+    JsonFields fields(object);
+    const HostMessage message{fields.text("text"_L1, kMaxTextLength), fields.time("at"_L1)};
+    if (fields.failure())
+        return *fields.failure();
+    return message;
+}
+
+QJsonArray timesToJson(const std::vector<WallTime> &times)
+{
+    QJsonArray array;
+    for (const WallTime time : times)
+        array.append(qint64(toUnixMs(time)));
+    return array;
+}
+
+std::vector<WallTime> timesFromJson(JsonFields &fields, QLatin1String name)
+{
+    std::vector<WallTime> times;
+    for (const QJsonValue &entry : fields.array(name, kMaxPostponements)) {
+        JsonFields wrapped(QJsonObject{{"time", entry}});
+        const auto time = wrapped.optionalTime("time"_L1);
+        if (!time || wrapped.failure())
+            fields.fail(name);
+        times.push_back(time.value_or(WallTime{}));
+    }
+    return times;
+}
+
+QJsonObject cardToJson(const ScheduleCard &card)
+{
+    QJsonArray speakers;
+    for (const QString &name : card.speakerNames)
+        speakers.append(boundedText(name, kMaxNameLength));
+    QJsonObject object{
+        {"v", kWireVersion},
+        {"event", card.id.text()},
+        {"rev", qint64(card.revision)},
+        {"title", boundedText(card.title, kMaxNameLength)},
+        {"description", boundedText(card.description, kMaxTextLength)},
+        {"host", boundedText(card.hostName, kMaxNameLength)},
+        {"speakers", speakers},
+        {"phase", wireName(card.phase, kPhaseNames)},
+        {"planned", qint64(toUnixMs(card.planned))},
+        {"postponed_from", timesToJson(card.postponedFrom)},
+        {"recording", wireName(card.recording, kRecordingNames)},
+    };
+    if (card.started)
+        object["started"] = qint64(toUnixMs(*card.started));
+    if (card.ended)
+        object["ended"] = qint64(toUnixMs(*card.ended));
+    if (card.message)
+        object["message"] = hostMessageToJson(*card.message);
+    if (card.counts)
+        object["counts"] = countsToJson(*card.counts);
+    if (!card.movedTo.isEmpty())
+        object["moved_to"] = card.movedTo;
+    return object;
+}
+
+namespace
+{
+
+QStringList speakerNames(JsonFields &fields, QLatin1String name)
+{
+    QStringList names;
+    for (const QJsonValue &entry : fields.array(name, kMaxStage)) {
+        if (!entry.isString())
+            fields.fail(name);
+        names.append(boundedText(entry.toString(), kMaxNameLength));
+    }
+    return names;
+}
+
+} // namespace
+
+Result<ScheduleCard> cardFromJson(const QJsonObject &object)
+{
+    JsonFields fields(object);
+    if (fields.integer("v"_L1, 1, kWireVersion) != kWireVersion)
+        return Failure{Cause::BadData, QStringLiteral("version")};
+    const std::optional<EventId> id = fields.eventId("event"_L1);
+    if (!id)
+        return *fields.failure();
+    ScheduleCard card{
+        .id = *id,
+        .title = fields.text("title"_L1, kMaxNameLength),
+        .description = fields.text("description"_L1, kMaxTextLength),
+        .hostName = fields.text("host"_L1, kMaxNameLength),
+        .speakerNames = speakerNames(fields, "speakers"_L1),
+        .phase = fields.oneOf("phase"_L1, kPhaseNames, Phase::Scheduled),
+        .planned = fields.time("planned"_L1),
+        .postponedFrom = timesFromJson(fields, "postponed_from"_L1),
+        .started = fields.optionalTime("started"_L1),
+        .ended = fields.optionalTime("ended"_L1),
+        .message = fields.part("message"_L1, hostMessageFromJson),
+        .counts = fields.part("counts"_L1, countsFromJson),
+        .recording = fields.oneOf("recording"_L1, kRecordingNames, RecordingPromise::None),
+        .movedTo = fields.exactText("moved_to"_L1, kMaxLinkLength),
+        .revision = quint64(fields.integer("rev"_L1, 0, kMaxExactInteger)),
+    };
+    if (fields.failure())
+        return *fields.failure();
+    return card;
+}
+
+QByteArray writeCard(const ScheduleCard &card)
+{
+    return compactJson(cardToJson(card));
+}
+
+Result<ScheduleCard> readCard(const QByteArray &json)
+{
+    const Result<JsonFields> fields = JsonFields::parse(json, kMaxCardBytes);
+    if (!fields)
+        return fields.failure();
+    return cardFromJson(fields->whole());
+}
+
+} // namespace earshot

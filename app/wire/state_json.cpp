@@ -1,0 +1,137 @@
+#include "wire/card_json.h"
+#include "wire/messages.h"
+
+#include <QSet>
+
+namespace earshot
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+constexpr WireNames<3> kRoleNames{"host", "co_host", "speaker"};
+constexpr WireNames<3> kPresenceNames{"present", "dropped", "away"};
+constexpr milliseconds kLongestSpread = std::chrono::hours(1);
+
+QJsonObject memberToJson(const StageMember &member)
+{
+    return {
+        {"key", member.key.text()},
+        {"name", boundedText(member.name, kMaxNameLength)},
+        {"role", wireName(member.role, kRoleNames)},
+        {"muted", member.muted},
+        {"presence", wireName(member.presence, kPresenceNames)},
+        {"since", qint64(toUnixMs(member.since))},
+    };
+}
+
+Result<StageMember> memberFromJson(const QJsonObject &object)
+{
+    JsonFields fields(object);
+    const std::optional<UserKey> key = fields.userKey("key"_L1);
+    if (!key)
+        return *fields.failure();
+    const StageMember member{
+        .key = *key,
+        .name = fields.text("name"_L1, kMaxNameLength),
+        .role = fields.oneOf("role"_L1, kRoleNames, Role::Speaker),
+        .muted = fields.boolean("muted"_L1),
+        .presence = fields.oneOf("presence"_L1, kPresenceNames, Presence::Away),
+        .since = fields.time("since"_L1),
+    };
+    if (fields.failure())
+        return *fields.failure();
+    return member;
+}
+
+/// A key that stands on the stage twice would be heard twice: the second is wrong.
+Stage stageFromJson(JsonFields &fields)
+{
+    Stage stage;
+    QSet<UserKey> keys;
+    for (const QJsonValue &entry : fields.array("stage"_L1, kMaxStage)) {
+        const Result<StageMember> member = memberFromJson(entry.toObject());
+        if (!member) {
+            fields.fail(member.failure());
+        } else if (keys.contains(member->key)) {
+            fields.fail("stage"_L1);
+        } else {
+            keys.insert(member->key);
+            stage.push_back(*member);
+        }
+    }
+    return stage;
+}
+
+} // namespace
+
+QByteArray writeState(const EventState &state)
+{
+    QJsonArray stage;
+    for (const StageMember &member : state.stage)
+        stage.append(memberToJson(member));
+    QJsonObject object{
+        {"v", kWireVersion},
+        {"event", state.id.text()},
+        {"rev", qint64(state.revision)},
+        {"phase", wireName(state.phase, kPhaseNames)},
+        {"title", boundedText(state.title, kMaxNameLength)},
+        {"host", boundedText(state.hostName, kMaxNameLength)},
+        {"planned", qint64(toUnixMs(state.planned))},
+        {"postponed_from", timesToJson(state.postponedFrom)},
+        {"stage", stage},
+        {"counts", countsToJson(state.counts)},
+        {"report_p", state.reportProbability},
+        {"reconnect_spread_ms", qint64(state.reconnectSpread.count())},
+        {"catch_up", state.catchUp},
+        {"recording", wireName(state.recording, kRecordingNames)},
+        {"desk_clock", qint64(toUnixMs(state.deskClock))},
+    };
+    if (state.started)
+        object["started"] = qint64(toUnixMs(*state.started));
+    if (state.ended)
+        object["ended"] = qint64(toUnixMs(*state.ended));
+    if (state.message)
+        object["message"] = hostMessageToJson(*state.message);
+    if (!state.movedTo.isEmpty())
+        object["moved_to"] = state.movedTo;
+    return compactJson(object);
+}
+
+Result<EventState> readState(const QByteArray &json)
+{
+    Result<JsonFields> parsed = JsonFields::parse(json, kMaxBeaconBytes);
+    if (!parsed)
+        return parsed.failure();
+    JsonFields &fields = *parsed;
+    const std::optional<EventId> id = fields.eventId("event"_L1);
+    if (!id)
+        return *fields.failure();
+    EventState state{
+        .id = *id,
+        .revision = quint64(fields.integer("rev"_L1, 0, kMaxExactInteger)),
+        .phase = fields.oneOf("phase"_L1, kPhaseNames, Phase::Scheduled),
+        .title = fields.text("title"_L1, kMaxNameLength),
+        .hostName = fields.text("host"_L1, kMaxNameLength),
+        .planned = fields.time("planned"_L1),
+        .postponedFrom = timesFromJson(fields, "postponed_from"_L1),
+        .started = fields.optionalTime("started"_L1),
+        .ended = fields.optionalTime("ended"_L1),
+        .stage = stageFromJson(fields),
+        .counts = fields.part("counts"_L1, countsFromJson).value_or(Counts{}),
+        .message = fields.part("message"_L1, hostMessageFromJson),
+        .reportProbability = fields.number("report_p"_L1, 0.0, 1.0, 1.0),
+        .reconnectSpread = fields.duration("reconnect_spread_ms"_L1, kLongestSpread),
+        .catchUp = fields.boolean("catch_up"_L1),
+        .recording = fields.oneOf("recording"_L1, kRecordingNames, RecordingPromise::None),
+        .movedTo = fields.exactText("moved_to"_L1, kMaxLinkLength),
+        .deskClock = fields.time("desk_clock"_L1),
+    };
+    if (fields.failure())
+        return *fields.failure();
+    return state;
+}
+
+} // namespace earshot
