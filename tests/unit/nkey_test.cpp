@@ -133,7 +133,7 @@ private slots:
         QTest::newRow("server's seed")
             << QByteArray("SNAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAF4H4") << "seed: prefix";
         QTest::newRow("public key") << kKnownPublic + "AA"
-                                    << "seed: alphabet";
+                                    << "seed: checksum";
     }
     void fromSeed_namesWhatIsWrong()
     {
