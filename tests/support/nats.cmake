@@ -1,0 +1,4 @@
+add_library(earshot_test_nats STATIC
+    ${CMAKE_CURRENT_SOURCE_DIR}/nats_server.cpp ${CMAKE_CURRENT_SOURCE_DIR}/nats_server.h)
+target_include_directories(earshot_test_nats PUBLIC ${PROJECT_SOURCE_DIR}/tests)
+target_link_libraries(earshot_test_nats PUBLIC earshot_options Qt6::Core Qt6::Network Qt6::Test)
