@@ -41,7 +41,6 @@ constexpr int kStopId = 15;
 constexpr int kLevelId = 1;
 constexpr int kCaptureTimeId = 2;
 constexpr qsizetype kCaptureTimeBytes = 8;
-constexpr int kDigitalSilence = 127;
 
 constexpr std::int64_t kUnixToNtpSeconds = 2'208'988'800; ///< from 1900 to 1970
 constexpr std::int64_t kNtpEraSeconds = std::int64_t(1) << 32;
@@ -83,7 +82,7 @@ QByteArray extensionElements(const RtpPacket &packet)
 {
     QByteArray elements;
     if (packet.level) {
-        assert(*packet.level >= 0 && *packet.level <= kDigitalSilence);
+        assert(*packet.level >= 0 && *packet.level <= 127);
         elements.append(char(kLevelId << 4));
         elements.append(char((packet.voice ? 0x80 : 0) | *packet.level));
     }
