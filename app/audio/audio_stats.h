@@ -15,7 +15,9 @@ enum class OpusBandwidth { Unknown, Narrow, Medium, Wide, SuperWide, Full };
 /// One speaker's stream, measured where it is played. Totals count from the first packet.
 struct SpeakerAudioStats {
     int slot = -1; ///< index into the mixer
+    std::optional<Instant> firstPacket;
     std::optional<Instant> lastPacket;
+    std::optional<Instant> firstPlayed; ///< real audio first handed over
     quint64 packets = 0;
     quint64 lost = 0; ///< sequence numbers that never came
     quint64 late = 0; ///< packets that came after their time

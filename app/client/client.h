@@ -22,6 +22,7 @@ public:
     struct Options {
         OutputChoice output;
         DelayMode delayMode = DelayMode::Audience;
+        QString heardFile; ///< what the device got is written to this WAV file; empty = none
     };
 
     Client(Clock &clock, Random &random, const Options &options);

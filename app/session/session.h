@@ -24,7 +24,9 @@ namespace earshot {
 ///   Dialing -> Dialing                     failed, another server not tried in this round
 ///   Dialing -> Waiting                     failed, all servers tried
 ///   Dialing -> Refused                     ticket, permission: waiting cannot help
-///   Live    -> Dialing                     lost: once at once, spread over reconnectSpread where a crowd was lost
+///   Live    -> Dialing                     lost: at once, another server first
+///   Live    -> Waiting                     lost with a crowd: spread over reconnectSpread; or lost before it was proven
+///   Live    -> Refused                     ticket expired or revoked
 ///   Waiting -> Dialing                     time is up, or tryNow()
 ///   any     -> Idle                        stop()
 ///
@@ -45,7 +47,6 @@ public:
     struct Dialing {
         ServerAddress server;
         std::vector<ServerAddress> leftInRound; ///< not tried yet since the last wait
-        int attempt = 0;
     };
     struct Live {
         ServerAddress server;
@@ -55,7 +56,6 @@ public:
     struct Waiting {
         Instant until;
         Failure cause;
-        int attempt = 0;
     };
     struct Refused {
         Failure cause;
@@ -96,10 +96,14 @@ signals:
 
 private:
     void enter(State next);
-    void dial(std::vector<ServerAddress> candidates, int attempt);
+    void dial(std::vector<ServerAddress> candidates);
+    void waitAfter(const Failure &failure);
     void onOpened(const NatsInfo &info);
     void onClosed(const Failure &failure);
+    void onInfoChanged(const NatsInfo &info);
+    void onMessage(const NatsMessage &message, Instant arrival);
     void learnServers(const NatsInfo &info);
+    std::vector<ServerAddress> serversWithout(const ServerAddress &lost) const;
     void watchLine();
     void dropConnection();
 
@@ -114,6 +118,9 @@ private:
     std::unique_ptr<Timer> m_watch; ///< PING rhythm while live
     std::vector<ServerAddress> m_servers; ///< configured and learned
     milliseconds m_reconnectSpread{0};
+    int m_attempt = 0; ///< rounds failed since the line was last proven
+    bool m_wasLive = false; ///< since start()
+    Instant m_lastPing{};
 
     struct Subscription {
         MessageHandler handler;

@@ -8,7 +8,8 @@
 
 #include <optional>
 
-namespace earshot {
+namespace earshot
+{
 
 /// The claims that the client itself reads from a NATS JWT (algorithm `ed25519-nkey`, claims version 2).
 struct JwtClaims {
@@ -44,12 +45,14 @@ RoleTemplate listenerTemplate();
 RoleTemplate speakerTemplate();
 RoleTemplate deskTemplate();
 
-/// A user JWT under a scoped signing key: carries no permissions of its own (the server refuses it otherwise).
-/// `tags` are `key:value` for the template's functions.
-QByteArray makeUserTicket(const QByteArray &userPublicKey, const QString &name, const QByteArray &accountPublicKey,
-    const NKey &scopedSigningKey, WallTime issued, std::optional<WallTime> expires, const QStringList &tags = {});
+/// A user JWT under a scoped signing key: carries no permissions of its own (the server refuses it
+/// otherwise). `tags` are `key:value` for the template's functions.
+QByteArray makeUserTicket(const QByteArray &userPublicKey, const QString &name,
+    const QByteArray &accountPublicKey, const NKey &scopedSigningKey, WallTime issued,
+    std::optional<WallTime> expires, const QStringList &tags = {});
 
-/// The account JWT with its scoped signing keys, JetStream without limits and the import of `$SYS.DEBUG.SUBSCRIBERS`.
+/// The account JWT with its scoped signing keys, JetStream without limits and the import of
+/// `$SYS.DEBUG.SUBSCRIBERS`.
 struct AccountRoles {
     QByteArray listenerKey; ///< public keys (`A…`) of the scoped signing keys
     QByteArray speakerKey;
@@ -58,6 +61,7 @@ struct AccountRoles {
 QByteArray makeAccountJwt(const QByteArray &accountPublicKey, const QString &name, const AccountRoles &roles,
     const QByteArray &systemAccountPublicKey, const NKey &operatorKey, WallTime issued);
 QByteArray makeSystemAccountJwt(const QByteArray &accountPublicKey, const NKey &operatorKey, WallTime issued);
-QByteArray makeOperatorJwt(const NKey &operatorKey, const QByteArray &systemAccountPublicKey, const QString &name, WallTime issued);
+QByteArray makeOperatorJwt(
+    const NKey &operatorKey, const QByteArray &systemAccountPublicKey, const QString &name, WallTime issued);
 
 } // namespace earshot

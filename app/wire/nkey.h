@@ -5,24 +5,22 @@
 
 #include <QByteArray>
 
-namespace earshot {
+#include <memory>
 
-/// What a key stands for; the first letter of its public text (https://docs.nats.io, nkeys: base32 of prefix byte,
-/// 32 key bytes and CRC-16/XMODEM, little endian).
+namespace earshot
+{
+
+/// What a key stands for; the first letter of its public text (https://docs.nats.io, nkeys: base32 of prefix
+/// byte, 32 key bytes and CRC-16/XMODEM, little endian).
 enum class NKeyKind { Operator, Account, User };
 
-/// A whole Ed25519 key pair (RFC 8032). The seed is wiped when the value dies.
+/// A whole Ed25519 key pair (RFC 8032). Copies share one secret, which is wiped when the last of them dies.
 class NKey
 {
 public:
     static NKey generate(NKeyKind kind);
     /// Reads `SO…`, `SA…`, `SU…`. Fails with BadData on a wrong alphabet, length, prefix or checksum.
     static Result<NKey> fromSeed(const QByteArray &seed);
-    ~NKey();
-    NKey(const NKey &) = default;
-    NKey(NKey &&) noexcept = default;
-    NKey &operator=(const NKey &) = default;
-    NKey &operator=(NKey &&) noexcept = default;
 
     NKeyKind kind() const { return m_kind; }
     const QByteArray &publicKey() const { return m_publicKey; } ///< `O…`, `A…`, `U…`, 56 characters
@@ -31,14 +29,17 @@ public:
     QByteArray sign(const QByteArray &message) const; ///< 64 bytes
 
 private:
-    NKey(NKeyKind kind, QByteArray rawSeed);
+    struct Secret; ///< the 32 seed bytes of RFC 8032
+
+    NKey(NKeyKind kind, std::shared_ptr<const Secret> secret);
 
     NKeyKind m_kind;
-    QByteArray m_rawSeed;
+    std::shared_ptr<const Secret> m_secret;
     QByteArray m_publicKey;
 };
 
-/// True where `signature` over `message` was made by the owner of `publicKey` (any kind). False also for malformed keys.
+/// True where `signature` over `message` was made by the owner of `publicKey` (any kind). False also for
+/// malformed keys.
 bool verifySignature(const QByteArray &publicKey, const QByteArray &message, const QByteArray &signature);
 
 /// True where alphabet, length, prefix and checksum of a public key are right.

@@ -1,0 +1,346 @@
+#include "client/client.h"
+
+#include "client/network_side.h"
+#include "client/now_playing.h"
+#include "wire/jwt.h"
+
+#include <QThread>
+
+#include <map>
+
+namespace earshot {
+
+namespace {
+
+constexpr milliseconds kViewRhythm{250};
+constexpr milliseconds kLevelRhythm{40};
+
+/// Runs `call` on the thread of `object`.
+template<typename Call>
+void post(QObject *object, Call call)
+{
+    QMetaObject::invokeMethod(object, std::move(call), Qt::QueuedConnection);
+}
+
+std::optional<WallTime> expiryOf(const Link &link)
+{
+    const Result<JwtClaims> claims = readJwt(link.ticket);
+    return claims ? claims->expires : std::nullopt;
+}
+
+} // namespace
+
+class Client::Private
+{
+public:
+    Private(Client &client, Clock &clockArg, Random &random, const Options &optionsArg)
+        : q(client)
+        , clock(clockArg)
+        , options(optionsArg)
+        , playback(options.delayMode)
+        , nowPlaying(clock)
+        , network(new NetworkSide(clock, random.next(), playback))
+        , viewTimer(clock.makeTimer())
+        , levelTimer(clock.makeTimer())
+    {
+    }
+
+    void startThreads();
+    void connectNetwork();
+    void openOutput();
+    void tick();
+    void tickLevels();
+    void update();
+    void join(const Link &link);
+    void takeServer(const ServerSnapshot &snapshot);
+    ServerView *server(const QString &id);
+
+    Client &q;
+    Clock &clock;
+    Options options;
+    Playback playback;
+    NowPlaying nowPlaying;
+    EventsView events;
+    std::map<QString, Link> links; ///< by server id
+    LevelsView lastLevels;
+    int joinNumber = 0;
+
+    QThread networkThread;
+    QThread audioThread;
+    NetworkSide *network; ///< lives and dies on the network thread
+    QObject *audioSide = nullptr; ///< owner of the output on the audio thread
+    std::unique_ptr<AudioOutput> output; ///< touched on the audio thread only
+    std::unique_ptr<Timer> viewTimer;
+    std::unique_ptr<Timer> levelTimer;
+};
+
+void Client::Private::startThreads()
+{
+    networkThread.setObjectName(QStringLiteral("network"));
+    network->moveToThread(&networkThread);
+    QObject::connect(&networkThread, &QThread::finished, network, &QObject::deleteLater);
+    networkThread.start();
+
+    audioThread.setObjectName(QStringLiteral("audio"));
+    audioSide = new QObject;
+    audioSide->moveToThread(&audioThread);
+    QObject::connect(&audioThread, &QThread::finished, audioSide, [this] {
+        output.reset();
+        audioSide->deleteLater();
+    }, Qt::DirectConnection);
+    audioThread.start(QThread::TimeCriticalPriority);
+}
+
+void Client::Private::connectNetwork()
+{
+    const auto ofThisJoin = [this](int join) { return join == joinNumber; };
+    QObject::connect(network, &NetworkSide::serverChanged, &q, [this](const ServerSnapshot &s) { takeServer(s); });
+    QObject::connect(network, &NetworkSide::sessionChanged, &q, [=, this](int join, const SessionStats &stats) {
+        if (!ofThisJoin(join))
+            return;
+        nowPlaying.setSession(stats);
+        update();
+    });
+    QObject::connect(
+        network, &NetworkSide::stateReceived, &q, [=, this](int join, const EventState &state, Instant at) {
+            if (!ofThisJoin(join))
+                return;
+            nowPlaying.setState(state, at);
+            update();
+        });
+    QObject::connect(
+        network, &NetworkSide::cardReceived, &q, [=, this](int join, const std::optional<ScheduleCard> &card) {
+            if (!ofThisJoin(join))
+                return;
+            nowPlaying.setCard(card);
+            update();
+        });
+    QObject::connect(
+        network, &NetworkSide::slotsChanged, &q, [=, this](int join, const EventListener::Slots &slots_) {
+            if (ofThisJoin(join))
+                nowPlaying.setSlots(slots_);
+        });
+    QObject::connect(
+        network, &NetworkSide::transitMeasured, &q, [=, this](int join, int slot, microseconds transit) {
+            if (ofThisJoin(join))
+                nowPlaying.setTransit(slot, transit);
+        });
+}
+
+void Client::Private::openOutput()
+{
+    post(audioSide, [this, choice = options.output] {
+        if (output)
+            return;
+        output = makeAudioOutput(choice, clock);
+        QObject::connect(output.get(), &AudioOutput::statsChanged, &q, [this](const OutputStats &stats) {
+            nowPlaying.setOutput(stats);
+        }, Qt::QueuedConnection);
+        output->start([this](std::span<float> out, Instant now, microseconds deviceBuffer) {
+            playback.pull(out, now, deviceBuffer);
+        });
+    });
+}
+
+void Client::Private::tick()
+{
+    update();
+    if (nowPlaying.view().open)
+        post(network, [net = network, report = nowPlaying.report()] { net->setReport(report); });
+    viewTimer->start(kViewRhythm, [this] { tick(); });
+}
+
+void Client::Private::update()
+{
+    nowPlaying.setAudio(playback.stats());
+    nowPlaying.update();
+    emit q.nowPlayingChanged(nowPlaying.view());
+}
+
+void Client::Private::tickLevels()
+{
+    if (nowPlaying.view().open) {
+        nowPlaying.setAudio(playback.stats());
+        if (LevelsView levels = nowPlaying.levels(); levels != lastLevels) {
+            lastLevels = std::move(levels);
+            emit q.levelsChanged(lastLevels);
+        }
+    }
+    levelTimer->start(kLevelRhythm, [this] { tickLevels(); });
+}
+
+void Client::Private::join(const Link &link)
+{
+    std::optional<ScheduleCard> known;
+    if (const ServerView *from = server(Link{link.host, link.port, link.tls, {}, {}, link.certificateSha256}.withoutTicket())) {
+        const auto card = std::ranges::find(from->schedule, *link.event, &ScheduleCard::id);
+        if (card != from->schedule.end())
+            known = *card;
+    }
+    ++joinNumber;
+    nowPlaying.begin(*link.event, known, expiryOf(link));
+    post(network, [net = network, link, number = joinNumber] { net->join(link, number); });
+    openOutput();
+    update();
+}
+
+ServerView *Client::Private::server(const QString &id)
+{
+    const auto found = std::ranges::find(events.servers, id, &ServerView::id);
+    return found == events.servers.end() ? nullptr : &*found;
+}
+
+void Client::Private::takeServer(const ServerSnapshot &snapshot)
+{
+    ServerView *view = server(snapshot.id);
+    if (!view)
+        return;
+    view->name = snapshot.name;
+    view->checked = snapshot.checked;
+    view->schedule = snapshot.schedule;
+    view->trouble.reset();
+    const std::optional<Failure> &failure = snapshot.session.failure;
+    if (snapshot.complete) {
+        view->state = ServerView::State::UpToDate;
+    } else if (failure) {
+        view->state = snapshot.checked ? ServerView::State::Stale : ServerView::State::Failed;
+        view->trouble = verdictForFailure(*failure, snapshot.link.host);
+    } else {
+        view->state = snapshot.checked ? ServerView::State::Stale : ServerView::State::Reading;
+    }
+    emit q.eventsChanged(events);
+}
+
+Client::Client(Clock &clock, Random &random, const Options &options)
+    : d(std::make_unique<Private>(*this, clock, random, options))
+{
+    d->connectNetwork();
+    d->startThreads();
+    d->nowPlaying.update();
+    d->tick();
+    d->tickLevels();
+}
+
+Client::~Client()
+{
+    d->networkThread.quit();
+    d->networkThread.wait();
+    d->audioThread.quit();
+    d->audioThread.wait();
+}
+
+void Client::openLink(const QString &text)
+{
+    const Result<Link> link = readLink(text);
+    if (!link) {
+        if (!d->nowPlaying.view().open || d->nowPlaying.view().evidence.link) {
+            d->nowPlaying.refuse(link.failure());
+            d->update();
+        }
+        emit linkRefused(link.failure());
+        return;
+    }
+    Link serverOnly = *link;
+    serverOnly.event.reset();
+    addServer(serverOnly);
+    if (link->event)
+        d->join(*link);
+}
+
+void Client::addServer(const Link &server)
+{
+    Link serverOnly = server;
+    serverOnly.event.reset();
+    const QString id = serverOnly.withoutTicket();
+    const auto known = d->links.find(id);
+    if (known != d->links.end() && known->second == serverOnly)
+        return;
+    d->links[id] = serverOnly;
+    if (!d->server(id)) {
+        ServerView view;
+        view.id = id;
+        view.host = serverOnly.server().display();
+        d->events.servers.push_back(view);
+    }
+    emit eventsChanged(d->events);
+    post(d->network, [net = d->network, serverOnly] { net->addServer(serverOnly); });
+}
+
+void Client::removeServer(const QString &serverId)
+{
+    d->links.erase(serverId);
+    std::erase_if(d->events.servers, [&](const ServerView &s) { return s.id == serverId; });
+    emit eventsChanged(d->events);
+    post(d->network, [net = d->network, serverId] { net->removeServer(serverId); });
+}
+
+std::vector<Link> Client::servers() const
+{
+    std::vector<Link> all;
+    for (const ServerView &view : d->events.servers)
+        all.push_back(d->links.at(view.id));
+    return all;
+}
+
+void Client::refreshSchedules()
+{
+    post(d->network, [net = d->network] { net->refresh(); });
+}
+
+void Client::join(const QString &serverId, const EventId &event)
+{
+    const auto known = d->links.find(serverId);
+    if (known == d->links.end())
+        return;
+    Link link = known->second;
+    link.event = event;
+    d->join(link);
+}
+
+void Client::leave()
+{
+    ++d->joinNumber;
+    d->nowPlaying.end();
+    post(d->network, [net = d->network] { net->leave(); });
+    post(d->audioSide, [p = d.get()] { p->output.reset(); });
+    d->update();
+}
+
+void Client::tryNow()
+{
+    post(d->network, [net = d->network] { net->tryNow(); });
+}
+
+void Client::setVolume(double linear)
+{
+    d->playback.setVolume(linear);
+    d->nowPlaying.setVolume(linear);
+    d->update();
+}
+
+void Client::setMuted(bool muted)
+{
+    d->playback.setMuted(muted);
+    d->nowPlaying.setMuted(muted);
+    d->update();
+}
+
+void Client::setOutput(const OutputChoice &choice)
+{
+    d->options.output = choice;
+    post(d->audioSide, [p = d.get()] { p->output.reset(); });
+    if (d->nowPlaying.view().open)
+        d->openOutput();
+}
+
+const NowPlayingView &Client::nowPlaying() const
+{
+    return d->nowPlaying.view();
+}
+
+const EventsView &Client::events() const
+{
+    return d->events;
+}
+
+} // namespace earshot

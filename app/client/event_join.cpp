@@ -1,0 +1,64 @@
+#include "client/event_join.h"
+
+#include <algorithm>
+
+namespace earshot {
+
+namespace {
+constexpr milliseconds kStatsRhythm{250};
+}
+
+EventJoin::EventJoin(Clock &clock, Random &random, const Session::ConnectionFactory &factory, const Link &link,
+    Playback &playback)
+    : m_clock(clock)
+    , m_playback(playback)
+    , m_session(clock, random, factory)
+    , m_target(clock, random, m_session)
+    , m_listener(clock, m_session, link.event.value(), random.next(),
+          {[this](int slot, const RtpPacket &packet, Instant at) { onPacket(slot, packet, at); },
+              [this](int slot) { m_playback.removeSpeaker(slot); }})
+    , m_statsTimer(clock.makeTimer())
+{
+    connect(&m_session, &Session::stateChanged, this, [this] { emit sessionChanged(m_target.stats()); });
+    connect(&m_target, &LineTarget::changed, this, [this] { emit sessionChanged(m_target.stats()); });
+    connect(&m_listener, &EventListener::stateReceived, this, &EventJoin::stateReceived);
+    connect(&m_listener, &EventListener::cardReceived, this, &EventJoin::cardReceived);
+    connect(&m_listener, &EventListener::slotsChanged, this, &EventJoin::slotsChanged);
+    m_target.open(link);
+    publishStats();
+}
+
+EventJoin::~EventJoin()
+{
+    for (int slot = 0; slot < EventListener::kSlots; ++slot)
+        m_playback.removeSpeaker(slot);
+}
+
+void EventJoin::onPacket(int slot, const RtpPacket &packet, Instant arrival)
+{
+    EncodedPacket encoded;
+    if (packet.payload.isEmpty() || size_t(packet.payload.size()) > EncodedPacket::kMaxPayload)
+        return;
+    encoded.slot = slot;
+    encoded.sequence = packet.sequence;
+    encoded.timestamp = packet.timestamp;
+    encoded.arrival = arrival;
+    encoded.level = std::uint8_t(packet.level.value_or(0));
+    encoded.marker = packet.marker;
+    encoded.size = std::uint16_t(packet.payload.size());
+    std::ranges::copy(packet.payload, reinterpret_cast<char *>(encoded.bytes.data()));
+    m_playback.push(encoded);
+
+    if (packet.captured) {
+        const auto sinceArrival = std::chrono::duration_cast<milliseconds>(m_clock.now() - arrival);
+        emit transitMeasured(slot, m_clock.wall() - sinceArrival - *packet.captured);
+    }
+}
+
+void EventJoin::publishStats()
+{
+    emit sessionChanged(m_target.stats());
+    m_statsTimer->start(kStatsRhythm, [this] { publishStats(); });
+}
+
+} // namespace earshot

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "audio/playback.h"
+#include "client/line_target.h"
+#include "session/event_listener.h"
+
+namespace earshot {
+
+/// One joined event on the network thread: line, beacon, and the speakers' packets on their way into the playback.
+class EventJoin : public QObject
+{
+    Q_OBJECT
+public:
+    EventJoin(Clock &clock, Random &random, const Session::ConnectionFactory &factory, const Link &link,
+        Playback &playback);
+    ~EventJoin() override;
+
+    void tryNow() { m_target.tryNow(); }
+    void setReport(const ReceiverReport &report) { m_listener.setReport(report); }
+
+signals:
+    void sessionChanged(const earshot::SessionStats &stats);
+    void stateReceived(const earshot::EventState &state, earshot::Instant at);
+    void cardReceived(const std::optional<earshot::ScheduleCard> &card);
+    void slotsChanged(const earshot::EventListener::Slots &slots);
+    /// From the capture of a packet's first sample, by the speaker's clock, to its arrival, by this computer's.
+    void transitMeasured(int slot, earshot::microseconds transit);
+
+private:
+    void onPacket(int slot, const RtpPacket &packet, Instant arrival);
+    void publishStats();
+
+    Clock &m_clock;
+    Playback &m_playback;
+    Session m_session;
+    LineTarget m_target;
+    EventListener m_listener;
+    std::unique_ptr<Timer> m_statsTimer;
+};
+
+} // namespace earshot

@@ -1,0 +1,66 @@
+#include "client/network_side.h"
+
+#include "wire/websocket_connection.h"
+
+namespace earshot {
+
+NetworkSide::NetworkSide(Clock &clock, std::uint64_t seed, Playback &playback)
+    : m_clock(clock)
+    , m_random(seed)
+    , m_playback(playback)
+    , m_factory([this] { return makeWebSocketConnection(m_clock, m_random); })
+{
+}
+
+void NetworkSide::addServer(const Link &server)
+{
+    auto watch = std::make_unique<ServerWatch>(m_clock, m_random, m_factory, server);
+    ServerWatch *added = watch.get();
+    connect(added, &ServerWatch::changed, this, [this, added] { emit serverChanged(added->snapshot()); });
+    emit serverChanged(added->snapshot());
+    m_servers.insert_or_assign(server.withoutTicket(), std::move(watch));
+}
+
+void NetworkSide::removeServer(const QString &serverId)
+{
+    m_servers.erase(serverId);
+}
+
+void NetworkSide::refresh()
+{
+    for (auto &[id, watch] : m_servers)
+        watch->refresh();
+}
+
+void NetworkSide::join(const Link &link, int join)
+{
+    m_join.reset();
+    m_join = std::make_unique<EventJoin>(m_clock, m_random, m_factory, link, m_playback);
+    EventJoin *joined = m_join.get();
+    connect(joined, &EventJoin::sessionChanged, this, [=, this](const auto &s) { emit sessionChanged(join, s); });
+    connect(joined, &EventJoin::stateReceived, this,
+        [=, this](const auto &s, Instant at) { emit stateReceived(join, s, at); });
+    connect(joined, &EventJoin::cardReceived, this, [=, this](const auto &c) { emit cardReceived(join, c); });
+    connect(joined, &EventJoin::slotsChanged, this, [=, this](const auto &s) { emit slotsChanged(join, s); });
+    connect(joined, &EventJoin::transitMeasured, this,
+        [=, this](int slot, microseconds transit) { emit transitMeasured(join, slot, transit); });
+}
+
+void NetworkSide::leave()
+{
+    m_join.reset();
+}
+
+void NetworkSide::tryNow()
+{
+    if (m_join)
+        m_join->tryNow();
+}
+
+void NetworkSide::setReport(const ReceiverReport &report)
+{
+    if (m_join)
+        m_join->setReport(report);
+}
+
+} // namespace earshot

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "client/event_join.h"
+#include "client/server_watch.h"
+
+#include <map>
+
+namespace earshot {
+
+/// Everything of the client that lives on the network thread: the servers watched and the event joined.
+/// All calls on that thread.
+class NetworkSide : public QObject
+{
+    Q_OBJECT
+public:
+    NetworkSide(Clock &clock, std::uint64_t seed, Playback &playback);
+
+    void addServer(const Link &server);
+    void removeServer(const QString &serverId);
+    void refresh();
+    /// `join` numbers the join, so that late news of the one before can be told apart.
+    void join(const Link &link, int join);
+    void leave();
+    void tryNow();
+    void setReport(const ReceiverReport &report);
+
+signals:
+    void serverChanged(const earshot::ServerSnapshot &snapshot);
+    void sessionChanged(int join, const earshot::SessionStats &stats);
+    void stateReceived(int join, const earshot::EventState &state, earshot::Instant at);
+    void cardReceived(int join, const std::optional<earshot::ScheduleCard> &card);
+    void slotsChanged(int join, const earshot::EventListener::Slots &slots);
+    void transitMeasured(int join, int slot, earshot::microseconds transit);
+
+private:
+    Clock &m_clock;
+    SeededRandom m_random;
+    Playback &m_playback;
+    Session::ConnectionFactory m_factory;
+    std::map<QString, std::unique_ptr<ServerWatch>> m_servers;
+    std::unique_ptr<EventJoin> m_join;
+};
+
+} // namespace earshot

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "base/clock.h"
+#include "client/timeline.h"
+#include "client/view.h"
+#include "diagnosis/verdict_steadier.h"
+#include "session/event_listener.h"
+#include "wire/messages.h"
+
+#include <deque>
+#include <map>
+
+namespace earshot {
+
+/// Gathers what every part says about the joined event into evidence, and the evidence into what the page shows.
+/// Plain values in, plain values out; lives on the main thread.
+class NowPlaying
+{
+public:
+    explicit NowPlaying(const Clock &clock) : m_clock(clock) { }
+
+    void begin(const EventId &event, const std::optional<ScheduleCard> &known, std::optional<WallTime> ticketExpires);
+    void refuse(const Failure &link);
+    void end();
+
+    void setSession(const SessionStats &stats);
+    void setState(const EventState &state, Instant at);
+    void setCard(const std::optional<ScheduleCard> &card);
+    void setSlots(const EventListener::Slots &slots) { m_slots = slots; }
+    void setTransit(int slot, microseconds transit);
+    void setAudio(const AudioStats &stats);
+    void setOutput(const OutputStats &output);
+    void setVolume(double linear);
+    void setMuted(bool muted);
+
+    /// Judges all that came in; true where the verdict's id changed.
+    bool update();
+
+    const NowPlayingView &view() const { return m_view; }
+    LevelsView levels() const;
+    ReceiverReport report() const;
+
+private:
+    void gatherSpeakers();
+    void gatherBehind(Instant now);
+    void gatherGaps(Instant now);
+    void showEvent();
+    const SpeakerAudioStats *audioOf(const UserKey &speaker) const;
+
+    const Clock &m_clock;
+    NowPlayingView m_view;
+    Evidence m_evidence;
+    Timeline m_timeline;
+    VerdictSteadier m_steadier;
+    EventListener::Slots m_slots;
+    std::map<int, microseconds> m_transits; ///< by slot; only plausible ones
+    AudioStats m_audio;
+    double m_volume = 1.0;
+    bool m_muted = false;
+    microseconds m_playedBefore{0};
+    microseconds m_concealedBefore{0};
+    std::optional<Instant> m_lostAt; ///< the line went after it was live
+    std::optional<Instant> m_lastUpdate;
+    std::deque<std::pair<Instant, microseconds>> m_gaps; ///< of the last 10 minutes
+};
+
+} // namespace earshot

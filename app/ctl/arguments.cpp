@@ -1,0 +1,53 @@
+#include "ctl/arguments.h"
+
+#include "ctl/printer.h"
+
+namespace earshot::ctl {
+
+Arguments::Arguments(const QString &description, const QString &positional)
+    : m_positional(positional)
+{
+    m_parser.setApplicationDescription(description);
+    m_parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
+    m_parser.addHelpOption();
+    add(QStringLiteral("json"), QStringLiteral("one JSON object per line"));
+    if (!positional.isEmpty())
+        m_parser.addPositionalArgument(positional, {});
+}
+
+void Arguments::add(
+    const QString &name, const QString &description, const QString &valueName, const QString &standard)
+{
+    m_parser.addOption(QCommandLineOption(name, description, valueName, standard));
+}
+
+bool Arguments::read(const QStringList &arguments)
+{
+    if (!m_parser.parse(arguments))
+        return fail(m_parser.errorText());
+    if (m_parser.isSet(QStringLiteral("help"))) {
+        std::fputs(qUtf8Printable(m_parser.helpText()), stdout);
+        m_exitCode = Ok;
+        return false;
+    }
+    const qsizetype given = m_parser.positionalArguments().size();
+    if (!m_positional.isEmpty() && given == 0)
+        return fail(QStringLiteral("%1 is missing").arg(m_positional));
+    if (given > (m_positional.isEmpty() ? 0 : 1))
+        return fail(QStringLiteral("what is \"%1\"?").arg(m_parser.positionalArguments().constLast()));
+    if (m_parser.optionNames().contains(QStringLiteral("for"))) {
+        m_duration = readDuration(value(QStringLiteral("for")));
+        if (!m_duration)
+            return fail(QStringLiteral("--for takes a duration like 10s or 2m, not \"%1\"").arg(value(QStringLiteral("for"))));
+    }
+    return true;
+}
+
+bool Arguments::fail(const QString &text)
+{
+    Printer::error(text);
+    m_exitCode = Usage;
+    return false;
+}
+
+} // namespace earshot::ctl

@@ -1,0 +1,71 @@
+#include "client/client.h"
+#include "ctl/arguments.h"
+#include "ctl/interrupt.h"
+#include "ctl/view_printer.h"
+
+#include <QCoreApplication>
+
+namespace earshot::ctl {
+
+namespace {
+
+OutputChoice outputChoice(const QString &device)
+{
+    if (device.isEmpty())
+        return {};
+    if (device == QLatin1String("null"))
+        return {OutputChoice::Kind::Null, {}};
+    return {OutputChoice::Kind::Named, device};
+}
+
+/// What the way the program ended means to a script.
+int exitCode(const ViewPrinter &printed, const NowPlayingView &view, const OutputChoice &choice)
+{
+    const auto &failure = view.evidence.output.failure;
+    if (choice.kind == OutputChoice::Kind::Named && failure && failure->cause == Cause::DeviceMissing)
+        return NoDevice;
+    return exitCodeFor(printed.lastVerdict());
+}
+
+} // namespace
+
+int runListen(const QStringList &arguments)
+{
+    Arguments args(QStringLiteral("Joins an event and plays it."), QStringLiteral("LINK"));
+    args.add(QStringLiteral("for"), QStringLiteral("leave after this long"), QStringLiteral("duration"));
+    args.add(QStringLiteral("out"), QStringLiteral("write what the device gets to a WAV file"), QStringLiteral("file"));
+    args.add(QStringLiteral("device"), QStringLiteral("\"null\" for none, or a device's name"), QStringLiteral("name"));
+    args.add(QStringLiteral("mute"), QStringLiteral("start muted"));
+    if (!args.read(arguments))
+        return args.exitCode();
+
+    SystemClock clock;
+    SystemRandom random;
+    Printer printer(clock, args.json());
+    ViewPrinter view(printer);
+    Client::Options options;
+    options.output = outputChoice(args.value(QStringLiteral("device")));
+    options.heardFile = args.value(QStringLiteral("out"));
+    Client client(clock, random, options);
+    QObject::connect(&client, &Client::nowPlayingChanged, &client, [&](const auto &now) { view.show(now); });
+    client.setMuted(args.has(QStringLiteral("mute")));
+    client.openLink(args.positional());
+    if (client.nowPlaying().evidence.link)
+        return exitCodeFor(client.nowPlaying().verdict.id);
+    if (!client.nowPlaying().open) {
+        Printer::error(QStringLiteral("the link names a server but no event; \"earshotctl schedule\" lists its events"));
+        return Usage;
+    }
+
+    Interrupt interrupt;
+    QObject::connect(&interrupt, &Interrupt::received, &client, &QCoreApplication::quit);
+    const auto timer = clock.makeTimer();
+    if (args.duration())
+        timer->start(*args.duration(), [] { QCoreApplication::quit(); });
+    QCoreApplication::exec();
+    const NowPlayingView last = client.nowPlaying();
+    view.summarize(last);
+    return exitCode(view, last, options.output);
+}
+
+} // namespace earshot::ctl

@@ -1,0 +1,73 @@
+#include "ctl/command.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QTranslator>
+
+#include <cstdio>
+
+using namespace earshot::ctl;
+
+namespace {
+
+constexpr char kUsage[] = R"(earshotctl: Earshot without a window
+
+  earshotctl demo [--for 10s] [--json]          engine, desk, two speakers and listeners of a live demo event
+  earshotctl listen LINK [--for 10s] [--out heard.wav] [--device null|NAME] [--json]
+  earshotctl doctor LINK [--json]               says hop by hop what works and what does not
+  earshotctl schedule LINK [--json]             the events on a server
+  earshotctl engine [--data DIR] [--port N] [--bind ADDRESS] [--json]   a local server
+  earshotctl desk --data DIR --event ID --title TEXT [--in 10m] [--admit KEY=NAME] [--json]
+
+  A second "-h" after a command explains its options. --json prints one object per line.
+  Exit codes: 0 ok, 1 failed, 2 usage, 3 refused (link, ticket, event), 4 unreachable (network, server),
+  5 the sound device asked for is not there.
+)";
+
+struct Command {
+    const char *name;
+    int (*run)(const QStringList &);
+};
+
+constexpr Command kCommands[] = {
+    {"demo", runDemo},
+    {"listen", runListen},
+    {"doctor", runDoctor},
+    {"schedule", runSchedule},
+    {"engine", runEngine},
+    {"desk", runDesk},
+};
+
+/// The sentences in the system's language, English where there is no translation.
+void installTranslator(QCoreApplication &app)
+{
+    auto *translator = new QTranslator(&app);
+    if (translator->load(QLocale(), QStringLiteral("diagnosis"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+        app.installTranslator(translator);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("earshot"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(EARSHOT_VERSION));
+    installTranslator(app);
+
+    const QStringList arguments = QCoreApplication::arguments();
+    const QString name = arguments.value(1);
+    for (const Command &command : kCommands) {
+        if (name == QLatin1String(command.name))
+            return command.run(arguments.mid(1));
+    }
+    const bool asked = name == QLatin1String("-h") || name == QLatin1String("--help") || name == QLatin1String("help");
+    if (name == QLatin1String("--version")) {
+        std::printf("earshotctl %s\n", EARSHOT_VERSION);
+        return Ok;
+    }
+    std::fputs(kUsage, asked ? stdout : stderr);
+    if (!asked && !name.isEmpty())
+        std::fprintf(stderr, "earshotctl: there is no command \"%s\"\n", qUtf8Printable(name));
+    return asked ? Ok : Usage;
+}

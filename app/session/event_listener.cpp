@@ -1,0 +1,145 @@
+#include "session/event_listener.h"
+
+#include "wire/subjects.h"
+
+#include <algorithm>
+
+namespace earshot {
+
+namespace {
+
+constexpr seconds kCardTimeout{3};
+/// An event that is not on the schedule may be put there any moment; a busy server is asked no more often than this.
+constexpr seconds kCardRhythm{10};
+
+} // namespace
+
+EventListener::EventListener(
+    Clock &clock, Session &session, const EventId &event, quint64 listenerId, Mediator mediator)
+    : m_clock(clock)
+    , m_session(session)
+    , m_event(event)
+    , m_mediator(std::move(mediator))
+    , m_sampler(listenerId)
+    , m_reportTimer(clock.makeTimer())
+    , m_cardTimer(clock.makeTimer())
+    , m_listenerId(listenerId)
+{
+    session.subscribe(subjects::state(event), [this](const auto &m, Instant at) { onState(m, at); });
+    session.subscribe(subjects::allAudio(event), [this](const auto &m, Instant at) { onAudio(m, at); });
+    connect(&session, &Session::wentLive, this, &EventListener::readCard);
+    if (session.isLive())
+        readCard();
+    waitForReport();
+}
+
+EventListener::~EventListener()
+{
+    m_session.unsubscribe(subjects::state(m_event));
+    m_session.unsubscribe(subjects::allAudio(m_event));
+}
+
+void EventListener::readCard()
+{
+    const QByteArray subject = "$JS.API.DIRECT.GET.KV_earshot_events." + subjects::card(m_event);
+    const QPointer<EventListener> self(this);
+    m_session.request(subject, {}, kCardTimeout, [self](const Result<NatsMessage> &answer) {
+        if (self)
+            self->onCard(answer);
+    });
+}
+
+void EventListener::onCard(const Result<NatsMessage> &answer)
+{
+    // A server without the bucket has no events: it answers "no responders".
+    const bool noBucket = !answer && answer.failure().cause == Cause::NoResponders;
+    const bool deleted = answer && !answer->header("KV-Operation").isEmpty();
+    const bool missing = answer && (answer->status == 404 || deleted);
+    if (noBucket || missing) {
+        emit cardReceived(std::nullopt);
+    } else if (answer && answer->status == 0) {
+        const Result<ScheduleCard> card = earshot::readCard(answer->payload);
+        if (card && card->id == m_event) {
+            emit cardReceived(*card);
+            if (m_state)
+                return;
+        } else {
+            ++m_badMessages;
+        }
+    }
+    // Without a beacon the card is all there is to go by, so it is kept fresh.
+    m_cardTimer->start(kCardRhythm, [this] {
+        if (m_session.isLive() && !m_state)
+            readCard();
+    });
+}
+
+void EventListener::onState(const NatsMessage &message, Instant arrival)
+{
+    Result<EventState> state = readState(message.payload);
+    if (!state || state->id != m_event) {
+        ++m_badMessages;
+        return;
+    }
+    m_state = std::move(*state);
+    m_session.setReconnectSpread(m_state->reconnectSpread);
+    dropSpeakersNotIn(m_state->stage);
+    emit stateReceived(*m_state, arrival);
+}
+
+void EventListener::onAudio(const NatsMessage &message, Instant arrival)
+{
+    const std::optional<UserKey> speaker = subjects::speakerOf(message.subject);
+    if (!speaker || (m_state && !m_state->member(*speaker)))
+        return;
+    const Result<RtpPacket> packet = readRtp(message.payload);
+    if (!packet) {
+        ++m_badMessages;
+        return;
+    }
+    if (const auto slot = slotFor(*speaker))
+        m_mediator.packet(*slot, *packet, arrival);
+}
+
+/// The speaker's slot, a fresh one for a new voice; nothing where 32 voices are there already.
+std::optional<int> EventListener::slotFor(const UserKey &speaker)
+{
+    auto found = std::ranges::find(m_slots, std::optional(speaker));
+    if (found == m_slots.end()) {
+        found = std::ranges::find(m_slots, std::optional<UserKey>());
+        if (found == m_slots.end())
+            return std::nullopt;
+        *found = speaker;
+        emit slotsChanged(m_slots);
+    }
+    return int(found - m_slots.begin());
+}
+
+void EventListener::dropSpeakersNotIn(const Stage &stage)
+{
+    bool changed = false;
+    for (int slot = 0; slot < kSlots; ++slot) {
+        auto &key = m_slots[size_t(slot)];
+        const bool there = key && std::ranges::find(stage, *key, &StageMember::key) != stage.end();
+        if (key && !there) {
+            key.reset();
+            m_mediator.speakerGone(slot);
+            changed = true;
+        }
+    }
+    if (changed)
+        emit slotsChanged(m_slots);
+}
+
+void EventListener::waitForReport()
+{
+    m_reportTimer->start(m_sampler.untilNext(m_clock.now()), [this] {
+        if (m_state && m_sampler.chosen(m_clock.now(), m_state->reportProbability)) {
+            m_report.listener = m_listenerId;
+            m_session.publish(subjects::report(m_event), writeReport(m_report));
+        }
+        waitForReport();
+    });
+}
+
+} // namespace earshot

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "base/clock.h"
+#include "event/event_state.h"
+#include "session/report_sampler.h"
+#include "session/session.h"
+#include "wire/messages.h"
+#include "wire/rtp_packet.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <array>
+#include <functional>
+#include <optional>
+
+namespace earshot {
+
+/// Hears one event on a session: beacon, schedule card, the speakers' packets; reports what was heard when its turn
+/// comes. Speakers get slots; once a beacon is known, only voices on its stage are let through.
+/// Single-threaded (network thread).
+class EventListener : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr int kSlots = 32;
+    using Slots = std::array<std::optional<UserKey>, kSlots>;
+
+    /// Where audio goes, on this thread.
+    struct Mediator {
+        std::function<void(int slot, const RtpPacket &packet, Instant arrival)> packet;
+        std::function<void(int slot)> speakerGone;
+    };
+
+    EventListener(Clock &clock, Session &session, const EventId &event, quint64 listenerId, Mediator mediator);
+    ~EventListener() override;
+
+    /// What the next report says; the listener's id is filled in here.
+    void setReport(const ReceiverReport &report) { m_report = report; }
+
+    quint64 badMessages() const { return m_badMessages; }
+
+signals:
+    void stateReceived(const earshot::EventState &state, earshot::Instant at);
+    /// The schedule's entry for this event; nothing: the server answered that there is none.
+    void cardReceived(const std::optional<earshot::ScheduleCard> &card);
+    void slotsChanged(const earshot::EventListener::Slots &slots);
+
+private:
+    void readCard();
+    void onCard(const Result<NatsMessage> &answer);
+    void onState(const NatsMessage &message, Instant arrival);
+    void onAudio(const NatsMessage &message, Instant arrival);
+    std::optional<int> slotFor(const UserKey &speaker);
+    void dropSpeakersNotIn(const Stage &stage);
+    void waitForReport();
+
+    Clock &m_clock;
+    Session &m_session;
+    EventId m_event;
+    Mediator m_mediator;
+    ReportSampler m_sampler;
+    ReceiverReport m_report;
+    std::unique_ptr<Timer> m_reportTimer;
+    std::unique_ptr<Timer> m_cardTimer;
+    std::optional<EventState> m_state;
+    Slots m_slots;
+    quint64 m_listenerId;
+    quint64 m_badMessages = 0;
+};
+
+} // namespace earshot

@@ -1,0 +1,135 @@
+#include "session/schedule_reader.h"
+
+#include "wire/messages.h"
+#include "wire/subjects.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace earshot {
+
+namespace {
+
+const QByteArray kDirectGet = "$JS.API.DIRECT.GET.KV_earshot_events";
+constexpr seconds kTimeout{3};
+/// Live changes come by subscription; a full read now and then mends what a lost message would leave wrong.
+constexpr seconds kRereadRhythm{60};
+constexpr seconds kRetryRhythm{5};
+
+} // namespace
+
+ScheduleReader::ScheduleReader(Clock &clock, Session &session)
+    : m_session(session)
+    , m_rereadTimer(clock.makeTimer())
+{
+    session.subscribe(subjects::allCards(), [this](const NatsMessage &message, Instant) {
+        take(message.subject, message);
+        emit changed();
+    });
+    connect(&session, &Session::wentLive, this, [this] {
+        m_isReading = false;
+        refresh();
+    });
+    connect(&session, &Session::stateChanged, this, [this] {
+        if (!m_session.isLive()) {
+            m_complete = false;
+            m_isReading = false;
+        }
+    });
+    if (session.isLive())
+        refresh();
+}
+
+ScheduleReader::~ScheduleReader()
+{
+    m_session.unsubscribe(subjects::allCards());
+}
+
+Schedule ScheduleReader::schedule() const
+{
+    Schedule all;
+    for (const auto &[subject, card] : m_cards)
+        all.push_back(card);
+    return all;
+}
+
+void ScheduleReader::refresh()
+{
+    if (m_isReading || !m_session.isLive())
+        return;
+    m_isReading = true;
+    m_reading.clear();
+    m_read = 0;
+    readFrom(1);
+}
+
+/// The next stored entry of any event at or after `sequence` (ENGINE §5; works on servers without batch reads).
+void ScheduleReader::readFrom(quint64 sequence)
+{
+    const QJsonObject ask{
+        {QStringLiteral("seq"), qint64(sequence)}, {QStringLiteral("next_by_subj"), QString(subjects::allCards())}};
+    const QPointer<ScheduleReader> self(this);
+    m_session.request(kDirectGet, QJsonDocument(ask).toJson(QJsonDocument::Compact), kTimeout,
+        [self](const Result<NatsMessage> &answer) {
+            if (self)
+                self->onEntry(answer);
+        });
+}
+
+void ScheduleReader::onEntry(const Result<NatsMessage> &answer)
+{
+    if (!m_isReading)
+        return;
+    const bool noBucket = !answer && answer.failure().cause == Cause::NoResponders;
+    if (noBucket || (answer && answer->status == 404)) {
+        finish();
+        return;
+    }
+    if (!answer || answer->status != 0) {
+        m_isReading = false;
+        emit failed(answer ? Failure{Cause::BadData, QString::fromLatin1(answer->statusText)} : answer.failure());
+        m_rereadTimer->start(kRetryRhythm, [this] { refresh(); });
+        return;
+    }
+    const QByteArray subject = answer->header("Nats-Subject");
+    if (!answer->header("KV-Operation").isEmpty()) {
+        m_reading.erase(subject);
+    } else if (const auto card = readCard(answer->payload); card && subject == subjects::card(card->id)) {
+        m_reading.insert_or_assign(subject, *card);
+    }
+    const quint64 sequence = answer->header("Nats-Sequence").toULongLong();
+    if (sequence == 0 || ++m_read >= kMaxEntries)
+        finish();
+    else
+        readFrom(sequence + 1);
+}
+
+/// A change that came by subscription during the read is newer than what was read.
+void ScheduleReader::finish()
+{
+    for (const auto &[subject, card] : m_cards) {
+        const auto read = m_reading.find(subject);
+        if (read != m_reading.end() && read->second.revision < card.revision)
+            read->second = card;
+    }
+    m_cards = std::move(m_reading);
+    m_reading.clear();
+    m_isReading = false;
+    m_complete = true;
+    emit changed();
+    m_rereadTimer->start(kRereadRhythm, [this] { refresh(); });
+}
+
+void ScheduleReader::take(const QByteArray &subject, const NatsMessage &message)
+{
+    if (!message.header("KV-Operation").isEmpty()) {
+        m_cards.erase(subject);
+        return;
+    }
+    const Result<ScheduleCard> card = readCard(message.payload);
+    if (!card || subject != subjects::card(card->id) || m_cards.size() >= size_t(kMaxEntries))
+        return;
+    m_cards.insert_or_assign(subject, *card);
+}
+
+} // namespace earshot

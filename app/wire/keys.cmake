@@ -1,0 +1,3 @@
+target_sources(earshot_app PRIVATE
+    ${CMAKE_CURRENT_SOURCE_DIR}/jwt.cpp ${CMAKE_CURRENT_SOURCE_DIR}/jwt.h
+    ${CMAKE_CURRENT_SOURCE_DIR}/nkey.cpp ${CMAKE_CURRENT_SOURCE_DIR}/nkey.h)
