@@ -17,7 +17,8 @@ public:
     const QString &text() const { return m_text; }
     QByteArray utf8() const { return m_text.toLatin1(); }
 
-    auto operator<=>(const EventId &) const = default;
+    bool operator==(const EventId &) const = default;
+    bool operator<(const EventId &other) const { return m_text < other.m_text; }
     friend size_t qHash(const EventId &id, size_t seed = 0) { return qHash(id.m_text, seed); }
 
 private:
@@ -36,7 +37,8 @@ public:
     /// The last four characters, to tell two people of one name apart.
     QString fingerprint() const { return m_text.right(4); }
 
-    auto operator<=>(const UserKey &) const = default;
+    bool operator==(const UserKey &) const = default;
+    bool operator<(const UserKey &other) const { return m_text < other.m_text; }
     friend size_t qHash(const UserKey &key, size_t seed = 0) { return qHash(key.m_text, seed); }
 
 private:

@@ -75,6 +75,8 @@ std::optional<QString> bracketedAddress(QStringView text)
 /// Takes `<host>[:port]` into `link`.
 std::optional<Failure> readAuthority(QStringView text, Link &link)
 {
+    if (text.contains(u'@'))
+        return malformed("host"_L1);
     const qsizetype bracket = text.lastIndexOf(u']');
     const qsizetype colon = text.indexOf(u':', std::max<qsizetype>(bracket, 0));
     const QStringView host = colon < 0 ? text : text.first(colon);

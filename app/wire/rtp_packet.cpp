@@ -41,17 +41,16 @@ constexpr int kStopId = 15;
 constexpr int kLevelId = 1;
 constexpr int kCaptureTimeId = 2;
 constexpr qsizetype kCaptureTimeBytes = 8;
-constexpr int kDigitalSilence = 127;
 
 constexpr std::int64_t kUnixToNtpSeconds = 2'208'988'800; ///< from 1900 to 1970
 constexpr std::int64_t kNtpEraSeconds = std::int64_t(1) << 32;
 
-/// UQ32.32 of civil time, rounded so that reading it gives the same millisecond.
+/// UQ32.32 of civil time, rounded up so that reading it, rounded down, gives the same millisecond.
 quint64 ntpFromWall(WallTime time)
 {
     const auto whole = std::chrono::floor<seconds>(time);
     const auto ms = quint64((time - whole).count());
-    const auto fraction = ((ms << 32) + 500) / 1000;
+    const auto fraction = ((ms << 32) + 999) / 1000;
     return (quint64(whole.time_since_epoch().count() + kUnixToNtpSeconds) << 32) + fraction;
 }
 
@@ -61,7 +60,7 @@ WallTime wallFromNtp(quint64 ntp)
     std::int64_t ntpSeconds = std::int64_t(ntp >> 32);
     if (ntpSeconds < kNtpEraSeconds / 2)
         ntpSeconds += kNtpEraSeconds;
-    const auto ms = ((ntp & 0xFFFFFFFF) * 1000 + (quint64(1) << 31)) >> 32;
+    const auto ms = ((ntp & 0xFFFFFFFF) * 1000) >> 32;
     return WallTime{seconds{ntpSeconds - kUnixToNtpSeconds} + milliseconds{std::int64_t(ms)}};
 }
 
@@ -83,7 +82,7 @@ QByteArray extensionElements(const RtpPacket &packet)
 {
     QByteArray elements;
     if (packet.level) {
-        assert(*packet.level >= 0 && *packet.level <= kDigitalSilence);
+        assert(*packet.level >= 0 && *packet.level <= 127);
         elements.append(char(kLevelId << 4));
         elements.append(char((packet.voice ? 0x80 : 0) | *packet.level));
     }

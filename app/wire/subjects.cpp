@@ -1,5 +1,7 @@
 #include "wire/subjects.h"
 
+#include <QByteArrayList>
+
 namespace earshot::subjects
 {
 

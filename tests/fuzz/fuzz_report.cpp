@@ -1,0 +1,14 @@
+#include "wire/messages.h"
+
+#include <cstdlib>
+
+using namespace earshot;
+
+/// Whatever is accepted must be written and read back as the same value.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    const auto read = readReport(QByteArray(reinterpret_cast<const char *>(data), qsizetype(size)));
+    if (read && *readReport(writeReport(*read)) != *read)
+        std::abort();
+    return 0;
+}

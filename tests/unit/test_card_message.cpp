@@ -1,0 +1,93 @@
+#include "hostile_json.h"
+#include "wire/messages.h"
+
+using namespace earshot;
+using namespace earshot::test;
+
+class TestCardMessage : public QObject
+{
+    Q_OBJECT
+private slots:
+    void read_givesWhatWasWritten_whenAllIsSet();
+    void read_givesWhatWasWritten_whenNothingIsSet();
+    void read_refusesHostileBytes_data() { addHostileRows(); }
+    void read_refusesHostileBytes();
+    void read_survivesEveryTypeInEveryField();
+    void read_refusesSpeakersWithoutEnd();
+};
+
+namespace
+{
+
+ScheduleCard bareCard()
+{
+    return *readCard(R"({"v":1,"event":"office-hours"})");
+}
+
+ScheduleCard fullCard()
+{
+    ScheduleCard card = bareCard();
+    card.title = QStringLiteral("Office hours");
+    card.description = QStringLiteral("Bring questions.\nAll of them.");
+    card.hostName = QStringLiteral("Ann");
+    card.speakerNames = {QStringLiteral("Bo"), QStringLiteral("Cy")};
+    card.phase = Phase::Moved;
+    card.planned = wallFromUnixMs(1'795'000'000'000);
+    card.postponedFrom = {wallFromUnixMs(1'794'000'000'000)};
+    card.started = wallFromUnixMs(1'795'000'060'000);
+    card.ended = wallFromUnixMs(1'795'000'120'000);
+    card.message = HostMessage{QStringLiteral("Next door"), wallFromUnixMs(5)};
+    card.counts = Counts{20, HearingEstimate{18, 0}, wallFromUnixMs(6)};
+    card.recording = RecordingPromise::Ready;
+    card.movedTo = QStringLiteral("earshot://other.example/office-hours");
+    card.revision = 9;
+    return card;
+}
+
+} // namespace
+
+void TestCardMessage::read_givesWhatWasWritten_whenAllIsSet()
+{
+    const Result<ScheduleCard> read = readCard(writeCard(fullCard()));
+    QVERIFY2(read.ok(), read ? "" : qPrintable(read.failure().detail));
+    QCOMPARE(*read, fullCard());
+}
+
+void TestCardMessage::read_givesWhatWasWritten_whenNothingIsSet()
+{
+    QCOMPARE(*readCard(writeCard(bareCard())), bareCard());
+}
+
+void TestCardMessage::read_refusesHostileBytes()
+{
+    QFETCH(QByteArray, json);
+    const Result<ScheduleCard> read = readCard(json);
+    QVERIFY(!read);
+    QCOMPARE(read.failure().cause, Cause::BadData);
+}
+
+void TestCardMessage::read_survivesEveryTypeInEveryField()
+{
+    for (const QString &name : objectOf(writeCard(fullCard())).keys()) {
+        int refused = 0;
+        for (const QJsonValue &value : oneOfEachType()) {
+            QJsonObject object = objectOf(writeCard(fullCard()));
+            object[name] = value;
+            refused += readCard(jsonOf(object)) ? 0 : 1;
+        }
+        QVERIFY2(refused >= 6, qPrintable(name));
+    }
+}
+
+void TestCardMessage::read_refusesSpeakersWithoutEnd()
+{
+    QJsonObject object = objectOf(writeCard(fullCard()));
+    QJsonArray names;
+    for (int i = 0; i < 65; ++i)
+        names.append(QStringLiteral("a"));
+    object["speakers"] = names;
+    QCOMPARE(readCard(jsonOf(object)).failure().detail, QStringLiteral("speakers"));
+}
+
+QTEST_APPLESS_MAIN(TestCardMessage)
+#include "test_card_message.moc"
