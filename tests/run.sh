@@ -11,7 +11,6 @@
 # Exit codes: 0 all passed, 1 a test or the build failed, 2 usage, 3 packages are missing and cannot be installed here,
 # 4 unknown system.
 set -euo pipefail
-# shellcheck disable=SC2317 # functions are called through timed
 cd "$(dirname "$0")/.."
 
 say() { printf 'Earshot: %s\n' "$*"; }
