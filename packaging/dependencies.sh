@@ -98,7 +98,7 @@ apt_has_any_of() { # a|b
     return 1
 }
 
-apt_knows() { apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [^(]'; }
+apt_knows() { [[ $(apt-cache policy "$1" 2>/dev/null) =~ Candidate:\ [^\(] ]]; }
 
 apt_choice() { # the first of a|b that can be had
     local name

@@ -74,7 +74,7 @@ marked_processes() {
         pid=${environment#/proc/}
         pid=${pid%/environ}
         [[ $pid == "$$" || $pid == "$BASHPID" ]] && continue
-        tr '\0' '\n' 2>/dev/null <"$environment" | grep -qx "EARSHOT_TEST_RUN=$EARSHOT_TEST_RUN" && echo "$pid"
+        tr '\0' '\n' 2>/dev/null <"$environment" | grep -x "EARSHOT_TEST_RUN=$EARSHOT_TEST_RUN" >/dev/null && echo "$pid"
     done 2>/dev/null
     return 0
 }
