@@ -9,7 +9,8 @@
 #include <memory>
 #include <span>
 
-namespace earshot {
+namespace earshot
+{
 
 /// Fills interleaved stereo float at 48 kHz; called on the output's thread.
 using PullFunction = std::function<void(std::span<float> out, Instant now, microseconds deviceBuffer)>;
@@ -37,8 +38,8 @@ struct OutputChoice {
     bool operator==(const OutputChoice &) const = default;
 };
 
-/// QtMultimedia's device. Without any device on the machine the result fails with DeviceMissing when started, and plays
-/// into the null device so that the event goes on; `stats` says both.
+/// QtMultimedia's device. Without any device on the machine the result fails with DeviceMissing when started,
+/// and plays into the null device so that the event goes on; `stats` says both.
 std::unique_ptr<AudioOutput> makeAudioOutput(const OutputChoice &choice, Clock &clock);
 
 } // namespace earshot
