@@ -17,13 +17,13 @@ fail() { local code=$1; shift; say "$*"; exit "$code"; }
 apt_packages() {
     case $1 in
     build)
-        echo "g++ cmake ninja-build ccache pkg-config git qt6-base-dev qt6-websockets-dev qt6-multimedia-dev \
-            qt6-svg-dev|libqt6svg6-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libgl-dev libssl-dev libopus-dev \
+        echo "g++ cmake ninja-build ccache pkg-config qt6-base-dev qt6-websockets-dev qt6-multimedia-dev \
+            qt6-svg-dev|libqt6svg6-dev qt6-tools-dev qt6-l10n-tools libgl-dev libssl-dev libopus-dev \
             libopusfile-dev libogg-dev libspeexdsp-dev qtkeychain-qt6-dev" ;;
     run)
         echo "nats-server qt6-wayland fonts-dejavu-core ca-certificates" ;;
     test)
-        echo "xvfb pulseaudio-utils procps" ;;
+        echo "xvfb pulseaudio-utils" ;;
     bench)
         echo "libbenchmark-dev" ;;
     fuzz)
@@ -39,13 +39,13 @@ apt_wishes() {
 dnf_packages() {
     case $1 in
     build)
-        echo "gcc-c++ cmake ninja-build ccache pkgconf-pkg-config git qt6-qtbase-devel qt6-qtwebsockets-devel \
+        echo "gcc-c++ cmake ninja-build ccache pkgconf-pkg-config qt6-qtbase-devel qt6-qtwebsockets-devel \
             qt6-qtmultimedia-devel qt6-qtsvg-devel qt6-qttools-devel openssl-devel opus-devel opusfile-devel libogg-devel \
             speexdsp-devel qtkeychain-qt6-devel" ;;
     run)
         echo "nats-server qt6-qtwayland dejavu-sans-fonts ca-certificates" ;;
     test)
-        echo "xorg-x11-server-Xvfb pulseaudio-utils procps-ng" ;;
+        echo "xorg-x11-server-Xvfb pulseaudio-utils" ;;
     bench)
         echo "google-benchmark-devel" ;;
     fuzz)
@@ -127,8 +127,8 @@ remove_policy() {
 stop_new_service() {
     if [[ -d /run/systemd/system ]]; then
         ${as_root[@]+"${as_root[@]}"} systemctl disable --quiet --now nats-server.service || true
-    elif command -v systemctl >/dev/null; then
-        ${as_root[@]+"${as_root[@]}"} systemctl disable --quiet nats-server.service 2>/dev/null || true
+    else # no systemd runs here, as in a container: it shall not start where one runs later
+        ${as_root[@]+"${as_root[@]}"} deb-systemd-helper disable nats-server.service >/dev/null 2>&1 || true
     fi
 }
 
