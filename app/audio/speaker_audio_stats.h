@@ -12,7 +12,9 @@ enum class OpusBandwidth { Unknown, Narrow, Medium, Wide, SuperWide, Full };
 /// One speaker's stream, measured where it is played. Totals count from the first packet.
 struct SpeakerAudioStats {
     int slot = -1; ///< index into the mixer
+    std::optional<Instant> firstPacket;
     std::optional<Instant> lastPacket;
+    std::optional<Instant> firstPlayed; ///< real audio first handed over
     unsigned long long packets = 0; ///< that came, each number once
     unsigned long long lost = 0; ///< sequence numbers that never came
     unsigned long long late = 0; ///< packets that came after their time

@@ -66,6 +66,7 @@ void SpeakerStream::insert(const EncodedPacket &packet)
     m_newestSequence = packet.sequence;
     m_newestTimestamp = packet.timestamp;
     m_stats.lastPacket = packet.arrival;
+    m_stats.firstPacket = m_stats.firstPacket.value_or(packet.arrival);
     m_stats.packetLevel = packet.level;
     m_rate.add(packet.size, packet.arrival);
 
@@ -160,6 +161,8 @@ bool SpeakerStream::pull(std::span<float> out, Instant at)
     if (m_phase != PlayoutPhase::Starting || !m_packets.isEmpty())
         sounding = perform(decidePlayout(status(at), *m_policy), out, at);
     sounding = blendTail(out, sounding);
+    if (m_playedFrames > 0 && !m_stats.firstPlayed)
+        m_stats.firstPlayed = at;
     if (sounding)
         m_level.addBlock(out);
     else
