@@ -1,13 +1,12 @@
 #include "integration/dialer.h"
+#include "integration/scripted_server.h"
 #include "support/nats_server.h"
 
-#include <QCryptographicHash>
 #include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLocale>
 #include <QTcpServer>
-#include <QTcpSocket>
 #include <QTest>
 
 using namespace earshot;
@@ -15,49 +14,6 @@ using namespace earshot::test;
 
 namespace
 {
-
-/// Answers each client's HTTP request with fixed bytes; `{accept}` in them becomes the right answer to the
-/// WebSocket key.
-class ScriptedServer : public QTcpServer
-{
-public:
-    explicit ScriptedServer(QByteArray answer, bool closesAfterwards = false)
-    {
-        listen(QHostAddress::LocalHost);
-        connect(this, &QTcpServer::newConnection, this, [this, answer, closesAfterwards] {
-            QTcpSocket *client = nextPendingConnection();
-            connect(client, &QTcpSocket::readyRead, this, [this, client, answer, closesAfterwards] {
-                m_request += client->readAll();
-                if (m_answered || !m_request.contains("\r\n\r\n"))
-                    return;
-                m_answered = true;
-                client->write(QByteArray(answer).replace("{accept}", acceptKey()));
-                if (closesAfterwards)
-                    client->disconnectFromHost();
-            });
-        });
-    }
-
-    QUrl url(const QString &scheme = QStringLiteral("ws")) const
-    {
-        return QUrl(QStringLiteral("%1://127.0.0.1:%2").arg(scheme).arg(serverPort()));
-    }
-    QByteArray request() const { return m_request; }
-
-private:
-    QByteArray acceptKey() const
-    {
-        const QByteArray name("Sec-WebSocket-Key: ");
-        const qsizetype at = m_request.indexOf(name) + name.size();
-        const QByteArray key = m_request.mid(at, m_request.indexOf("\r\n", at) - at);
-        return QCryptographicHash::hash(
-            key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", QCryptographicHash::Sha1)
-            .toBase64();
-    }
-
-    QByteArray m_request;
-    bool m_answered = false;
-};
 
 QByteArray upgradedAnd(const QByteArray &more)
 {
