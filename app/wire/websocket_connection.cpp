@@ -25,6 +25,7 @@ namespace
 constexpr quint64 kMaxIncoming = 16 * 1024 * 1024;
 constexpr qint64 kMaxBacklog = 8 * 1024 * 1024; ///< bytes that wait to be sent
 constexpr size_t kMaxPings = 64; ///< unanswered
+constexpr qsizetype kMaxDetail = 300;
 
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
 constexpr auto kSocketError = &QWebSocket::errorOccurred;
@@ -68,13 +69,12 @@ QByteArray connectOptions(const Connection::Options &options, const NatsInfo &in
 
 /// See Connection; the way there:
 ///
-///   Idle -> Resolving -> Connecting -> Securing -> Upgrading -> Greeting -> Joining -> Open
-///           (DNS)        (TCP)         (TLS; wss)  (HTTP)       (INFO)      (PONG)
+///   Idle -> Resolving -> Connecting -> Securing -> Upgrading -> Switching -> Greeting -> Joining -> Open
+///           (DNS)        (TCP)         (TLS; wss)  (HTTP)       (key check)  (INFO)      (PONG)
 ///   any  -> Ended
 ///
-/// How far the attempt came says what a silence or a break means. The end of QWebSocket's own TCP socket is
-/// watched too: it alone knows the answer to a refused upgrade and the certificate. QWebSocket reads it by a
-/// queued call, so a direct call on readyRead sees the bytes first.
+/// How far the attempt came says what a silence or a break means. QWebSocket's own TCP socket is watched too:
+/// it alone knows the answer to a refused upgrade, and the certificate.
 class WebSocketConnection final : public Connection
 {
 public:
@@ -107,6 +107,8 @@ private:
     };
     struct Upgrading {
     };
+    struct Switching {
+    };
     struct Greeting {
     };
     struct Joining {
@@ -119,8 +121,8 @@ private:
     }; ///< decided; `closed` follows by a queued call
     struct Ended {
     };
-    using State = std::variant<Idle, Resolving, Connecting, Securing, Upgrading, Greeting, Joining, Open,
-        Ending, Ended>;
+    using State = std::variant<Idle, Resolving, Connecting, Securing, Upgrading, Switching, Greeting, Joining,
+        Open, Ending, Ended>;
 
     template <typename Phase> bool is() const { return std::holds_alternative<Phase>(m_state); }
     bool isJoined() const { return is<Joining>() || is<Open>(); }
@@ -132,6 +134,7 @@ private:
     void watchTcp();
     void onSslErrors(const QList<QSslError> &errors);
     void onEncrypted();
+    void awaitUpgrade();
     void onUpgradeBytes();
 
     void onBytes(const QByteArray &bytes);
@@ -241,7 +244,7 @@ void WebSocketConnection::watchTcp()
         connect(tls, &QSslSocket::connected, this, [this] { enter(Securing{}); });
         connect(tls, &QSslSocket::encrypted, this, &WebSocketConnection::onEncrypted);
     } else {
-        connect(m_tcp, &QTcpSocket::connected, this, [this] { enter(Upgrading{}); });
+        connect(m_tcp, &QTcpSocket::connected, this, &WebSocketConnection::awaitUpgrade);
     }
 }
 
@@ -260,17 +263,33 @@ void WebSocketConnection::onEncrypted()
     const QSslCertificate leaf = qobject_cast<QSslSocket *>(m_tcp)->peerCertificate();
     if (isPinned() && !earshot::isPinned(leaf, m_options.server.certificateSha256))
         return finish(failureFromWrongPin(leaf));
-    enter(Upgrading{});
+    awaitUpgrade();
 }
 
+/// The transaction keeps the answer to the upgrade in the socket while QWebSocket reads it.
+void WebSocketConnection::awaitUpgrade()
+{
+    enter(Upgrading{});
+    m_tcp->startTransaction();
+}
+
+// Upgrading -> Switching
 void WebSocketConnection::onUpgradeBytes()
 {
-    if (!is<Upgrading>())
+    if (!m_tcp->isTransactionStarted())
         return;
-    const QByteArray head = m_tcp->peek(kMaxUpgradeHead);
-    const UpgradeAnswer answer = readUpgradeAnswer(head, m_clock.wall());
+    const qint64 unread = m_tcp->bytesAvailable();
+    m_tcp->rollbackTransaction();
+    const qint64 readByWebSocket = m_tcp->bytesAvailable() - unread;
+    const UpgradeAnswer answer = readUpgradeAnswer(m_tcp->peek(kMaxUpgradeHead), m_clock.wall());
+    if (std::holds_alternative<UpgradePending>(answer))
+        m_tcp->startTransaction();
+    m_tcp->skip(readByWebSocket);
+
     if (const auto *failure = std::get_if<Failure>(&answer))
         finish(*failure);
+    else if (std::holds_alternative<Upgraded>(answer) && is<Upgrading>())
+        enter(Switching{}); // QWebSocket has not read it yet, or did not like its key
 }
 
 // ---- what the server says
@@ -425,7 +444,7 @@ void WebSocketConnection::onDeadline()
         return finish({Cause::DnsNoAnswer, QStringLiteral("the resolver does not answer")});
     const QString missing = is<Connecting>() ? QStringLiteral("no answer to the connection")
         : is<Securing>()                     ? QStringLiteral("TLS handshake not finished")
-        : is<Upgrading>()                    ? QStringLiteral("no answer to the WebSocket request")
+        : is<Upgrading>() || is<Switching>() ? QStringLiteral("no answer to the WebSocket request")
         : is<Greeting>()                     ? QStringLiteral("no INFO")
                                              : QStringLiteral("no PONG");
     finish({Cause::ConnectTimeout, missing});
@@ -435,7 +454,8 @@ void WebSocketConnection::onSocketGone()
 {
     if (is<Ending>() || is<Ended>())
         return;
-    finish(is<Connecting>() || is<Securing>() || is<Upgrading>() ? failureOfReach() : failureOfLine());
+    const bool isWebSocket = is<Greeting>() || isJoined();
+    finish(isWebSocket ? failureOfLine() : failureOfReach());
 }
 
 /// Why there is no WebSocket, by how far the attempt came.
@@ -446,6 +466,8 @@ Failure WebSocketConnection::failureOfReach() const
         return {Cause::TlsBroken, detail};
     if (is<Upgrading>())
         return {Cause::ServerLost, QStringLiteral("closed without an answer to the WebSocket request")};
+    if (is<Switching>())
+        return {Cause::ForeignServer, detail.left(kMaxDetail)};
     switch (m_socket->error()) {
     case QAbstractSocket::ConnectionRefusedError:
         return {Cause::ConnectionRefused, detail};
