@@ -45,7 +45,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     verifySignature(bytes.left(56), bytes, bytes.right(64));
     if (const auto read = readJwt(bytes))
         require(isValidPublicKey(read->subject) && isValidPublicKey(read->issuer));
-    if (const auto read = readJwt(signedText(bytes))) {
+    // Written again, a character may take six, and the whole has a limit.
+    if (const auto read = readJwt(signedText(bytes)); read && size < 2000) {
         const auto again = readJwt(makeJwt(*read, signer()));
         require(again.ok() && *again == *read);
     }
