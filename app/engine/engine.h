@@ -1,24 +1,12 @@
 #pragma once
 
-#include "base/clock.h"
-#include "engine/engine_configuration.h"
-#include "engine/server_record.h"
+#include "engine/server_process.h"
 #include "wire/connection.h"
 
-#include <QHostAddress>
 #include <QLockFile>
-
-#include <functional>
-#include <memory>
-#include <variant>
-
-class QProcess;
 
 namespace earshot
 {
-
-class ServerProbe;
-struct ProbedServer;
 
 struct EngineOptions {
     QString dataFolder; ///< keys, configuration, streams and log; made 0700
@@ -39,10 +27,11 @@ struct EngineAddresses {
 
 /// A nats-server of one's own: keys made on the first run, configuration, and the child process.
 ///
-///   Idle -start()->  Searching -> Versioning -> Launching -> Running      ready
-///   Idle -attach()-> Searching -> Running (another's child)               ready
-///   any of them but Idle -> Idle                                          failed, or stopped out of Running
-///   any -stop()-> Stopping -> Idle                                        ended
+///   Idle -start()->  Searching -> Launching -> Running      ready
+///   Idle -attach()-> Searching -> Running, another's child  ready
+///   Searching, Launching -> Idle                            failed
+///   Running -> Idle                                         stopped
+///   any -stop()-> Stopping -> Idle                          ended
 ///
 /// Failures: AlreadyRunning (`detail` = its WebSocket port; attach() joins it), PortTaken (`detail` = the
 /// port), ProgramMissing (`detail` = how to install it), ProgramTooOld (both versions), ProgramFailed (its
@@ -53,7 +42,6 @@ class Engine : public QObject
     Q_OBJECT
 public:
     Engine(EngineOptions options, Clock &clock);
-    ~Engine() override; ///< ends the child and waits for it, 3 s at most
 
     void start();
     void
@@ -61,7 +49,7 @@ public:
     void stop();
 
     /// All of these only after `ready`.
-    const EngineAddresses &addresses() const;
+    const EngineAddresses &addresses() const { return std::get<Running>(m_state).addresses; }
     EngineKeys keys() const { return m_keys->forDesk(); }
     QByteArray listenerTicket(WallTime now, seconds validity) const; ///< bearer
     Credentials deskCredentials(WallTime now, seconds validity) const;
@@ -80,48 +68,31 @@ private:
         bool mayLaunch; ///< false: attach() only
         std::unique_ptr<ServerProbe> probe;
     };
-    struct Versioning {
-        std::unique_ptr<QProcess> process;
-    };
     struct Launching {
-        Instant until;
-        EnginePorts ports;
-        qint64 logStart; ///< where in the log this run begins, in bytes
-        std::unique_ptr<QProcess> child;
-        std::unique_ptr<ServerProbe> probe;
+        std::unique_ptr<ServerProcess> process;
     };
     struct Running {
         EngineAddresses addresses;
-        qint64 logStart;
-        std::unique_ptr<QProcess> child; ///< null after attach()
+        std::unique_ptr<ServerProcess> process; ///< null after attach()
     };
     struct Stopping {
-        std::unique_ptr<QProcess> child;
+        std::unique_ptr<ServerProcess> process;
     };
-    using State = std::variant<Idle, Searching, Versioning, Launching, Running, Stopping>;
+    using State = std::variant<Idle, Searching, Launching, Running, Stopping>;
 
     void enter(State next);
     void fail(const Failure &failure);
-    std::function<void()> inThisState(std::function<void()> slot) const;
-    Outcome prepareFolder();
     void begin(bool mayLaunch);
-
     void search();
+    Outcome readFolder();
     void olderAnswered(const ProbedServer &server);
     void olderIsSilent();
     void searchAgain();
-    void askVersion();
-    void versionSaid();
-    void launch(const ProgramVersion &version);
-    Result<EnginePorts> choosePorts() const;
-    void probeChild();
-    void childAnswered(const ProbedServer &server);
-    void childIsSilent();
-    void childEnded();
-    std::unique_ptr<ServerProbe> startProbe(
-        const ServerRecord &where, void (Engine::*answered)(const ProbedServer &), void (Engine::*silent)());
-    EngineAddresses addressesOf(const ServerRecord &record, qint64 pid) const;
-    Failure wordsOf(QProcess &child, qint64 logStart, quint16 webSocketPort) const;
+    void launch();
+    void processIsUp(const ServerRecord &record, qint64 pid);
+    void processEnded(const Failure &failure);
+    void run(const ServerRecord &record, qint64 pid, std::unique_ptr<ServerProcess> process);
+    std::unique_ptr<ServerProcess> takeProcess();
 
     const EngineOptions m_options;
     const EngineFolder m_folder;

@@ -19,6 +19,15 @@ quint16 readPort(const QJsonValue &value)
 
 } // namespace
 
+QUrl ServerRecord::webSocketUrl() const
+{
+    QUrl url;
+    url.setScheme(QStringLiteral("ws"));
+    url.setHost(host);
+    url.setPort(webSocketPort);
+    return url;
+}
+
 Result<std::optional<ServerRecord>> readServerRecord(const QString &path)
 {
     const auto object = readPrivateObject(path);

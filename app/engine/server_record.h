@@ -3,6 +3,7 @@
 #include "base/result.h"
 
 #include <QString>
+#include <QUrl>
 
 #include <optional>
 
@@ -12,11 +13,12 @@ namespace earshot
 /// What a data folder remembers of its last server: where it could be reached. The ports are used again, so
 /// that links stay valid over restarts.
 struct ServerRecord {
-    QString host; ///< where clients on this computer reach the WebSocket
+    QString host; ///< where this computer reaches the WebSocket
     quint16 webSocketPort = 0;
     quint16 natsPort = 0;
     QString version;
 
+    QUrl webSocketUrl() const;
     bool operator==(const ServerRecord &) const = default;
 };
 

@@ -190,6 +190,20 @@ private slots:
         QVERIFY(isAlive(running->pid)); // it is not its own
     }
 
+    void twoFirstStarts_agreeOnOneServer()
+    {
+        Engine one({folder()}, m_clock);
+        Engine other({folder()}, m_clock);
+        one.start();
+        const auto second = outcomeOf(other);
+        QVERIFY(!second.ok());
+        QCOMPARE(second.failure().cause, Cause::AlreadyRunning);
+        const auto joined = outcomeOf(other, &Engine::attach);
+        QVERIFY(joined.ok());
+        QVERIFY(*joined == one.addresses());
+        QCOMPARE(other.keys().account, one.keys().account);
+    }
+
     void attach_fails_whereNothingRuns()
     {
         Engine engine({folder()}, m_clock);
@@ -317,6 +331,23 @@ private slots:
         QVERIFY(!outcome.ok());
         QCOMPARE(outcome.failure().cause, Cause::ProgramFailed);
         QVERIFY(outcome.failure().detail.contains("out of luck"));
+    }
+
+    void stop_endsAServerThatIgnoresIt()
+    {
+        EngineOptions options{folder()};
+        const QString pidFile = m_temporary->filePath("pid");
+        options.program
+            = fakeProgram("if [ \"$1\" = --version ]; then echo 'nats-server: v2.9.10'; exit; fi\n"
+                          "trap '' TERM; echo $$ > '"
+                + pidFile.toUtf8() + "'; while :; do sleep 0.1; done\n");
+        Engine engine(options, m_clock);
+        engine.start();
+        QTRY_VERIFY(contentOf(pidFile).endsWith('\n'));
+        const qint64 pid = contentOf(pidFile).trimmed().toLongLong();
+        QVERIFY(isAlive(pid));
+        stopped(engine);
+        QVERIFY(!isAlive(pid));
     }
 
     void damagedFile_isNamed_andLeftAlone_data()
