@@ -128,7 +128,7 @@ stop_new_service() {
     if [[ -d /run/systemd/system ]]; then
         ${as_root[@]+"${as_root[@]}"} systemctl disable --quiet --now nats-server.service || true
     else # no systemd runs here, as in a container: it shall not start where one runs later
-        ${as_root[@]+"${as_root[@]}"} deb-systemd-helper disable nats-server.service >/dev/null 2>&1 || true
+        ${as_root[@]+"${as_root[@]}"} rm -f /etc/systemd/system/multi-user.target.wants/nats-server.service
     fi
 }
 

@@ -5,7 +5,7 @@
 cmake_minimum_required(VERSION 3.22)
 set(allowed
     "^app/base/"
-    "^app/audio/qt_output[^/]*$"       # the sound device's own time
+    "^app/audio/qt_sink[^/]*$"         # the sound device's own time
     "^app/audio/null_output[^/]*$"     # stands in for a device: consumes in real time
 )
 # ui/ may use QTimer, for movement that nobody's hearing depends on, in these files only.
