@@ -1,5 +1,6 @@
 #include "client/client.h"
 
+#include "audio/tee_output.h"
 #include "client/network_side.h"
 #include "client/now_playing.h"
 #include "wire/jwt.h"
@@ -22,10 +23,10 @@ void post(QObject *object, Call call)
     QMetaObject::invokeMethod(object, std::move(call), Qt::QueuedConnection);
 }
 
-std::optional<WallTime> expiryOf(const Link &link)
+NowPlaying::TicketTimes timesOf(const QByteArray &ticket)
 {
-    const Result<JwtClaims> claims = readJwt(link.ticket);
-    return claims ? claims->expires : std::nullopt;
+    const Result<JwtClaims> claims = readJwt(ticket);
+    return claims ? NowPlaying::TicketTimes{claims->issuedAt, claims->expires} : NowPlaying::TicketTimes{};
 }
 
 } // namespace
@@ -48,6 +49,7 @@ public:
     void startThreads();
     void connectNetwork();
     void openOutput();
+    std::unique_ptr<AudioOutput> heardOutput(const OutputChoice &choice, const QString &file);
     void tick();
     void tickLevels();
     void update();
@@ -129,10 +131,13 @@ void Client::Private::connectNetwork()
 
 void Client::Private::openOutput()
 {
-    post(audioSide, [this, choice = options.output] {
+    post(audioSide, [this, choice = options.output, file = options.heardFile] {
         if (output)
             return;
-        output = makeAudioOutput(choice, clock);
+        if (!file.isEmpty())
+            output = heardOutput(choice, file);
+        if (!output)
+            output = makeAudioOutput(choice, clock);
         QObject::connect(output.get(), &AudioOutput::statsChanged, &q, [this](const OutputStats &stats) {
             nowPlaying.setOutput(stats);
         }, Qt::QueuedConnection);
@@ -140,6 +145,18 @@ void Client::Private::openOutput()
             playback.pull(out, now, deviceBuffer);
         });
     });
+}
+
+/// An output with its WAV file; nothing where the file cannot be written. On the audio thread.
+std::unique_ptr<AudioOutput> Client::Private::heardOutput(const OutputChoice &choice, const QString &file)
+{
+    auto tee = TeeOutput::create(makeAudioOutput(choice, clock), file, clock);
+    if (!tee) {
+        emit q.heardFileFailed(tee.failure());
+        return nullptr;
+    }
+    QObject::connect(tee->get(), &TeeOutput::fileFailed, &q, &Client::heardFileFailed, Qt::QueuedConnection);
+    return std::move(*tee);
 }
 
 void Client::Private::tick()
@@ -178,7 +195,7 @@ void Client::Private::join(const Link &link)
             known = *card;
     }
     ++joinNumber;
-    nowPlaying.begin(*link.event, known, expiryOf(link));
+    nowPlaying.begin(*link.event, known, timesOf(link.ticket));
     post(network, [net = network, link, number = joinNumber] { net->join(link, number); });
     openOutput();
     update();

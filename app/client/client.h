@@ -53,6 +53,8 @@ signals:
     void eventsChanged(const earshot::EventsView &view);
     /// A link could not be read; `failure.detail` names the part.
     void linkRefused(const earshot::Failure &failure);
+    /// Options::heardFile cannot be written (any more); the sound goes on.
+    void heardFileFailed(const earshot::Failure &failure);
 
 private:
     class Private;

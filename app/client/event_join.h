@@ -22,7 +22,7 @@ signals:
     void sessionChanged(const earshot::SessionStats &stats);
     void stateReceived(const earshot::EventState &state, earshot::Instant at);
     void cardReceived(const std::optional<earshot::ScheduleCard> &card);
-    void slotsChanged(const earshot::EventListener::Slots &slots);
+    void slotsChanged(const earshot::EventListener::Slots &used);
     /// From the capture of a packet's first sample, by the speaker's clock, to its arrival, by this computer's.
     void transitMeasured(int slot, earshot::microseconds transit);
 

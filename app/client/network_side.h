@@ -29,7 +29,7 @@ signals:
     void sessionChanged(int join, const earshot::SessionStats &stats);
     void stateReceived(int join, const earshot::EventState &state, earshot::Instant at);
     void cardReceived(int join, const std::optional<earshot::ScheduleCard> &card);
-    void slotsChanged(int join, const earshot::EventListener::Slots &slots);
+    void slotsChanged(int join, const earshot::EventListener::Slots &used);
     void transitMeasured(int join, int slot, earshot::microseconds transit);
 
 private:

@@ -25,13 +25,14 @@ microseconds sum(const AudioStats &audio, microseconds SpeakerAudioStats::*field
 } // namespace
 
 void NowPlaying::begin(
-    const EventId &event, const std::optional<ScheduleCard> &known, std::optional<WallTime> ticketExpires)
+    const EventId &event, const std::optional<ScheduleCard> &known, const TicketTimes &ticket)
 {
     const OutputStats output = m_evidence.output;
     m_evidence = {};
     m_evidence.wanted = true;
     m_evidence.output = output;
-    m_evidence.ticketExpires = ticketExpires;
+    m_evidence.ticketIssued = ticket.issued;
+    m_evidence.ticketExpires = ticket.expires;
     m_view = {};
     m_view.open = true;
     m_view.eventId = event.text();
@@ -40,7 +41,8 @@ void NowPlaying::begin(
     // The card is a memory until this server has said so itself.
     m_evidence.scheduleRead = false;
     m_timeline.clear();
-    m_steadier = {};
+    m_history.forget();
+    m_steadier.reset();
     m_slots = {};
     m_transits.clear();
     m_lostAt.reset();
@@ -139,6 +141,7 @@ bool NowPlaying::update()
     gatherSpeakers();
     gatherBehind(now);
     gatherGaps(now);
+    m_history.note(m_evidence, now);
 
     const QString before = m_view.verdict.id;
     m_view.verdict = m_steadier.feed(diagnose(m_evidence, now), now);
@@ -164,7 +167,8 @@ void NowPlaying::gatherSpeakers()
         return;
     for (const StageMember &member : m_evidence.state->value.stage) {
         const SpeakerAudioStats *audio = audioOf(member.key);
-        m_evidence.speakers.push_back({member, audio ? std::optional(*audio) : std::nullopt});
+        m_evidence.speakers.push_back(
+            {.member = member, .audio = audio ? std::optional(*audio) : std::nullopt, .silentSince = {}, .soundSince = {}});
     }
 }
 

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "client/timeline.h"
 #include "client/view.h"
+#include "diagnosis/evidence_history.h"
 #include "diagnosis/verdict_steadier.h"
 #include "session/event_listener.h"
 #include "wire/messages.h"
@@ -19,14 +20,20 @@ class NowPlaying
 public:
     explicit NowPlaying(const Clock &clock) : m_clock(clock) { }
 
-    void begin(const EventId &event, const std::optional<ScheduleCard> &known, std::optional<WallTime> ticketExpires);
+    /// What the ticket itself says of its time.
+    struct TicketTimes {
+        std::optional<WallTime> issued;
+        std::optional<WallTime> expires;
+    };
+
+    void begin(const EventId &event, const std::optional<ScheduleCard> &known, const TicketTimes &ticket);
     void refuse(const Failure &link);
     void end();
 
     void setSession(const SessionStats &stats);
     void setState(const EventState &state, Instant at);
     void setCard(const std::optional<ScheduleCard> &card);
-    void setSlots(const EventListener::Slots &slots) { m_slots = slots; }
+    void setSlots(const EventListener::Slots &used) { m_slots = used; }
     void setTransit(int slot, microseconds transit);
     void setAudio(const AudioStats &stats);
     void setOutput(const OutputStats &output);
@@ -51,6 +58,7 @@ private:
     NowPlayingView m_view;
     Evidence m_evidence;
     Timeline m_timeline;
+    EvidenceHistory m_history;
     VerdictSteadier m_steadier;
     EventListener::Slots m_slots;
     std::map<int, microseconds> m_transits; ///< by slot; only plausible ones

@@ -44,7 +44,7 @@ signals:
     void stateReceived(const earshot::EventState &state, earshot::Instant at);
     /// The schedule's entry for this event; nothing: the server answered that there is none.
     void cardReceived(const std::optional<earshot::ScheduleCard> &card);
-    void slotsChanged(const earshot::EventListener::Slots &slots);
+    void slotsChanged(const earshot::EventListener::Slots &used);
 
 private:
     void readCard();

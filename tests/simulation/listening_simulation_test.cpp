@@ -37,7 +37,7 @@ public:
             [this](const auto &card) { nowPlaying.setCard(card); });
         QObject::connect(
             &listener, &EventListener::slotsChanged, [this](const auto &slots_) { nowPlaying.setSlots(slots_); });
-        nowPlaying.begin(kEvent, std::nullopt, std::nullopt);
+        nowPlaying.begin(kEvent, std::nullopt, {});
         Session::Config config;
         config.servers = {link().server()};
         session.start(config);
