@@ -11,4 +11,6 @@ target_sources(earshot_app PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/upgrade_answer.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/upgrade_answer.h
     ${CMAKE_CURRENT_SOURCE_DIR}/websocket_connection.cpp
-    ${CMAKE_CURRENT_SOURCE_DIR}/websocket_connection.h)
+    ${CMAKE_CURRENT_SOURCE_DIR}/websocket_connection.h
+    ${CMAKE_CURRENT_SOURCE_DIR}/websocket_line.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/websocket_line.h)

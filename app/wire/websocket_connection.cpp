@@ -1,16 +1,11 @@
 #include "wire/websocket_connection.h"
 
 #include "wire/pending_requests.h"
-#include "wire/tls_failure.h"
-#include "wire/upgrade_answer.h"
+#include "wire/websocket_line.h"
 
-#include <QHostInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QNetworkRequest>
 #include <QPointer>
-#include <QSslSocket>
-#include <QWebSocket>
 
 #include <deque>
 #include <variant>
@@ -21,23 +16,8 @@ namespace earshot
 namespace
 {
 
-/// The server puts all that waits for a client into one frame, so a frame is as long as a stall was.
-constexpr quint64 kMaxIncoming = 16 * 1024 * 1024;
 constexpr qint64 kMaxBacklog = 8 * 1024 * 1024; ///< bytes that wait to be sent
 constexpr size_t kMaxPings = 64; ///< unanswered
-constexpr qsizetype kMaxDetail = 300;
-
-#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-constexpr auto kSocketError = &QWebSocket::errorOccurred;
-#else
-constexpr auto kSocketError = qOverload<QAbstractSocket::SocketError>(&QWebSocket::error);
-#endif
-
-bool isLoopback(const QString &host)
-{
-    return host.compare(QLatin1StringView("localhost"), Qt::CaseInsensitive) == 0
-        || QHostAddress(host).isLoopback();
-}
 
 QByteArray connectOptions(const Connection::Options &options, const NatsInfo &info)
 {
@@ -67,14 +47,11 @@ QByteArray connectOptions(const Connection::Options &options, const NatsInfo &in
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 
-/// See Connection; the way there:
+/// The NATS conversation over a WebSocketLine. See Connection; the way there:
 ///
-///   Idle -> Resolving -> Connecting -> Securing -> Upgrading -> Switching -> Greeting -> Joining -> Open
-///           (DNS)        (TCP)         (TLS; wss)  (HTTP)       (key check)  (INFO)      (PONG)
-///   any  -> Ended
-///
-/// How far the attempt came says what a silence or a break means. QWebSocket's own TCP socket is watched too:
-/// it alone knows the answer to a refused upgrade, and the certificate.
+///   Idle -> Dialing   -> Greeting -> Joining -> Open
+///           (WebSocket)  (INFO)      (PONG)
+///   any  -> Ending -> Ended
 class WebSocketConnection final : public Connection
 {
 public:
@@ -82,9 +59,9 @@ public:
         : m_clock(clock)
         , m_requests(clock, random)
         , m_deadline(clock.makeTimer())
+        , m_line(clock)
     {
     }
-    ~WebSocketConnection() override { dropSocket(); }
 
     void open(const Options &options) override;
     quint64 subscribe(const QByteArray &subject) override;
@@ -96,46 +73,20 @@ public:
     void close() override;
 
 private:
-    struct Idle {
-    };
-    struct Resolving {
-        int lookup = 0;
-    };
-    struct Connecting {
-    };
-    struct Securing {
-    };
-    struct Upgrading {
-    };
-    struct Switching {
-    };
-    struct Greeting {
-    };
-    struct Joining {
-        NatsInfo info;
-    };
-    struct Open {
-        NatsInfo info;
-    };
-    struct Ending {
-    }; ///< decided; `closed` follows by a queued call
-    struct Ended {
-    };
-    using State = std::variant<Idle, Resolving, Connecting, Securing, Upgrading, Switching, Greeting, Joining,
-        Open, Ending, Ended>;
+    // clang-format off
+    struct Idle { };
+    struct Dialing { };
+    struct Greeting { };
+    struct Joining { NatsInfo info; };
+    struct Open { NatsInfo info; };
+    struct Ending { }; ///< decided; `closed` follows by a queued call
+    struct Ended { };
+    // clang-format on
+    using State = std::variant<Idle, Dialing, Greeting, Joining, Open, Ending, Ended>;
 
     template <typename Phase> bool is() const { return std::holds_alternative<Phase>(m_state); }
     bool isJoined() const { return is<Joining>() || is<Open>(); }
-    bool isPinned() const { return !m_options.server.certificateSha256.isEmpty(); }
     void enter(State next) { m_state = std::move(next); }
-
-    void onResolved(const QHostInfo &result);
-    void dial();
-    void watchTcp();
-    void onSslErrors(const QList<QSslError> &errors);
-    void onEncrypted();
-    void awaitUpgrade();
-    void onUpgradeBytes();
 
     void onBytes(const QByteArray &bytes);
     void on(const NatsInfo &info);
@@ -146,17 +97,15 @@ private:
     void on(const NatsOk &) { }
 
     void send(const QByteArray &bytes);
-    void sendMessage(const QByteArray &subject, const QByteArray &payload, const QByteArray &replyTo,
-        const NatsHeaders &headers);
+    std::optional<Failure> objection(
+        const QByteArray &subject, const QByteArray &payload, const NatsHeaders &headers) const;
     void complainLater(const Failure &failure);
 
     void onDeadline();
-    void onSocketGone();
-    Failure failureOfReach() const;
-    Failure failureOfLine() const;
+    void onLineEnded(Failure failure);
     void finishLater(const Failure &failure);
     void finish(const Failure &failure);
-    void dropSocket();
+    void stop();
 
     Clock &m_clock;
     Options m_options;
@@ -169,127 +118,20 @@ private:
     std::deque<Instant> m_pingsSent;
     std::optional<Failure> m_lastWord; ///< an -ERR of unknown weight, until the server says something else
     std::unique_ptr<Timer> m_deadline;
-    std::unique_ptr<QWebSocket> m_socket;
-    QPointer<QTcpSocket> m_tcp; ///< inside m_socket
+    WebSocketLine m_line;
 };
 
-// ---- the way to Open
-
-// Idle -> Resolving
+// Idle -> Dialing -> Greeting
 void WebSocketConnection::open(const Options &options)
 {
     Q_ASSERT(is<Idle>());
     m_options = options;
-    const QUrl &url = options.server.url;
-    const bool isPlain = url.scheme() == QLatin1StringView("ws");
-    if (url.host().isEmpty() || (!isPlain && url.scheme() != QLatin1StringView("wss")))
-        return finishLater({Cause::LinkMalformed, QStringLiteral("server address")});
-    if (isPlain && !isLoopback(url.host()))
-        return finishLater({Cause::LinkMalformed, QStringLiteral("unencrypted beyond this computer")});
-
+    connect(&m_line, &WebSocketLine::opened, this, [this] { enter(Greeting{}); });
+    connect(&m_line, &WebSocketLine::received, this, &WebSocketConnection::onBytes);
+    connect(&m_line, &WebSocketLine::ended, this, &WebSocketConnection::onLineEnded);
+    enter(Dialing{});
     m_deadline->start(options.deadline, [this] { onDeadline(); });
-    // Asked apart from the socket, which reports "no such name" and "no answer" alike. The socket's own
-    // look-up then hits Qt's cache.
-    enter(Resolving{
-        QHostInfo::lookupHost(url.host(), this, [this](const QHostInfo &result) { onResolved(result); })});
-}
-
-// Resolving -> Connecting
-void WebSocketConnection::onResolved(const QHostInfo &result)
-{
-    if (!is<Resolving>())
-        return;
-    if (result.error() == QHostInfo::HostNotFound)
-        return finish({Cause::DnsNotFound, result.errorString()});
-    if (result.error() != QHostInfo::NoError || result.addresses().isEmpty())
-        return finish({Cause::DnsNoAnswer, result.errorString()});
-    enter(Connecting{});
-    dial();
-}
-
-void WebSocketConnection::dial()
-{
-    m_socket = std::make_unique<QWebSocket>();
-    m_socket->setMaxAllowedIncomingFrameSize(kMaxIncoming);
-    m_socket->setMaxAllowedIncomingMessageSize(kMaxIncoming);
-    connect(m_socket.get(), &QWebSocket::connected, this, [this] { enter(Greeting{}); });
-    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &WebSocketConnection::onBytes);
-    connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
-        [this](const QString &text) { onBytes(text.toUtf8()); });
-    connect(m_socket.get(), &QWebSocket::sslErrors, this, &WebSocketConnection::onSslErrors);
-    // Queued: bytes that came before the end are read by QWebSocket's own queued call, and are heard first.
-    connect(m_socket.get(), kSocketError, this, &WebSocketConnection::onSocketGone, Qt::QueuedConnection);
-    connect(m_socket.get(), &QWebSocket::disconnected, this, &WebSocketConnection::onSocketGone,
-        Qt::QueuedConnection);
-    connect(m_socket.get(), &QWebSocket::aboutToClose, this, &WebSocketConnection::onSocketGone,
-        Qt::QueuedConnection);
-
-    QUrl url = m_options.server.url;
-    if (url.path().isEmpty())
-        url.setPath(QStringLiteral("/"));
-    QNetworkRequest request(url);
-    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Earshot/" EARSHOT_VERSION));
-    m_socket->open(request);
-    watchTcp();
-}
-
-// Connecting -> Upgrading (ws), Connecting -> Securing -> Upgrading (wss)
-void WebSocketConnection::watchTcp()
-{
-    m_tcp = m_socket->findChild<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly);
-    if (!m_tcp)
-        return finishLater({Cause::TlsBroken, QStringLiteral("this Qt has no usable TLS library")});
-    connect(m_tcp, &QTcpSocket::readyRead, this, &WebSocketConnection::onUpgradeBytes);
-    if (auto *tls = qobject_cast<QSslSocket *>(m_tcp)) {
-        connect(tls, &QSslSocket::connected, this, [this] { enter(Securing{}); });
-        connect(tls, &QSslSocket::encrypted, this, &WebSocketConnection::onEncrypted);
-    } else {
-        connect(m_tcp, &QTcpSocket::connected, this, &WebSocketConnection::awaitUpgrade);
-    }
-}
-
-void WebSocketConnection::onSslErrors(const QList<QSslError> &errors)
-{
-    const auto *tls = qobject_cast<QSslSocket *>(m_tcp);
-    const QSslCertificate leaf = tls ? tls->peerCertificate() : QSslCertificate();
-    if (earshot::isPinned(leaf, m_options.server.certificateSha256))
-        m_socket->ignoreSslErrors();
-    else
-        finish(isPinned() ? failureFromWrongPin(leaf) : failureFromCertificate(leaf, errors, m_clock.wall()));
-}
-
-void WebSocketConnection::onEncrypted()
-{
-    const QSslCertificate leaf = qobject_cast<QSslSocket *>(m_tcp)->peerCertificate();
-    if (isPinned() && !earshot::isPinned(leaf, m_options.server.certificateSha256))
-        return finish(failureFromWrongPin(leaf));
-    awaitUpgrade();
-}
-
-/// The transaction keeps the answer to the upgrade in the socket while QWebSocket reads it.
-void WebSocketConnection::awaitUpgrade()
-{
-    enter(Upgrading{});
-    m_tcp->startTransaction();
-}
-
-// Upgrading -> Switching
-void WebSocketConnection::onUpgradeBytes()
-{
-    if (!m_tcp->isTransactionStarted())
-        return;
-    const qint64 unread = m_tcp->bytesAvailable();
-    m_tcp->rollbackTransaction();
-    const qint64 readByWebSocket = m_tcp->bytesAvailable() - unread;
-    const UpgradeAnswer answer = readUpgradeAnswer(m_tcp->peek(kMaxUpgradeHead), m_clock.wall());
-    if (std::holds_alternative<UpgradePending>(answer))
-        m_tcp->startTransaction();
-    m_tcp->skip(readByWebSocket);
-
-    if (const auto *failure = std::get_if<Failure>(&answer))
-        finish(*failure);
-    else if (std::holds_alternative<Upgraded>(answer) && is<Upgrading>())
-        enter(Switching{}); // QWebSocket has not read it yet, or did not like its key
+    m_line.open(options.server);
 }
 
 // ---- what the server says
@@ -371,7 +213,11 @@ void WebSocketConnection::on(const NatsError &error)
 
 quint64 WebSocketConnection::subscribe(const QByteArray &subject)
 {
-    send(nats::subscribe(subject, ++m_lastSid));
+    ++m_lastSid;
+    if (nats::isSubject(subject))
+        send(nats::subscribe(subject, m_lastSid));
+    else
+        complainLater({Cause::BadData, QStringLiteral("not a subject")});
     return m_lastSid;
 }
 
@@ -383,7 +229,10 @@ void WebSocketConnection::unsubscribe(quint64 sid)
 void WebSocketConnection::publish(
     const QByteArray &subject, const QByteArray &payload, const NatsHeaders &headers)
 {
-    sendMessage(subject, payload, {}, headers);
+    if (const auto failure = objection(subject, payload, headers))
+        complainLater(*failure);
+    else
+        send(nats::publish(subject, payload, {}, headers));
 }
 
 void WebSocketConnection::request(const QByteArray &subject, const QByteArray &payload, milliseconds timeout,
@@ -391,9 +240,11 @@ void WebSocketConnection::request(const QByteArray &subject, const QByteArray &p
 {
     if (!isJoined())
         return reply(Failure{Cause::ServerLost, QStringLiteral("not connected")});
+    if (const auto failure = objection(subject, payload, headers))
+        return reply(*failure);
     if (m_inboxSid == 0)
         m_inboxSid = subscribe(m_requests.inboxSubject());
-    sendMessage(subject, payload, m_requests.add(timeout, std::move(reply)), headers);
+    send(nats::publish(subject, payload, m_requests.add(timeout, std::move(reply)), headers));
 }
 
 void WebSocketConnection::ping()
@@ -404,29 +255,27 @@ void WebSocketConnection::ping()
     send(nats::ping());
 }
 
-void WebSocketConnection::sendMessage(const QByteArray &subject, const QByteArray &payload,
-    const QByteArray &replyTo, const NatsHeaders &headers)
+/// Why the server would not take such a message; it would end the line over it.
+std::optional<Failure> WebSocketConnection::objection(
+    const QByteArray &subject, const QByteArray &payload, const NatsHeaders &headers) const
 {
+    if (!nats::isSubject(subject))
+        return Failure{Cause::BadData, QStringLiteral("not a subject")};
     const auto *open = std::get_if<Open>(&m_state);
     const qsizetype size = nats::messageBytes(payload, headers);
     if (open && size > open->info.maxPayload) {
-        return complainLater({Cause::BadData,
-            QStringLiteral("message of %1 bytes, the server takes %2").arg(size).arg(open->info.maxPayload)});
+        return Failure{Cause::BadData,
+            QStringLiteral("message of %1 bytes, the server takes %2").arg(size).arg(open->info.maxPayload)};
     }
-    send(nats::publish(subject, payload, replyTo, headers));
+    return std::nullopt;
 }
 
-/// Empty bytes are what the encoders make of a subject that is none.
 void WebSocketConnection::send(const QByteArray &bytes)
 {
     if (!isJoined())
         return;
-    if (bytes.isEmpty())
-        return complainLater({Cause::BadData, QStringLiteral("not a subject")});
-    m_socket->sendBinaryMessage(bytes);
-    const auto *tls = qobject_cast<QSslSocket *>(m_tcp);
-    const qint64 backlog = m_socket->bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
-    if (backlog > kMaxBacklog)
+    m_line.send(bytes);
+    if (const qint64 backlog = m_line.backlog(); backlog > kMaxBacklog)
         finishLater({Cause::StaleConnection, QStringLiteral("%1 bytes wait to be sent").arg(backlog)});
 }
 
@@ -440,66 +289,21 @@ void WebSocketConnection::complainLater(const Failure &failure)
 
 void WebSocketConnection::onDeadline()
 {
-    if (is<Resolving>())
-        return finish({Cause::DnsNoAnswer, QStringLiteral("the resolver does not answer")});
-    const QString missing = is<Connecting>() ? QStringLiteral("no answer to the connection")
-        : is<Securing>()                     ? QStringLiteral("TLS handshake not finished")
-        : is<Upgrading>() || is<Switching>() ? QStringLiteral("no answer to the WebSocket request")
-        : is<Greeting>()                     ? QStringLiteral("no INFO")
-                                             : QStringLiteral("no PONG");
-    finish({Cause::ConnectTimeout, missing});
+    if (is<Greeting>())
+        finish({Cause::ConnectTimeout, QStringLiteral("no INFO")});
+    else if (is<Joining>())
+        finish({Cause::ConnectTimeout, QStringLiteral("no PONG")});
+    else
+        finish(m_line.failureOfWaiting());
 }
 
-void WebSocketConnection::onSocketGone()
+/// The last -ERR says more than how the line ended. Bytes that break WebSocket's rules before INFO come from
+/// a stranger.
+void WebSocketConnection::onLineEnded(Failure failure)
 {
-    if (is<Ending>() || is<Ended>())
-        return;
-    const bool isWebSocket = is<Greeting>() || isJoined();
-    finish(isWebSocket ? failureOfLine() : failureOfReach());
-}
-
-/// Why there is no WebSocket, by how far the attempt came.
-Failure WebSocketConnection::failureOfReach() const
-{
-    const QString detail = m_socket->errorString();
-    if (is<Securing>())
-        return {Cause::TlsBroken, detail};
-    if (is<Upgrading>())
-        return {Cause::ServerLost, QStringLiteral("closed without an answer to the WebSocket request")};
-    if (is<Switching>())
-        return {Cause::ForeignServer, detail.left(kMaxDetail)};
-    switch (m_socket->error()) {
-    case QAbstractSocket::ConnectionRefusedError:
-        return {Cause::ConnectionRefused, detail};
-    case QAbstractSocket::HostNotFoundError:
-        return {Cause::DnsNotFound, detail};
-    case QAbstractSocket::SocketTimeoutError:
-        return {Cause::ConnectTimeout, detail};
-    default:
-        return {Cause::NetworkUnreachable, detail};
-    }
-}
-
-/// Why the WebSocket ended: the last -ERR, then the close reason, then what QWebSocket found wrong. The code
-/// 1000 means nothing: QWebSocket gives it too where no close frame came.
-Failure WebSocketConnection::failureOfLine() const
-{
-    if (m_lastWord)
-        return *m_lastWord;
-    const QString reason = m_socket->closeReason();
-    const Failure failure = failureFromServerError(reason.toUtf8());
-    if (failure.cause != Cause::ServerLost)
-        return failure;
-    switch (m_socket->closeCode()) {
-    case QWebSocketProtocol::CloseCodeProtocolError:
-    case QWebSocketProtocol::CloseCodeDatatypeNotSupported:
-    case QWebSocketProtocol::CloseCodeWrongDatatype:
-    case QWebSocketProtocol::CloseCodeTooMuchData:
-        return {is<Greeting>() ? Cause::ForeignServer : Cause::ProtocolBroken, failure.detail};
-    default:
-        return {
-            Cause::ServerLost, reason.isEmpty() ? QStringLiteral("closed without a reason") : failure.detail};
-    }
+    if (is<Greeting>() && failure.cause == Cause::ProtocolBroken)
+        failure.cause = Cause::ForeignServer;
+    finish(m_lastWord.value_or(failure));
 }
 
 /// For ends found while the caller is inside a call of ours.
@@ -515,7 +319,8 @@ void WebSocketConnection::finish(const Failure &failure)
 {
     if (is<Ended>())
         return;
-    dropSocket();
+    stop();
+    m_line.drop();
     const QPointer<QObject> self(this);
     m_requests.fail(failure);
     if (self)
@@ -526,25 +331,16 @@ void WebSocketConnection::close()
 {
     if (is<Ended>())
         return;
-    if (isJoined())
-        m_socket->close(QWebSocketProtocol::CloseCodeNormal);
-    dropSocket();
+    stop();
+    m_line.close();
     m_requests.fail({Cause::ServerLost, QStringLiteral("closed here")});
 }
 
-/// The socket may be in the middle of a signal to us: it is destroyed from the event loop.
-void WebSocketConnection::dropSocket()
+void WebSocketConnection::stop()
 {
-    if (const auto *resolving = std::get_if<Resolving>(&m_state))
-        QHostInfo::abortHostLookup(resolving->lookup);
     enter(Ended{});
     m_deadline->stop();
-    if (!m_socket)
-        return;
-    m_socket->disconnect(this);
-    if (m_tcp)
-        m_tcp->disconnect(this);
-    m_socket.release()->deleteLater();
+    m_line.disconnect(this);
 }
 
 } // namespace

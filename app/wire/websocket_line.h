@@ -1,0 +1,87 @@
+#pragma once
+
+#include "base/clock.h"
+#include "wire/connection.h"
+
+#include <QPointer>
+#include <QSslError>
+#include <QWebSocket>
+
+#include <memory>
+#include <variant>
+
+class QHostInfo;
+
+namespace earshot
+{
+
+/// The bytes' way to one server: dials a WebSocket, carries binary messages, and says how it ended.
+///
+///   Idle -> Resolving -> Connecting -> Securing -> Upgrading -> Switching -> Open
+///           (DNS)        (TCP)         (TLS; wss)  (HTTP)       (key check)
+///   any  -> Ended
+///
+/// How far it came says what a silence or a break means. QWebSocket's own TCP socket is watched too: it alone
+/// knows the answer to a refused upgrade, and the certificate. Single-threaded.
+class WebSocketLine : public QObject
+{
+    Q_OBJECT
+public:
+    explicit WebSocketLine(Clock &clock)
+        : m_clock(clock)
+    {
+    }
+    ~WebSocketLine() override { drop(); }
+
+    void open(const ServerAddress &server);
+    void send(const QByteArray &bytes);
+    qint64 backlog() const; ///< bytes that wait to be sent
+    /// Says goodbye where it was open. Nothing is signalled afterwards.
+    void close();
+    void drop();
+    /// ConnectTimeout or DnsNoAnswer with what has not come yet.
+    Failure failureOfWaiting() const;
+
+signals:
+    void opened();
+    void received(const QByteArray &bytes);
+    /// Once. Every message that came before has been signalled.
+    void ended(const earshot::Failure &failure);
+
+private:
+    // clang-format off
+    struct Idle { };
+    struct Resolving { int lookup = 0; };
+    struct Connecting { };
+    struct Securing { };
+    struct Upgrading { };
+    struct Switching { };
+    struct Open { };
+    struct Ended { };
+    // clang-format on
+    using State = std::variant<Idle, Resolving, Connecting, Securing, Upgrading, Switching, Open, Ended>;
+
+    template <typename Phase> bool is() const { return std::holds_alternative<Phase>(m_state); }
+    void enter(State next) { m_state = std::move(next); }
+    void end(const Failure &failure);
+
+    void onResolved(const QHostInfo &result);
+    void dial();
+    void watchTcp();
+    bool isPinned(const QSslCertificate &leaf) const;
+    void onSslErrors(const QList<QSslError> &errors);
+    void onEncrypted();
+    void awaitUpgrade();
+    void onUpgradeBytes();
+    void onGone();
+    Failure failureOfReach() const;
+    Failure failureOfLine() const;
+
+    Clock &m_clock;
+    ServerAddress m_server;
+    State m_state;
+    std::unique_ptr<QWebSocket> m_socket;
+    QPointer<QTcpSocket> m_tcp; ///< inside m_socket
+};
+
+} // namespace earshot
