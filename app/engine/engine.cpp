@@ -15,6 +15,7 @@ namespace
 constexpr seconds kSearchDeadline{3}; // a server whose program was killed shuts down within this
 constexpr milliseconds kSearchPause{100};
 constexpr milliseconds kProbeTimeout{1000};
+constexpr int kAnswersOfTheLiving = 3; // kSearchPause apart; a server told to end stops answering sooner
 
 } // namespace
 
@@ -85,7 +86,7 @@ void Engine::fail(const Failure &failure)
 void Engine::begin(bool mayLaunch)
 {
     Q_ASSERT(std::holds_alternative<Idle>(m_state));
-    enter(Searching{m_clock.now() + kSearchDeadline, mayLaunch, nullptr});
+    enter(Searching{m_clock.now() + kSearchDeadline, mayLaunch, 0, nullptr});
     if (const auto made = makePrivateFolder(m_folder.path); !made)
         return fail(made.failure());
     search();
@@ -146,10 +147,12 @@ void Engine::olderAnswered(const ProbedServer &server)
     // Another program may have taken the port since.
     if (server.name != m_keys->serverName())
         return olderIsSilent();
-    if (!std::get<Searching>(m_state).mayLaunch)
+    auto &searching = std::get<Searching>(m_state);
+    if (!searching.mayLaunch)
         return run(*m_record, readPidFile(m_folder.pid()), nullptr);
-    // Where nobody holds the lock its program was killed, and it is about to end.
-    if (m_lock.isLocked())
+    // Where nobody holds the lock its program was killed, and it is about to end; the lock may show that only
+    // later.
+    if (m_lock.isLocked() || ++searching.answers < kAnswersOfTheLiving)
         return searchAgain();
     fail({Cause::AlreadyRunning, QString::number(m_record->webSocketPort)});
 }

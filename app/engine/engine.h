@@ -66,6 +66,7 @@ private:
     struct Searching { ///< for an older server of this folder
         Instant until;
         bool mayLaunch; ///< false: attach() only
+        int answers; ///< of that server so far
         std::unique_ptr<ServerProbe> probe;
     };
     struct Launching {

@@ -276,6 +276,34 @@ private slots:
         QVERIFY(second->webSocket != first->webSocket);
     }
 
+    void lastPort_givesWay_whereAnotherServerAnswersThere()
+    {
+        Engine engine({folder()}, m_clock);
+        const auto first = outcomeOf(engine);
+        QVERIFY(first.ok());
+        stopped(engine);
+        EngineOptions options{m_temporary->filePath("other")};
+        options.webSocketPort = quint16(first->webSocket.url.port());
+        Engine other(options, m_clock);
+        QVERIFY(outcomeOf(other).ok());
+        const auto second = outcomeOf(engine);
+        QVERIFY2(second.ok(), second.ok() ? "" : qPrintable(second.failure().detail));
+        QVERIFY(second->webSocket != first->webSocket);
+    }
+
+    void portTakenAtTheLastMoment_isNamed()
+    {
+        EngineOptions options{folder()};
+        options.program
+            = fakeProgram("if [ \"$1\" = --version ]; then echo 'nats-server: v2.9.10'; exit; fi\n"
+                          "echo 'listen tcp 127.0.0.1:1: bind: address already in use'; exit 1\n");
+        Engine engine(options, m_clock);
+        const auto outcome = outcomeOf(engine);
+        QVERIFY(!outcome.ok());
+        QCOMPARE(outcome.failure().cause, Cause::PortTaken);
+        QVERIFY(outcome.failure().detail.toInt() > 0);
+    }
+
     void missingProgram_saysWhatToInstall()
     {
         EngineOptions options{folder()};

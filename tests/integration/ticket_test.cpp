@@ -154,6 +154,22 @@ private slots:
         QVERIFY(!listener.received().contains("not mine"));
     }
 
+    void speakerWithoutAnEvent_isHeardNowhere()
+    {
+        const NKey key = NKey::generate(NKeyKind::User);
+        const EngineKeys keys = m_engine->keys();
+        const QByteArray ticket
+            = makeUserTicket(key.publicKey(), "Ada", keys.account, keys.speaker, m_clock.wall(), {});
+        RawNatsClient client(url());
+        client.login({ticket, key});
+        for (const QByteArray &event :
+            {QByteArray("town-hall"), QByteArray("*"), QByteArray("{{tag(event)}}")})
+            client.publish("ev." + event + ".audio." + key.publicKey(), "x");
+        QVERIFY(client.waitFor(violation("ev.town-hall.audio." + key.publicKey())));
+        QVERIFY(client.flush());
+        QCOMPARE(client.received().count("Permissions Violation for Publish"), 3);
+    }
+
     void listener_mayNotPublishOrRead_whatIsNotItsOwn_data()
     {
         QTest::addColumn<QByteArray>("subject");
