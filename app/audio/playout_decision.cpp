@@ -12,8 +12,6 @@ namespace
 
 using std::chrono_literals::operator""ms;
 
-constexpr microseconds kConcealFor = 60ms;
-constexpr microseconds kFadedBy = 120ms;
 constexpr microseconds kLongestConcealedHole = 100ms;
 constexpr microseconds kStallBeyondPacket = 35ms; ///< packets of 20 ms: a stall shows after 55 ms
 constexpr microseconds kStallReserve = 40ms;

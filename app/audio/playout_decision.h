@@ -5,6 +5,10 @@
 namespace earshot
 {
 
+/// Made-up sound stands for speech this long, then fades and is gone by the second.
+constexpr microseconds kConcealFor{60'000};
+constexpr microseconds kFadedBy{120'000};
+
 enum class PlayoutPhase {
     Starting, ///< nothing was played yet
     Paused, ///< the speaker pauses

@@ -28,8 +28,8 @@ struct SpeakerAudioStats {
     /// frame to the device.
     microseconds delay{0};
     microseconds played{0}; ///< real audio handed over
-    /// Made up for missing audio, and silence where audio was due; the latter is added when the stream goes
-    /// on, because only then it is known that the speaker did not just pause.
+    /// Made up, or silent, where audio was missing. What is waited for is added when the stream goes on: only
+    /// then the speaker's own clock tells whether it was missing or a pause.
     microseconds concealed{0};
     microseconds stretched{0}; ///< time inserted or removed by time stretch (absolute sum)
     microseconds skipped{0}; ///< thrown away to be near live again

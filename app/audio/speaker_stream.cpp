@@ -197,7 +197,7 @@ bool SpeakerStream::perform(const PlayoutDecision &decision, std::span<float> ou
         return true;
     case Action::Starve:
         m_dryFor += kBlockTime;
-        m_starved += kBlockTime;
+        m_waitedFrames += kBlockFrames;
         return false;
     case Action::Pause:
         endInSilence(out);
@@ -224,7 +224,7 @@ void SpeakerStream::begin()
         keepTail();
         const bool paused = m_last && follows(*m_last, front) == Ahead::Pause;
         if (!paused)
-            m_concealedFrames += framesOfTime(m_starved);
+            m_concealedFrames += m_waitedFrames;
     }
     m_pcm.clear();
     m_concealedAhead = m_madeUpAhead = 0;
@@ -288,7 +288,8 @@ void SpeakerStream::waitWithSound(std::span<float> out, bool fading)
 {
     if (m_phase != PlayoutPhase::Dry) {
         m_phase = PlayoutPhase::Dry;
-        m_dryFor = m_starved = 0ms;
+        m_dryFor = 0ms;
+        m_waitedFrames = 0;
         m_fade = 1;
     }
     if (m_pcm.frames() < kBlockFrames) {
@@ -298,7 +299,7 @@ void SpeakerStream::waitWithSound(std::span<float> out, bool fading)
     take(out);
     m_dryFor += kBlockTime;
     if (fading) {
-        constexpr float kStep = 1.0f / 6 / kBlockFrames; // to nothing in 60 ms
+        constexpr float kStep = 1 / float(framesOfTime(kFadedBy - kConcealFor));
         for (int i = 0; i < kBlockFrames; ++i) {
             m_fade = std::max(0.0f, m_fade - kStep);
             out[std::size_t(2 * i)] *= m_fade;
@@ -312,9 +313,7 @@ void SpeakerStream::endInSilence(std::span<float> out)
 {
     appendConcealed(kBlockFrames);
     m_madeUpAhead += kBlockFrames;
-    const std::int64_t concealed = m_concealedFrames;
     take(out);
-    m_concealedFrames = concealed;
     constexpr int kFrom = kBlockFrames - kCrossFadeFrames;
     for (int i = kFrom; i < kBlockFrames; ++i) {
         const float w = 1 - float(i - kFrom + 1) / kCrossFadeFrames;
@@ -377,7 +376,8 @@ void SpeakerStream::take(std::span<float> out)
     m_concealedAhead -= lost;
     m_madeUpAhead -= kBlockFrames - real;
     m_playedFrames += real - lost;
-    m_concealedFrames += kBlockFrames - real + lost;
+    m_concealedFrames += lost;
+    m_waitedFrames += kBlockFrames - real;
 }
 
 /// Keeps how the sound would have gone on, to be faded into whatever comes instead.
@@ -423,7 +423,7 @@ SpeakerAudioStats SpeakerStream::stats(Instant at)
     m_stats.stretched = timeOfFrames(m_stretchedFrames);
     m_stats.skipped = timeOfFrames(m_skippedFrames);
     m_stats.flowing
-        = m_phase == PlayoutPhase::Playing || (m_phase == PlayoutPhase::Dry && m_starved == microseconds{0});
+        = m_phase == PlayoutPhase::Playing || (m_phase == PlayoutPhase::Dry && m_dryFor < kFadedBy);
     return m_stats;
 }
 

@@ -94,7 +94,8 @@ private:
     int m_concealedAhead = 0; ///< frames in m_pcm that stand for audio that is lost
     int m_madeUpAhead = 0; ///< frames at the end of m_pcm that stand for no audio: made while waiting
     microseconds m_dryFor{0};
-    microseconds m_starved{0}; ///< of m_dryFor: in silence
+    std::int64_t m_waitedFrames
+        = 0; ///< made up or silent since it is dry: concealed, unless this proves to be a pause
     float m_fade = 1; ///< gain of what is made up
     std::array<float, kCrossFadeFrames * kStereo> m_tail; ///< how the sound would have gone on before a jump
     bool m_hasTail = false;
