@@ -23,10 +23,9 @@ template <typename T> struct Observed {
 /// A person on the stage with what arrives from them.
 struct SpeakerEvidence {
     StageMember member;
-    std::optional<SpeakerAudioStats> audio; ///< nothing: no packet ever came
-    std::optional<Instant>
-        silentSince; ///< packets come, and all since then held digital silence (EvidenceHistory)
-    std::optional<Instant> soundSince; ///< packets come, and all since then held sound (EvidenceHistory)
+    std::optional<SpeakerAudioStats> audio{}; ///< nothing: no packet ever came
+    std::optional<Instant> silentSince{}; ///< since then all packets held digital silence (EvidenceHistory)
+    std::optional<Instant> soundSince{}; ///< since then all packets held sound (EvidenceHistory)
 
     bool operator==(const SpeakerEvidence &) const = default;
 };

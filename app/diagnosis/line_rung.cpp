@@ -61,6 +61,13 @@ Cause refinedCause(const Failure &failure, const Evidence &evidence)
     return failure.cause;
 }
 
+void setExpiry(Verdict &verdict, const Evidence &evidence)
+{
+    verdict.at = evidence.ticketExpires;
+    if (evidence.ticketExpires)
+        verdict.forHowLong = between(*evidence.ticketExpires, evidence.wall);
+}
+
 Verdict failedVerdict(const Failure &failure, const Evidence &evidence, Instant now)
 {
     const SessionStats &session = evidence.session;
@@ -84,7 +91,7 @@ Verdict failedVerdict(const Failure &failure, const Evidence &evidence, Instant 
     if (verdict.id == QStringLiteral("server.lost") && evidence.lastLive)
         verdict.at = civilTimeOf(*evidence.lastLive, evidence, now);
     else if (verdict.id == QStringLiteral("ticket.expired"))
-        verdict.at = evidence.ticketExpires;
+        setExpiry(verdict, evidence);
     else if (verdict.id == QStringLiteral("net.clock"))
         verdict.at = evidence.wall;
     else if (session.failedAt)

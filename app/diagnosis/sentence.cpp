@@ -45,6 +45,13 @@ QString tryWords(const Verdict &verdict)
 
 } // namespace
 
+WallTime verdictNow(const Verdict &verdict)
+{
+    constexpr milliseconds kNone{0};
+    return verdict.at.value_or(WallTime{}) - verdict.nextStepIn.value_or(kNone)
+        + verdict.forHowLong.value_or(kNone);
+}
+
 QString joined(const QString &first, const QString &second)
 {
     return first.isEmpty() || second.isEmpty() ? first + second : first + u' ' + second;

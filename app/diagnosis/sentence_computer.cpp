@@ -16,7 +16,7 @@ Said sayComputer(const Verdict &v)
             Words::tr("Install nats-server 2.12.12 or newer, or stay on this computer alone.")};
     if (v.id == QStringLiteral("engine.failed"))
         return HeadlineAndNext{Words::tr("The server on this computer did not start.") + their,
-            Words::tr("Its own words above name the reason. Nobody can join until it runs.")};
+            Words::tr("Nobody can join until it runs.")};
     if (v.id == QStringLiteral("engine.port_taken"))
         return HeadlineAndNext{Words::tr("Another program already uses the port.") + their,
             Words::tr("Choose another port, or end that program.")};

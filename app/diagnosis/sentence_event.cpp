@@ -7,13 +7,6 @@ namespace earshot
 namespace
 {
 
-/// Now, as the verdict's own times tell it.
-WallTime verdictNow(const Verdict &v)
-{
-    return v.at.value_or(WallTime{}) - v.nextStepIn.value_or(milliseconds{0})
-        + v.forHowLong.value_or(milliseconds{0});
-}
-
 QString startWords(const Verdict &v)
 {
     return v.at ? dayAndClockWords(*v.at, verdictNow(v)) : QStringLiteral("–");
@@ -21,7 +14,7 @@ QString startWords(const Verdict &v)
 
 HeadlineAndNext scheduled(const Verdict &v)
 {
-    return {Words::tr("Not started yet: the event begins at %1, in %2.")
+    return {Words::tr("Not started yet. Planned start: %1, in %2.")
                 .arg(startWords(v), durationWords(v.nextStepIn.value_or(milliseconds{0}))),
         Words::tr("Your side is ready. Stay here and you hear it from the first word.") + hostWords(v)};
 }
@@ -29,9 +22,9 @@ HeadlineAndNext scheduled(const Verdict &v)
 HeadlineAndNext late(const Verdict &v)
 {
     const QString by = durationWords(v.forHowLong.value_or(milliseconds{0}));
-    const QString before = v.was
-        ? QStringLiteral(" ") + Words::tr("It had been moved from %1.").arg(clockWords(*v.was))
-        : QString();
+    const QString before = v.was ? QStringLiteral(" ")
+            + Words::tr("It had been moved from %1.").arg(dayAndClockWords(*v.was, verdictNow(v)))
+                                 : QString();
     const QString next = v.quote.isEmpty()
         ? Words::tr("The host has said nothing about it. Your side is ready; it begins by itself.")
         : Words::tr("Your side is ready; it begins by itself.");
@@ -41,8 +34,8 @@ HeadlineAndNext late(const Verdict &v)
 
 HeadlineAndNext postponed(const Verdict &v)
 {
-    const QString was = v.was ? clockWords(*v.was) : QStringLiteral("–");
-    return {Words::tr("The host moved the start to %1, in %2. It was planned for %3.")
+    const QString was = v.was ? dayAndClockWords(*v.was, verdictNow(v)) : QStringLiteral("–");
+    return {Words::tr("The host moved the start. New start: %1, in %2. It was planned for %3.")
                 .arg(startWords(v), durationWords(v.nextStepIn.value_or(milliseconds{0})), was),
         Words::tr("Your side is ready; it begins by itself.") + hostWords(v)};
 }
@@ -111,7 +104,7 @@ Said sayEvent(const Verdict &v)
             Words::tr("It does not begin any more.") + hostWords(v)};
     if (v.id == QStringLiteral("event.ended"))
         return HeadlineAndNext{v.at
-                ? Words::tr("The event ended at %1.").arg(dayAndClockWords(*v.at, verdictNow(v)))
+                ? Words::tr("The event has ended (%1).").arg(dayAndClockWords(*v.at, verdictNow(v)))
                 : Words::tr("The event has ended."),
             recordingWords(v) + hostWords(v)};
     if (v.id == QStringLiteral("desk.silent"))

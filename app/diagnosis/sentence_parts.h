@@ -31,6 +31,8 @@ QString serverWords(const Verdict &verdict);
 QString theirWords(const Verdict &verdict);
 /// The host's message as a sentence with a space before; empty where there is none.
 QString hostWords(const Verdict &verdict);
+/// Now, as the verdict's own times tell it.
+WallTime verdictNow(const Verdict &verdict);
 QString joined(const QString &first, const QString &second);
 
 } // namespace earshot

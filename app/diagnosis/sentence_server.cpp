@@ -77,7 +77,7 @@ HeadlineAndNext protocol(const Verdict &v)
 
 HeadlineAndNext ticketExpired(const Verdict &v)
 {
-    return {v.at ? Words::tr("Your ticket expired at %1.").arg(clockWords(*v.at))
+    return {v.at ? Words::tr("Your ticket has expired (%1).").arg(dayAndClockWords(*v.at, verdictNow(v)))
                  : Words::tr("Your ticket has expired."),
         Words::tr("Trying again would not help. Ask the host for a new link and paste it.")};
 }

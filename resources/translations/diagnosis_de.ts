@@ -330,10 +330,6 @@
         <translation>Der Server auf diesem Computer ist nicht gestartet.</translation>
     </message>
     <message>
-        <source>Its own words above name the reason. Nobody can join until it runs.</source>
-        <translation>Solange er nicht läuft, kann niemand beitreten.</translation>
-    </message>
-    <message>
         <source>Another program already uses the port.</source>
         <translation>Ein anderes Programm benutzt diesen Port bereits.</translation>
     </message>
@@ -458,10 +454,6 @@
         <translation>Es hilft, andere Programme zu schließen.</translation>
     </message>
     <message>
-        <source>Not started yet: the event begins at %1, in %2.</source>
-        <translation>Noch nicht begonnen: Die Veranstaltung beginnt um %1, in %2.</translation>
-    </message>
-    <message>
         <source>Your side is ready. Stay here and you hear it from the first word.</source>
         <translation>Auf Ihrer Seite ist alles bereit. Bleiben Sie hier, dann hören Sie sie vom ersten Wort an.</translation>
     </message>
@@ -479,11 +471,7 @@
     </message>
     <message>
         <source>Late by %1: planned for %2, the host has not started yet.</source>
-        <translation>%1 Verspätung: Der Beginn war für %2 geplant, die Veranstaltungsleitung hat noch nicht begonnen.</translation>
-    </message>
-    <message>
-        <source>The host moved the start to %1, in %2. It was planned for %3.</source>
-        <translation>Der Beginn wurde auf %1 verschoben, in %2. Geplant war %3.</translation>
+        <translation>Verspätung von %1: Der Beginn war für %2 geplant, die Veranstaltungsleitung hat noch nicht begonnen.</translation>
     </message>
     <message>
         <source>A recording is promised.</source>
@@ -572,10 +560,6 @@
     <message>
         <source>It does not begin any more.</source>
         <translation>Sie findet nicht mehr statt.</translation>
-    </message>
-    <message>
-        <source>The event ended at %1.</source>
-        <translation>Die Veranstaltung endete um %1.</translation>
     </message>
     <message>
         <source>The event has ended.</source>
@@ -779,7 +763,7 @@
     </message>
     <message>
         <source>%1 answered %2 and asks to wait %3.</source>
-        <translation>%1 hat mit %2 geantwortet und bittet, %3 zu warten.</translation>
+        <translation>%1 hat mit %2 geantwortet und bittet um eine Wartezeit von %3.</translation>
     </message>
     <message>
         <source>%1 answered %2 instead of letting you in.</source>
@@ -868,10 +852,6 @@
     <message>
         <source>Earshot ended that connection. Your side is fine.</source>
         <translation>Earshot hat diese Verbindung beendet. Auf Ihrer Seite ist alles in Ordnung.</translation>
-    </message>
-    <message>
-        <source>Your ticket expired at %1.</source>
-        <translation>Ihr Ticket ist um %1 abgelaufen.</translation>
     </message>
     <message>
         <source>Your ticket has expired.</source>
@@ -1247,11 +1227,31 @@
     </message>
     <message>
         <source>Late by %1</source>
-        <translation>%1 Verspätung</translation>
+        <translation>Verspätung von %1</translation>
     </message>
     <message>
         <source>You reconnected after %1</source>
         <translation>Nach %1 wieder verbunden</translation>
+    </message>
+    <message>
+        <source>Nobody can join until it runs.</source>
+        <translation>Solange er nicht läuft, kann niemand beitreten.</translation>
+    </message>
+    <message>
+        <source>Not started yet. Planned start: %1, in %2.</source>
+        <translation>Noch nicht begonnen. Geplanter Beginn: %1, in %2.</translation>
+    </message>
+    <message>
+        <source>The host moved the start. New start: %1, in %2. It was planned for %3.</source>
+        <translation>Der Beginn wurde verschoben. Neuer Beginn: %1, in %2. Geplant war %3.</translation>
+    </message>
+    <message>
+        <source>The event has ended (%1).</source>
+        <translation>Die Veranstaltung ist zu Ende (%1).</translation>
+    </message>
+    <message>
+        <source>Your ticket has expired (%1).</source>
+        <translation>Ihr Ticket ist abgelaufen (%1).</translation>
     </message>
 </context>
 </TS>
