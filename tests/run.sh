@@ -146,7 +146,6 @@ run_sanitizers() {
     export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
     export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
     export TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1:suppressions=$PWD/tests/support/tsan.supp
-    export LSAN_OPTIONS=suppressions=$PWD/tests/support/lsan.supp
     for preset in asan tsan; do
         timed "build $preset" packaging/build.sh "$preset"
         stop_if_failed
