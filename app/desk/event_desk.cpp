@@ -157,10 +157,15 @@ Outcome EventDesk::setMuted(const UserKey &key, bool muted, const QString &reaso
     else
         m_mutedByDesk.remove(key);
     showMute(*member);
-    const DeskOrder order{m_state.id, {}, muted, reason, m_clock.wall()};
-    m_session.publish(subjects::to(m_state.id, key), writeOrder(order));
+    sendMute(key, reason);
     applyChange();
     return Nothing{};
+}
+
+void EventDesk::sendMute(const UserKey &key, const QString &reason)
+{
+    const DeskOrder order{m_state.id, {}, m_mutedByDesk.contains(key), reason, m_clock.wall()};
+    m_session.publish(subjects::to(m_state.id, key), writeOrder(order));
 }
 
 void EventDesk::onAudio(const NatsMessage &message, Instant arrival)
@@ -179,6 +184,8 @@ void EventDesk::onPresence(const UserKey &key, bool muted)
     if (!member)
         return;
     m_presence.seen(key, m_clock.now(), m_clock.wall());
+    // An order may have been lost while they had no line.
+    sendMute(key, {});
     const bool wasMuted = member->muted;
     if (muted)
         m_mutedBySelf.insert(key);

@@ -64,6 +64,7 @@ private:
     void onAudio(const NatsMessage &message, Instant arrival);
     void onReport(const NatsMessage &message, Instant arrival);
     void onPresence(const UserKey &key, bool muted);
+    void sendMute(const UserKey &key, const QString &reason);
     void tick();
     void applyChange();
     void updatePresence();

@@ -28,7 +28,7 @@ void TestAskMessage::read_givesWhatWasWritten()
 {
     for (const AskKind kind : {AskKind::RaiseHand, AskKind::LowerHand, AskKind::AcceptStage,
              AskKind::DeclineStage, AskKind::Presence}) {
-        const Ask ask{kind, QStringLiteral("Zoë \"Z\""), m_now - seconds{100}};
+        const Ask ask{kind, QStringLiteral("Zoë \"Z\""), m_now - seconds{100}, kind == AskKind::Presence};
         QCOMPARE(*readAsk(writeAsk(ask, m_event, m_key), m_event, m_key.userKey(), m_now), ask);
     }
 }
