@@ -160,6 +160,8 @@ Result<OggOpusFile> OggDemuxer::finish()
 
 Result<OggOpusFile> parseOggOpus(const QByteArray &bytes)
 {
+    if (bytes.isEmpty())
+        return damaged("header");
     if (bytes.size() > kMaxOggBytes)
         return damaged("length");
     OggDemuxer demuxer;
