@@ -12,4 +12,8 @@ function(earshot_add_test name)
     set_tests_properties(${arg_LABEL}.${name} PROPERTIES
         LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
+    # What is heard or measured in real time must not share the machine with other tests.
+    if(arg_LABEL MATCHES "^(sound|bench)$")
+        set_tests_properties(${arg_LABEL}.${name} PROPERTIES RUN_SERIAL TRUE)
+    endif()
 endfunction()

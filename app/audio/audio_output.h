@@ -1,6 +1,7 @@
 #pragma once
 
 #include "audio/audio_stats.h"
+#include "audio/delay_policy.h"
 #include "base/clock.h"
 
 #include <QObject>
@@ -9,7 +10,8 @@
 #include <memory>
 #include <span>
 
-namespace earshot {
+namespace earshot
+{
 
 /// Fills interleaved stereo float at 48 kHz; called on the output's thread.
 using PullFunction = std::function<void(std::span<float> out, Instant now, microseconds deviceBuffer)>;
@@ -19,7 +21,7 @@ class AudioOutput : public QObject
 {
     Q_OBJECT
 public:
-    /// Begins to pull; failures come by `statsChanged` with phase Failed.
+    /// Begins to pull; failures come by `statsChanged`.
     virtual void start(PullFunction pull) = 0;
     virtual void stop() = 0;
     virtual OutputStats stats() const = 0;
@@ -33,12 +35,15 @@ signals:
 struct OutputChoice {
     enum class Kind { System, Named, Null } kind = Kind::System;
     QString name; ///< QAudioDevice id or description, for Named
+    DelayMode delayMode
+        = DelayMode::Audience; ///< the device buffers 60 ms for the stage, 120 ms for an audience
 
     bool operator==(const OutputChoice &) const = default;
 };
 
-/// QtMultimedia's device. Without any device on the machine the result fails with DeviceMissing when started, and plays
-/// into the null device so that the event goes on; `stats` says both.
+/// QtMultimedia's device. Where there is none, or it fails, sound goes into the null device meanwhile, so
+/// that the event goes on: phase Playing, nullDevice, and the failure (DeviceMissing, DeviceFailed). It comes
+/// back by itself.
 std::unique_ptr<AudioOutput> makeAudioOutput(const OutputChoice &choice, Clock &clock);
 
 } // namespace earshot

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "audio/speaker_audio_stats.h"
 #include "base/result.h"
 #include "base/units.h"
 
@@ -8,33 +9,8 @@
 #include <optional>
 #include <vector>
 
-namespace earshot {
-
-enum class OpusBandwidth { Unknown, Narrow, Medium, Wide, SuperWide, Full };
-
-/// One speaker's stream, measured where it is played. Totals count from the first packet.
-struct SpeakerAudioStats {
-    int slot = -1; ///< index into the mixer
-    std::optional<Instant> firstPacket;
-    std::optional<Instant> lastPacket;
-    std::optional<Instant> firstPlayed; ///< real audio first handed over
-    quint64 packets = 0;
-    quint64 lost = 0; ///< sequence numbers that never came
-    quint64 late = 0; ///< packets that came after their time
-    int packetLevel = 127; ///< RFC 6464 level of the newest packet, -dBov; 127 = digital silence
-    double levelDb = -127; ///< of the decoded audio played in the last 100 ms, dBFS
-    OpusBandwidth bandwidth = OpusBandwidth::Unknown;
-    double bitsPerSecond = 0; ///< received over the last second
-    microseconds jitter{0}; ///< RFC 3550 §6.4.1 interarrival jitter
-    microseconds target{0}; ///< playout delay aimed at
-    microseconds delay{0}; ///< playout delay now: arrival at the computer to the hand-over to the device
-    microseconds played{0}; ///< real audio handed over
-    microseconds concealed{0}; ///< made up for missing audio
-    microseconds stretched{0}; ///< time inserted or removed by time stretch (absolute sum)
-    bool flowing = false; ///< packets are due and played, not a talk pause
-
-    bool operator==(const SpeakerAudioStats &) const = default;
-};
+namespace earshot
+{
 
 enum class OutputPhase { Stopped, Starting, Playing, Failed };
 

@@ -6,10 +6,11 @@
 #include <cstdint>
 #include <span>
 
-namespace earshot {
+namespace earshot
+{
 
-/// One Opus packet on its way into a speaker's stream. A plain value without heap memory, so that it can cross a
-/// lock-free queue.
+/// One Opus packet on its way into a speaker's stream. A plain value without heap memory, so that it can
+/// cross a lock-free queue.
 struct EncodedPacket {
     static constexpr std::size_t kMaxPayload = 3 * 1275 + 8;
 

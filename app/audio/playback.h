@@ -1,22 +1,22 @@
 #pragma once
 
 #include "audio/audio_stats.h"
+#include "audio/delay_policy.h"
 #include "audio/encoded_packet.h"
 
+#include <functional>
 #include <memory>
 #include <span>
 
-namespace earshot {
+namespace earshot
+{
 
-enum class DelayMode {
-    Stage, ///< low delay, for people who talk with each other
-    Audience, ///< smooth
-};
+class StreamDecoder;
 
 /// Packets in, mixed stereo out: per-speaker streams, mixer, volume. 48 kHz, float, interleaved.
 ///
-/// `push` belongs to one thread (network), `pull` to another (audio); the setters and `stats` may be called from any.
-/// `pull` does not allocate, lock or log.
+/// `push` belongs to one thread (network), `pull` to another (audio); the setters and `stats` may be called
+/// from any. `pull` does not allocate, lock or log.
 class Playback
 {
 public:
@@ -24,12 +24,16 @@ public:
     static constexpr int kChannels = 2;
     static constexpr int kMaxSpeakers = 32;
 
-    explicit Playback(DelayMode mode);
+    /// Makes the decoder of one speaker.
+    using MakeDecoder = std::function<std::unique_ptr<StreamDecoder>()>;
+
+    /// Decodes with libopus unless told otherwise.
+    explicit Playback(DelayMode mode, const MakeDecoder &makeDecoder = {});
     ~Playback();
 
     /// False where the queue is full (the device has stopped pulling) or the slot is out of range.
     bool push(const EncodedPacket &packet);
-    /// Forgets a speaker; what is queued for the slot is not played.
+    /// Forgets a speaker; what is queued for the slot is not played. On the thread that pushes.
     void removeSpeaker(int slot);
 
     /// Fills the whole span (frames × 2), with silence where there is nothing.
@@ -41,7 +45,8 @@ public:
     void setMuted(bool muted);
     void setSpeakerGain(int slot, double linear); ///< 0…4
 
-    /// A copy of the latest figures, refreshed by `pull` about 20 times a second. `output` holds only volume and mute.
+    /// A copy of the latest figures, refreshed by `pull` about 20 times a second: of the slots that packets
+    /// came for. `output` holds only volume and mute.
     AudioStats stats() const;
 
 private:

@@ -32,7 +32,7 @@ struct Credentials {
 ///   made -> open() -> opened() -> … -> closed(failure)
 ///                  \-> closed(failure)
 ///
-/// `opened` comes after the first PONG; an expired ticket's -ERR may still follow (ENGINE §2).
+/// `opened` comes after the first PONG; an expired ticket's -ERR may still follow it.
 /// Single-threaded: lives on the network thread.
 class Connection : public QObject
 {
@@ -46,13 +46,15 @@ public:
         seconds deadline{5}; ///< for the whole way to `opened`
     };
 
-    /// Called once: the answer, RequestTimeout, NoResponders, or what ended the connection.
+    /// Called once: the answer, RequestTimeout, NoResponders, or what ended the connection (also `close`).
+    /// Destroying the connection without `close` drops it.
     using Reply = std::function<void(const Result<NatsMessage> &)>;
 
     virtual void open(const Options &options) = 0;
     /// Returns the subscription's id. Messages come by `message`.
     virtual quint64 subscribe(const QByteArray &subject) = 0;
     virtual void unsubscribe(quint64 sid) = 0;
+    /// A message that the server would not take (subject, size) is dropped and complained about (BadData).
     virtual void publish(const QByteArray &subject, const QByteArray &payload, const NatsHeaders &headers = {}) = 0;
     virtual void request(const QByteArray &subject, const QByteArray &payload, milliseconds timeout, Reply reply,
         const NatsHeaders &headers = {})
@@ -74,7 +76,11 @@ signals:
     void closed(const earshot::Failure &failure);
 };
 
-/// The named cause behind the server's -ERR text (ENGINE §2, compared case-insensitively).
+/// The named cause behind the server's -ERR text or close reason, compared case-insensitively. A text that is not known
+/// gives ServerLost with the text as its detail.
 Failure failureFromServerError(const QByteArray &text);
+
+/// True for the complaints after which the server goes on: permissions, subscriptions, subjects.
+bool leavesConnectionOpen(const Failure &serverError);
 
 } // namespace earshot

@@ -4,7 +4,9 @@
 #include "base/units.h"
 #include "wire/nkey.h"
 
+#include <QByteArrayList>
 #include <QJsonObject>
+#include <QStringList>
 
 #include <optional>
 

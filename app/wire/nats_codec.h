@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QString>
 #include <QStringList>
 
 #include <optional>
@@ -75,12 +76,15 @@ public:
     static constexpr qsizetype kMaxPayload = 1024 * 1024;
     static constexpr qsizetype kMaxHeader = 16 * 1024;
 
+    /// Operations already taken out are forgotten here; take all with `next` before feeding more, to bound the memory.
     void feed(QByteArrayView bytes);
     ParsedOperation next();
     void reset();
 
 private:
+    ParsedOperation takeControlLine();
     ParsedOperation parseControlLine(QByteArrayView line);
+    ParsedOperation parseMessageLine(QByteArrayView line, bool withHeaders);
     ParsedOperation takeBody();
 
     struct PendingBody {
@@ -96,12 +100,20 @@ private:
 };
 
 namespace nats {
+inline constexpr qsizetype kMaxSubject = 1024; ///< the server takes control lines of 4096 bytes
+
+/// False for what would break the protocol's line: empty, too long, blanks or control characters.
+bool isSubject(QByteArrayView subject);
+
+// The encoders below give nothing where a subject is none; line ends in header values become blanks.
 /// `options` is the JSON of CONNECT.
 QByteArray connect(const QByteArray &options);
 QByteArray subscribe(QByteArrayView subject, quint64 sid);
 QByteArray unsubscribe(quint64 sid);
 /// PUB, or HPUB where there are headers.
 QByteArray publish(QByteArrayView subject, QByteArrayView payload, QByteArrayView replyTo = {}, const NatsHeaders &headers = {});
+/// What counts against the server's `maxPayload`: header block and payload.
+qsizetype messageBytes(QByteArrayView payload, const NatsHeaders &headers);
 QByteArray ping();
 QByteArray pong();
 } // namespace nats

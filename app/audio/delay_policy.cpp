@@ -1,0 +1,45 @@
+#include "audio/delay_policy.h"
+
+namespace earshot
+{
+
+const DelayPolicy &delayPolicy(DelayMode mode)
+{
+    using std::chrono_literals::operator""ms;
+    using std::chrono_literals::operator""s;
+    static constexpr DelayPolicy kStage{
+        .baseWindow = 3s,
+        .outage = 1s,
+        .floor = 25ms,
+        .cap = 400ms,
+        .start = 60ms,
+        .firstSound = 60ms,
+        .memory = 45s,
+        .tolerated = 0.05,
+        .faster = 0.10,
+        .slower = 0.10,
+        .catchUp = 0.30,
+        .catchUpAt = 150ms,
+        .stallSlower = 0.25,
+        .skipAt = 1500ms,
+    };
+    static constexpr DelayPolicy kAudience{
+        .baseWindow = 10s,
+        .outage = 2500ms,
+        .floor = 60ms,
+        .cap = 1500ms,
+        .start = 250ms,
+        .firstSound = 80ms,
+        .memory = 150s,
+        .tolerated = 0.005,
+        .faster = 0.05,
+        .slower = 0.05,
+        .catchUp = 0.10,
+        .catchUpAt = 800ms,
+        .stallSlower = 0.25,
+        .skipAt = 4s,
+    };
+    return mode == DelayMode::Stage ? kStage : kAudience;
+}
+
+} // namespace earshot

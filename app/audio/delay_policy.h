@@ -1,0 +1,38 @@
+#pragma once
+
+#include "base/units.h"
+
+namespace earshot
+{
+
+enum class DelayMode {
+    Stage, ///< low delay, for people who talk with each other
+    Audience, ///< smooth
+};
+
+/// The numbers behind a delay mode: what a longer delay is worth against a gap in the sound.
+struct DelayPolicy {
+    // arrivals
+    microseconds baseWindow; ///< the base delay is the least one seen in this time
+    microseconds outage; ///< stalls longer than this are no measure for the delay
+    // target
+    microseconds floor;
+    microseconds cap;
+    microseconds start; ///< assumed before anything was measured
+    microseconds
+        firstSound; ///< at most this delay before the very first sound; the rest is built while playing
+    seconds memory; ///< time constant by which half-second entries fade
+    double tolerated; ///< share of the half-second entries that may be later than the target
+    // rate: 0.1 plays 10 % faster
+    double faster;
+    double slower;
+    double catchUp; ///< in place of `faster` where the delay is `catchUpAt` over its target
+    microseconds catchUpAt;
+    double stallSlower; ///< while packets fail to come
+    microseconds skipAt; ///< over the target by this: jump
+};
+
+/// Stage tolerates one stall beyond the buffer in 10 s, audience one in 100 s.
+const DelayPolicy &delayPolicy(DelayMode mode);
+
+} // namespace earshot

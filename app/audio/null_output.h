@@ -1,0 +1,34 @@
+#pragma once
+
+#include "audio/audio_output.h"
+
+#include <vector>
+
+namespace earshot
+{
+
+/// Takes audio in real time and plays it to nobody: for machines without a sound device and for tests.
+/// Blocks of 20 ms by the count of frames since the start, so that no lateness adds up.
+class NullOutput final : public AudioOutput
+{
+    Q_OBJECT
+public:
+    explicit NullOutput(Clock &clock);
+
+    void start(PullFunction pull) override;
+    void stop() override;
+    OutputStats stats() const override { return m_stats; }
+
+private:
+    void pullWhatIsDue();
+
+    Clock &m_clock;
+    std::unique_ptr<Timer> m_timer;
+    PullFunction m_pull;
+    Instant m_next{}; ///< when the next block is due
+    Instant m_toldAt{};
+    std::vector<float> m_block;
+    OutputStats m_stats;
+};
+
+} // namespace earshot

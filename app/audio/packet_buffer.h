@@ -1,0 +1,77 @@
+#pragma once
+
+#include "audio/media_time.h"
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace earshot
+{
+
+/// What is known of a stored packet.
+struct PacketInfo {
+    std::int64_t sequence = 0; ///< unwrapped
+    std::int64_t timestamp = 0; ///< unwrapped, first frame
+    int frames = 0; ///< of audio inside
+    Instant arrival{};
+    bool marker = false;
+
+    std::int64_t end() const { return timestamp + frames; }
+};
+
+/// One speaker's packets in the order of their numbers: at least 10 s of 20 ms packets at up to 200 kbit/s.
+///
+/// All storage is reserved at the start, its memory pages only where they are used. When full, the oldest
+/// packet goes: the live edge matters more.
+class PacketBuffer
+{
+public:
+    static constexpr int kMaxPackets = 512;
+
+    PacketBuffer();
+
+    enum class Inserted { Stored, Duplicate, Refused };
+    /// Refused: empty, larger than the whole store, or older than everything in a full one.
+    Inserted insert(const PacketInfo &info, std::span<const std::uint8_t> payload);
+
+    bool isEmpty() const { return m_count == 0; }
+    int size() const { return m_count; }
+    /// The `index`-th in order, 0 = oldest.
+    const PacketInfo &at(int index) const { return m_entries[place(index)].info; }
+    const PacketInfo &front() const { return at(0); }
+
+    /// Copies the oldest packet's payload; valid until the next call.
+    std::span<const std::uint8_t> frontPayload();
+    void dropFront();
+    void clear();
+
+private:
+    // Payloads lie in chains of small chunks: no fragmentation, whatever the sizes.
+    static constexpr std::size_t kChunkBytes = 256;
+    static constexpr int kChunks = 1024;
+    static constexpr std::int16_t kNone = -1;
+
+    struct Entry {
+        PacketInfo info;
+        std::uint16_t size = 0;
+        std::int16_t firstChunk = kNone;
+    };
+    using Chunk = std::array<std::uint8_t, kChunkBytes>;
+
+    std::size_t place(int index) const { return std::size_t((m_first + index) % kMaxPackets); }
+    void store(Entry &entry, std::span<const std::uint8_t> payload);
+
+    std::array<Entry, kMaxPackets> m_entries; ///< a ring, sorted by sequence
+    int m_first = 0;
+    int m_count = 0;
+    std::unique_ptr<Chunk[]> m_chunks;
+    std::array<std::int16_t, kChunks> m_next; ///< of each chunk, in its packet or in the free list
+    std::int16_t m_free = 0;
+    int m_freeCount = kChunks;
+    std::array<std::uint8_t, 4096> m_scratch;
+};
+
+} // namespace earshot

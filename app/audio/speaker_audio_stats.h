@@ -1,0 +1,41 @@
+#pragma once
+
+#include "base/units.h"
+
+#include <optional>
+
+namespace earshot
+{
+
+enum class OpusBandwidth { Unknown, Narrow, Medium, Wide, SuperWide, Full };
+
+/// One speaker's stream, measured where it is played. Totals count from the first packet.
+struct SpeakerAudioStats {
+    int slot = -1; ///< index into the mixer
+    std::optional<Instant> firstPacket;
+    std::optional<Instant> lastPacket;
+    std::optional<Instant> firstPlayed; ///< real audio first handed over
+    unsigned long long packets = 0; ///< that came, each number once
+    unsigned long long lost = 0; ///< sequence numbers that never came
+    unsigned long long late = 0; ///< packets that came after their time
+    int packetLevel = 127; ///< RFC 6464 level of the newest packet, -dBov; 127 = digital silence
+    double levelDb = -127; ///< of the decoded audio played in the last 100 ms, dBFS
+    OpusBandwidth bandwidth = OpusBandwidth::Unknown;
+    double bitsPerSecond = 0; ///< received over the last second
+    microseconds jitter{0}; ///< RFC 3550 §6.4.1 interarrival jitter
+    microseconds target{0}; ///< playout delay aimed at
+    /// Playout delay now: arrival at the computer of the packet now played to the hand-over of its first
+    /// frame to the device.
+    microseconds delay{0};
+    microseconds played{0}; ///< real audio handed over
+    /// Made up for missing audio, and silence where audio was due; the latter is added when the stream goes
+    /// on, because only then it is known that the speaker did not just pause.
+    microseconds concealed{0};
+    microseconds stretched{0}; ///< time inserted or removed by time stretch (absolute sum)
+    microseconds skipped{0}; ///< thrown away to be near live again
+    bool flowing = false; ///< packets are due and played, not a talk pause
+
+    bool operator==(const SpeakerAudioStats &) const = default;
+};
+
+} // namespace earshot

@@ -1,0 +1,430 @@
+#include "audio/speaker_stream.h"
+
+#include "audio/time_stretch.h"
+
+#include <cstdlib>
+#include <limits>
+
+namespace earshot
+{
+
+namespace
+{
+
+using std::chrono_literals::operator""ms;
+using std::chrono_literals::operator""s;
+
+constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::min();
+constexpr int kJoinTolerance = 120; ///< frames by which timestamps of neighbours may miss each other
+constexpr int kConcealStep = 120; ///< Opus conceals in multiples of 2.5 ms
+constexpr double kQuietDb = -50; ///< below this nobody is in the middle of a word
+constexpr std::size_t kDtxBytes = 2; ///< RFC 6716 §3.1: nothing but the TOC byte, or nearly
+constexpr double kMostDebt = 960; ///< frames
+
+} // namespace
+
+SpeakerStream::SpeakerStream(std::unique_ptr<StreamDecoder> decoder, const DelayPolicy &policy)
+    : m_decoder(std::move(decoder))
+    , m_policy(&policy)
+    , m_arrivals(policy.baseWindow)
+    , m_target(policy)
+    , m_end(kNever)
+{
+}
+
+void SpeakerStream::setPolicy(const DelayPolicy &policy)
+{
+    m_policy = &policy;
+    m_arrivals.setWindow(policy.baseWindow);
+    m_target.setPolicy(policy);
+}
+
+void SpeakerStream::clear()
+{
+    restart();
+    m_hasTail = false;
+    m_phase = PlayoutPhase::Starting;
+    m_target.reset();
+    m_count = {};
+    m_level = {};
+    m_rate = {};
+    m_stats = {};
+    m_playedFrames = m_concealedFrames = m_stretchedFrames = m_skippedFrames = 0;
+}
+
+void SpeakerStream::insert(const EncodedPacket &packet)
+{
+    if (m_stats.lastPacket && isNewStream(packet))
+        restart();
+    const PacketInfo info{
+        .sequence = m_unwrapSequence(packet.sequence),
+        .timestamp = m_unwrapTimestamp(packet.timestamp),
+        .frames = m_decoder->framesIn(packet.payload()),
+        .arrival = packet.arrival,
+        .marker = packet.marker,
+    };
+    m_newestSequence = packet.sequence;
+    m_newestTimestamp = packet.timestamp;
+    m_stats.lastPacket = packet.arrival;
+    m_stats.firstPacket = m_stats.firstPacket.value_or(packet.arrival);
+    m_stats.packetLevel = packet.level;
+    m_rate.add(packet.size, packet.arrival);
+
+    const auto seen = m_count.add(info.sequence);
+    if (seen == SequenceCount::Seen::Duplicate || info.frames == 0)
+        return;
+    m_target.add(m_arrivals.add(info.timestamp, info.arrival), info.arrival);
+    if (seen == SequenceCount::Seen::TooOld || info.end() <= m_end) {
+        ++m_stats.late;
+        return;
+    }
+    m_packets.insert(info, packet.payload());
+}
+
+/// A sender that starts anew counts from random numbers (RFC 3550 §5.1). A jump in time is no new stream
+/// where it passed here as well (a pause), nor where it is short enough to have waited on the way.
+bool SpeakerStream::isNewStream(const EncodedPacket &packet) const
+{
+    const int sequenceStep = std::int16_t(packet.sequence - m_newestSequence);
+    if (std::abs(sequenceStep) > 3000)
+        return true;
+    const microseconds mediaStep = timeOfFrames(std::int32_t(packet.timestamp - m_newestTimestamp));
+    if (sequenceStep > 0 && mediaStep < 0ms)
+        return true;
+    const microseconds step = packet.arrival - *m_stats.lastPacket;
+    return (mediaStep < -5s || mediaStep > 30s) && std::chrono::abs(mediaStep - step) > 5s;
+}
+
+void SpeakerStream::restart()
+{
+    if (m_phase == PlayoutPhase::Playing || m_phase == PlayoutPhase::Dry)
+        keepTail();
+    m_decoder->reset();
+    m_packets.clear();
+    m_pcm.clear();
+    m_arrivals.reset();
+    m_unwrapSequence.reset();
+    m_unwrapTimestamp.reset();
+    m_count.restart();
+    m_last.reset();
+    m_end = kNever;
+    m_concealedAhead = m_madeUpAhead = 0;
+    m_phase = m_phase == PlayoutPhase::Starting ? PlayoutPhase::Starting : PlayoutPhase::Paused;
+}
+
+/// `Nothing` = without a gap. A gap in time that missing numbers do not explain is the sender's own pause.
+Ahead SpeakerStream::follows(const PacketInfo &before, const PacketInfo &next) const
+{
+    const std::int64_t gap = next.timestamp - before.end();
+    if (gap <= kJoinTolerance)
+        return Ahead::Nothing;
+    const std::int64_t missing = (next.sequence - before.sequence - 1) * std::max(before.frames, next.frames);
+    return next.marker || gap > missing + kJoinTolerance ? Ahead::Pause : Ahead::Hole;
+}
+
+PlayoutStatus SpeakerStream::status(Instant at) const
+{
+    PlayoutStatus s{.phase = m_phase, .target = m_target.target(), .dryFor = m_dryFor};
+    s.silentFor = m_stats.lastPacket ? at - *m_stats.lastPacket : 0ms;
+    s.quiet = m_lastWasDtx || m_level.newestDb() < kQuietDb;
+
+    const bool playing = m_phase == PlayoutPhase::Playing;
+    if (!playing && m_packets.isEmpty())
+        return s;
+    s.delay = m_arrivals.delay(playing ? position() : m_packets.front().timestamp, at);
+    std::int64_t frames = playing ? realFrames() : 0;
+    std::optional<PacketInfo> before;
+    if (playing && m_last) {
+        before = m_last;
+        before->timestamp = m_end - before->frames;
+    }
+    // Only as far as a decision can depend on it.
+    const std::int64_t enough = framesOfTime(s.target + 60ms);
+    for (int i = 0; i < m_packets.size() && frames <= enough; ++i) {
+        const PacketInfo &next = m_packets.at(i);
+        s.ahead = before ? follows(*before, next) : Ahead::Nothing;
+        if (s.ahead != Ahead::Nothing) {
+            s.hole = timeOfFrames(next.timestamp - before->end());
+            break;
+        }
+        frames += next.frames;
+        before = next;
+    }
+    s.packetTime = timeOfFrames(before ? before->frames : 0);
+    s.queued = timeOfFrames(frames);
+    return s;
+}
+
+bool SpeakerStream::pull(std::span<float> out, Instant at)
+{
+    bool sounding = false;
+    if (m_phase != PlayoutPhase::Starting || !m_packets.isEmpty())
+        sounding = perform(decidePlayout(status(at), *m_policy), out, at);
+    sounding = blendTail(out, sounding);
+    if (m_playedFrames > 0 && !m_stats.firstPlayed)
+        m_stats.firstPlayed = at;
+    if (sounding)
+        m_level.addBlock(out);
+    else
+        m_level.addSilence();
+    return sounding;
+}
+
+bool SpeakerStream::perform(const PlayoutDecision &decision, std::span<float> out, Instant at)
+{
+    using Action = PlayoutAction;
+    switch (decision.action) {
+    case Action::Silence:
+        return false;
+    case Action::Resume:
+        begin();
+        break;
+    case Action::Skip:
+        skip(at);
+        break;
+    case Action::Play:
+        break;
+    case Action::SlowDown:
+    case Action::SpeedUp:
+        stretch(decision);
+        break;
+    case Action::ConcealHole:
+        concealHole();
+        break;
+    case Action::Conceal:
+    case Action::Fade:
+        waitWithSound(out, decision.action == Action::Fade);
+        return true;
+    case Action::Starve:
+        m_dryFor += kBlockTime;
+        m_starved += kBlockTime;
+        return false;
+    case Action::Pause:
+        endInSilence(out);
+        return true;
+    }
+    fill(kBlockFrames);
+    if (realFrames() < kBlockFrames) {
+        // A pull that came between two packets, or a broken one: no decision, only too little for a whole
+        // block.
+        waitWithSound(out, false);
+        return true;
+    }
+    if (m_last)
+        m_stats.delay = at - m_last->arrival - timeOfFrames(position() - m_last->timestamp);
+    take(out);
+    return true;
+}
+
+/// Begins with the first packet queued, wherever it lies.
+void SpeakerStream::begin()
+{
+    const PacketInfo &front = m_packets.front();
+    if (m_phase == PlayoutPhase::Dry) {
+        keepTail();
+        const bool paused = m_last && follows(*m_last, front) == Ahead::Pause;
+        if (!paused)
+            m_concealedFrames += framesOfTime(m_starved);
+    }
+    m_pcm.clear();
+    m_concealedAhead = m_madeUpAhead = 0;
+    m_end = std::max(m_end, front.timestamp);
+    m_phase = PlayoutPhase::Playing;
+    m_stretchDebt = 0;
+    decodeFront();
+}
+
+void SpeakerStream::skip(Instant at)
+{
+    keepTail();
+    if (m_phase == PlayoutPhase::Playing)
+        m_skippedFrames += realFrames();
+    m_pcm.clear();
+    const microseconds tooLate = m_target.target();
+    while (m_packets.size() > 1 && m_arrivals.delay(m_packets.front().end(), at) > tooLate) {
+        m_skippedFrames += m_packets.front().frames;
+        m_packets.dropFront();
+    }
+    m_phase = PlayoutPhase::Paused; // what was missing meanwhile is skipped, not concealed
+    if (!m_packets.isEmpty())
+        begin();
+}
+
+/// Rate times block length is owed as frames; a period is inserted or removed as soon as something is owed,
+/// and paid back by the blocks after it. So periods never lie in each other.
+void SpeakerStream::stretch(const PlayoutDecision &decision)
+{
+    if (m_stretching != decision.action)
+        m_stretchDebt = 0;
+    m_stretching = decision.action;
+    m_stretchDebt = std::min(m_stretchDebt + decision.rate * kBlockFrames, kMostDebt);
+    fill(TimeStretch::kWindowFrames);
+    if (m_stretchDebt <= 0)
+        return;
+    const float least = decision.urgent ? 0.5f : 0.9f;
+    int frames = 0;
+    if (decision.action == PlayoutAction::SlowDown)
+        frames = TimeStretch::lengthen(m_pcm, least);
+    else if (m_pcm.frames() >= TimeStretch::kWindowFrames)
+        frames = TimeStretch::shorten(m_pcm, least);
+    m_stretchDebt -= frames;
+    m_stretchedFrames += frames;
+}
+
+void SpeakerStream::concealHole()
+{
+    while (realFrames() < kBlockFrames && !m_packets.isEmpty()
+        && m_end + kJoinTolerance < m_packets.front().timestamp) {
+        const std::int64_t hole = m_packets.front().timestamp - m_end;
+        const int frames = int(std::min<std::int64_t>(kBlockFrames, hole / kConcealStep * kConcealStep));
+        appendConcealed(frames);
+        m_concealedAhead += frames;
+        m_end += frames;
+    }
+}
+
+/// Audio is due and not there: goes on with made-up sound. The stream's position waits.
+void SpeakerStream::waitWithSound(std::span<float> out, bool fading)
+{
+    if (m_phase != PlayoutPhase::Dry) {
+        m_phase = PlayoutPhase::Dry;
+        m_dryFor = m_starved = 0ms;
+        m_fade = 1;
+    }
+    if (m_pcm.frames() < kBlockFrames) {
+        appendConcealed(kBlockFrames);
+        m_madeUpAhead += kBlockFrames;
+    }
+    take(out);
+    m_dryFor += kBlockTime;
+    if (fading) {
+        constexpr float kStep = 1.0f / 6 / kBlockFrames; // to nothing in 60 ms
+        for (int i = 0; i < kBlockFrames; ++i) {
+            m_fade = std::max(0.0f, m_fade - kStep);
+            out[std::size_t(2 * i)] *= m_fade;
+            out[std::size_t(2 * i + 1)] *= m_fade;
+        }
+    }
+}
+
+/// What is left, going over into silence: a pause is not concealed.
+void SpeakerStream::endInSilence(std::span<float> out)
+{
+    appendConcealed(kBlockFrames);
+    m_madeUpAhead += kBlockFrames;
+    const std::int64_t concealed = m_concealedFrames;
+    take(out);
+    m_concealedFrames = concealed;
+    constexpr int kFrom = kBlockFrames - kCrossFadeFrames;
+    for (int i = kFrom; i < kBlockFrames; ++i) {
+        const float w = 1 - float(i - kFrom + 1) / kCrossFadeFrames;
+        out[std::size_t(2 * i)] *= w;
+        out[std::size_t(2 * i + 1)] *= w;
+    }
+    m_pcm.clear();
+    m_concealedAhead = m_madeUpAhead = 0;
+    m_phase = PlayoutPhase::Paused;
+}
+
+void SpeakerStream::fill(int frames)
+{
+    while (realFrames() < frames && !m_packets.isEmpty()) {
+        if (m_packets.front().timestamp - m_end > kJoinTolerance)
+            return;
+        decodeFront();
+    }
+}
+
+/// Decodes the oldest packet behind what is in m_pcm; where it begins before m_end, only the rest of it.
+void SpeakerStream::decodeFront()
+{
+    const PacketInfo info = m_packets.front();
+    const auto payload = m_packets.frontPayload();
+    const auto room = m_pcm.prepare(StreamDecoder::kMaxFrames);
+    int frames = m_decoder->decode(payload, room);
+    if (frames > 0) {
+        m_stats.bandwidth = m_decoder->bandwidthOf(payload);
+        const std::int64_t overlap = m_end - info.timestamp;
+        const int stale = overlap > kJoinTolerance ? int(std::min<std::int64_t>(overlap, frames)) : 0;
+        std::copy(room.begin() + stale * kStereo, room.begin() + frames * kStereo, room.begin());
+        m_pcm.commit(frames - stale);
+    } else {
+        for (int left = info.frames; left >= kConcealStep; left -= frames) {
+            frames = std::min(left / kConcealStep * kConcealStep, kBlockFrames);
+            appendConcealed(frames);
+            m_concealedAhead += frames;
+        }
+    }
+    m_lastWasDtx = payload.size() <= kDtxBytes;
+    m_end = info.end();
+    m_last = info;
+    m_packets.dropFront();
+}
+
+void SpeakerStream::appendConcealed(int frames)
+{
+    m_decoder->conceal(m_pcm.prepare(frames));
+    m_pcm.commit(frames);
+}
+
+/// Moves one block from m_pcm to `out` and counts what it was.
+void SpeakerStream::take(std::span<float> out)
+{
+    const int real = std::min(realFrames(), kBlockFrames);
+    const int lost = std::min(m_concealedAhead, real);
+    std::copy_n(m_pcm.content().begin(), kBlockFrames * kStereo, out.begin());
+    m_pcm.dropFront(kBlockFrames);
+    m_concealedAhead -= lost;
+    m_madeUpAhead -= kBlockFrames - real;
+    m_playedFrames += real - lost;
+    m_concealedFrames += kBlockFrames - real + lost;
+}
+
+/// Keeps how the sound would have gone on, to be faded into whatever comes instead.
+void SpeakerStream::keepTail()
+{
+    if (m_phase != PlayoutPhase::Playing && m_phase != PlayoutPhase::Dry)
+        return;
+    if (m_pcm.frames() < kCrossFadeFrames)
+        appendConcealed(kBlockFrames);
+    const float gain = m_phase == PlayoutPhase::Dry ? m_fade : 1;
+    std::transform(m_pcm.content().begin(), m_pcm.content().begin() + kCrossFadeFrames * kStereo,
+        m_tail.begin(), [gain](float x) { return x * gain; });
+    m_hasTail = true;
+}
+
+bool SpeakerStream::blendTail(std::span<float> out, bool sounding)
+{
+    if (!m_hasTail)
+        return sounding;
+    m_hasTail = false;
+    if (!sounding)
+        std::fill(out.begin(), out.end(), 0.0f);
+    for (int i = 0; i < kCrossFadeFrames; ++i) {
+        const float w = (float(i) + 0.5f) / kCrossFadeFrames;
+        for (int c = 0; c < kStereo; ++c) {
+            const auto at = std::size_t(i * kStereo + c);
+            out[at] = out[at] * w + m_tail[at] * (1 - w);
+        }
+    }
+    return true;
+}
+
+SpeakerAudioStats SpeakerStream::stats(Instant at)
+{
+    m_stats.packets = m_count.received();
+    m_stats.lost = m_count.lost();
+    m_stats.levelDb = m_level.levelDb();
+    m_stats.bitsPerSecond = m_rate.bitsPerSecond(at);
+    m_stats.jitter = m_arrivals.jitter();
+    m_stats.target = m_target.target();
+    m_stats.played = timeOfFrames(m_playedFrames);
+    m_stats.concealed = timeOfFrames(m_concealedFrames);
+    m_stats.stretched = timeOfFrames(m_stretchedFrames);
+    m_stats.skipped = timeOfFrames(m_skippedFrames);
+    m_stats.flowing
+        = m_phase == PlayoutPhase::Playing || (m_phase == PlayoutPhase::Dry && m_starved == microseconds{0});
+    return m_stats;
+}
+
+} // namespace earshot

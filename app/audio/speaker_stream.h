@@ -1,0 +1,103 @@
+#pragma once
+
+#include "audio/arrival_statistics.h"
+#include "audio/delay_target.h"
+#include "audio/encoded_packet.h"
+#include "audio/meters.h"
+#include "audio/packet_buffer.h"
+#include "audio/pcm_fifo.h"
+#include "audio/playout_decision.h"
+#include "audio/sequence_count.h"
+#include "audio/stream_decoder.h"
+
+namespace earshot
+{
+
+/// One speaker: packets in, 10 ms blocks of stereo out.
+///
+/// Starting -> Playing (Resume); Playing -> Paused (the speaker pauses), -> Dry (audio is due and missing);
+/// Paused, Dry -> Playing (Resume, Skip). The stream's position is counted in the sender's frames; the clock
+/// of the device shows as the `at` of the blocks, so drift between the two is a slowly growing error of the
+/// delay.
+///
+/// Single-threaded. After construction nothing allocates.
+class SpeakerStream
+{
+public:
+    SpeakerStream(std::unique_ptr<StreamDecoder> decoder, const DelayPolicy &policy);
+
+    void setPolicy(const DelayPolicy &policy);
+    /// Forgets the speaker and all figures.
+    void clear();
+
+    void insert(const EncodedPacket &packet);
+
+    /// The next block (kBlockFrames of interleaved stereo), handed over at `at`.
+    /// False: silence, `out` is untouched.
+    bool pull(std::span<float> out, Instant at);
+
+    SpeakerAudioStats stats(Instant at);
+
+private:
+    static constexpr int kCrossFadeFrames = 240; ///< 5 ms
+
+    // arrival
+    bool isNewStream(const EncodedPacket &packet) const;
+    void restart();
+
+    // status
+    Ahead follows(const PacketInfo &before, const PacketInfo &next) const;
+    PlayoutStatus status(Instant at) const;
+
+    // playing
+    int realFrames() const { return m_pcm.frames() - m_madeUpAhead; }
+    std::int64_t position() const { return m_end - realFrames(); }
+    bool perform(const PlayoutDecision &decision, std::span<float> out, Instant at);
+    void begin();
+    void skip(Instant at);
+    void stretch(const PlayoutDecision &decision);
+    void concealHole();
+    void waitWithSound(std::span<float> out, bool fading);
+    void endInSilence(std::span<float> out);
+    void fill(int frames);
+    void decodeFront();
+    void appendConcealed(int frames);
+    void take(std::span<float> out);
+    void keepTail();
+    bool blendTail(std::span<float> out, bool sounding);
+
+    std::unique_ptr<StreamDecoder> m_decoder;
+    const DelayPolicy *m_policy;
+    ArrivalStatistics m_arrivals;
+    DelayTarget m_target;
+    Unwrap<std::uint16_t> m_unwrapSequence;
+    Unwrap<std::uint32_t> m_unwrapTimestamp;
+    SequenceCount m_count;
+    PacketBuffer m_packets;
+    PcmFifo m_pcm;
+    LevelMeter m_level;
+    RateMeter m_rate;
+    SpeakerAudioStats m_stats;
+
+    PlayoutPhase m_phase = PlayoutPhase::Starting;
+    std::optional<PacketInfo> m_last; ///< the packet decoded last
+    std::int64_t m_end = 0; ///< position behind the real audio in m_pcm, and behind holes concealed
+    std::uint16_t m_newestSequence = 0;
+    std::uint32_t m_newestTimestamp = 0;
+    bool m_lastWasDtx = false;
+    double m_stretchDebt = 0; ///< frames still to insert or remove
+    PlayoutAction m_stretching = PlayoutAction::Play; ///< what m_stretchDebt is for
+    std::int64_t m_playedFrames = 0;
+    std::int64_t m_concealedFrames = 0;
+    std::int64_t m_stretchedFrames = 0;
+    std::int64_t m_skippedFrames = 0;
+    int m_concealedAhead = 0; ///< frames in m_pcm that stand for audio that is lost
+    int m_madeUpAhead = 0; ///< frames at the end of m_pcm that stand for no audio: made while waiting
+    microseconds m_dryFor{0};
+    microseconds m_starved{0}; ///< of m_dryFor: in silence
+    float m_fade = 1; ///< gain of what is made up
+    std::array<float, kCrossFadeFrames * kStereo> m_tail; ///< how the sound would have gone on before a jump
+    bool m_hasTail = false;
+};
+
+} // namespace earshot

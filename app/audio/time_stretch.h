@@ -1,0 +1,33 @@
+#pragma once
+
+#include "audio/pcm_fifo.h"
+
+namespace earshot
+{
+
+/// Plays faster or slower without changing the pitch (WSOLA): takes out or repeats one pitch period in the
+/// audio that is about to be played, cross-faded where the signal repeats itself. Works in place, so it adds
+/// no delay of its own.
+///
+/// The period is the lag of 2.5–15 ms with the largest normalised correlation, found at 8 kHz and refined at
+/// 48 kHz, over the first 30 ms; where less is there, over what there is (at least 10 ms).
+class TimeStretch
+{
+public:
+    static constexpr int kWindowFrames = 1440;
+    static constexpr int kLongestLag = 720;
+    static constexpr int kShortestLag = 120;
+
+    /// Takes one period out at the front; returns the frames removed, 0 where none fits.
+    static int shorten(PcmFifo &audio, float leastCorrelation, int longestLag = kLongestLag);
+    /// Repeats one period at the front; returns the frames inserted, 0 where none fits.
+    static int lengthen(PcmFifo &audio, float leastCorrelation, int longestLag = kLongestLag);
+
+    struct Period {
+        int lag = 0; ///< frames; 0 = none
+        float correlation = 0; ///< 1 = repeats exactly; also 1 where it is so quiet that any lag will do
+    };
+    static Period findPeriod(std::span<const float> stereo, int longestLag);
+};
+
+} // namespace earshot

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <QString>
+
+namespace earshot
+{
+
+/// The files of a server in its data folder.
+struct EngineFolder {
+    QString path; ///< absolute
+
+    QString keys() const { return path + QStringLiteral("/keys.json"); }
+    QString record() const { return path + QStringLiteral("/server.json"); }
+    QString configuration() const { return path + QStringLiteral("/server.conf"); }
+    QString pid() const { return path + QStringLiteral("/server.pid"); }
+    QString log() const { return path + QStringLiteral("/server.log"); }
+    QString lock() const
+    {
+        return path + QStringLiteral("/engine.lock");
+    } ///< held by the engine that has the child
+    QString streams() const { return path + QStringLiteral("/streams"); }
+};
+
+} // namespace earshot

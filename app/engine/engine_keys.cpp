@@ -1,0 +1,73 @@
+#include "engine/engine_keys.h"
+
+#include "engine/private_file.h"
+
+#include <initializer_list>
+
+namespace earshot
+{
+
+namespace
+{
+
+constexpr int kFileVersion = 1;
+
+struct Field {
+    const char *name;
+    NKeyKind kind;
+    NKey OwnerKeys::*key;
+};
+
+constexpr Field kFields[] = {
+    {"operator", NKeyKind::Operator, &OwnerKeys::operatorKey},
+    {"systemAccount", NKeyKind::Account, &OwnerKeys::systemAccount},
+    {"account", NKeyKind::Account, &OwnerKeys::account},
+    {"listenerSigner", NKeyKind::Account, &OwnerKeys::listener},
+    {"speakerSigner", NKeyKind::Account, &OwnerKeys::speaker},
+    {"deskSigner", NKeyKind::Account, &OwnerKeys::desk},
+    {"deskUser", NKeyKind::User, &OwnerKeys::deskUser},
+};
+
+} // namespace
+
+QString OwnerKeys::serverName() const
+{
+    return QStringLiteral("earshot-") + QString::fromLatin1(operatorKey.publicKey().mid(1, 16)).toLower();
+}
+
+OwnerKeys makeOwnerKeys()
+{
+    return {NKey::generate(NKeyKind::Operator), NKey::generate(NKeyKind::Account),
+        NKey::generate(NKeyKind::Account), NKey::generate(NKeyKind::Account),
+        NKey::generate(NKeyKind::Account), NKey::generate(NKeyKind::Account), NKey::generate(NKeyKind::User)};
+}
+
+Result<std::optional<OwnerKeys>> readOwnerKeys(const QString &path)
+{
+    const auto object = readPrivateObject(path);
+    if (!object)
+        return object.failure();
+    if (!*object)
+        return std::optional<OwnerKeys>();
+    if ((**object)["version"] != kFileVersion)
+        return Failure{Cause::BadData, path + QStringLiteral(": version")};
+
+    OwnerKeys keys = makeOwnerKeys(); // each is replaced below
+    for (const Field &field : kFields) {
+        const auto key = NKey::fromSeed((**object)[QLatin1String(field.name)].toString().toLatin1());
+        if (!key || key->kind() != field.kind)
+            return Failure{Cause::BadData, path + QStringLiteral(": ") + QLatin1String(field.name)};
+        keys.*field.key = *key;
+    }
+    return std::optional(keys);
+}
+
+Outcome writeOwnerKeys(const QString &path, const OwnerKeys &keys)
+{
+    QJsonObject object{{"version", kFileVersion}};
+    for (const Field &field : kFields)
+        object.insert(QLatin1String(field.name), QString::fromLatin1((keys.*field.key).seed()));
+    return writePrivateObject(path, object);
+}
+
+} // namespace earshot

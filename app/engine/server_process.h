@@ -1,0 +1,80 @@
+#pragma once
+
+#include "engine/engine_configuration.h"
+#include "engine/server_probe.h"
+
+#include <QProcess>
+
+#include <functional>
+#include <memory>
+#include <variant>
+
+namespace earshot
+{
+
+/// What a run of nats-server needs to know.
+struct ServerPlan {
+    QString program; ///< a path, or a name looked up in PATH and the usual folders
+    EngineFolder folder;
+    QHostAddress bind;
+    quint16 webSocketPort = 0; ///< 0 = see `chooseEnginePorts`
+    std::optional<ServerRecord> last;
+};
+
+/// One run of nats-server as a child process, up when its WebSocket answers.
+///
+///   made -start()-> Versioning -> Launching -> up() -> … -> ended(failure)
+///                           \-> ended   \-> ended
+///
+/// Single-threaded; its thread must live as long as the program (see `endWithThisProgram`).
+class ServerProcess : public QObject
+{
+    Q_OBJECT
+public:
+    ServerProcess(ServerPlan plan, OwnerKeys keys, Clock &clock);
+    ~ServerProcess() override; ///< ends the child and waits for it, 3 s at most
+    void start();
+    void terminate(); ///< in order, by force after 3 s; `ended` follows
+
+signals:
+    void up(const earshot::ServerRecord &record, qint64 pid);
+    void ended(const earshot::Failure &failure);
+
+private:
+    struct Made {
+    };
+    struct Versioning {
+        std::unique_ptr<QProcess> process;
+    };
+    struct Launching {
+        Instant until;
+        std::unique_ptr<ServerProbe> probe;
+    };
+    struct Up {
+    };
+    struct Ended {
+    };
+    using State = std::variant<Made, Versioning, Launching, Up, Ended>;
+
+    void enter(State next);
+    std::function<void()> inThisState(std::function<void()> slot) const;
+    void end(const Failure &failure);
+    void versionSaid();
+    void launch(const QString &program, const ProgramVersion &version);
+    void probe();
+    void answered(const ProbedServer &server);
+    void silent();
+    Failure lastWords();
+
+    const ServerPlan m_plan;
+    const OwnerKeys m_keys;
+    Clock &m_clock;
+    std::unique_ptr<Timer> m_timer; ///< the present state's, or terminate()'s
+    std::unique_ptr<QProcess> m_child; ///< from Launching on
+    ServerRecord m_record;
+    qint64 m_logStart = 0; ///< where in the log this run begins, in bytes
+    State m_state;
+    quint64 m_turn = 0; ///< counts states, so that late signals of an earlier one are known
+};
+
+} // namespace earshot

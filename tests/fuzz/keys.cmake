@@ -1,0 +1,8 @@
+if(EARSHOT_FUZZ)
+    target_compile_options(earshot_app PRIVATE -fsanitize=fuzzer-no-link)
+    add_executable(fuzz_keys ${CMAKE_CURRENT_SOURCE_DIR}/fuzz_keys.cpp)
+    target_link_libraries(fuzz_keys PRIVATE Earshot::app)
+    target_compile_options(fuzz_keys PRIVATE -fsanitize=fuzzer)
+    target_link_options(fuzz_keys PRIVATE -fsanitize=fuzzer)
+    set_target_properties(fuzz_keys PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzz)
+endif()

@@ -1,0 +1,7 @@
+if(EARSHOT_FUZZ)
+    add_executable(nats_parser_fuzz ${CMAKE_CURRENT_SOURCE_DIR}/nats_parser.cpp)
+    target_link_libraries(nats_parser_fuzz PRIVATE Earshot::app)
+    target_compile_options(nats_parser_fuzz PRIVATE -fsanitize=fuzzer)
+    target_link_options(nats_parser_fuzz PRIVATE -fsanitize=fuzzer)
+    set_target_properties(nats_parser_fuzz PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzz)
+endif()

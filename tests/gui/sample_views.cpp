@@ -1,0 +1,278 @@
+#include "sample_views.h"
+
+#include <QDateTime>
+#include <QTimeZone>
+
+namespace earshot::test {
+
+static WallTime at(int day, int hour, int minute, int second = 0)
+{
+    const QDateTime time(QDate(2026, 11, day), QTime(hour, minute, second), QTimeZone("Europe/Berlin"));
+    return wallFromUnixMs(time.toMSecsSinceEpoch());
+}
+
+WallTime sampleNow()
+{
+    return at(20, 20, 29, 41);
+}
+
+UserKey keyOf(int person)
+{
+    const QString alphabet = QStringLiteral("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567");
+    return *UserKey::parse(QStringLiteral("U") + QString(55, alphabet[person % 32]));
+}
+
+static SpeakerView person(int number, const QString &name, Role role, bool talking, bool muted, OpusBandwidth bandwidth)
+{
+    return {keyOf(number), name, role, muted, Presence::Present, talking, bandwidth};
+}
+
+/// Fills the evidence so that it tells the same story as the tiles.
+static void giveEvidence(NowPlayingView &view)
+{
+    const Instant now{seconds{5000}};
+    view.evidenceAt = now;
+    Evidence &e = view.evidence;
+    e.wanted = true;
+    e.scheduleRead = true;
+    e.wall = sampleNow();
+    e.session.phase = LinePhase::Live;
+    e.session.phaseSince = now - minutes{26};
+    e.session.serverHost = QStringLiteral("live.example.org");
+    e.session.serverName = QStringLiteral("eu-1");
+    e.session.serverVersion = QStringLiteral("2.12.12");
+    e.session.lastBytes = now - milliseconds{40};
+    e.session.roundTrip = milliseconds{31};
+    e.session.bytesReceived = 14'203'000;
+    e.output.phase = OutputPhase::Playing;
+    e.output.deviceName = QStringLiteral("Headphones (USB)");
+    e.output.lastPull = now - milliseconds{12};
+    e.output.deviceBuffer = milliseconds{60};
+    e.output.volume = view.volume;
+    e.lastHeard = now - milliseconds{12};
+    e.behind = milliseconds{600};
+    EventState state{.id = *EventId::parse(u"town-hall")};
+    state.title = view.title;
+    state.hostName = view.hostName;
+    state.phase = view.phase;
+    state.deskClock = sampleNow();
+    for (const SpeakerView &speaker : view.stage) {
+        const StageMember member{speaker.key, speaker.name, speaker.role, speaker.muted, speaker.presence, at(20, 20, 3)};
+        state.stage.push_back(member);
+        SpeakerAudioStats audio;
+        audio.slot = int(e.speakers.size());
+        audio.packets = 26'000;
+        audio.late = 3;
+        audio.lastPacket = now - (speaker.talking ? milliseconds{30} : milliseconds{90'000});
+        audio.levelDb = speaker.talking ? -18 : -127;
+        audio.packetLevel = speaker.talking ? 18 : 127;
+        audio.bandwidth = speaker.bandwidth;
+        audio.bitsPerSecond = speaker.talking ? 64'000 : 0;
+        audio.jitter = milliseconds{4};
+        audio.target = milliseconds{120};
+        audio.delay = milliseconds{128};
+        audio.flowing = speaker.talking;
+        e.speakers.push_back({member, audio});
+    }
+    e.state = Observed<EventState>{state, now - milliseconds{400}};
+}
+
+NowPlayingView listening()
+{
+    NowPlayingView view;
+    view.open = true;
+    view.eventId = QStringLiteral("town-hall");
+    view.title = QStringLiteral("Town hall: the 2027 budget");
+    view.hostName = QStringLiteral("Ana Ruiz");
+    view.phase = Phase::Live;
+    view.planned = at(20, 20, 0);
+    view.started = at(20, 20, 3);
+    view.volume = 0.7;
+    view.behind = milliseconds{600};
+    view.verdict = {.id = QStringLiteral("ok.live"), .severity = Severity::Good};
+    view.verdict.behind = milliseconds{600};
+    view.verdict.gaps = milliseconds{0};
+    for (size_t i = 0; i < 5; ++i)
+        view.hops[i] = {Hop(i + 1), HopHealth::Good, false};
+    view.stage = {person(0, QStringLiteral("Ana Ruiz"), Role::Host, true, false, OpusBandwidth::Full),
+        person(1, QStringLiteral("Jonas Klein"), Role::Speaker, false, false, OpusBandwidth::Full),
+        person(2, QStringLiteral("Mei Okafor"), Role::Speaker, false, false, OpusBandwidth::Narrow),
+        person(3, QStringLiteral("Tom Sand"), Role::Speaker, false, true, OpusBandwidth::Full)};
+    view.counts = {1204, HearingEstimate{1187, 9}, at(20, 20, 29, 40)};
+    view.message = HostMessage{QStringLiteral("Questions open at 20:40. Raise your hand to get in line."), at(20, 20, 21)};
+    view.timeline = {{TimelineEntry::Kind::EventStarted, at(20, 20, 3), {}, minutes{3}, {}},
+        {TimelineEntry::Kind::Joined, at(20, 20, 5), {}, {}, {}},
+        {TimelineEntry::Kind::Reconnected, at(20, 20, 14), {}, milliseconds{1200}, {}}};
+    giveEvidence(view);
+    return view;
+}
+
+NowPlayingView anaDropped()
+{
+    NowPlayingView view = listening();
+    view.stage[0].presence = Presence::Dropped;
+    view.stage[0].talking = false;
+    for (SpeakerView &speaker : view.stage)
+        speaker.muted = true;
+    view.stage[0].muted = false;
+    view.verdict = {.id = QStringLiteral("stage.dropped"), .hop = Hop::Uplink, .side = Side::Event, .severity = Severity::Warning};
+    view.verdict.who = QStringLiteral("Ana Ruiz");
+    view.verdict.at = at(20, 20, 29, 12);
+    view.verdict.forHowLong = seconds{12};
+    view.hops[0].health = HopHealth::Warning;
+    view.hops[1] = {Hop::Uplink, HopHealth::Warning, true};
+    view.counts.hearing = HearingEstimate{0, 0};
+    view.message.reset();
+    view.timeline.push_back({TimelineEntry::Kind::VerdictChanged, at(20, 20, 29, 12), view.verdict, {}, {}});
+    view.evidence = {};
+    giveEvidence(view);
+    view.evidence.speakers[0].member.since = at(20, 20, 29, 12);
+    view.evidence.speakers[0].audio->lastPacket = view.evidenceAt - seconds{12};
+    return view;
+}
+
+NowPlayingView checking()
+{
+    NowPlayingView view;
+    view.open = true;
+    view.eventId = QStringLiteral("town-hall");
+    view.volume = 0.7;
+    view.verdict = {.id = QStringLiteral("checking"), .severity = Severity::Info};
+    view.evidence.wanted = true;
+    view.evidence.session.phase = LinePhase::Dialing;
+    view.evidence.session.serverHost = QStringLiteral("live.example.org");
+    for (size_t i = 0; i < 5; ++i)
+        view.hops[i].hop = Hop(i + 1);
+    return view;
+}
+
+NowPlayingView ended()
+{
+    NowPlayingView view = listening();
+    view.phase = Phase::Ended;
+    view.stage.clear();
+    view.behind.reset();
+    view.counts = {};
+    view.verdict = {.id = QStringLiteral("event.ended"), .side = Side::Event, .severity = Severity::Info, .action = Action::OpenSchedule};
+    view.verdict.at = at(20, 20, 29);
+    for (HopState &hop : view.hops)
+        hop.health = HopHealth::Unknown;
+    view.evidence = {};
+    giveEvidence(view);
+    return view;
+}
+
+NowPlayingView refused()
+{
+    NowPlayingView view = checking();
+    view.title = QStringLiteral("Town hall: the 2027 budget");
+    view.verdict = {.id = QStringLiteral("net.refused"), .hop = Hop::Connection, .side = Side::Server, .severity = Severity::Bad,
+        .retry = RetryPolicy::Backoff, .action = Action::TryNow};
+    view.verdict.where = QStringLiteral("live.example.org");
+    view.verdict.number = 3;
+    view.verdict.nextStepIn = seconds{8};
+    view.hops[2].health = HopHealth::Bad;
+    view.hops[2].cutAfter = true;
+    view.hops[3].health = HopHealth::Warning;
+    view.hops[4].health = HopHealth::Good;
+    return view;
+}
+
+NowPlayingView nothingJoined()
+{
+    NowPlayingView view;
+    view.volume = 0.7;
+    return view;
+}
+
+NowPlayingView crowded()
+{
+    NowPlayingView view = listening();
+    view.title = QStringLiteral("Extraordinary general assembly of the cooperative, with questions from all regions");
+    for (int i = 4; i < 12; ++i) {
+        view.stage.push_back(person(i, QStringLiteral("Maximiliane von Hohenstein-Wittgenstein %1").arg(i), Role::CoHost,
+            i % 3 == 0, i % 2 == 0, OpusBandwidth::Wide));
+    }
+    view.countsFrozen = true;
+    view.counts.hearing.reset();
+    view.message->text = QStringLiteral("The interpreters change at 20:40. Whoever asks a question please says their name, "
+                                        "their region, and then one question only. https://example.org/a/very/long/address/"
+                                        "that/has/no/blank/in/it/and/must/break/somewhere");
+    for (int i = 0; i < 40; ++i)
+        view.timeline.push_back({TimelineEntry::Kind::Reconnected, at(20, 20, 15), {}, milliseconds{900 * i}, {}});
+    view.evidence = {};
+    giveEvidence(view);
+    return view;
+}
+
+static ScheduleCard card(const char16_t *id, const QString &title, const QStringList &people, Phase phase, WallTime planned)
+{
+    ScheduleCard card{.id = *EventId::parse(id)};
+    card.title = title;
+    card.hostName = people.front();
+    card.speakerNames = people;
+    card.phase = phase;
+    card.planned = planned;
+    return card;
+}
+
+EventsView schedule()
+{
+    ServerView server;
+    server.id = QStringLiteral("earshot://live.example.org/");
+    server.host = QStringLiteral("live.example.org");
+    server.state = ServerView::State::UpToDate;
+    server.checked = at(20, 20, 29, 40);
+    ScheduleCard townHall = card(u"town-hall", QStringLiteral("Town hall: the 2027 budget"),
+        {QStringLiteral("Ana Ruiz"), QStringLiteral("Jonas Klein"), QStringLiteral("Mei Okafor"), QStringLiteral("Tom Sand")},
+        Phase::Live, at(20, 20, 0));
+    townHall.started = at(20, 20, 3);
+    townHall.counts = Counts{1204, HearingEstimate{1187, 9}, at(20, 20, 29, 40)};
+    ScheduleCard radio
+        = card(u"night-radio", QStringLiteral("Night radio"), {QStringLiteral("Studio 4")}, Phase::Live, at(20, 20, 15));
+    radio.started = at(20, 20, 15);
+    radio.counts = Counts{96, HearingEstimate{94, 0}, at(20, 20, 29, 40)};
+    ScheduleCard interview = card(u"interview", QStringLiteral("Candidate interview"), {QStringLiteral("Studio 4")},
+        Phase::Scheduled, at(20, 20, 45));
+    interview.postponedFrom = {at(20, 20, 0)};
+    interview.message = HostMessage{QStringLiteral("Guest’s line is unstable, we start at 20:45."), at(20, 20, 25)};
+    const ScheduleCard officeHours = card(u"office-hours", QStringLiteral("Open source office hours"),
+        {QStringLiteral("Mei Okafor")}, Phase::Scheduled, at(21, 18, 0));
+    ScheduleCard results = card(u"results", QStringLiteral("Quarterly results call"), {QStringLiteral("Tom Sand")},
+        Phase::Ended, at(19, 15, 0));
+    results.started = at(19, 15, 0);
+    results.ended = at(19, 16, 12);
+    results.recording = RecordingPromise::Ready;
+    server.schedule = {results, officeHours, interview, radio, townHall};
+    return {{server}};
+}
+
+EventsView scheduleAndFailure()
+{
+    EventsView view = schedule();
+    ServerView failed;
+    failed.id = QStringLiteral("earshot://radio.example.net/");
+    failed.host = QStringLiteral("radio.example.net");
+    failed.name = QStringLiteral("Radio North");
+    failed.state = ServerView::State::Failed;
+    failed.checked = at(20, 19, 58, 3);
+    failed.trouble = Verdict{.id = QStringLiteral("net.refused"), .hop = Hop::Server, .side = Side::Server,
+        .severity = Severity::Warning, .retry = RetryPolicy::Backoff, .action = Action::TryNow};
+    failed.trouble->where = failed.host;
+    view.servers.push_back(failed);
+    return view;
+}
+
+EventsView noServers()
+{
+    return {};
+}
+
+EventsView emptyServer()
+{
+    EventsView view = schedule();
+    view.servers.front().schedule.clear();
+    return view;
+}
+
+} // namespace earshot::test

@@ -1,0 +1,14 @@
+# The window, drawn offscreen and driven by keyboard and mouse.
+add_library(earshot_gui_support STATIC
+    ${CMAKE_CURRENT_SOURCE_DIR}/sample_views.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/fake_sentence.cpp)
+target_link_libraries(earshot_gui_support PUBLIC Earshot::ui Qt6::Test)
+target_include_directories(earshot_gui_support PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+get_filename_component(screens ${CMAKE_BINARY_DIR}/../screens ABSOLUTE)
+target_compile_definitions(earshot_gui_support PUBLIC EARSHOT_SCREENS="${screens}")
+
+foreach(name screenshots)
+    earshot_add_test(${name}_test LABEL gui TIMEOUT 120
+        SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/${name}_test.cpp
+        LIBRARIES earshot_gui_support)
+endforeach()

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <QCryptographicHash>
+#include <QSslServer>
+#include <QTcpSocket>
+#include <QUrl>
+
+#include <memory>
+#include <optional>
+
+namespace earshot::test
+{
+
+/// Answers the first HTTP request with fixed bytes; `{accept}` in them becomes the right answer to the
+/// WebSocket key.
+class ScriptedServer
+{
+public:
+    /// With `tls`, the server speaks TLS with that configuration's certificate.
+    explicit ScriptedServer(QByteArray answer, bool closesAfterwards = false,
+        const std::optional<QSslConfiguration> &tls = std::nullopt)
+        : m_answer(std::move(answer))
+        , m_closesAfterwards(closesAfterwards)
+    {
+        if (tls) {
+            auto server = std::make_unique<QSslServer>();
+            server->setSslConfiguration(*tls);
+            m_server = std::move(server);
+        } else {
+            m_server = std::make_unique<QTcpServer>();
+        }
+        m_server->listen(QHostAddress::LocalHost);
+        QObject::connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, m_server.get(), [this] {
+            QTcpSocket *client = m_server->nextPendingConnection();
+            QObject::connect(
+                client, &QTcpSocket::readyRead, m_server.get(), [this, client] { respond(client); });
+        });
+    }
+
+    QUrl url(const QString &scheme = QStringLiteral("ws")) const
+    {
+        return QUrl(QStringLiteral("%1://127.0.0.1:%2").arg(scheme).arg(m_server->serverPort()));
+    }
+    QByteArray request() const { return m_request; }
+
+private:
+    void respond(QTcpSocket *client)
+    {
+        m_request += client->readAll();
+        if (m_answered || !m_request.contains("\r\n\r\n"))
+            return;
+        m_answered = true;
+        client->write(QByteArray(m_answer).replace("{accept}", acceptKey()));
+        if (m_closesAfterwards)
+            client->disconnectFromHost();
+    }
+
+    QByteArray acceptKey() const
+    {
+        const QByteArray name("Sec-WebSocket-Key: ");
+        const qsizetype at = m_request.indexOf(name) + name.size();
+        const QByteArray key = m_request.mid(at, m_request.indexOf("\r\n", at) - at);
+        const QByteArray guid("258EAFA5-E914-47DA-95CA-C5AB0DC85B11"); // RFC 6455 §1.3
+        return QCryptographicHash::hash(key + guid, QCryptographicHash::Sha1).toBase64();
+    }
+
+    QByteArray m_answer;
+    bool m_closesAfterwards;
+    std::unique_ptr<QTcpServer> m_server;
+    QByteArray m_request;
+    bool m_answered = false;
+};
+
+} // namespace earshot::test

@@ -1,0 +1,234 @@
+#include "support/raw_nats_client.h"
+#include "support/running_engine.h"
+#include "wire/jwt.h"
+
+#include <QTemporaryDir>
+
+using namespace earshot;
+using namespace earshot::test;
+
+/// What a real nats-server makes of our tickets and role templates.
+class TicketTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    SystemClock m_clock;
+    std::unique_ptr<Engine> m_engine;
+
+    QUrl url() const { return m_engine->addresses().webSocket.url; }
+    Credentials bearer() const
+    {
+        return {m_engine->listenerTicket(m_clock.wall(), std::chrono::hours(1)), {}};
+    }
+    Credentials desk() const { return m_engine->deskCredentials(m_clock.wall(), std::chrono::hours(1)); }
+    Credentials speaker(const NKey &key, const QString &event) const
+    {
+        const EngineKeys keys = m_engine->keys();
+        return {makeUserTicket(key.publicKey(), "Ada", keys.account, keys.speaker, m_clock.wall(),
+                    m_clock.wall() + std::chrono::hours(1), {"event:" + event}),
+            key};
+    }
+    static QByteArray violation(const QByteArray &subject)
+    {
+        return "-ERR 'Permissions Violation for Publish to \"" + subject + "\"'";
+    }
+
+private slots:
+    void initTestCase()
+    {
+        EARSHOT_NEEDS_NATS_SERVER();
+        m_engine = std::make_unique<Engine>(EngineOptions{m_folder.filePath("data")}, m_clock);
+        const auto outcome = outcomeOf(*m_engine);
+        QVERIFY2(outcome.ok(), outcome.ok() ? "" : qPrintable(outcome.failure().detail));
+    }
+
+    void bearerTicket_isLetIn()
+    {
+        RawNatsClient client(url());
+        QVERIFY(client.login(bearer()));
+        client.subscribe("ev.town-hall.state");
+        client.subscribe("ev.town-hall.audio.*");
+        client.publish("ev.town-hall.report", "{}");
+        QVERIFY(client.flush());
+        QVERIFY2(!client.received().contains("-ERR"), client.received().constData());
+    }
+
+    void noTicket_isRefused()
+    {
+        RawNatsClient client(url());
+        QVERIFY(!client.login({}));
+        QVERIFY(client.received().contains("-ERR 'Authorization Violation'"));
+    }
+
+    void ticketWithOneFlippedBit_isRefused()
+    {
+        const QByteArray whole = bearer().ticket;
+        // The last character holds four bits that no byte of the signature takes; the server does not look at
+        // them.
+        const QByteArrayList parts = whole.split('.');
+        QList<qsizetype> positions;
+        qsizetype start = 0;
+        for (const QByteArray &part : parts) {
+            for (int i = 0; i < 8; ++i)
+                positions << start + i * (part.size() - 2) / 7;
+            start += part.size() + 1;
+        }
+        for (const qsizetype at : positions) {
+            QByteArray damaged = whole;
+            damaged[at] = char(damaged[at] ^ 1);
+            RawNatsClient client(url());
+            QVERIFY2(!client.login({damaged, {}}), qPrintable(QString::number(at)));
+            QVERIFY2(
+                client.received().contains("-ERR 'Authorization Violation'"), client.received().constData());
+        }
+    }
+
+    void expiredTicket_isRefused()
+    {
+        const WallTime issued = m_clock.wall() - std::chrono::hours(2);
+        RawNatsClient inTime(url());
+        QVERIFY(inTime.login({m_engine->listenerTicket(issued, std::chrono::hours(3)), {}}));
+        RawNatsClient late(url());
+        late.login({m_engine->listenerTicket(issued, std::chrono::hours(1)), {}});
+        // By its version, a server names the reason or only refuses.
+        QVERIFY2(late.waitFor("-ERR 'Authorization Violation'")
+                || late.waitFor("-ERR 'User Authentication Expired'"),
+            late.received().constData());
+        QVERIFY(late.waitForClose());
+    }
+
+    void ticketThatExpires_endsItsConnection()
+    {
+        RawNatsClient client(url());
+        QVERIFY(client.login({m_engine->listenerTicket(m_clock.wall(), seconds(2)), {}}));
+        QVERIFY2(client.waitFor("-ERR 'User Authentication Expired'"), client.received().constData());
+        QVERIFY(client.waitForClose());
+    }
+
+    void ticketOfAStrangersKey_isRefused()
+    {
+        const NKey stranger = NKey::generate(NKeyKind::Account);
+        const QByteArray ticket = makeUserTicket(NKey::generate(NKeyKind::User).publicKey(), "x",
+            m_engine->keys().account, stranger, m_clock.wall(), {});
+        RawNatsClient client(url());
+        QVERIFY(!client.login({ticket, {}}));
+        QVERIFY(client.received().contains("-ERR 'Authorization Violation'"));
+    }
+
+    void speaker_needsItsKey()
+    {
+        const NKey key = NKey::generate(NKeyKind::User);
+        Credentials stolen = speaker(key, "town-hall");
+        stolen.key.reset();
+        RawNatsClient without(url());
+        QVERIFY(!without.login(stolen));
+        stolen.key = NKey::generate(NKeyKind::User);
+        RawNatsClient withAnother(url());
+        QVERIFY(!withAnother.login(stolen));
+    }
+
+    void speaker_isHeardOnItsOwnSubjectOnly()
+    {
+        const NKey key = NKey::generate(NKeyKind::User);
+        const QByteArray own = "ev.town-hall.audio." + key.publicKey();
+        RawNatsClient listener(url());
+        QVERIFY(listener.login(bearer()));
+        listener.subscribe("ev.*.audio.*");
+        QVERIFY(listener.flush());
+
+        RawNatsClient client(url());
+        QVERIFY(client.login(speaker(key, "town-hall")));
+        client.publish(own, "my voice");
+        QVERIFY(client.flush());
+        QVERIFY2(!client.received().contains("-ERR"), client.received().constData());
+        QVERIFY(listener.waitFor("MSG " + own + " 1 8\r\nmy voice"));
+
+        const QByteArray elses = "ev.town-hall.audio." + NKey::generate(NKeyKind::User).publicKey();
+        const QByteArray elsewhere = "ev.other-event.audio." + key.publicKey();
+        for (const QByteArray &subject : {elses, elsewhere, QByteArray("ev.town-hall.state")}) {
+            client.publish(subject, "not mine");
+            QVERIFY2(client.waitFor(violation(subject)), client.received().constData());
+        }
+        QVERIFY(listener.flush());
+        QVERIFY(!listener.received().contains("not mine"));
+    }
+
+    void listener_mayNotPublishOrRead_whatIsNotItsOwn_data()
+    {
+        QTest::addColumn<QByteArray>("subject");
+        for (const char *subject : {"ev.town-hall.state", "ev.town-hall.to.UABC", "ev.town-hall.audio.UABC",
+                 "$KV.earshot_events.town-hall", "$JS.API.STREAM.CREATE.X", "$SYS.REQ.ACCOUNT.PING.CONNZ",
+                 "$SYS.DEBUG.SUBSCRIBERS", "$O.earshot_recordings.M.x", "_INBOX.another"})
+            QTest::newRow(subject) << QByteArray(subject);
+    }
+    void listener_mayNotPublishOrRead_whatIsNotItsOwn()
+    {
+        QFETCH(const QByteArray, subject);
+        RawNatsClient client(url());
+        QVERIFY(client.login(bearer()));
+        client.publish(subject, "x");
+        QVERIFY2(client.waitFor(violation(subject)), client.received().constData());
+    }
+
+    void listener_mayNotHearReports()
+    {
+        RawNatsClient client(url());
+        QVERIFY(client.login(bearer()));
+        client.subscribe("ev.town-hall.report");
+        QVERIFY(client.waitFor("-ERR 'Permissions Violation for Subscription to \"ev.town-hall.report\"'"));
+    }
+
+    void desk_keepsTheSchedule_andListenersReadIt()
+    {
+        RawNatsClient client(url());
+        QVERIFY(client.login(desk()));
+        const QByteArray created = client.request("$JS.API.STREAM.CREATE.KV_earshot_events",
+            R"({"name":"KV_earshot_events","subjects":["$KV.earshot_events.>"],"max_msgs_per_subject":5,"discard":"new",)"
+            R"("allow_rollup_hdrs":true,"allow_direct":true,"deny_delete":true,"storage":"file","num_replicas":1})");
+        QVERIFY2(created.contains("\"created\""), created.constData());
+        const QByteArray put = client.request("$KV.earshot_events.town-hall", R"({"title":"Town hall"})");
+        QVERIFY2(put.contains("\"seq\":1"), put.constData());
+
+        const QByteArray direct = "$JS.API.DIRECT.GET.KV_earshot_events";
+        QVERIFY(client.request(direct + ".$KV.earshot_events.town-hall", "")
+                    .contains(R"({"title":"Town hall"})"));
+        RawNatsClient listener(url());
+        QVERIFY(listener.login(bearer()));
+        QVERIFY(listener.request(direct + ".$KV.earshot_events.town-hall", "")
+                    .contains(R"({"title":"Town hall"})"));
+        QVERIFY(listener.request(direct, R"({"seq":1})").contains(R"({"title":"Town hall"})"));
+    }
+
+    void desk_countsListeners()
+    {
+        RawNatsClient client(url());
+        QVERIFY(client.login(desk()));
+        std::vector<std::unique_ptr<RawNatsClient>> listeners;
+        for (int i = 0; i < 3; ++i) {
+            listeners.push_back(std::make_unique<RawNatsClient>(url()));
+            QVERIFY(listeners.back()->login(bearer()));
+            listeners.back()->subscribe("ev.counted.state");
+            QVERIFY(listeners.back()->flush());
+        }
+        const QByteArray subscribers = client.request("$SYS.DEBUG.SUBSCRIBERS", "ev.counted.state");
+        QVERIFY2(subscribers.startsWith("3\r\n"), subscribers.constData());
+        const QByteArray statistics = client.request("$SYS.REQ.ACCOUNT.PING.STATZ", "");
+        const QJsonObject answer
+            = QJsonDocument::fromJson(statistics.left(statistics.indexOf("\r\n"))).object();
+        QCOMPARE(answer["data"]["account_statz"][0]["conns"].toInt(), 4);
+    }
+
+    void desk_mayNotSpeakForOthers()
+    {
+        RawNatsClient client(url());
+        QVERIFY(client.login(desk()));
+        client.publish("ev.town-hall.audio.UABC", "x");
+        QVERIFY(client.waitFor(violation("ev.town-hall.audio.UABC")));
+        client.publish("$SYS.REQ.ACCOUNT.PING.CONNZ", "{}");
+        QVERIFY(client.waitFor(violation("$SYS.REQ.ACCOUNT.PING.CONNZ")));
+    }
+};
+
+QTEST_GUILESS_MAIN(TicketTest)
+#include "ticket_test.moc"

@@ -1,0 +1,121 @@
+#include "support/nats_server.h"
+
+#include <QDeadlineTimer>
+#include <QFile>
+#include <QStandardPaths>
+#include <QTcpServer>
+#include <QTcpSocket>
+
+#include <csignal>
+#ifdef Q_OS_LINUX
+#include <sys/prctl.h>
+#endif
+
+namespace earshot::test
+{
+
+namespace
+{
+
+QString program()
+{
+    const QString name = QStringLiteral("nats-server");
+    const QString found = QStandardPaths::findExecutable(name);
+    // Debian puts it where an ordinary user's PATH does not look.
+    return found.isEmpty() ? QStandardPaths::findExecutable(name, {"/usr/sbin", "/usr/local/sbin"}) : found;
+}
+
+bool answers(quint16 port)
+{
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, port);
+    return socket.waitForConnected(1000);
+}
+
+} // namespace
+
+bool NatsServer::isInstalled()
+{
+    return !program().isEmpty();
+}
+
+QByteArray NatsServer::openConfig(const QByteArray &more)
+{
+    return "listen: \"127.0.0.1:{port}\"\n"
+           "websocket { listen: \"127.0.0.1:{websocket_port}\", no_tls: true }\n"
+        + more;
+}
+
+NatsServer::NatsServer(QByteArray config)
+    : m_port(freePort())
+    , m_webSocketPort(freePort())
+{
+    config.replace("{port}", QByteArray::number(m_port));
+    config.replace("{websocket_port}", QByteArray::number(m_webSocketPort));
+    config.replace("{dir}", m_dir.path().toUtf8());
+    m_config = config;
+
+    m_process.setProcessChannelMode(QProcess::MergedChannels);
+    m_process.setStandardOutputFile(m_dir.filePath("server.log"), QIODevice::Append);
+#ifdef Q_OS_LINUX
+    m_process.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
+#endif
+}
+
+NatsServer::~NatsServer()
+{
+    kill();
+}
+
+bool NatsServer::start()
+{
+    QFile file(m_dir.filePath("server.conf"));
+    if (!file.open(QIODevice::WriteOnly) || file.write(m_config) != m_config.size())
+        return false;
+    file.close();
+    m_process.start(program(), {"-c", file.fileName()});
+    const QDeadlineTimer deadline(10'000);
+    while (m_process.state() != QProcess::NotRunning && !deadline.hasExpired()) {
+        if (answers(m_webSocketPort))
+            return true;
+        m_process.waitForFinished(20); // until it listens; returns at once where it could not
+    }
+    return false;
+}
+
+void NatsServer::kill()
+{
+    m_process.kill();
+    m_process.waitForFinished();
+}
+
+void NatsServer::terminate()
+{
+    m_process.terminate();
+    m_process.waitForFinished();
+}
+
+void NatsServer::lameDuck()
+{
+    ::kill(pid_t(m_process.processId()), SIGUSR2);
+}
+
+QUrl NatsServer::url(const QString &scheme) const
+{
+    return QUrl(QStringLiteral("%1://127.0.0.1:%2").arg(scheme).arg(m_webSocketPort));
+}
+
+QString NatsServer::log() const
+{
+    QFile file(m_dir.filePath("server.log"));
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+quint16 freePort()
+{
+    QTcpServer server;
+    server.listen(QHostAddress::LocalHost);
+    return server.serverPort();
+}
+
+} // namespace earshot::test

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QAbstractButton>
+
+namespace earshot {
+
+/// The design's button: hover, pressed, focus ring, never smaller than its text.
+class Button : public QAbstractButton
+{
+    Q_OBJECT
+public:
+    enum class Kind { Plain, Primary, Danger, Link };
+
+    explicit Button(Kind kind, const QString &text, QWidget *parent = nullptr);
+
+    void setKind(Kind kind);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+    /// Keeps room for the longer of two texts that the button changes between.
+    void reserveFor(const QString &otherText);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void applyFont();
+
+    Kind m_kind;
+    QString m_reserved;
+    bool m_ring = false; ///< focused by the keyboard
+};
+
+/// Whether focus came in a way that should show a ring.
+bool showsRing(Qt::FocusReason reason);
+
+} // namespace earshot

@@ -1,0 +1,58 @@
+#include "listeners_card.h"
+
+#include "playing_words.h"
+#include "text.h"
+#include "theme.h"
+#include "words.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace earshot {
+
+ListenersCard::ListenersCard(QWidget *parent)
+    : Card(parent)
+    , m_connected(new Text(Text::Kind::Figure, Tone::Ink, this))
+    , m_hearing(new Text(Text::Kind::Figure, Tone::Good, this))
+    , m_interval(new Text(Text::Kind::Interval, Tone::Good, this))
+    , m_frozen(new Text(Text::Kind::Small, Tone::Warning, this))
+{
+    addCaption(tr("Listeners"));
+    auto *connectedWords = new Text(Text::Kind::Body, Tone::Dim, this);
+    connectedWords->show(tr("connected (server count)"));
+    auto *hearingWords = new Text(Text::Kind::Body, Tone::Dim, this);
+    hearingWords->show(tr("hearing audio now (measured)"));
+    auto *hearing = new QHBoxLayout;
+    hearing->setSpacing(gap(9));
+    hearing->addWidget(m_hearing);
+    hearing->addWidget(m_interval, 0, Qt::AlignBottom);
+    hearing->addStretch();
+    body()->addWidget(m_connected);
+    body()->addSpacing(2);
+    body()->addWidget(connectedWords);
+    body()->addSpacing(gap(10));
+    body()->addLayout(hearing);
+    body()->addSpacing(2);
+    body()->addWidget(hearingWords);
+    body()->addSpacing(2);
+    body()->addWidget(m_frozen);
+    m_frozen->hide();
+}
+
+void ListenersCard::show(const NowPlayingView &view)
+{
+    m_connected->show(PlayingWords::connected(view.counts));
+    m_hearing->show(PlayingWords::hearing(view.counts));
+    m_interval->show(view.counts.hearing ? Words::interval(*view.counts.hearing) : QString());
+    Tone tone = Tone::Faint;
+    if (view.counts.hearing && !view.countsFrozen)
+        tone = view.counts.hearing->value > 0 ? Tone::Good : Tone::Warning;
+    m_hearing->setTone(tone);
+    m_interval->setTone(tone);
+    m_connected->setTone(view.counts.connected && !view.countsFrozen ? Tone::Ink : Tone::Faint);
+    m_frozen->show(PlayingWords::frozen(view));
+    m_frozen->setVisible(view.countsFrozen);
+    setAccessibleName(PlayingWords::spokenListeners(view));
+}
+
+} // namespace earshot

@@ -1,0 +1,141 @@
+// The program `earshot [link]`: makes the window and the client, and connects the two.
+
+#include "base/clock.h"
+#include "base/random.h"
+#include "client/client.h"
+#include "language.h"
+#include "link_registration.h"
+#include "main_window.h"
+#include "settings_store.h"
+#include "single_instance.h"
+#include "sound_settings.h"
+#include "start_options.h"
+#include "system_theme.h"
+#include "theme.h"
+
+#include <QApplication>
+#include <QIcon>
+#include <QStyleFactory>
+
+#include <cstdio>
+
+using namespace earshot;
+
+namespace {
+
+std::optional<Failure> checkLink(const QString &text)
+{
+    const Result<Link> link = readLink(text);
+    return link ? std::nullopt : std::optional(link.failure());
+}
+
+void connectBoth(Client &client, MainWindow &window)
+{
+    QObject::connect(&client, &Client::nowPlayingChanged, &window, &MainWindow::showNowPlaying);
+    QObject::connect(&client, &Client::levelsChanged, &window, &MainWindow::showLevels);
+    QObject::connect(&client, &Client::eventsChanged, &window, &MainWindow::showEvents);
+    QObject::connect(&client, &Client::linkRefused, &window, &MainWindow::showRefusedLink);
+    QObject::connect(&window, &MainWindow::joinRequested, &client, &Client::join);
+    QObject::connect(&window, &MainWindow::leaveRequested, &client, &Client::leave);
+    QObject::connect(&window, &MainWindow::tryNowRequested, &client, &Client::tryNow);
+    QObject::connect(&window, &MainWindow::volumeRequested, &client, &Client::setVolume);
+    QObject::connect(&window, &MainWindow::muteRequested, &client, &Client::setMuted);
+    QObject::connect(&window, &MainWindow::refreshRequested, &client, &Client::refreshSchedules);
+    QObject::connect(&window, &MainWindow::removeServerRequested, &client, &Client::removeServer);
+    QObject::connect(&window, &MainWindow::soundSettingsRequested, &window, [] { openSoundSettings(); });
+}
+
+/// Opens a link and shows what came of it.
+void open(Client &client, MainWindow &window, const QString &link)
+{
+    client.openLink(link);
+    window.showNowPlaying(client.nowPlaying());
+    window.choosePage(client.nowPlaying().open ? Page::NowPlaying : Page::Events);
+}
+
+WindowMemory wholeMemory(const Client &client, const MainWindow &window)
+{
+    WindowMemory memory = window.memory();
+    for (const Link &server : client.servers())
+        memory.serverLinks << server.toString();
+    return memory;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("earshot"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Earshot"));
+    QApplication::setApplicationVersion(QStringLiteral(EARSHOT_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("earshot"));
+
+    const Result<StartOptions> options = readStartOptions(QApplication::arguments());
+    if (!options) {
+        std::fprintf(stderr, "earshot: %s\n", qPrintable(options.failure().detail));
+        return 2;
+    }
+    if (options->printOnly) {
+        std::printf("%s\n", qPrintable(*options->printOnly));
+        return 0;
+    }
+    if (options->registerLinks) {
+        const Outcome done = registerLinks(QApplication::applicationFilePath());
+        if (!done)
+            std::fprintf(stderr, "earshot: %s\n", qPrintable(done.failure().detail));
+        return done ? 0 : 1;
+    }
+
+    SingleInstance instance(SingleInstance::defaultName());
+    if (!instance.claim(options->link))
+        return 0;
+
+    useLanguage(application, options->language);
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setFont(windowFont(QApplication::font(), options->fontScale));
+    SystemTheme theme(options->theme);
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/earshot.svg")));
+
+    SystemClock clock;
+    SystemRandom random;
+    const SettingsStore store(SettingsStore::defaultPath());
+    const WindowMemory memory = store.load();
+    MainWindow window(clock, checkLink, memory);
+    window.show();
+
+    Client client(clock, random, {});
+    connectBoth(client, window);
+    client.setVolume(memory.volume);
+    for (const QString &link : memory.serverLinks) {
+        if (const Result<Link> server = readLink(link))
+            client.addServer(*server);
+    }
+    const auto openLink = [&](const QString &link) { open(client, window, link); };
+    QObject::connect(&window, &MainWindow::linkEntered, &window, openLink);
+    QObject::connect(&instance, &SingleInstance::called, &window, [&](const QString &link, const QString &activation) {
+        qputenv("XDG_ACTIVATION_TOKEN", activation.toUtf8());
+        window.bringForward();
+        if (!link.isEmpty())
+            openLink(link);
+    });
+    if (!options->link.isEmpty())
+        openLink(options->link);
+
+    // Kept soon after a change, so that a crash loses nothing, and at the end.
+    const std::unique_ptr<Timer> saveSoon = clock.makeTimer();
+    WindowMemory saved = memory;
+    const auto save = [&] {
+        const WindowMemory now = wholeMemory(client, window);
+        if (now != saved && store.save(now))
+            saved = now;
+    };
+    const auto saveLater = [&] { saveSoon->start(seconds{2}, save); };
+    QObject::connect(&window, &MainWindow::memoryChanged, &window, saveLater);
+    QObject::connect(&client, &Client::eventsChanged, &window, saveLater);
+    const int code = QApplication::exec();
+    saveSoon->stop();
+    save();
+    return code;
+}

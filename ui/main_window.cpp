@@ -1,0 +1,317 @@
+#include "main_window.h"
+
+#include "details_dialog.h"
+#include "event_words.h"
+#include "events_page.h"
+#include "now_playing_page.h"
+#include "playing_words.h"
+#include "status_banner.h"
+#include "theme.h"
+#include "words.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace earshot {
+
+constexpr double kVolumeStep = 0.05;
+/// What "turn the volume up" sets.
+constexpr double kComfortableVolume = 0.7;
+
+MainWindow::MainWindow(Clock &clock, LinkCheck checkLink, const WindowMemory &memory, QWidget *parent)
+    : QWidget(parent)
+    , m_clock(clock)
+    , m_checkLink(std::move(checkLink))
+    , m_page(memory.page)
+    , m_second(clock.makeTimer())
+    , m_sidebar(new Sidebar(this))
+    , m_notice(new StatusBanner(StatusBanner::Corners::Round, this))
+    , m_stack(new QStackedWidget(this))
+{
+    m_announcer = std::make_unique<Announcer>(clock, *this);
+    m_view.volume = memory.volume;
+    auto *main = new QVBoxLayout;
+    main->setSpacing(0);
+    auto *notice = new QVBoxLayout;
+    notice->setContentsMargins(gap(28), gap(14), gap(28), 0);
+    notice->addWidget(m_notice);
+    main->addLayout(notice);
+    main->addWidget(m_stack, 1);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_sidebar);
+    layout->addLayout(main, 1);
+    m_notice->hide();
+    connect(m_notice, &StatusBanner::acted, m_notice, &QWidget::hide);
+    connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::choosePage);
+    addShortcuts();
+    resize(scaled(1160), scaled(740));
+    if (!memory.geometry.isEmpty())
+        restoreGeometry(memory.geometry);
+    showOutput();
+    choosePage(memory.page);
+    tick();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::addShortcuts()
+{
+    const auto on = [this](const QKeySequence &keys, auto then) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, then);
+    };
+    on(Qt::Key_M, [this] { emit muteRequested(!m_view.muted); });
+    on(Qt::Key_Up, [this] { stepVolume(kVolumeStep); });
+    on(Qt::Key_Down, [this] { stepVolume(-kVolumeStep); });
+    on(Qt::CTRL | Qt::Key_L, [this] { openPasteDialog(); });
+    on(Qt::Key_Escape, [this] { goBack(); });
+    on(Qt::CTRL | Qt::Key_1, [this] { choosePage(Page::Events); });
+    on(Qt::CTRL | Qt::Key_2, [this] { choosePage(Page::NowPlaying); });
+    on(Qt::Key_F5, [this] { emit refreshRequested(); });
+    on(Qt::CTRL | Qt::Key_Q, [this] { close(); });
+}
+
+EventsPage &MainWindow::eventsPage()
+{
+    if (!m_eventsPage) {
+        m_eventsPage = new EventsPage(m_stack);
+        m_stack->addWidget(m_eventsPage);
+        connect(m_eventsPage, &EventsPage::joinRequested, this, [this](const QString &server, const EventId &event) {
+            emit joinRequested(server, event);
+            choosePage(Page::NowPlaying);
+        });
+        connect(m_eventsPage, &EventsPage::linkEntered, this, &MainWindow::linkEntered);
+        connect(m_eventsPage, &EventsPage::pasteRequested, this, &MainWindow::openPasteDialog);
+        connect(m_eventsPage, &EventsPage::refreshRequested, this, &MainWindow::refreshRequested);
+        connect(m_eventsPage, &EventsPage::removeServerRequested, this, &MainWindow::removeServerRequested);
+    }
+    return *m_eventsPage;
+}
+
+NowPlayingPage &MainWindow::nowPlayingPage()
+{
+    if (!m_nowPlayingPage) {
+        m_nowPlayingPage = new NowPlayingPage(m_stack);
+        m_stack->addWidget(m_nowPlayingPage);
+        connect(m_nowPlayingPage, &NowPlayingPage::acted, this, &MainWindow::act);
+        connect(m_nowPlayingPage, &NowPlayingPage::detailsRequested, this, &MainWindow::openDetails);
+        connect(m_nowPlayingPage, &NowPlayingPage::muteRequested, this, &MainWindow::muteRequested);
+        connect(m_nowPlayingPage, &NowPlayingPage::volumeRequested, this, [this](double volume) {
+            m_view.volume = volume;
+            emit volumeRequested(volume);
+        });
+        connect(m_nowPlayingPage, &NowPlayingPage::leaveRequested, this, &MainWindow::leaveRequested);
+        connect(m_nowPlayingPage, &NowPlayingPage::eventsRequested, this, [this] { choosePage(Page::Events); });
+        connect(m_nowPlayingPage, &NowPlayingPage::pasteRequested, this, &MainWindow::openPasteDialog);
+    }
+    return *m_nowPlayingPage;
+}
+
+void MainWindow::choosePage(Page page)
+{
+    const bool changed = page != m_page;
+    m_page = page;
+    m_sidebar->setPage(page);
+    if (page == Page::Events) {
+        eventsPage().show(m_events, m_clock.wall());
+        m_stack->setCurrentWidget(m_eventsPage);
+    } else {
+        nowPlayingPage().show(m_view, m_clock.wall());
+        m_stack->setCurrentWidget(m_nowPlayingPage);
+    }
+    if (changed)
+        emit memoryChanged();
+}
+
+void MainWindow::showNowPlaying(const NowPlayingView &view)
+{
+    const bool volumeChanged = view.volume != m_view.volume;
+    const bool eventChanged = view.open != m_view.open || view.title != m_view.title;
+    const bool verdictChanged = view.verdict.id != m_view.verdict.id || view.verdict.who != m_view.verdict.who;
+    m_view = view;
+    showOutput();
+    if (eventChanged)
+        setWindowTitle(view.open ? tr("%1 – Earshot").arg(PlayingWords::title(view)) : QStringLiteral("Earshot"));
+    if (m_page == Page::NowPlaying)
+        nowPlayingPage().show(view, m_clock.wall());
+    if (m_details && m_details->isVisible())
+        m_details->show(view);
+    if (verdictChanged && !view.verdict.id.isEmpty())
+        m_announcer->announce(sentence(view.verdict).headline);
+    if (volumeChanged)
+        emit memoryChanged();
+}
+
+void MainWindow::showLevels(const LevelsView &levels)
+{
+    if (m_nowPlayingPage && m_page == Page::NowPlaying && isVisible() && !isMinimized())
+        m_nowPlayingPage->showLevels(levels);
+}
+
+void MainWindow::showEvents(const EventsView &view)
+{
+    m_events = view;
+    m_sidebar->setLiveCount(EventWords::liveCount(view));
+    if (m_page == Page::Events)
+        eventsPage().show(view, m_clock.wall());
+}
+
+void MainWindow::showRefusedLink(const Failure &failure)
+{
+    Verdict verdict;
+    verdict.id = QStringLiteral("link.malformed");
+    verdict.severity = Severity::Warning;
+    verdict.detail = failure.detail;
+    Sentence words = sentence(verdict);
+    words.action = tr("Close");
+    m_notice->show(Severity::Warning, words);
+    m_notice->setVisible(true);
+    m_announcer->announce(words.headline);
+}
+
+void MainWindow::showOutput()
+{
+    const OutputStats &output = m_view.evidence.output;
+    m_sidebar->setOutput(output.nullDevice ? tr("No sound device") : output.deviceName,
+        m_view.muted ? tr("muted") : Words::percent(m_view.volume));
+}
+
+void MainWindow::act(Action action)
+{
+    switch (action) {
+    case Action::PasteLink:
+        return openPasteDialog();
+    case Action::TryNow:
+        emit tryNowRequested();
+        return;
+    case Action::Unmute:
+        emit muteRequested(false);
+        return;
+    case Action::RaiseVolume:
+        emit volumeRequested(std::max(m_view.volume, kComfortableVolume));
+        return;
+    case Action::OpenSoundSettings:
+        emit soundSettingsRequested();
+        return;
+    case Action::OpenSchedule:
+        return choosePage(Page::Events);
+    case Action::Leave:
+        emit leaveRequested();
+        return;
+    case Action::FollowMove:
+        if (m_view.evidence.state)
+            emit linkEntered(m_view.evidence.state->value.movedTo);
+        return;
+    case Action::OpenRecording:
+    case Action::None:
+        return;
+    }
+}
+
+void MainWindow::stepVolume(double by)
+{
+    const double volume = std::clamp(qRound((m_view.volume + by) * 100) / 100.0, 0.0, 1.0);
+    if (volume == m_view.volume)
+        return;
+    m_view.volume = volume;
+    showOutput();
+    emit volumeRequested(volume);
+    emit memoryChanged();
+}
+
+void MainWindow::goBack()
+{
+    if (m_notice->isVisible())
+        m_notice->hide();
+    else
+        choosePage(Page::Events);
+}
+
+void MainWindow::openPasteDialog()
+{
+    if (!m_pasteDialog) {
+        m_pasteDialog = new PasteLinkDialog(m_checkLink, this);
+        m_pasteDialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_pasteDialog, &QDialog::accepted, this, [this, dialog = m_pasteDialog.data()] {
+            m_notice->hide();
+            emit linkEntered(dialog->link());
+        });
+    }
+    m_pasteDialog->open();
+}
+
+void MainWindow::openDetails()
+{
+    if (!m_details) {
+        m_details = new DetailsDialog(this);
+        m_details->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_details->show(m_view);
+    m_details->QDialog::show();
+    m_details->raise();
+    m_details->activateWindow();
+}
+
+void MainWindow::bringForward()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    QWidget::show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::tick()
+{
+    const WallTime now = m_clock.wall();
+    if (isVisible() && !isMinimized()) {
+        if (m_page == Page::Events && m_eventsPage)
+            m_eventsPage->tick(now);
+        else if (m_nowPlayingPage)
+            m_nowPlayingPage->tick(now);
+    }
+    // At the turn of each second, so that running times move evenly.
+    const milliseconds intoSecond{toUnixMs(now) % 1000};
+    m_second->start(seconds{1} - intoSecond + milliseconds{5}, [this] { tick(); });
+}
+
+WindowMemory MainWindow::memory() const
+{
+    WindowMemory memory;
+    memory.geometry = saveGeometry();
+    memory.page = m_page;
+    memory.volume = m_view.volume;
+    return memory;
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    emit memoryChanged();
+}
+
+void MainWindow::moveEvent(QMoveEvent *event)
+{
+    QWidget::moveEvent(event);
+    emit memoryChanged();
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    tick();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange)
+        tick();
+}
+
+} // namespace earshot

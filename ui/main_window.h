@@ -1,0 +1,95 @@
+#pragma once
+
+#include "announcer.h"
+#include "base/clock.h"
+#include "client/view.h"
+#include "paste_link_dialog.h"
+#include "settings_store.h"
+#include "sidebar.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <memory>
+
+class QStackedWidget;
+
+namespace earshot {
+
+class DetailsDialog;
+class EventsPage;
+class NowPlayingPage;
+class StatusBanner;
+
+/// The window: shows the values it is handed, and says what the person asks for. Knows no client, so tests need none.
+/// Pages are made when they are first looked at.
+class MainWindow : public QWidget
+{
+    Q_OBJECT
+public:
+    MainWindow(Clock &clock, LinkCheck checkLink, const WindowMemory &memory, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Geometry, page and volume as they are now; `serverLinks` is not the window's.
+    WindowMemory memory() const;
+    Page page() const { return m_page; }
+    DetailsDialog *details() const { return m_details; }
+    PasteLinkDialog *pasteDialog() const { return m_pasteDialog; }
+
+public slots:
+    void showNowPlaying(const earshot::NowPlayingView &view);
+    void showLevels(const earshot::LevelsView &levels);
+    void showEvents(const earshot::EventsView &view);
+    /// A link from outside could not be read: says so above the page, without leaving what plays.
+    void showRefusedLink(const earshot::Failure &failure);
+    void choosePage(earshot::Page page);
+    void openPasteDialog();
+    void openDetails();
+    /// To the front, by another start of the program.
+    void bringForward();
+
+signals:
+    void joinRequested(const QString &serverId, const earshot::EventId &event);
+    void leaveRequested();
+    void tryNowRequested();
+    void volumeRequested(double volume); ///< 0…1
+    void muteRequested(bool muted);
+    void linkEntered(const QString &link);
+    void refreshRequested();
+    void removeServerRequested(const QString &serverId);
+    void soundSettingsRequested();
+    void memoryChanged(); ///< something worth remembering changed
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void moveEvent(QMoveEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void addShortcuts();
+    EventsPage &eventsPage();
+    NowPlayingPage &nowPlayingPage();
+    void act(Action action);
+    void stepVolume(double by);
+    void goBack();
+    void tick();
+    void showOutput();
+
+    Clock &m_clock;
+    LinkCheck m_checkLink;
+    NowPlayingView m_view;
+    EventsView m_events;
+    Page m_page;
+    std::unique_ptr<Timer> m_second; ///< moves running times and countdowns on
+    std::unique_ptr<Announcer> m_announcer;
+    Sidebar *m_sidebar;
+    StatusBanner *m_notice;
+    QStackedWidget *m_stack;
+    EventsPage *m_eventsPage = nullptr;
+    NowPlayingPage *m_nowPlayingPage = nullptr;
+    QPointer<DetailsDialog> m_details;
+    QPointer<PasteLinkDialog> m_pasteDialog;
+};
+
+} // namespace earshot

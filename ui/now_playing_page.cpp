@@ -1,0 +1,164 @@
+#include "now_playing_page.h"
+
+#include "card.h"
+#include "empty_state.h"
+#include "listeners_card.h"
+#include "message_card.h"
+#include "pill.h"
+#include "playback_bar.h"
+#include "playing_words.h"
+#include "signal_path.h"
+#include "stage_grid.h"
+#include "status_banner.h"
+#include "text.h"
+#include "theme.h"
+#include "timeline_card.h"
+
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace earshot {
+
+/// As many as fit below a stage of one row without scrolling; the details show all.
+constexpr int kTimelineEntries = 4;
+
+NowPlayingPage::NowPlayingPage(QWidget *parent) : QWidget(parent)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_scroller = makeScroller(makeContent(), this);
+    m_empty = new EmptyState(QStringLiteral("now-playing"), this);
+    m_empty->show(tr("Nothing is playing"), tr("Choose an event, or paste a link that somebody sent you."));
+    m_empty->addButton(tr("Go to events"), true, [this] { emit eventsRequested(); });
+    m_empty->addButton(tr("Paste a link"), false, [this] { emit pasteRequested(); });
+    connect(m_empty, &EmptyState::acted, this, [this] { emit acted(m_view.verdict.action); });
+    m_bar = new PlaybackBar(this);
+    layout->addWidget(m_scroller, 1);
+    layout->addWidget(m_empty, 1);
+    layout->addWidget(m_bar);
+    m_scroller->hide();
+    m_bar->hide();
+    connect(m_bar, &PlaybackBar::muteRequested, this, &NowPlayingPage::muteRequested);
+    connect(m_bar, &PlaybackBar::volumeRequested, this, &NowPlayingPage::volumeRequested);
+    connect(m_bar, &PlaybackBar::leaveRequested, this, &NowPlayingPage::leaveRequested);
+}
+
+QWidget *NowPlayingPage::makeHeader()
+{
+    auto *header = new QWidget(this);
+    m_header = new QBoxLayout(QBoxLayout::LeftToRight, header);
+    m_header->setContentsMargins(0, 0, 0, gap(2));
+    m_header->setSpacing(gap(16));
+    m_title = new Text(Text::Kind::Title, Tone::Ink, header);
+    m_subtitle = new Text(Text::Kind::Body, Tone::Dim, header);
+    m_phase = new Pill(false, header);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(m_title);
+    words->addWidget(m_subtitle);
+    m_header->addLayout(words, 1);
+    m_header->addWidget(m_phase, 0, Qt::AlignTop);
+    return header;
+}
+
+QWidget *NowPlayingPage::makeContent()
+{
+    auto *content = new QWidget(this);
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(gap(28), gap(20), gap(28), gap(20));
+    layout->setSpacing(gap(14));
+    layout->addWidget(makeHeader());
+
+    auto *status = new Card(content);
+    status->body()->setContentsMargins(0, 0, 0, 0);
+    m_banner = new StatusBanner(StatusBanner::Corners::RoundTop, status);
+    m_banner->setDetailsOffered(true);
+    m_path = new SignalPath(status);
+    status->body()->addWidget(m_banner);
+    status->body()->addWidget(m_path);
+    layout->addWidget(status);
+
+    m_columns = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_columns->setSpacing(gap(14));
+    auto *left = new QVBoxLayout;
+    left->setSpacing(gap(14));
+    m_stage = new StageGrid(content);
+    m_timeline = new TimelineCard(kTimelineEntries, content);
+    left->addWidget(m_stage, 1);
+    left->addWidget(m_timeline);
+    m_side = new QWidget(content);
+    auto *right = new QVBoxLayout(m_side);
+    right->setContentsMargins(0, 0, 0, 0);
+    right->setSpacing(gap(14));
+    m_listeners = new ListenersCard(m_side);
+    m_message = new MessageCard(m_side);
+    right->addWidget(m_listeners);
+    right->addWidget(m_message);
+    right->addStretch();
+    m_columns->addLayout(left, 1);
+    m_columns->addWidget(m_side);
+    layout->addLayout(m_columns, 1);
+
+    connect(m_banner, &StatusBanner::acted, this, [this] { emit acted(m_view.verdict.action); });
+    connect(m_banner, &StatusBanner::detailsRequested, this, &NowPlayingPage::detailsRequested);
+    return content;
+}
+
+void NowPlayingPage::show(const NowPlayingView &view, WallTime now)
+{
+    if (m_shownOnce && view == m_view)
+        return;
+    m_shownOnce = true;
+    m_view = view;
+    m_scroller->setVisible(view.open);
+    m_bar->setVisible(view.open);
+    m_empty->setVisible(!view.open);
+    Sentence words = view.verdict.id.isEmpty() ? Sentence{} : sentence(view.verdict);
+    if (view.verdict.action == Action::OpenRecording)
+        words.action.clear();
+    if (!view.open) {
+        m_empty->showTrouble(view.verdict.severity, words);
+        return;
+    }
+    m_title->show(PlayingWords::title(view));
+    m_subtitle->show(PlayingWords::subtitle(view));
+    m_banner->show(view.verdict.severity, words);
+    m_path->show(view.hops, hopWords(view.evidence, view.hops, view.evidenceAt));
+    m_stage->show(view.stage);
+    m_timeline->show(view.timeline);
+    m_listeners->show(view);
+    m_message->show(view.message);
+    m_bar->show(view);
+    tick(now);
+}
+
+void NowPlayingPage::showLevels(const LevelsView &levels)
+{
+    m_stage->showLevels(levels);
+}
+
+void NowPlayingPage::tick(WallTime now)
+{
+    const PillWords phase = PlayingWords::phasePill(m_view, now);
+    m_phase->show(phase.text, phase.tone, phase.dot);
+}
+
+void NowPlayingPage::arrange()
+{
+    const bool wide = width() >= scaled(284) + scaled(420);
+    m_columns->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    if (wide)
+        m_side->setFixedWidth(scaled(284));
+    else
+        m_side->setMinimumWidth(0), m_side->setMaximumWidth(QWIDGETSIZE_MAX);
+    m_header->setDirection(width() >= scaled(520) ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+void NowPlayingPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+} // namespace earshot

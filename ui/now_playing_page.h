@@ -1,0 +1,74 @@
+#pragma once
+
+#include "client/view.h"
+
+#include <QWidget>
+
+class QBoxLayout;
+class QScrollArea;
+
+namespace earshot {
+
+class Card;
+class EmptyState;
+class ListenersCard;
+class MessageCard;
+class Pill;
+class PlaybackBar;
+class SignalPath;
+class StageGrid;
+class StatusBanner;
+class Text;
+class TimelineCard;
+
+/// The event that is joined: how well it is heard, who is on stage, who listens, what happened.
+class NowPlayingPage : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit NowPlayingPage(QWidget *parent = nullptr);
+
+    void show(const NowPlayingView &view, WallTime now);
+    void showLevels(const LevelsView &levels);
+    /// Moves the running time on.
+    void tick(WallTime now);
+
+    StageGrid *stage() const { return m_stage; }
+
+signals:
+    void acted(earshot::Action action);
+    void detailsRequested();
+    void muteRequested(bool muted);
+    void volumeRequested(double volume);
+    void leaveRequested();
+    void eventsRequested();
+    void pasteRequested();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QWidget *makeHeader();
+    QWidget *makeContent();
+    void arrange();
+
+    NowPlayingView m_view;
+    bool m_shownOnce = false;
+    QScrollArea *m_scroller = nullptr;
+    EmptyState *m_empty = nullptr;
+    QBoxLayout *m_header = nullptr;
+    Text *m_title = nullptr;
+    Text *m_subtitle = nullptr;
+    Pill *m_phase = nullptr;
+    StatusBanner *m_banner = nullptr;
+    SignalPath *m_path = nullptr;
+    QBoxLayout *m_columns = nullptr;
+    QWidget *m_side = nullptr;
+    StageGrid *m_stage = nullptr;
+    TimelineCard *m_timeline = nullptr;
+    ListenersCard *m_listeners = nullptr;
+    MessageCard *m_message = nullptr;
+    PlaybackBar *m_bar = nullptr;
+};
+
+} // namespace earshot

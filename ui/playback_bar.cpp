@@ -1,0 +1,63 @@
+#include "playback_bar.h"
+
+#include "button.h"
+#include "pill.h"
+#include "playing_words.h"
+#include "text.h"
+#include "theme.h"
+#include "volume_slider.h"
+#include "words.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+namespace earshot {
+
+PlaybackBar::PlaybackBar(QWidget *parent)
+    : QWidget(parent)
+    , m_mute(new Button(Button::Kind::Plain, tr("Mute"), this))
+    , m_volume(new VolumeSlider(this))
+    , m_percent(new Text(Text::Kind::Body, Tone::Dim, this))
+    , m_delay(new Pill(true, this))
+    , m_leave(new Button(Button::Kind::Danger, tr("Leave"), this))
+{
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(gap(28), gap(12) + 1, gap(28), gap(12));
+    layout->setSpacing(gap(18));
+    layout->addWidget(m_mute);
+    layout->addWidget(m_volume);
+    layout->addWidget(m_percent);
+    layout->addStretch();
+    layout->addWidget(m_delay);
+    layout->addWidget(m_leave);
+    m_mute->reserveFor(tr("Unmute"));
+    m_mute->setAccessibleName(PlayingWords::spokenMute(false));
+    m_leave->setAccessibleName(tr("Leave the event"));
+    m_volume->setAccessibleName(PlayingWords::spokenVolume(1));
+    connect(m_mute, &Button::clicked, this, [this] { emit muteRequested(!m_muted); });
+    connect(m_volume, &VolumeSlider::moved, this, &PlaybackBar::volumeRequested);
+    connect(m_leave, &Button::clicked, this, &PlaybackBar::leaveRequested);
+}
+
+void PlaybackBar::show(const NowPlayingView &view)
+{
+    m_muted = view.muted;
+    m_mute->setText(view.muted ? tr("Unmute") : tr("Mute"));
+    m_mute->setAccessibleName(PlayingWords::spokenMute(view.muted));
+    m_volume->show(view.volume, view.muted);
+    m_volume->setAccessibleName(PlayingWords::spokenVolume(view.volume));
+    m_percent->show(view.muted ? tr("muted") : Words::percent(view.volume));
+    m_percent->setTone(view.muted ? Tone::Warning : Tone::Dim);
+    const PillWords delay = PlayingWords::delayPill(view);
+    m_delay->show(delay.text, delay.tone, delay.dot);
+}
+
+void PlaybackBar::paintEvent(QPaintEvent *)
+{
+    const Tokens &t = tokensOf(this);
+    QPainter painter(this);
+    painter.fillRect(rect(), t.card);
+    painter.fillRect(QRect(0, 0, width(), 1), t.line);
+}
+
+} // namespace earshot

@@ -1,0 +1,209 @@
+#include "playing_words.h"
+
+#include "diagnosis/sentence.h"
+#include "words.h"
+
+namespace earshot {
+
+QString PlayingWords::title(const NowPlayingView &view)
+{
+    return view.title.isEmpty() ? view.eventId : view.title;
+}
+
+QString PlayingWords::subtitle(const NowPlayingView &view)
+{
+    QString times;
+    if (view.planned && view.started)
+        times = tr("planned %1, started %2").arg(Words::clockTime(*view.planned), Words::clockTime(*view.started));
+    else if (view.planned)
+        times = tr("planned %1").arg(Words::clockTime(*view.planned));
+    else if (view.started)
+        times = tr("started %1").arg(Words::clockTime(*view.started));
+    return Words::joined({view.hostName.isEmpty() ? QString() : tr("Hosted by %1").arg(view.hostName), times});
+}
+
+PillWords PlayingWords::phasePill(const NowPlayingView &view, WallTime now)
+{
+    const bool known = view.evidence.state.has_value() || view.evidence.card.has_value() || view.started.has_value()
+        || view.planned.has_value();
+    return known ? EventWords::livePill(view.phase, view.started, now) : PillWords{};
+}
+
+PillWords PlayingWords::delayPill(const NowPlayingView &view)
+{
+    if (!view.behind)
+        return {tr("Delay %1").arg(Words::unknown()), Tone::Dim, false};
+    const QString behind = Words::secondsSpan(*view.behind);
+    if (view.verdict.severity == Severity::Good)
+        return {tr("Live · %1").arg(behind), Tone::Good, true};
+    return {tr("%1 behind").arg(behind), Tone::Warning, false};
+}
+
+QString PlayingWords::role(Role role)
+{
+    switch (role) {
+    case Role::Host:
+        return tr("Host");
+    case Role::CoHost:
+        return tr("Co-host");
+    case Role::Speaker:
+        break;
+    }
+    return tr("Speaker");
+}
+
+QString PlayingWords::bandwidth(OpusBandwidth bandwidth)
+{
+    switch (bandwidth) {
+    case OpusBandwidth::Narrow:
+        return tr("phone quality at source");
+    case OpusBandwidth::Medium:
+    case OpusBandwidth::Wide:
+        return tr("wide band");
+    case OpusBandwidth::SuperWide:
+    case OpusBandwidth::Full:
+        return tr("full band");
+    case OpusBandwidth::Unknown:
+        break;
+    }
+    return {};
+}
+
+QString PlayingWords::speakerState(const SpeakerView &speaker)
+{
+    if (speaker.presence == Presence::Dropped)
+        return tr("connection dropped");
+    if (speaker.presence == Presence::Away)
+        return tr("not here yet");
+    return speaker.muted ? tr("muted") : bandwidth(speaker.bandwidth);
+}
+
+QString PlayingWords::spokenSpeaker(const SpeakerView &speaker)
+{
+    QStringList parts{speaker.name, role(speaker.role).toLower()};
+    if (speaker.talking && !speaker.muted && speaker.presence == Presence::Present)
+        parts << tr("talking");
+    const QString state = speakerState(speaker);
+    if (!state.isEmpty())
+        parts << state;
+    return parts.join(QStringLiteral(", "));
+}
+
+QString PlayingWords::initials(const QString &name)
+{
+    const QStringList words = name.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    if (words.isEmpty())
+        return QStringLiteral("?");
+    QString letters = words.front().left(1);
+    if (words.size() > 1)
+        letters += words.back().left(1);
+    return letters.toUpper();
+}
+
+QString PlayingWords::connected(const Counts &counts)
+{
+    return counts.connected ? Words::number(*counts.connected) : Words::unknown();
+}
+
+QString PlayingWords::hearing(const Counts &counts)
+{
+    return counts.hearing ? Words::number(counts.hearing->value) : Words::unknown();
+}
+
+QString PlayingWords::frozen(const NowPlayingView &view)
+{
+    return view.countsFrozen ? tr("Frozen since %1: the event's control does not answer.")
+                                   .arg(Words::clockSeconds(view.counts.at))
+                             : QString();
+}
+
+QString PlayingWords::spokenListeners(const NowPlayingView &view)
+{
+    const QString unknown = tr("not known");
+    const Counts &counts = view.counts;
+    QString hearing = counts.hearing ? Words::number(counts.hearing->value) : unknown;
+    if (counts.hearing && counts.hearing->interval > 0)
+        hearing = tr("%1, plus or minus %2").arg(hearing, Words::number(counts.hearing->interval));
+    return tr("Listeners: connected %1, hearing %2. %3")
+        .arg(counts.connected ? Words::number(*counts.connected) : unknown, hearing, frozen(view))
+        .trimmed();
+}
+
+QString PlayingWords::messageCaption(const HostMessage &message)
+{
+    return tr("Message from the host · %1").arg(Words::clockTime(message.at));
+}
+
+QString PlayingWords::timeline(const TimelineEntry &entry)
+{
+    switch (entry.kind) {
+    case TimelineEntry::Kind::Joined:
+        return tr("You joined");
+    case TimelineEntry::Kind::EventStarted:
+        return entry.duration >= minutes{1} ? tr("Started, %1 late").arg(Words::span(entry.duration))
+                                            : tr("Started on time");
+    case TimelineEntry::Kind::VerdictChanged:
+        return sentence(entry.verdict).headline;
+    case TimelineEntry::Kind::Reconnected:
+        return tr("You reconnected after %1").arg(Words::shortSpan(entry.duration));
+    case TimelineEntry::Kind::HostMessage:
+        return tr("Host: %1").arg(Words::quoted(entry.text));
+    case TimelineEntry::Kind::Left:
+        break;
+    }
+    return tr("You left");
+}
+
+Tone PlayingWords::timelineTone(const TimelineEntry &entry)
+{
+    if (entry.kind != TimelineEntry::Kind::VerdictChanged || entry.verdict.severity == Severity::Info)
+        return Tone::Dim;
+    return toneOf(entry.verdict.severity);
+}
+
+QString PlayingWords::spokenMute(bool muted)
+{
+    return muted ? tr("Mute, on") : tr("Mute, off");
+}
+
+QString PlayingWords::spokenVolume(double volume)
+{
+    return tr("Volume, %1").arg(Words::percent(volume));
+}
+
+QString PlayingWords::health(HopHealth health)
+{
+    switch (health) {
+    case HopHealth::Good:
+        return tr("in order");
+    case HopHealth::Warning:
+        return tr("with a fault");
+    case HopHealth::Bad:
+        return tr("broken");
+    case HopHealth::Unknown:
+        break;
+    }
+    return tr("not known yet");
+}
+
+QString PlayingWords::spokenHop(int number, const QString &title, const QString &evidence, HopHealth health)
+{
+    return tr("%1 of 5, %2, %3: %4").arg(number).arg(title, PlayingWords::health(health), evidence);
+}
+
+QString PlayingWords::severity(Severity severity)
+{
+    switch (severity) {
+    case Severity::Good:
+        return tr("Good");
+    case Severity::Info:
+        return tr("Information");
+    case Severity::Warning:
+        return tr("Warning");
+    case Severity::Bad:
+        break;
+    }
+    return tr("Problem");
+}
+
+} // namespace earshot

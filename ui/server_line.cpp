@@ -1,0 +1,45 @@
+#include "server_line.h"
+
+#include "event_words.h"
+#include "icon_button.h"
+#include "text.h"
+#include "theme.h"
+
+#include <QHBoxLayout>
+#include <QMenu>
+
+namespace earshot {
+
+ServerLine::ServerLine(QWidget *parent)
+    : QWidget(parent)
+    , m_words(new Text(Text::Kind::Body, Tone::Dim, this))
+    , m_more(new IconButton(QStringLiteral("more"), this))
+{
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(gap(6));
+    layout->addWidget(m_words);
+    layout->addWidget(m_more, 0, Qt::AlignTop);
+    layout->addStretch();
+    connect(m_more, &IconButton::clicked, this, &ServerLine::openMenu);
+}
+
+void ServerLine::show(const ServerView &server)
+{
+    m_name = EventWords::serverName(server);
+    m_words->show(EventWords::serverLine(server));
+    const bool current = server.state == ServerView::State::UpToDate || server.state == ServerView::State::Reading;
+    m_words->setTone(current ? Tone::Dim : Tone::Warning);
+    m_more->setAccessibleName(tr("Options for %1").arg(m_name));
+}
+
+void ServerLine::openMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Check now"), this, &ServerLine::refreshRequested);
+    menu->addAction(tr("Remove this server"), this, &ServerLine::removeRequested);
+    menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height() + 2)));
+}
+
+} // namespace earshot

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QWidget>
+
+#include <array>
+
+namespace earshot {
+
+class NavItem;
+class Text;
+
+enum class Page { Events, NowPlaying };
+
+/// The logo, the pages, and what the sound comes out of.
+class Sidebar : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit Sidebar(QWidget *parent = nullptr);
+
+    void setPage(Page page);
+    void setLiveCount(const QString &words); ///< "3 live" or empty
+    void setOutput(const QString &device, const QString &volume);
+
+signals:
+    void pageChosen(earshot::Page page);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    std::array<NavItem *, 2> m_items{};
+    Text *m_device;
+    Text *m_volume;
+};
+
+} // namespace earshot

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "client/view.h"
+
+#include <QWidget>
+
+namespace earshot {
+
+class Avatar;
+class Text;
+
+/// One person on the stage: initials, a ring as strong as their voice, mute badge, role and quality.
+class SpeakerTile : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit SpeakerTile(QWidget *parent = nullptr);
+
+    void show(const SpeakerView &speaker);
+    void showLevel(double levelDb);
+    /// How strong the ring is drawn, 0 = none … 8. Repainted only when this changes.
+    int ringStep() const;
+
+    static int designWidth() { return 136; }
+
+private:
+    Avatar *m_avatar;
+    Text *m_name;
+    Text *m_role;
+    Text *m_state;
+};
+
+} // namespace earshot

@@ -1,0 +1,91 @@
+#include "stage_grid.h"
+
+#include "speaker_tile.h"
+#include "text.h"
+#include "theme.h"
+#include "words.h"
+
+#include <QGridLayout>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace earshot {
+
+StageGrid::StageGrid(QWidget *parent)
+    : Card(parent), m_grid(new QGridLayout), m_empty(new Text(Text::Kind::Body, Tone::Dim, this))
+{
+    addCaption(tr("On stage"));
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setSpacing(gap(8));
+    m_empty->show(tr("Nobody is on stage."));
+    body()->addWidget(m_empty);
+    body()->addLayout(m_grid);
+    body()->addStretch();
+    note()->show(Words::number(0));
+}
+
+void StageGrid::show(const std::vector<SpeakerView> &stage)
+{
+    if (stage == m_stage)
+        return;
+    m_stage = stage;
+    const bool sameCount = m_tiles.size() == stage.size();
+    while (m_tiles.size() > stage.size()) {
+        delete m_tiles.back();
+        m_tiles.pop_back();
+    }
+    while (m_tiles.size() < stage.size())
+        m_tiles.push_back(new SpeakerTile(this));
+    for (size_t i = 0; i < stage.size(); ++i)
+        m_tiles[i]->show(stage[i]);
+    m_empty->setVisible(stage.empty());
+    note()->show(Words::number(qint64(stage.size())));
+    if (!sameCount) {
+        m_columns = 0;
+        arrange();
+    }
+}
+
+void StageGrid::showLevels(const LevelsView &levels)
+{
+    const size_t known = std::min(levels.levelDb.size(), m_tiles.size());
+    for (size_t i = 0; i < known; ++i)
+        m_tiles[i]->showLevel(levels.levelDb[i]);
+}
+
+int StageGrid::columnsThatFit() const
+{
+    const int room = width() - 2 * (gap(16) + 1) + gap(8);
+    const int fit = room / (scaled(SpeakerTile::designWidth()) + gap(8));
+    return std::max(1, fit);
+}
+
+void StageGrid::arrange()
+{
+    const int columns = columnsThatFit();
+    if (columns == m_columns)
+        return;
+    m_columns = columns;
+    while (m_grid->count() > 0)
+        delete m_grid->takeAt(0);
+    for (int column = 0; column < m_grid->columnCount(); ++column)
+        m_grid->setColumnStretch(column, 0);
+    for (int i = 0; i < int(m_tiles.size()); ++i)
+        m_grid->addWidget(m_tiles[size_t(i)], i / columns, i % columns);
+    for (int column = 0; column < columns; ++column)
+        m_grid->setColumnStretch(column, 1);
+}
+
+QSize StageGrid::minimumSizeHint() const
+{
+    return {scaled(SpeakerTile::designWidth()) + 2 * (gap(16) + 1), 0};
+}
+
+void StageGrid::resizeEvent(QResizeEvent *event)
+{
+    Card::resizeEvent(event);
+    arrange();
+}
+
+} // namespace earshot

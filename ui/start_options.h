@@ -1,0 +1,26 @@
+#pragma once
+
+#include "base/result.h"
+#include "theme.h"
+
+#include <QStringList>
+
+#include <optional>
+
+namespace earshot {
+
+/// What stands on the command line of `earshot`.
+struct StartOptions {
+    QString link; ///< empty: none
+    ThemeChoice theme = ThemeChoice::System;
+    double fontScale = 1.0; ///< 1.0 … 2.0
+    QString language; ///< "de", "en"; empty: the system's
+    bool registerLinks = false;
+    std::optional<QString> printOnly; ///< help or version: print this and end
+};
+
+/// `arguments`: the program's name first. Fails with BadData; `detail` is what to tell the person.
+/// Without --theme the environment's EARSHOT_THEME holds.
+Result<StartOptions> readStartOptions(const QStringList &arguments);
+
+} // namespace earshot

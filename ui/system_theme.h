@@ -1,0 +1,31 @@
+#pragma once
+
+#include "theme.h"
+
+#include <QObject>
+#include <QPalette>
+#ifdef EARSHOT_HAS_DBUS
+#include <QDBusVariant>
+#endif
+
+namespace earshot {
+
+/// Gives the application the light or dark palette and follows the system where that was chosen: Qt's own word (6.5 and
+/// later), on Linux the desktop portal's (org.freedesktop.appearance color-scheme), else the system palette's window colour.
+class SystemTheme : public QObject
+{
+    Q_OBJECT
+public:
+    explicit SystemTheme(ThemeChoice choice, QObject *parent = nullptr);
+
+#ifdef EARSHOT_HAS_DBUS
+private slots:
+    void onPortalSetting(const QString &group, const QString &key, const QDBusVariant &value);
+#endif
+
+private:
+    void apply(bool dark);
+    void askPortal();
+};
+
+} // namespace earshot
