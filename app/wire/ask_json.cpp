@@ -12,8 +12,8 @@ using namespace Qt::Literals::StringLiterals;
 // An ask is one JSON object whose last member is the signature over every byte before the comma that leads it
 // in:
 //
-//   {"ask":"presence","at":…,"event":"…","from":"U…","name":"…","v":1  ,"sig":"<86 of base64url>"}
-//   |<------------------------- signed ----------------------------->|
+//   {"ask":"presence","at":…,"event":"…","from":"U…","muted":…,"name":"…","v":1,"sig":"<86 of base64url>"}
+//   |<------------------------------ signed ------------------------------------->|
 //
 // Event and sender are signed too, so that an ask cannot be replayed elsewhere.
 
@@ -51,6 +51,7 @@ QByteArray writeAsk(const Ask &ask, const EventId &event, const NKey &key)
         {"from", key.userKey().text()},
         {"name", boundedText(ask.name, kMaxNameLength)},
         {"at", qint64(toUnixMs(ask.at))},
+        {"muted", ask.muted},
     });
     json.chop(1); // the closing brace, which comes after the signature
     return json + kSignatureStart + key.sign(json).toBase64(kBase64) + kSignatureEnd;
@@ -72,6 +73,7 @@ Result<Ask> readAsk(const QByteArray &json, const EventId &event, const UserKey 
         .kind = fields.oneOf("ask"_L1, kAskNames, AskKind::Presence),
         .name = fields.text("name"_L1, kMaxNameLength),
         .at = fields.time("at"_L1),
+        .muted = fields.boolean("muted"_L1),
     };
     if (fields.failure())
         return *fields.failure();

@@ -2,6 +2,8 @@ target_sources(earshot_app PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/ask_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/card_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/card_json.h
+    ${CMAKE_CURRENT_SOURCE_DIR}/desk_order.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/desk_order.h
     ${CMAKE_CURRENT_SOURCE_DIR}/discovery_page.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/discovery_page.h
     ${CMAKE_CURRENT_SOURCE_DIR}/json_fields.cpp

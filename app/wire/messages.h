@@ -43,6 +43,7 @@ struct Ask {
     AskKind kind = AskKind::Presence;
     QString name;
     WallTime at{};
+    bool muted = false; ///< the speaker's own switch, told with their presence
 
     bool operator==(const Ask &) const = default;
 };

@@ -4,7 +4,7 @@
 using namespace earshot;
 using namespace earshot::test;
 
-class TestCardMessage : public QObject
+class CardMessageTest : public QObject
 {
     Q_OBJECT
 private slots:
@@ -46,19 +46,19 @@ ScheduleCard fullCard()
 
 } // namespace
 
-void TestCardMessage::read_givesWhatWasWritten_whenAllIsSet()
+void CardMessageTest::read_givesWhatWasWritten_whenAllIsSet()
 {
     const Result<ScheduleCard> read = readCard(writeCard(fullCard()));
     QVERIFY2(read.ok(), read ? "" : qPrintable(read.failure().detail));
     QCOMPARE(*read, fullCard());
 }
 
-void TestCardMessage::read_givesWhatWasWritten_whenNothingIsSet()
+void CardMessageTest::read_givesWhatWasWritten_whenNothingIsSet()
 {
     QCOMPARE(*readCard(writeCard(bareCard())), bareCard());
 }
 
-void TestCardMessage::read_refusesHostileBytes()
+void CardMessageTest::read_refusesHostileBytes()
 {
     QFETCH(QByteArray, json);
     const Result<ScheduleCard> read = readCard(json);
@@ -66,7 +66,7 @@ void TestCardMessage::read_refusesHostileBytes()
     QCOMPARE(read.failure().cause, Cause::BadData);
 }
 
-void TestCardMessage::read_survivesEveryTypeInEveryField()
+void CardMessageTest::read_survivesEveryTypeInEveryField()
 {
     for (const QString &name : objectOf(writeCard(fullCard())).keys()) {
         int refused = 0;
@@ -79,7 +79,7 @@ void TestCardMessage::read_survivesEveryTypeInEveryField()
     }
 }
 
-void TestCardMessage::read_refusesSpeakersWithoutEnd()
+void CardMessageTest::read_refusesSpeakersWithoutEnd()
 {
     QJsonObject object = objectOf(writeCard(fullCard()));
     QJsonArray names;
@@ -89,5 +89,5 @@ void TestCardMessage::read_refusesSpeakersWithoutEnd()
     QCOMPARE(readCard(jsonOf(object)).failure().detail, QStringLiteral("speakers"));
 }
 
-QTEST_APPLESS_MAIN(TestCardMessage)
-#include "test_card_message.moc"
+QTEST_APPLESS_MAIN(CardMessageTest)
+#include "card_message_test.moc"

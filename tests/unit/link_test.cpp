@@ -4,7 +4,7 @@
 
 using namespace earshot;
 
-class TestLink : public QObject
+class LinkTest : public QObject
 {
     Q_OBJECT
 private slots:
@@ -34,7 +34,7 @@ Link linkTo(const QString &host, int port = -1)
 
 } // namespace
 
-void TestLink::read_understands_data()
+void LinkTest::read_understands_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<Link>("link");
@@ -74,7 +74,7 @@ void TestLink::read_understands_data()
         << link;
 }
 
-void TestLink::read_understands()
+void LinkTest::read_understands()
 {
     QFETCH(QString, text);
     QFETCH(Link, link);
@@ -83,7 +83,7 @@ void TestLink::read_understands()
     QCOMPARE(*read, link);
 }
 
-void TestLink::toString_isReadBackAsTheSameLink()
+void LinkTest::toString_isReadBackAsTheSameLink()
 {
     QFETCH(Link, link);
     const Result<Link> read = readLink(link.toString());
@@ -91,7 +91,7 @@ void TestLink::toString_isReadBackAsTheSameLink()
     QCOMPARE(*read, link);
 }
 
-void TestLink::read_namesTheBrokenPart_data()
+void LinkTest::read_namesTheBrokenPart_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("part");
@@ -148,7 +148,7 @@ void TestLink::read_namesTheBrokenPart_data()
     row(QString(10'000'000, u'a'), "length");
 }
 
-void TestLink::read_namesTheBrokenPart()
+void LinkTest::read_namesTheBrokenPart()
 {
     QFETCH(QString, text);
     QFETCH(QString, part);
@@ -157,7 +157,7 @@ void TestLink::read_namesTheBrokenPart()
     QCOMPARE(read.failure(), (Failure{Cause::LinkMalformed, part}));
 }
 
-void TestLink::read_takesEscapesSpacesAndUnknownNames()
+void LinkTest::read_takesEscapesSpacesAndUnknownNames()
 {
     const Result<Link> read
         = readLink(" earshot://live.example.org/town%2Dhall/?t=a%2Eb&new=%zz&=&&flag#top\n");
@@ -166,7 +166,7 @@ void TestLink::read_takesEscapesSpacesAndUnknownNames()
     QCOMPARE(read->ticket, QByteArray("a.b"));
 }
 
-void TestLink::withoutTicket_keepsTheSecretOut()
+void LinkTest::withoutTicket_keepsTheSecretOut()
 {
     const Link link = *readLink(
         QStringLiteral("earshot://live.example.org/a?t=secret&fp=%1").arg(QLatin1String(kFingerprint)));
@@ -174,7 +174,7 @@ void TestLink::withoutTicket_keepsTheSecretOut()
     QVERIFY(link.toString().contains("t=secret"));
 }
 
-void TestLink::urls_followTheLoopbackRule()
+void LinkTest::urls_followTheLoopbackRule()
 {
     const Link remote = *readLink("earshot://live.example.org:8443/a");
     QCOMPARE(remote.server().url, QUrl("wss://live.example.org:8443"));
@@ -184,5 +184,5 @@ void TestLink::urls_followTheLoopbackRule()
     QCOMPARE(local.discoveryUrl(), QUrl("http://[::1]:9000/.well-known/earshot.json"));
 }
 
-QTEST_APPLESS_MAIN(TestLink)
-#include "test_link.moc"
+QTEST_APPLESS_MAIN(LinkTest)
+#include "link_test.moc"

@@ -6,7 +6,7 @@
 using namespace earshot;
 using namespace earshot::test;
 
-class TestStateMessage : public QObject
+class StateMessageTest : public QObject
 {
     Q_OBJECT
 private slots:
@@ -95,19 +95,19 @@ QByteArray stateWith(const QString &path, const QJsonValue &value)
 
 } // namespace
 
-void TestStateMessage::read_givesWhatWasWritten_whenAllIsSet()
+void StateMessageTest::read_givesWhatWasWritten_whenAllIsSet()
 {
     const Result<EventState> read = readState(writeState(fullState()));
     QVERIFY2(read.ok(), read ? "" : qPrintable(read.failure().detail));
     QCOMPARE(*read, fullState());
 }
 
-void TestStateMessage::read_givesWhatWasWritten_whenNothingIsSet()
+void StateMessageTest::read_givesWhatWasWritten_whenNothingIsSet()
 {
     QCOMPARE(*readState(writeState(bareState())), bareState());
 }
 
-void TestStateMessage::write_staysSmall_with50OnStage()
+void StateMessageTest::write_staysSmall_with50OnStage()
 {
     EventState state = fullState();
     state.stage.clear();
@@ -117,7 +117,7 @@ void TestStateMessage::write_staysSmall_with50OnStage()
     QVERIFY(writeState(state).size() < 16 * 1024);
 }
 
-void TestStateMessage::write_staysReadable_withTheLongestTexts()
+void StateMessageTest::write_staysReadable_withTheLongestTexts()
 {
     EventState state = fullState();
     const QString endless(100'000, QChar(0x20AC));
@@ -128,27 +128,27 @@ void TestStateMessage::write_staysReadable_withTheLongestTexts()
     QVERIFY(readState(writeState(state)).ok());
 }
 
-void TestStateMessage::read_ignoresUnknownFields()
+void StateMessageTest::read_ignoresUnknownFields()
 {
     const QByteArray json
         = stateWith(QStringLiteral("from_the_future"), QJsonObject{{"a", QJsonArray{1, 2}}});
     QCOMPARE(*readState(json), fullState());
 }
 
-void TestStateMessage::read_neverShowsMoreHearingThanConnected()
+void StateMessageTest::read_neverShowsMoreHearingThanConnected()
 {
     const Result<EventState> read = readState(stateWith(QStringLiteral("counts.hearing"), 5000));
     QCOMPARE(read->counts.hearing->value, 1204);
 }
 
-void TestStateMessage::read_keepsUnknownCountsApartFromZero()
+void StateMessageTest::read_keepsUnknownCountsApartFromZero()
 {
     QVERIFY(!readState(stateWith(QStringLiteral("counts.connected"), QJsonValue::Null))->counts.connected);
     QCOMPARE(readState(stateWith(QStringLiteral("counts.connected"), 0))->counts.connected,
         std::optional<qint64>(0));
 }
 
-void TestStateMessage::read_cutsLongTextsAndTakesControlCharactersOut()
+void StateMessageTest::read_cutsLongTextsAndTakesControlCharactersOut()
 {
     const Result<EventState> read = readState(stateWith(QStringLiteral("message.text"), QString(5000, u'a')));
     QCOMPARE(read->message->text.size(), kMaxTextLength);
@@ -161,7 +161,7 @@ void TestStateMessage::read_cutsLongTextsAndTakesControlCharactersOut()
         QStringLiteral("a  [31mb"));
 }
 
-void TestStateMessage::read_refusesHostileBytes()
+void StateMessageTest::read_refusesHostileBytes()
 {
     QFETCH(QByteArray, json);
     const Result<EventState> read = readState(json);
@@ -169,14 +169,14 @@ void TestStateMessage::read_refusesHostileBytes()
     QCOMPARE(read.failure().cause, Cause::BadData);
 }
 
-void TestStateMessage::read_refusesOversize_beforeParsing()
+void StateMessageTest::read_refusesOversize_beforeParsing()
 {
     // Valid JSON but for its size: the reason proves that nobody parsed it.
     const QByteArray padded = writeState(fullState()) + QByteArray(kMaxBeaconBytes, ' ');
     QCOMPARE(readState(padded).failure().detail, QStringLiteral("size"));
 }
 
-void TestStateMessage::read_survivesEveryTypeInEveryField()
+void StateMessageTest::read_survivesEveryTypeInEveryField()
 {
     const QJsonObject whole = objectOf(writeState(fullState()));
     QStringList paths = whole.keys();
@@ -201,7 +201,7 @@ void TestStateMessage::read_survivesEveryTypeInEveryField()
     }
 }
 
-void TestStateMessage::read_refusesValuesOutOfRange_data()
+void StateMessageTest::read_refusesValuesOutOfRange_data()
 {
     QTest::addColumn<QString>("path");
     QTest::addColumn<QJsonValue>("value");
@@ -236,7 +236,7 @@ void TestStateMessage::read_refusesValuesOutOfRange_data()
     row("postponed_from", QJsonArray{1, QJsonValue::Null});
 }
 
-void TestStateMessage::read_refusesValuesOutOfRange()
+void StateMessageTest::read_refusesValuesOutOfRange()
 {
     QFETCH(QString, path);
     QFETCH(QJsonValue, value);
@@ -245,7 +245,7 @@ void TestStateMessage::read_refusesValuesOutOfRange()
     QCOMPARE(read.failure().detail, path == u"v" ? QStringLiteral("version") : path.section(u'.', -1));
 }
 
-void TestStateMessage::read_refusesAFullerStageThan64()
+void StateMessageTest::read_refusesAFullerStageThan64()
 {
     QJsonObject object = objectOf(writeState(fullState()));
     const QJsonValue someone = object["stage"][0];
@@ -262,12 +262,12 @@ void TestStateMessage::read_refusesAFullerStageThan64()
     QCOMPARE(readState(jsonOf(object))->stage.size(), std::size_t(kMaxStage));
 }
 
-void TestStateMessage::read_refusesOneKeyTwice()
+void StateMessageTest::read_refusesOneKeyTwice()
 {
     EventState state = fullState();
     state.stage[1].key = state.stage[0].key;
     QCOMPARE(readState(writeState(state)).failure().detail, QStringLiteral("stage"));
 }
 
-QTEST_APPLESS_MAIN(TestStateMessage)
-#include "test_state_message.moc"
+QTEST_APPLESS_MAIN(StateMessageTest)
+#include "state_message_test.moc"

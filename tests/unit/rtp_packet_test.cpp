@@ -4,7 +4,7 @@
 
 using namespace earshot;
 
-class TestRtpPacket : public QObject
+class RtpPacketTest : public QObject
 {
     Q_OBJECT
 private slots:
@@ -42,7 +42,7 @@ QByteArray bytes(const char *hex)
 
 } // namespace
 
-void TestRtpPacket::read_givesWhatWasWritten_data()
+void RtpPacketTest::read_givesWhatWasWritten_data()
 {
     QTest::addColumn<RtpPacket>("packet");
     QTest::newRow("everything") << fullPacket();
@@ -63,7 +63,7 @@ void TestRtpPacket::read_givesWhatWasWritten_data()
     QTest::newRow("after 2036") << packet;
 }
 
-void TestRtpPacket::read_givesWhatWasWritten()
+void RtpPacketTest::read_givesWhatWasWritten()
 {
     QFETCH(RtpPacket, packet);
     const Result<RtpPacket> read = readRtp(writeRtp(packet));
@@ -71,7 +71,7 @@ void TestRtpPacket::read_givesWhatWasWritten()
     QCOMPARE(*read, packet);
 }
 
-void TestRtpPacket::write_followsTheRfcBitForBit()
+void RtpPacketTest::write_followsTheRfcBitForBit()
 {
     RtpPacket packet = fullPacket();
     packet.captured = wallFromUnixMs(500); // 1970 and a half second
@@ -84,7 +84,7 @@ void TestRtpPacket::write_followsTheRfcBitForBit()
                    "6f707573"));
 }
 
-void TestRtpPacket::read_keepsEveryMillisecondOfTheCaptureTime()
+void RtpPacketTest::read_keepsEveryMillisecondOfTheCaptureTime()
 {
     RtpPacket packet = fullPacket();
     for (int ms = 0; ms < 1000; ++ms) {
@@ -93,7 +93,7 @@ void TestRtpPacket::read_keepsEveryMillisecondOfTheCaptureTime()
     }
 }
 
-void TestRtpPacket::read_skipsContributorsPaddingAndForeignExtensions()
+void RtpPacketTest::read_skipsContributorsPaddingAndForeignExtensions()
 {
     RtpPacket expected;
     expected.sequence = 1;
@@ -109,7 +109,7 @@ void TestRtpPacket::read_skipsContributorsPaddingAndForeignExtensions()
         expected); // after id 15: the end
 }
 
-void TestRtpPacket::read_refusesWhatIsNoPacket_data()
+void RtpPacketTest::read_refusesWhatIsNoPacket_data()
 {
     QTest::addColumn<QByteArray>("packet");
     QTest::addColumn<QString>("reason");
@@ -141,7 +141,7 @@ void TestRtpPacket::read_refusesWhatIsNoPacket_data()
         "payload too long");
 }
 
-void TestRtpPacket::read_refusesWhatIsNoPacket()
+void RtpPacketTest::read_refusesWhatIsNoPacket()
 {
     QFETCH(QByteArray, packet);
     QFETCH(QString, reason);
@@ -150,7 +150,7 @@ void TestRtpPacket::read_refusesWhatIsNoPacket()
     QCOMPARE(read.failure(), (Failure{Cause::BadData, reason}));
 }
 
-void TestRtpPacket::read_neverReadsPastTheEnd_whateverIsCutOff()
+void RtpPacketTest::read_neverReadsPastTheEnd_whateverIsCutOff()
 {
     const QByteArray whole = writeRtp(fullPacket());
     for (qsizetype length = 0; length < whole.size() - 4; ++length) {
@@ -160,5 +160,5 @@ void TestRtpPacket::read_neverReadsPastTheEnd_whateverIsCutOff()
     }
 }
 
-QTEST_APPLESS_MAIN(TestRtpPacket)
-#include "test_rtp_packet.moc"
+QTEST_APPLESS_MAIN(RtpPacketTest)
+#include "rtp_packet_test.moc"

@@ -5,7 +5,7 @@
 using namespace earshot;
 using namespace earshot::test;
 
-class TestAskMessage : public QObject
+class AskMessageTest : public QObject
 {
     Q_OBJECT
 private slots:
@@ -24,22 +24,22 @@ private:
     const Ask m_ask{AskKind::RaiseHand, QStringLiteral("Ann"), m_now};
 };
 
-void TestAskMessage::read_givesWhatWasWritten()
+void AskMessageTest::read_givesWhatWasWritten()
 {
     for (const AskKind kind : {AskKind::RaiseHand, AskKind::LowerHand, AskKind::AcceptStage,
              AskKind::DeclineStage, AskKind::Presence}) {
-        const Ask ask{kind, QStringLiteral("Zoë \"Z\""), m_now - seconds{100}};
+        const Ask ask{kind, QStringLiteral("Zoë \"Z\""), m_now - seconds{100}, kind == AskKind::Presence};
         QCOMPARE(*readAsk(writeAsk(ask, m_event, m_key), m_event, m_key.userKey(), m_now), ask);
     }
 }
 
-void TestAskMessage::read_refusesHostileBytes()
+void AskMessageTest::read_refusesHostileBytes()
 {
     QFETCH(QByteArray, json);
     QVERIFY(!readAsk(json, m_event, m_key.userKey(), m_now));
 }
 
-void TestAskMessage::read_refusesEveryFlippedBit()
+void AskMessageTest::read_refusesEveryFlippedBit()
 {
     const QByteArray whole = writeAsk(m_ask, m_event, m_key);
     for (qsizetype i = 0; i < whole.size(); ++i) {
@@ -52,7 +52,7 @@ void TestAskMessage::read_refusesEveryFlippedBit()
     }
 }
 
-void TestAskMessage::read_refusesAnotherPersonsAndAnotherEventsAsk()
+void AskMessageTest::read_refusesAnotherPersonsAndAnotherEventsAsk()
 {
     const QByteArray json = writeAsk(m_ask, m_event, m_key);
     const NKey other = NKey::generate(NKeyKind::User);
@@ -61,7 +61,7 @@ void TestAskMessage::read_refusesAnotherPersonsAndAnotherEventsAsk()
         Cause::NotPermitted);
 }
 
-void TestAskMessage::read_refusesAnOldOrEarlyAsk()
+void AskMessageTest::read_refusesAnOldOrEarlyAsk()
 {
     const QByteArray json = writeAsk(m_ask, m_event, m_key);
     QVERIFY(readAsk(json, m_event, m_key.userKey(), m_now + minutes{2}).ok());
@@ -72,7 +72,7 @@ void TestAskMessage::read_refusesAnOldOrEarlyAsk()
     }
 }
 
-void TestAskMessage::read_staysWithinBounds_withTheLongestName()
+void AskMessageTest::read_staysWithinBounds_withTheLongestName()
 {
     Ask ask = m_ask;
     ask.name = QString(10'000, QChar(0x20AC));
@@ -81,5 +81,5 @@ void TestAskMessage::read_staysWithinBounds_withTheLongestName()
     QVERIFY(readAsk(json, *EventId::parse(QString(48, u'x')), m_key.userKey(), m_now).ok());
 }
 
-QTEST_APPLESS_MAIN(TestAskMessage)
-#include "test_ask_message.moc"
+QTEST_APPLESS_MAIN(AskMessageTest)
+#include "ask_message_test.moc"

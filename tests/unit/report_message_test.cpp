@@ -4,7 +4,7 @@
 using namespace earshot;
 using namespace earshot::test;
 
-class TestReportMessage : public QObject
+class ReportMessageTest : public QObject
 {
     Q_OBJECT
 private slots:
@@ -26,13 +26,13 @@ ReceiverReport report()
 
 } // namespace
 
-void TestReportMessage::read_givesWhatWasWritten()
+void ReportMessageTest::read_givesWhatWasWritten()
 {
     QCOMPARE(*readReport(writeReport(report())), report());
     QCOMPARE(*readReport(writeReport(ReceiverReport{})), ReceiverReport{});
 }
 
-void TestReportMessage::read_refusesHostileBytes()
+void ReportMessageTest::read_refusesHostileBytes()
 {
     QFETCH(QByteArray, json);
     const Result<ReceiverReport> read = readReport(json);
@@ -40,7 +40,7 @@ void TestReportMessage::read_refusesHostileBytes()
     QCOMPARE(read.failure().cause, Cause::BadData);
 }
 
-void TestReportMessage::read_refusesValuesOutOfRange_data()
+void ReportMessageTest::read_refusesValuesOutOfRange_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QJsonValue>("value");
@@ -64,7 +64,7 @@ void TestReportMessage::read_refusesValuesOutOfRange_data()
     row("verdict", 7);
 }
 
-void TestReportMessage::read_refusesValuesOutOfRange()
+void ReportMessageTest::read_refusesValuesOutOfRange()
 {
     QFETCH(QString, name);
     QFETCH(QJsonValue, value);
@@ -75,5 +75,5 @@ void TestReportMessage::read_refusesValuesOutOfRange()
     QCOMPARE(read.failure().detail, name);
 }
 
-QTEST_APPLESS_MAIN(TestReportMessage)
-#include "test_report_message.moc"
+QTEST_APPLESS_MAIN(ReportMessageTest)
+#include "report_message_test.moc"

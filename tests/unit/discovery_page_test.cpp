@@ -5,7 +5,7 @@
 using namespace earshot;
 using namespace earshot::test;
 
-class TestDiscoveryPage : public QObject
+class DiscoveryPageTest : public QObject
 {
     Q_OBJECT
 private slots:
@@ -36,20 +36,20 @@ DiscoveryPage page()
 
 } // namespace
 
-void TestDiscoveryPage::read_givesWhatWasWritten()
+void DiscoveryPageTest::read_givesWhatWasWritten()
 {
     const Result<DiscoveryPage> read = readDiscoveryPage(writeDiscoveryPage(page()));
     QVERIFY2(read.ok(), read ? "" : qPrintable(read.failure().detail));
     QCOMPARE(*read, page());
 }
 
-void TestDiscoveryPage::read_refusesHostileBytes_data()
+void DiscoveryPageTest::read_refusesHostileBytes_data()
 {
     addHostileRows();
     QTest::newRow("a captive portal's page") << QByteArray("<html><body>Please log in</body></html>");
 }
 
-void TestDiscoveryPage::read_refusesHostileBytes()
+void DiscoveryPageTest::read_refusesHostileBytes()
 {
     QFETCH(QByteArray, json);
     // A page that says nothing but its version is poor, not wrong; deep unknown fields are passed over.
@@ -61,7 +61,7 @@ void TestDiscoveryPage::read_refusesHostileBytes()
         QCOMPARE(read.failure().cause, Cause::DiscoveryUnusable);
 }
 
-void TestDiscoveryPage::read_refusesServersThatAreNotSafe_data()
+void DiscoveryPageTest::read_refusesServersThatAreNotSafe_data()
 {
     QTest::addColumn<QString>("url");
     QTest::addColumn<QString>("fingerprint");
@@ -84,7 +84,7 @@ void TestDiscoveryPage::read_refusesServersThatAreNotSafe_data()
     QTest::newRow("no fingerprint") << "wss://live.example.org" << QString(64, u'x');
 }
 
-void TestDiscoveryPage::read_refusesServersThatAreNotSafe()
+void DiscoveryPageTest::read_refusesServersThatAreNotSafe()
 {
     QFETCH(QString, url);
     QFETCH(QString, fingerprint);
@@ -95,7 +95,7 @@ void TestDiscoveryPage::read_refusesServersThatAreNotSafe()
     QCOMPARE(read.failure(), (Failure{Cause::DiscoveryUnusable, QStringLiteral("servers")}));
 }
 
-void TestDiscoveryPage::read_passesOverServersOfAnUnknownKind()
+void DiscoveryPageTest::read_passesOverServersOfAnUnknownKind()
 {
     QJsonObject object = objectOf(writeDiscoveryPage(page()));
     object["servers"]
@@ -105,7 +105,7 @@ void TestDiscoveryPage::read_passesOverServersOfAnUnknownKind()
     QCOMPARE(read->servers, (std::vector<ServerAddress>{{QUrl("wss://b.example"), {}}}));
 }
 
-void TestDiscoveryPage::read_survivesEveryTypeInEveryField()
+void DiscoveryPageTest::read_survivesEveryTypeInEveryField()
 {
     for (const QString &name : objectOf(writeDiscoveryPage(page())).keys()) {
         int refused = 0;
@@ -118,5 +118,5 @@ void TestDiscoveryPage::read_survivesEveryTypeInEveryField()
     }
 }
 
-QTEST_APPLESS_MAIN(TestDiscoveryPage)
-#include "test_discovery_page.moc"
+QTEST_APPLESS_MAIN(DiscoveryPageTest)
+#include "discovery_page_test.moc"

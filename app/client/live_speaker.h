@@ -1,0 +1,89 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/random.h"
+#include "client/voice_track.h"
+#include "event/stage.h"
+#include "session/session.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace earshot
+{
+
+/// Speaks a recorded voice live into an event, on a line of its own: RTP in real time, presence every 2 s.
+///
+/// The voice repeats from `startedAt` on by civil time, so that several speakers' files stay in step. Packet
+/// n holds the frames from n·d to (n+1)·d after `startedAt` and is sent when a microphone would have them, at
+/// (n+1)·d. What cannot be sent within 1 s of its time is left out. While the voice pauses (below -60 dBov
+/// for 400 ms), one packet in 400 ms is sent; muted, none. Network thread.
+class LiveSpeaker : public QObject
+{
+    Q_OBJECT
+public:
+    struct Config {
+        Session::Config line; ///< the credentials need a ticket for the key they hold
+        EventId event;
+        QString name;
+        WallTime startedAt{};
+        int framesPerPacket = 3; ///< 20 ms each: 3 for an audience, 1 for the stage
+        bool muted = false;
+    };
+
+    LiveSpeaker(Clock &clock, Random &random, Session::ConnectionFactory factory, VoiceTrack track,
+        const Config &config);
+    ~LiveSpeaker() override;
+
+    void start();
+    void stop();
+    void setMuted(bool muted);
+    /// By the speaker or by the desk.
+    bool isMuted() const { return m_isMuted || m_isMutedByDesk; }
+
+    const UserKey &key() const { return m_key; }
+    const Session &line() const { return m_session; }
+    quint64 packetsSent() const { return m_packetsSent; }
+
+signals:
+    void mutedChanged(bool muted);
+
+private:
+    void sendDue();
+    void send(qint64 index);
+    void sendPiece(const VoiceTrack::Piece &piece, qint64 frame, bool isPause);
+    void tellPresence();
+    void onOrder(const NatsMessage &message);
+    void onLineChanged();
+    bool isNeeded(bool isPause, microseconds position) const;
+
+    Clock &m_clock;
+    Session m_session;
+    VoiceTrack m_track;
+    Config m_config;
+    UserKey m_key;
+    microseconds m_packetLength;
+    Instant m_origin{}; ///< `startedAt` on the monotonic clock
+    qint64 m_next = 0; ///< packet to be sent next
+    bool m_isMuted = false;
+    bool m_isMutedByDesk = false;
+    bool m_isRenewed = false; ///< a newer ticket than the line's waits in m_config
+
+    quint16 m_sequence;
+    quint32 m_timestampOrigin;
+    quint32 m_ssrc;
+    microseconds m_pauseLength{0}; ///< of the voice's silence up to now
+    bool m_hasSkipped = true; ///< something was not sent since the last audible packet
+    std::optional<microseconds> m_lastSent; ///< positions after `startedAt`
+    std::optional<microseconds> m_lastCaptureTime;
+    WallTime m_lastAsk{};
+    quint64 m_packetsSent = 0;
+
+    std::unique_ptr<Timer> m_timer;
+    std::unique_ptr<Timer> m_presenceTimer;
+    std::unique_ptr<Timer> m_renewalTimer;
+};
+
+} // namespace earshot

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "base/clock.h"
+#include "event/schedule_card.h"
+#include "session/session.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace earshot
+{
+
+/// Keeps one event's schedule card in the key-value bucket: makes the bucket where it is missing, reads what
+/// a former desk left there, and puts each new card until the server has confirmed it. Network thread.
+///
+///   (live) -> bucket made -> card read -> loaded(card) -> put, put, …
+class CardStore : public QObject
+{
+    Q_OBJECT
+public:
+    CardStore(Clock &clock, Session &session, const EventId &event);
+
+    void put(const ScheduleCard &card);
+    bool isLoaded() const { return m_isLoaded; }
+
+signals:
+    /// Once: what the bucket holds; nothing where it holds no card, or where it cannot be read for 3 s: an
+    /// event goes on without its bucket.
+    void loaded(const std::optional<earshot::ScheduleCard> &card);
+
+private:
+    void makeBucket();
+    void read();
+    void onRead(const Result<NatsMessage> &answer);
+    void finishLoading(const std::optional<ScheduleCard> &card);
+    void putLatest();
+
+    Clock &m_clock;
+    Session &m_session;
+    EventId m_event;
+    std::unique_ptr<Timer> m_timer;
+    std::optional<ScheduleCard> m_unconfirmed;
+    int m_failedReads = 0;
+    bool m_isLoaded = false;
+};
+
+} // namespace earshot

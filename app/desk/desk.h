@@ -1,0 +1,37 @@
+#pragma once
+
+#include "desk/event_desk.h"
+
+#include <map>
+#include <memory>
+
+namespace earshot
+{
+
+/// The events that one desk controls over one session. Network thread.
+class Desk : public QObject
+{
+    Q_OBJECT
+public:
+    /// `session` must have been given a desk's ticket; it is started and stopped by its owner.
+    Desk(Clock &clock, Session &session, const EventDesk::Config &config);
+    ~Desk() override;
+
+    /// The event of that card from now on; the same one where it was added before.
+    EventDesk &addEvent(
+        const ScheduleCard &card, EventDesk::FormerCard formerCard = EventDesk::FormerCard::GoOn);
+    /// Null where it was not added.
+    EventDesk *event(const EventId &id);
+
+signals:
+    /// With every beacon of any event.
+    void published(const earshot::EventState &state);
+
+private:
+    Clock &m_clock;
+    Session &m_session;
+    EventDesk::Config m_config;
+    std::map<EventId, std::unique_ptr<EventDesk>> m_events;
+};
+
+} // namespace earshot

@@ -1,0 +1,306 @@
+#include "desk/event_desk.h"
+
+#include "wire/desk_order.h"
+#include "wire/messages.h"
+#include "wire/subjects.h"
+
+#include <algorithm>
+
+namespace earshot
+{
+
+namespace
+{
+
+constexpr milliseconds kTick{500};
+constexpr seconds kLiveRhythm{1};
+constexpr seconds kIdleRhythm{5};
+/// Changes that come closer together share a beacon.
+constexpr milliseconds kLeastBeaconDistance{100};
+constexpr seconds kCardRhythm{10};
+constexpr int kReportsPerSecond = 1000; ///< five times what is asked for; the rest of a flood is left unread
+constexpr std::size_t kMostPostponements = 32;
+constexpr milliseconds kLongestSpread = std::chrono::hours(1);
+constexpr qsizetype kLeastRtpBytes = 12;
+
+} // namespace
+
+EventDesk::EventDesk(
+    Clock &clock, Session &session, const Config &config, const ScheduleCard &card, FormerCard formerCard)
+    : m_clock(clock)
+    , m_session(session)
+    , m_config(config)
+    , m_formerCard(formerCard)
+    , m_description(card.description)
+    , m_speakerNames(card.speakerNames)
+    , m_state{card.id, card.revision, card.phase, card.title, card.hostName, card.planned, card.postponedFrom,
+          card.started, card.ended, {}, {}, card.message, 1.0, milliseconds{0}, false, card.recording,
+          card.movedTo, {}}
+    , m_cards(clock, session, card.id)
+    , m_connected(clock, session, card.id)
+    , m_hearing(clock.now())
+    , m_asks(clock, session, card.id)
+    , m_tickets(clock, session, card.id, config.issuer)
+    , m_tick(clock.makeTimer())
+    , m_soon(clock.makeTimer())
+{
+    m_session.subscribe(subjects::allAudio(card.id),
+        [this](const NatsMessage &message, Instant arrival) { onAudio(message, arrival); });
+    m_session.subscribe(subjects::report(card.id),
+        [this](const NatsMessage &message, Instant arrival) { onReport(message, arrival); });
+    connect(&m_cards, &CardStore::loaded, this, &EventDesk::onLoaded);
+    connect(&m_asks, &StageAsks::presence, this, &EventDesk::onPresence);
+    connect(&m_session, &Session::wentLive, this, [this] {
+        // Reports were missed meanwhile: what is left of the sample would say too little.
+        m_hearing = HearingSample(m_clock.now());
+        publishSoon();
+    });
+    tick();
+}
+
+EventDesk::~EventDesk()
+{
+    m_session.unsubscribe(subjects::allAudio(m_state.id));
+    m_session.unsubscribe(subjects::report(m_state.id));
+}
+
+void EventDesk::onLoaded(const std::optional<ScheduleCard> &former)
+{
+    if (former) {
+        m_state.revision = std::max(m_state.revision, former->revision);
+        const bool wasLive = former->phase == Phase::Live || former->phase == Phase::Paused;
+        if (m_formerCard == FormerCard::GoOn && !m_isChanged) {
+            m_state.phase = former->phase;
+            m_state.planned = former->planned;
+            m_state.postponedFrom = former->postponedFrom;
+            m_state.started = former->started;
+            m_state.ended = former->ended;
+            m_state.message = former->message;
+            m_state.recording = former->recording;
+            m_state.movedTo = former->movedTo;
+        } else if (m_formerCard == FormerCard::GoOn && wasLive && m_state.phase == Phase::Live) {
+            m_state.started = former->started;
+        }
+    }
+    applyChange();
+}
+
+void EventDesk::start()
+{
+    if (m_state.phase == Phase::Live)
+        return;
+    if (m_state.phase != Phase::Paused)
+        m_state.started = m_clock.wall();
+    m_state.ended.reset();
+    m_state.phase = Phase::Live;
+    m_isChanged = true;
+    applyChange();
+}
+
+void EventDesk::end()
+{
+    if (m_state.phase == Phase::Ended)
+        return;
+    m_state.phase = Phase::Ended;
+    m_state.ended = m_clock.wall();
+    m_isChanged = true;
+    applyChange();
+}
+
+void EventDesk::setMessage(const QString &text)
+{
+    m_state.message = text.isEmpty() ? std::nullopt : std::optional(HostMessage{text, m_clock.wall()});
+    m_isChanged = true;
+    applyChange();
+}
+
+Outcome EventDesk::announceDelay(WallTime newStart, const QString &reason)
+{
+    if (m_state.phase != Phase::Scheduled)
+        return Failure{Cause::NotPermitted, QStringLiteral("the event has started")};
+    m_state.postponedFrom.push_back(m_state.planned);
+    if (m_state.postponedFrom.size() > kMostPostponements)
+        m_state.postponedFrom.erase(m_state.postponedFrom.begin());
+    m_state.planned = newStart;
+    if (!reason.isEmpty())
+        m_state.message = HostMessage{reason, m_clock.wall()};
+    m_isChanged = true;
+    applyChange();
+    return Nothing{};
+}
+
+Result<QByteArray> EventDesk::admit(const UserKey &key, const QString &name, Role role)
+{
+    StageMember *member = find(key);
+    if (!member && m_state.stage.size() >= std::size_t(kMaxStage))
+        return Failure{Cause::NotPermitted, QStringLiteral("the stage is full")};
+    Result<QByteArray> ticket = m_tickets.issue(key, name);
+    if (!ticket)
+        return ticket;
+    if (!member)
+        member
+            = &m_state.stage.emplace_back(StageMember{key, {}, role, false, Presence::Away, m_clock.wall()});
+    member->name = name;
+    member->role = role;
+    m_asks.admit(key);
+    applyChange();
+    return ticket;
+}
+
+Outcome EventDesk::setMuted(const UserKey &key, bool muted, const QString &reason)
+{
+    StageMember *member = find(key);
+    if (!member)
+        return Failure{Cause::NotPermitted, QStringLiteral("not on the stage")};
+    if (muted)
+        m_mutedByDesk.insert(key);
+    else
+        m_mutedByDesk.remove(key);
+    showMute(*member);
+    sendMute(key, reason);
+    applyChange();
+    return Nothing{};
+}
+
+void EventDesk::sendMute(const UserKey &key, const QString &reason)
+{
+    const DeskOrder order{m_state.id, {}, m_mutedByDesk.contains(key), reason, m_clock.wall()};
+    m_session.publish(subjects::to(m_state.id, key), writeOrder(order));
+}
+
+void EventDesk::onAudio(const NatsMessage &message, Instant arrival)
+{
+    const std::optional<UserKey> key = subjects::speakerOf(message.subject);
+    if (!key || message.payload.size() < kLeastRtpBytes || !find(*key))
+        return;
+    m_presence.seen(*key, arrival, m_clock.wall());
+    if (find(*key)->presence != Presence::Present)
+        updatePresence();
+}
+
+void EventDesk::onPresence(const UserKey &key, bool muted)
+{
+    StageMember *member = find(key);
+    if (!member)
+        return;
+    m_presence.seen(key, m_clock.now(), m_clock.wall());
+    // An order may have been lost while they had no line.
+    sendMute(key, {});
+    const bool wasMuted = member->muted;
+    if (muted)
+        m_mutedBySelf.insert(key);
+    else
+        m_mutedBySelf.remove(key);
+    showMute(*member);
+    if (member->muted != wasMuted)
+        applyChange();
+    updatePresence();
+}
+
+void EventDesk::onReport(const NatsMessage &message, Instant arrival)
+{
+    if (arrival - m_reportSecond >= seconds{1}) {
+        m_reportSecond = arrival;
+        m_reportsInSecond = 0;
+    }
+    if (++m_reportsInSecond > kReportsPerSecond)
+        return;
+    if (const Result<ReceiverReport> report = readReport(message.payload))
+        m_hearing.take(*report, m_state.reportProbability, arrival);
+}
+
+void EventDesk::tick()
+{
+    m_tick->start(kTick, [this] { tick(); });
+    updatePresence();
+    m_tickets.renewDue();
+    const Instant now = m_clock.now();
+    if (!m_lastBeacon || now - *m_lastBeacon >= rhythm())
+        publishBeacon();
+    if (m_state.phase == Phase::Live && m_cards.isLoaded() && now - m_lastCard >= kCardRhythm) {
+        m_lastCard = now;
+        m_cards.put(card());
+    }
+}
+
+void EventDesk::updatePresence()
+{
+    if (m_presence.update(m_state.stage, m_clock.now()))
+        applyChange();
+}
+
+/// After every change of what the beacon says, but for counts and clock.
+void EventDesk::applyChange()
+{
+    m_state.revision = std::max(m_state.revision + 1, quint64(toUnixMs(m_clock.wall())));
+    if (!m_cards.isLoaded())
+        return;
+    takeCounts();
+    m_lastCard = m_clock.now();
+    m_cards.put(card());
+    publishSoon();
+}
+
+void EventDesk::takeCounts()
+{
+    const Instant now = m_clock.now();
+    const std::optional<qint64> connected = m_connected.value();
+    m_state.counts.connected = connected;
+    m_state.counts.hearing = m_hearing.estimate(now, connected);
+    m_state.counts.at = connected ? m_connected.at() : m_clock.wall();
+    if (connected) {
+        m_state.reportProbability = reportProbability(*connected);
+        const milliseconds spread{std::int64_t(1000 * double(*connected) / m_config.joinsPerSecond)};
+        m_state.reconnectSpread = std::min(spread, kLongestSpread);
+    }
+}
+
+void EventDesk::publishSoon()
+{
+    const Instant now = m_clock.now();
+    const microseconds wait = m_lastBeacon ? *m_lastBeacon + kLeastBeaconDistance - now : microseconds{0};
+    if (wait <= microseconds{0})
+        publishBeacon();
+    else if (!m_soon->isActive())
+        m_soon->start(wait, [this] { publishBeacon(); });
+}
+
+void EventDesk::publishBeacon()
+{
+    // Before the former card is read, this state may be wrong.
+    if (!m_cards.isLoaded() || !m_session.isLive())
+        return;
+    m_soon->stop();
+    takeCounts();
+    m_state.deskClock = m_clock.wall();
+    m_lastBeacon = m_clock.now();
+    m_session.publish(subjects::state(m_state.id), writeState(m_state));
+    emit published(m_state);
+}
+
+seconds EventDesk::rhythm() const
+{
+    const bool isLate = m_state.phase == Phase::Scheduled && m_clock.wall() >= m_state.planned;
+    return m_state.phase == Phase::Live || isLate ? kLiveRhythm : kIdleRhythm;
+}
+
+StageMember *EventDesk::find(const UserKey &key)
+{
+    const auto found = std::ranges::find(m_state.stage, key, &StageMember::key);
+    return found == m_state.stage.end() ? nullptr : &*found;
+}
+
+void EventDesk::showMute(StageMember &member) const
+{
+    member.muted = m_mutedByDesk.contains(member.key) || m_mutedBySelf.contains(member.key);
+}
+
+ScheduleCard EventDesk::card() const
+{
+    return {m_state.id, m_state.title, m_description, m_state.hostName, m_speakerNames, m_state.phase,
+        m_state.planned, m_state.postponedFrom, m_state.started, m_state.ended, m_state.message,
+        m_state.phase == Phase::Live ? std::optional(m_state.counts) : std::nullopt, m_state.recording,
+        m_state.movedTo, m_state.revision};
+}
+
+} // namespace earshot

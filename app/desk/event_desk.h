@@ -1,0 +1,104 @@
+#pragma once
+
+#include "base/clock.h"
+#include "desk/card_store.h"
+#include "desk/connected_count.h"
+#include "desk/hearing_estimate.h"
+#include "desk/speaker_presence.h"
+#include "desk/speaker_tickets.h"
+#include "desk/stage_asks.h"
+#include "event/event_state.h"
+#include "session/session.h"
+
+#include <QObject>
+#include <QSet>
+
+#include <memory>
+
+namespace earshot
+{
+
+/// The control of one event: owns its state, tells it to everybody in the beacon (each second while live or
+/// late, every 5 s otherwise, at once at changes) and keeps its schedule card. Network thread.
+///
+/// Revisions are civil time in milliseconds or one more than the last: a restarted desk is ahead of its
+/// former self.
+class EventDesk : public QObject
+{
+    Q_OBJECT
+public:
+    /// What to do with a card that a former desk left on the server.
+    enum class FormerCard {
+        GoOn, ///< its times, phase and message hold
+        Replace, ///< only its revision counts
+    };
+    struct Config {
+        double joinsPerSecond = 800; ///< what the servers can take when a crowd comes back
+        std::optional<SpeakerTickets::Issuer> issuer; ///< without it nobody can be admitted
+    };
+
+    EventDesk(Clock &clock, Session &session, const Config &config, const ScheduleCard &card,
+        FormerCard formerCard);
+    ~EventDesk() override;
+
+    const EventState &state() const { return m_state; }
+
+    /// Goes live now; goes on where it is live already.
+    void start();
+    void end();
+    void setMessage(const QString &text);
+    /// A new planned start, for an event that has not started. Fails with NotPermitted.
+    Outcome announceDelay(WallTime newStart, const QString &reason);
+    /// Takes somebody onto the stage (or renames them there) and hands out their ticket, which is published
+    /// to them too. Fails with NotPermitted: the stage is full, or the desk holds no key for tickets.
+    Result<QByteArray> admit(const UserKey &key, const QString &name, Role role);
+    /// Fails with NotPermitted where they are not on the stage.
+    Outcome setMuted(const UserKey &key, bool muted, const QString &reason = {});
+
+signals:
+    /// With every beacon.
+    void published(const earshot::EventState &state);
+
+private:
+    void onLoaded(const std::optional<ScheduleCard> &former);
+    void onAudio(const NatsMessage &message, Instant arrival);
+    void onReport(const NatsMessage &message, Instant arrival);
+    void onPresence(const UserKey &key, bool muted);
+    void sendMute(const UserKey &key, const QString &reason);
+    void tick();
+    void applyChange();
+    void updatePresence();
+    void takeCounts();
+    void publishBeacon();
+    void publishSoon();
+    seconds rhythm() const;
+    StageMember *find(const UserKey &key);
+    void showMute(StageMember &member) const;
+    ScheduleCard card() const;
+
+    Clock &m_clock;
+    Session &m_session;
+    Config m_config;
+    FormerCard m_formerCard;
+    QString m_description;
+    QStringList m_speakerNames;
+    EventState m_state;
+    bool m_isChanged = false; ///< by an operation, so that a former card does not undo it
+    QSet<UserKey> m_mutedByDesk;
+    QSet<UserKey> m_mutedBySelf;
+
+    CardStore m_cards;
+    ConnectedCount m_connected;
+    HearingSample m_hearing;
+    SpeakerPresence m_presence;
+    StageAsks m_asks;
+    SpeakerTickets m_tickets;
+    std::unique_ptr<Timer> m_tick;
+    std::unique_ptr<Timer> m_soon; ///< a change waits here for the least distance of two beacons
+    std::optional<Instant> m_lastBeacon;
+    Instant m_lastCard{};
+    Instant m_reportSecond{}; ///< start of the second that m_reportsInSecond counts
+    int m_reportsInSecond = 0;
+};
+
+} // namespace earshot

@@ -1,0 +1,136 @@
+#pragma once
+
+#include "desk/desk.h"
+#include "support/fake_connection.h"
+#include "support/virtual_clock.h"
+#include "wire/desk_order.h"
+#include "wire/jwt.h"
+#include "wire/messages.h"
+#include "wire/subjects.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <optional>
+#include <vector>
+
+namespace earshot::test
+{
+
+/// A desk's session whose server is this object: it keeps the cards, counts subscribers and answers requests
+/// as told.
+class DeskBench
+{
+public:
+    DeskBench()
+        : session(clock, random, [this] {
+            auto connection = std::make_unique<FakeConnection>();
+            m_connection = connection.get();
+            return connection;
+        })
+    {
+        connect();
+    }
+
+    void connect(const NatsInfo &info = {})
+    {
+        session.stop();
+        session.start({{{QUrl("ws://127.0.0.1:1"), {}}}, {}, "desk", true, {}});
+        m_taken = 0;
+        m_connection->accept(info);
+        answer();
+    }
+    void lose() { m_connection->fail(Cause::ServerLost); }
+
+    /// Passes time in steps, answering what was asked meanwhile.
+    void pass(milliseconds duration)
+    {
+        for (milliseconds done{0}; done < duration; done += kStep) {
+            clock.advance(std::min(kStep, duration - done));
+            answer();
+        }
+    }
+
+    void deliver(const QByteArray &subject, const QByteArray &payload)
+    {
+        m_connection->deliver(subject, payload, clock.now());
+    }
+
+    /// What was published on a subject since the connection was made.
+    std::vector<QByteArray> published(const QByteArray &subject) const
+    {
+        std::vector<QByteArray> payloads;
+        for (const auto &message : m_connection->m_published) {
+            if (message.subject == subject)
+                payloads.push_back(message.payload);
+        }
+        return payloads;
+    }
+    std::vector<EventState> beacons(const EventId &event) const
+    {
+        std::vector<EventState> states;
+        for (const QByteArray &payload : published(subjects::state(event)))
+            states.push_back(*readState(payload));
+        return states;
+    }
+    void forgetPublished() { m_connection->m_published.clear(); }
+    int asked(const QByteArray &subject) const
+    {
+        return int(
+            std::ranges::count(m_connection->m_requests, subject, &FakeConnection::Requested::subject));
+    }
+
+    void answer()
+    {
+        while (m_taken < m_connection->m_requests.size()) {
+            const auto request = m_connection->m_requests[m_taken++];
+            request.reply(answerTo(request.subject, request.payload));
+        }
+    }
+
+    VirtualClock clock;
+    SeededRandom random{1};
+    std::optional<qint64> subscribers = 0; ///< nothing: nobody answers
+    std::optional<qint64> accountConnections; ///< nothing: nobody answers
+    bool hasJetStream = true;
+    std::map<QByteArray, QByteArray> cards; ///< by subject
+    int puts = 0;
+    Session session;
+
+private:
+    static constexpr milliseconds kStep{10};
+
+    Result<NatsMessage> answerTo(const QByteArray &subject, const QByteArray &payload)
+    {
+        const Failure nobody{Cause::NoResponders, {}};
+        NatsMessage message;
+        if (subject == "$SYS.DEBUG.SUBSCRIBERS") {
+            if (!subscribers)
+                return nobody;
+            message.payload = QByteArray::number(*subscribers);
+        } else if (subject == "$SYS.REQ.ACCOUNT.PING.STATZ") {
+            if (!accountConnections)
+                return nobody;
+            message.payload = R"({"data":{"account_statz":[{"acc":"A","conns":)"
+                + QByteArray::number(*accountConnections) + "}]}}";
+        } else if (!hasJetStream) {
+            return nobody;
+        } else if (subject.startsWith("$JS.API.DIRECT.GET.")) {
+            const auto card = cards.find(subject.mid(subject.indexOf("$KV.")));
+            message.status = card == cards.end() ? 404 : 0;
+            message.payload = card == cards.end() ? QByteArray() : card->second;
+        } else if (subject.startsWith("$KV.")) {
+            cards[subject] = payload;
+            message.payload = R"({"stream":"KV_earshot_events","seq":)" + QByteArray::number(++puts) + "}";
+        } else {
+            message.payload = "{}";
+        }
+        return message;
+    }
+
+    FakeConnection *m_connection = nullptr;
+    std::size_t m_taken = 0;
+};
+
+} // namespace earshot::test
