@@ -27,6 +27,19 @@ static SpeakerView person(int number, const QString &name, Role role, bool talki
     return {keyOf(number), name, role, muted, Presence::Present, talking, bandwidth};
 }
 
+static Verdict verdictOf(const QString &id, Hop hop, Side side, Severity severity, RetryPolicy retry = RetryPolicy::None,
+    Action action = Action::None)
+{
+    Verdict verdict;
+    verdict.id = id;
+    verdict.hop = hop;
+    verdict.side = side;
+    verdict.severity = severity;
+    verdict.retry = retry;
+    verdict.action = action;
+    return verdict;
+}
+
 /// Fills the evidence so that it tells the same story as the tiles.
 static void giveEvidence(NowPlayingView &view)
 {
@@ -51,10 +64,10 @@ static void giveEvidence(NowPlayingView &view)
     e.output.volume = view.volume;
     e.lastHeard = now - milliseconds{12};
     e.behind = milliseconds{600};
-    EventState state{.id = *EventId::parse(u"town-hall")};
+    EventState state{*EventId::parse(u"town-hall"), 0, view.phase, {}, {}, {}, {}, {}, {}, {}, {}, {}, 1.0, {}, false,
+        RecordingPromise::None, {}, {}};
     state.title = view.title;
     state.hostName = view.hostName;
-    state.phase = view.phase;
     state.deskClock = sampleNow();
     for (const SpeakerView &speaker : view.stage) {
         const StageMember member{speaker.key, speaker.name, speaker.role, speaker.muted, speaker.presence, at(20, 20, 3)};
@@ -89,7 +102,7 @@ NowPlayingView listening()
     view.started = at(20, 20, 3);
     view.volume = 0.7;
     view.behind = milliseconds{600};
-    view.verdict = {.id = QStringLiteral("ok.live"), .severity = Severity::Good};
+    view.verdict = verdictOf(QStringLiteral("ok.live"), Hop::None, Side::Nobody, Severity::Good);
     view.verdict.behind = milliseconds{600};
     view.verdict.gaps = milliseconds{0};
     for (size_t i = 0; i < 5; ++i)
@@ -115,7 +128,7 @@ NowPlayingView anaDropped()
     for (SpeakerView &speaker : view.stage)
         speaker.muted = true;
     view.stage[0].muted = false;
-    view.verdict = {.id = QStringLiteral("stage.dropped"), .hop = Hop::Uplink, .side = Side::Event, .severity = Severity::Warning};
+    view.verdict = verdictOf(QStringLiteral("stage.dropped"), Hop::Uplink, Side::Event, Severity::Warning);
     view.verdict.who = QStringLiteral("Ana Ruiz");
     view.verdict.at = at(20, 20, 29, 12);
     view.verdict.forHowLong = seconds{12};
@@ -137,7 +150,7 @@ NowPlayingView checking()
     view.open = true;
     view.eventId = QStringLiteral("town-hall");
     view.volume = 0.7;
-    view.verdict = {.id = QStringLiteral("checking"), .severity = Severity::Info};
+    view.verdict = verdictOf(QStringLiteral("checking"), Hop::None, Side::Nobody, Severity::Info);
     view.evidence.wanted = true;
     view.evidence.session.phase = LinePhase::Dialing;
     view.evidence.session.serverHost = QStringLiteral("live.example.org");
@@ -153,7 +166,7 @@ NowPlayingView ended()
     view.stage.clear();
     view.behind.reset();
     view.counts = {};
-    view.verdict = {.id = QStringLiteral("event.ended"), .side = Side::Event, .severity = Severity::Info, .action = Action::OpenSchedule};
+    view.verdict = verdictOf(QStringLiteral("event.ended"), Hop::None, Side::Event, Severity::Info, RetryPolicy::None, Action::OpenSchedule);
     view.verdict.at = at(20, 20, 29);
     for (HopState &hop : view.hops)
         hop.health = HopHealth::Unknown;
@@ -166,8 +179,7 @@ NowPlayingView refused()
 {
     NowPlayingView view = checking();
     view.title = QStringLiteral("Town hall: the 2027 budget");
-    view.verdict = {.id = QStringLiteral("net.refused"), .hop = Hop::Connection, .side = Side::Server, .severity = Severity::Bad,
-        .retry = RetryPolicy::Backoff, .action = Action::TryNow};
+    view.verdict = verdictOf(QStringLiteral("net.refused"), Hop::Connection, Side::Server, Severity::Bad, RetryPolicy::Backoff, Action::TryNow);
     view.verdict.where = QStringLiteral("live.example.org");
     view.verdict.number = 3;
     view.verdict.nextStepIn = seconds{8};
@@ -207,7 +219,8 @@ NowPlayingView crowded()
 
 static ScheduleCard card(const char16_t *id, const QString &title, const QStringList &people, Phase phase, WallTime planned)
 {
-    ScheduleCard card{.id = *EventId::parse(id)};
+    ScheduleCard card{*EventId::parse(id), {}, {}, {}, {}, Phase::Scheduled, {}, {}, {}, {}, {}, {},
+        RecordingPromise::None, {}, 0};
     card.title = title;
     card.hostName = people.front();
     card.speakerNames = people;
@@ -256,8 +269,7 @@ EventsView scheduleAndFailure()
     failed.name = QStringLiteral("Radio North");
     failed.state = ServerView::State::Failed;
     failed.checked = at(20, 19, 58, 3);
-    failed.trouble = Verdict{.id = QStringLiteral("net.refused"), .hop = Hop::Server, .side = Side::Server,
-        .severity = Severity::Warning, .retry = RetryPolicy::Backoff, .action = Action::TryNow};
+    failed.trouble = verdictOf(QStringLiteral("net.refused"), Hop::Server, Side::Server, Severity::Warning, RetryPolicy::Backoff, Action::TryNow);
     failed.trouble->where = failed.host;
     view.servers.push_back(failed);
     return view;
