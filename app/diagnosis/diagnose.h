@@ -5,19 +5,26 @@
 
 #include <array>
 
-namespace earshot {
+namespace earshot
+{
 
-/// Names what the listener hears or why not: a ladder of early returns from the ear back to the mouth; the first broken
-/// hop that explains the silence wins. Pure.
+/// Names what the listener hears or why not: a ladder of early returns from the ear back to the mouth; the
+/// first broken hop that explains the silence wins. Pure.
 Verdict diagnose(const Evidence &evidence, Instant now);
 
-/// The five hops from microphone to speakers, each judged on its own evidence, so that a second fault stays visible.
+/// The five hops from microphone to speakers, each judged on its own evidence, so that a second fault stays
+/// visible.
 std::array<HopState, 5> diagnoseHops(const Evidence &evidence, const Verdict &verdict, Instant now);
 
-/// Whether this listener hears right now: real, non-silent-by-fault audio goes to a device that consumes it, unmuted.
+/// Whether this listener hears right now: real, non-silent-by-fault audio goes to a device that consumes it,
+/// unmuted.
 bool isHearing(const Evidence &evidence, Instant now);
 
-/// Every id that `diagnose` can return.
+/// Names a bare failure, e.g. of a schedule that cannot be read. `host` is the server it came from, without a
+/// ticket; empty where there was none.
+Verdict verdictForFailure(const Failure &failure, const QString &host);
+
+/// Every id that `diagnose` and `verdictForFailure` can return.
 std::vector<QString> allVerdictIds();
 
 } // namespace earshot

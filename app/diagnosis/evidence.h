@@ -9,11 +9,11 @@
 #include <optional>
 #include <vector>
 
-namespace earshot {
+namespace earshot
+{
 
 /// What was seen, and when.
-template<typename T>
-struct Observed {
+template <typename T> struct Observed {
     T value;
     Instant at{};
 
@@ -24,14 +24,19 @@ struct Observed {
 struct SpeakerEvidence {
     StageMember member;
     std::optional<SpeakerAudioStats> audio; ///< nothing: no packet ever came
+    std::optional<Instant>
+        silentSince; ///< packets come, and all since then held digital silence (EvidenceHistory)
+    std::optional<Instant> soundSince; ///< packets come, and all since then held sound (EvidenceHistory)
 
     bool operator==(const SpeakerEvidence &) const = default;
 };
 
-/// Everything a verdict may rest on, gathered at one moment. Pure data: `diagnose` reads nothing else.
+/// Everything a verdict may rest on, gathered at one moment. Pure data: `diagnose` reads nothing else. What
+/// only a row of moments can show is added by an EvidenceHistory.
 struct Evidence {
     bool wanted = false; ///< the person has asked to hear an event
     std::optional<Failure> link; ///< the link could not be read
+    std::optional<WallTime> ticketIssued; ///< read from the ticket itself
     std::optional<WallTime> ticketExpires; ///< read from the ticket itself
     bool scheduleRead = false; ///< the server answered what is on its schedule
     std::optional<ScheduleCard> card; ///< this event's entry; nothing + scheduleRead: no such event
@@ -40,6 +45,7 @@ struct Evidence {
     std::vector<SpeakerEvidence> speakers; ///< the stage of the last beacon
     OutputStats output;
     std::optional<Instant> firstLive; ///< when this join first became live
+    std::optional<Instant> lastLive; ///< when the line was last seen up (EvidenceHistory)
     std::optional<Instant> lastHeard; ///< real audio last handed to a device that consumed it
     std::optional<microseconds> behind; ///< speakers' mouths to this ear
     microseconds gapsInTenMinutes{0}; ///< silence by fault in the last 10 minutes

@@ -8,9 +8,15 @@
 
 #include <array>
 
-namespace earshot {
+namespace earshot
+{
 
-/// A verdict in words, in the language of the installed translator (English without one).
+/// A verdict in words, in the language of the installed translator (English without one); times and numbers
+/// in the form of QLocale(). The translations lie in the program's resources; a program speaks the person's
+/// language by
+///     QTranslator translator;
+///     if (translator.load(QLocale(), "diagnosis", "_", ":/i18n"))
+///         QCoreApplication::installTranslator(&translator);
 struct Sentence {
     QString headline; ///< what is, and on whose side; one plain sentence
     QString next; ///< what happens next and when
@@ -20,6 +26,11 @@ struct Sentence {
 };
 
 Sentence sentence(const Verdict &verdict);
+
+/// What happened, in a few words for a timeline: "Ana’s connection dropped".
+QString shortWords(const Verdict &verdict);
+/// "You reconnected after 4 s".
+QString reconnectedWords(milliseconds withoutLine);
 
 /// One hop of the signal path in words: "Ana's uplink" / "64 kbit/s, full band".
 struct HopWords {

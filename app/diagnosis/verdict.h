@@ -2,13 +2,15 @@
 
 #include "base/result.h"
 #include "base/units.h"
+#include "event/schedule_card.h"
 
 #include <QString>
 
 #include <optional>
 #include <vector>
 
-namespace earshot {
+namespace earshot
+{
 
 /// The hops between mouth and ear, numbered as the signal path shows them.
 enum class Hop { None = 0, Microphone = 1, Uplink = 2, Server = 3, Connection = 4, Speakers = 5 };
@@ -20,11 +22,26 @@ enum class Severity { Good, Info, Warning, Bad };
 enum class RetryPolicy { None, Now, Backoff, AfterTime, Never };
 
 /// What the person can do best; the window makes a real button of it.
-enum class Action { None, PasteLink, TryNow, Unmute, RaiseVolume, OpenSoundSettings, OpenSchedule, Leave, OpenRecording, FollowMove };
+enum class Action {
+    None,
+    PasteLink,
+    TryNow,
+    Unmute,
+    RaiseVolume,
+    OpenSoundSettings,
+    OpenSchedule,
+    Leave,
+    OpenRecording,
+    FollowMove
+};
 
-/// One row of the status catalogue, decided on evidence. Its id is stable: scripts, tests and reports rely on it.
+/// What is not answered yet while a verdict is still being formed.
+enum class Check { None, Line, Admission, EventList, Desk, Audio, Device };
+
+/// One row of the status catalogue, decided on evidence. Its id is stable: scripts, tests and reports rely on
+/// it.
 struct Verdict {
-    QString id; ///< e.g. "server.lost"
+    QString id{}; ///< e.g. "server.lost"
     Hop hop = Hop::None;
     Side side = Side::Nobody;
     Severity severity = Severity::Info;
@@ -32,16 +49,27 @@ struct Verdict {
     Action action = Action::None;
 
     /// The evidence it rests on; the sentence is made of these. Only those the id needs are set.
-    QString who; ///< speaker's or host's name
-    QString where; ///< host name of the server, device name
-    QString detail; ///< the other side's own words, never a secret
+    QString who{}; ///< speaker's or host's name
+    QString where{}; ///< host name of the server, device name
+    QString detail{}; ///< the other side's own words, never a secret
     int number = 0; ///< HTTP status, attempt, listeners …
     int otherServers = 0;
-    std::optional<WallTime> at; ///< civil time of the fault, start, expiry
-    std::optional<milliseconds> forHowLong; ///< age or lateness
-    std::optional<milliseconds> nextStepIn; ///< countdown of the next step
-    std::optional<milliseconds> behind; ///< ok.live
-    std::optional<milliseconds> gaps; ///< ok.live: in the last 10 minutes
+    std::optional<WallTime> at{}; ///< civil time of the fault, start, expiry
+    std::optional<milliseconds> forHowLong{}; ///< age or lateness
+    std::optional<milliseconds> nextStepIn{}; ///< countdown of the next step
+    std::optional<milliseconds> behind{}; ///< ok.live
+    std::optional<milliseconds> gaps{}; ///< ok.live: in the last 10 minutes
+    std::optional<Cause> cause{}; ///< the failure behind it, where one id has several causes
+    Check check = Check::None; ///< checking, checking.slow
+    int attempt = 0; ///< dials since the line was last up
+    bool dialing = false; ///< the next attempt is under way now
+    int others = 0; ///< further speakers in the same state as `who`
+    std::optional<seconds> askedToWait{}; ///< the server's own wish (Retry-After)
+    QString quote{}; ///< the host's words
+    std::optional<WallTime> was{}; ///< event.postponed: the start planned before; desk.silent: its last word
+    RecordingPromise recording = RecordingPromise::None; ///< event.ended
+    bool hearing = false; ///< sound goes on in spite of it
+    bool nullDevice = false; ///< ok.live: plays into no device, as chosen
 
     bool operator==(const Verdict &) const = default;
 };

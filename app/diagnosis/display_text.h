@@ -1,0 +1,19 @@
+#pragma once
+
+#include <QString>
+
+namespace earshot
+{
+
+inline constexpr int kMaxNameLength = 40;
+inline constexpr int kMaxQuoteLength = 240;
+
+/// Text of the other side made safe to show within a sentence: one line, at most `maxLength` characters with
+/// an ellipsis, no control or direction-override characters, no markup; right-to-left text is isolated from
+/// what stands around it. Applying it twice changes nothing.
+QString displayText(const QString &text, int maxLength = kMaxNameLength);
+
+/// The name people call someone by: "Ana" for "Ana Ruiz", but "Dr. Ruiz" stays whole.
+QString callingName(const QString &name);
+
+} // namespace earshot

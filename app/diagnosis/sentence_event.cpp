@@ -1,0 +1,125 @@
+#include "diagnosis/duration_words.h"
+#include "diagnosis/sentence_parts.h"
+
+namespace earshot
+{
+
+namespace
+{
+
+/// Now, as the verdict's own times tell it.
+WallTime verdictNow(const Verdict &v)
+{
+    return v.at.value_or(WallTime{}) - v.nextStepIn.value_or(milliseconds{0})
+        + v.forHowLong.value_or(milliseconds{0});
+}
+
+QString startWords(const Verdict &v)
+{
+    return v.at ? dayAndClockWords(*v.at, verdictNow(v)) : QStringLiteral("–");
+}
+
+HeadlineAndNext scheduled(const Verdict &v)
+{
+    return {Words::tr("Not started yet: the event begins at %1, in %2.")
+                .arg(startWords(v), durationWords(v.nextStepIn.value_or(milliseconds{0}))),
+        Words::tr("Your side is ready. Stay here and you hear it from the first word.") + hostWords(v)};
+}
+
+HeadlineAndNext late(const Verdict &v)
+{
+    const QString by = durationWords(v.forHowLong.value_or(milliseconds{0}));
+    const QString before = v.was
+        ? QStringLiteral(" ") + Words::tr("It had been moved from %1.").arg(clockWords(*v.was))
+        : QString();
+    const QString next = v.quote.isEmpty()
+        ? Words::tr("The host has said nothing about it. Your side is ready; it begins by itself.")
+        : Words::tr("Your side is ready; it begins by itself.");
+    return {Words::tr("Late by %1: planned for %2, the host has not started yet.").arg(by, startWords(v)),
+        next + before + hostWords(v)};
+}
+
+HeadlineAndNext postponed(const Verdict &v)
+{
+    const QString was = v.was ? clockWords(*v.was) : QStringLiteral("–");
+    return {Words::tr("The host moved the start to %1, in %2. It was planned for %3.")
+                .arg(startWords(v), durationWords(v.nextStepIn.value_or(milliseconds{0})), was),
+        Words::tr("Your side is ready; it begins by itself.") + hostWords(v)};
+}
+
+QString recordingWords(const Verdict &v)
+{
+    switch (v.recording) {
+    case RecordingPromise::Promised:
+        return Words::tr("A recording is promised.");
+    case RecordingPromise::BeingMade:
+        return Words::tr("The recording is being made ready; it appears here.");
+    case RecordingPromise::Partial:
+        return Words::tr("A recording is there, but not of the whole event.");
+    case RecordingPromise::Ready:
+        return Words::tr("The recording is ready.");
+    case RecordingPromise::None:
+        break;
+    }
+    return Words::tr("No recording is announced.");
+}
+
+HeadlineAndNext deskSilent(const Verdict &v)
+{
+    const QString since = durationWords(v.forHowLong.value_or(milliseconds{0}));
+    const QString frozen = v.was
+        ? Words::tr("Counts and stage are as of %1.").arg(clockWordsWithSeconds(*v.was))
+        : Words::tr("Counts and stage are not known.");
+    if (v.hearing)
+        return {Words::tr("You hear the speakers; the event’s desk has been silent for %1.").arg(since),
+            joined(frozen, Words::tr("They go on by themselves when the desk is back."))};
+    return {Words::tr("The event’s desk has been silent for %1, and no sound comes. Your side is fine.")
+                .arg(since),
+        joined(frozen, Words::tr("You stay joined; everything goes on by itself when the desk is back."))};
+}
+
+QString moved(const Verdict &v)
+{
+    return v.where.isEmpty() ? Words::tr("This event goes on elsewhere.")
+                             : Words::tr("This event goes on at %1.").arg(v.where);
+}
+
+} // namespace
+
+Said sayEvent(const Verdict &v)
+{
+    if (v.id == QStringLiteral("idle"))
+        return HeadlineAndNext{
+            Words::tr("You have not joined an event."), Words::tr("Choose one, or paste a link.")};
+    if (v.id == QStringLiteral("event.unknown"))
+        return HeadlineAndNext{Words::tr("There is no such event at %1.").arg(serverWords(v)),
+            Words::tr(
+                "Its schedule was read and does not list it. Check the link, or choose from the schedule.")};
+    if (v.id == QStringLiteral("event.scheduled"))
+        return scheduled(v);
+    if (v.id == QStringLiteral("event.late"))
+        return late(v);
+    if (v.id == QStringLiteral("event.postponed"))
+        return postponed(v);
+    if (v.id == QStringLiteral("event.paused"))
+        return HeadlineAndNext{Words::tr("The host has paused the event. Your side is fine."),
+            Words::tr("You stay joined; it goes on by itself.") + hostWords(v)};
+    if (v.id == QStringLiteral("event.moved"))
+        return HeadlineAndNext{moved(v), Words::tr("One click takes you there.") + hostWords(v)};
+    if (v.id == QStringLiteral("event.cancelled"))
+        return HeadlineAndNext{Words::tr("The host has cancelled this event."),
+            Words::tr("It does not begin any more.") + hostWords(v)};
+    if (v.id == QStringLiteral("event.ended"))
+        return HeadlineAndNext{v.at
+                ? Words::tr("The event ended at %1.").arg(dayAndClockWords(*v.at, verdictNow(v)))
+                : Words::tr("The event has ended."),
+            recordingWords(v) + hostWords(v)};
+    if (v.id == QStringLiteral("desk.silent"))
+        return deskSilent(v);
+    if (v.id == QStringLiteral("desk.conflict"))
+        return HeadlineAndNext{Words::tr("Somebody else changed the event at the same moment."),
+            Words::tr("Nothing was overwritten. Look at it again, then repeat your change.")};
+    return std::nullopt;
+}
+
+} // namespace earshot

@@ -1,0 +1,147 @@
+#include "diagnosis/duration_words.h"
+#include "diagnosis/sentence_parts.h"
+
+namespace earshot
+{
+
+namespace
+{
+
+HeadlineAndNext httpStatus(const Verdict &v)
+{
+    const QString status = QString::number(v.number);
+    const QString headline = v.askedToWait
+        ? Words::tr("%1 answered %2 and asks to wait %3.")
+              .arg(serverWords(v), status, durationWords(*v.askedToWait))
+        : Words::tr("%1 answered %2 instead of letting you in.").arg(serverWords(v), status);
+    return {headline, joined(Words::tr("Your connection is fine."), retryWords(v))};
+}
+
+HeadlineAndNext foreign(const Verdict &v)
+{
+    if (v.cause == Cause::DiscoveryUnusable)
+        return {
+            Words::tr("%1 answers, but its Earshot page cannot be read.").arg(serverWords(v)) + theirWords(v),
+            joined(Words::tr("Ask for a link with a ticket in it."), retryWords(v))};
+    return {
+        Words::tr("Something answers at %1, but it is no event server.").arg(serverWords(v)) + theirWords(v),
+        joined(Words::tr("Check the link, or ask for a new one."), retryWords(v))};
+}
+
+QString otherServersWords(const Verdict &v)
+{
+    if (v.otherServers <= 0)
+        return Words::tr("No other server is known.");
+    if (v.otherServers == 1)
+        return Words::tr("One other server is known and tried too.");
+    return Words::tr("%1 other servers are known and tried too.").arg(v.otherServers);
+}
+
+HeadlineAndNext lost(const Verdict &v)
+{
+    QString headline;
+    if (v.cause == Cause::StaleConnection)
+        headline
+            = Words::tr("%1 ended your connection: it had not heard from this computer.").arg(serverWords(v));
+    else if (v.at)
+        headline = Words::tr("The connection to %1 ended at %2.")
+                       .arg(serverWords(v), clockWordsWithSeconds(*v.at));
+    else
+        headline = Words::tr("The connection to %1 ended.").arg(serverWords(v));
+    const QString silence = v.cause == Cause::ConnectionRefused
+        ? Words::tr("Nothing answers there any more.")
+        : Words::tr("You hear nothing until it is back.");
+    return {headline, joined(silence, joined(otherServersWords(v), retryWords(v)))};
+}
+
+HeadlineAndNext noAnswer(const Verdict &v)
+{
+    if (v.cause == Cause::NoResponders)
+        return {Words::tr("%1 let you in, but nothing there keeps a schedule.").arg(serverWords(v)),
+            joined(Words::tr("Your side is fine."), retryWords(v))};
+    return {Words::tr("%1 let you in, but did not answer the question that followed.").arg(serverWords(v)),
+        joined(Words::tr("Your connection stands."), retryWords(v))};
+}
+
+HeadlineAndNext protocol(const Verdict &v)
+{
+    if (v.cause == Cause::BadData && v.detail == QStringLiteral("version"))
+        return {Words::tr("This event needs a newer Earshot than yours."),
+            joined(Words::tr("Update Earshot."), retryWords(v))};
+    if (v.cause == Cause::BadData)
+        return {Words::tr("%1 sent something that cannot be read.").arg(serverWords(v)) + theirWords(v),
+            joined(Words::tr("Your side is fine."), retryWords(v))};
+    return {Words::tr("%1 sends bytes that break the protocol.").arg(serverWords(v)) + theirWords(v),
+        joined(Words::tr("Earshot ended that connection. Your side is fine."), retryWords(v))};
+}
+
+HeadlineAndNext ticketExpired(const Verdict &v)
+{
+    return {v.at ? Words::tr("Your ticket expired at %1.").arg(clockWords(*v.at))
+                 : Words::tr("Your ticket has expired."),
+        Words::tr("Trying again would not help. Ask the host for a new link and paste it.")};
+}
+
+HeadlineAndNext stalled(const Verdict &v)
+{
+    return {Words::tr("Silence: nothing has come over your connection for %1.")
+                .arg(durationWords(v.forHowLong.value_or(milliseconds{0}))),
+        Words::tr(
+            "%1 does not answer either. You stay joined; Earshot connects again by itself if this lasts.")
+            .arg(serverWords(v))};
+}
+
+Said sayTicket(const Verdict &v)
+{
+    const QString host = serverWords(v);
+    if (v.id == QStringLiteral("ticket.expired"))
+        return ticketExpired(v);
+    if (v.id == QStringLiteral("ticket.rejected"))
+        return HeadlineAndNext{Words::tr("%1 does not accept your ticket.").arg(host) + theirWords(v),
+            Words::tr("Trying again would not help. Copy the whole link once more, or ask the host for a new "
+                      "one.")};
+    if (v.id == QStringLiteral("ticket.revoked"))
+        return HeadlineAndNext{Words::tr("The organiser has taken your ticket back.") + theirWords(v),
+            Words::tr("Trying again would not help. Only the organiser can give you a new one.")};
+    if (v.id == QStringLiteral("ticket.limited"))
+        return HeadlineAndNext{Words::tr("Your ticket does not allow this.") + theirWords(v),
+            Words::tr("Trying again would not help. Ask the host for a ticket that allows it.")};
+    return std::nullopt;
+}
+
+} // namespace
+
+Said sayServer(const Verdict &v)
+{
+    const QString host = serverWords(v);
+    if (v.id == QStringLiteral("http.status"))
+        return httpStatus(v);
+    if (v.id == QStringLiteral("server.foreign"))
+        return foreign(v);
+    if (v.id == QStringLiteral("server.full"))
+        return HeadlineAndNext{Words::tr("%1 is full: it takes no more connections.").arg(host),
+            joined(Words::tr("Your side is fine."), joined(otherServersWords(v), retryWords(v)))};
+    if (v.id == QStringLiteral("server.account_full"))
+        return HeadlineAndNext{Words::tr("The organiser’s limit of listeners on %1 is reached.").arg(host),
+            joined(Words::tr("Your side is fine. You get in when somebody leaves."), retryWords(v))};
+    if (v.id == QStringLiteral("server.draining"))
+        return HeadlineAndNext{Words::tr("%1 is being shut down and asked you to move.").arg(host),
+            joined(otherServersWords(v), retryWords(v))};
+    if (v.id == QStringLiteral("server.lost"))
+        return lost(v);
+    if (v.id == QStringLiteral("server.old"))
+        return HeadlineAndNext{Words::tr("%1 is too old for this event.").arg(host) + theirWords(v),
+            Words::tr("Trying again would not help. Its operator must update it.")};
+    if (v.id == QStringLiteral("server.busy"))
+        return HeadlineAndNext{Words::tr("%1 ended the log-in because it took too long.").arg(host),
+            joined(Words::tr("You were not refused."), retryWords(v))};
+    if (v.id == QStringLiteral("server.no_answer"))
+        return noAnswer(v);
+    if (v.id == QStringLiteral("server.protocol"))
+        return protocol(v);
+    if (v.id == QStringLiteral("you.stalled"))
+        return stalled(v);
+    return sayTicket(v);
+}
+
+} // namespace earshot

@@ -1,0 +1,1257 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>Sentence</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 Tagen</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>dddd, d MMMM</source>
+        <comment>a day of this year, as QLocale formats dates</comment>
+        <translation>dddd, d. MMMM</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <comment>a day of another year, as QLocale formats dates</comment>
+        <translation>d. MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>day, time</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>phone quality</source>
+        <translation>Telefonqualität</translation>
+    </message>
+    <message>
+        <source>medium band</source>
+        <translation>mittlere Bandbreite</translation>
+    </message>
+    <message>
+        <source>wide band</source>
+        <translation>große Bandbreite</translation>
+    </message>
+    <message>
+        <source>super-wide band</source>
+        <translation>sehr große Bandbreite</translation>
+    </message>
+    <message>
+        <source>full band</source>
+        <translation>volle Bandbreite</translation>
+    </message>
+    <message>
+        <source>talking, %1</source>
+        <translation>spricht, %1</translation>
+    </message>
+    <message>
+        <source>open, not talking</source>
+        <translation>offen, spricht nicht</translation>
+    </message>
+    <message>
+        <source>digital silence for %1</source>
+        <translation>seit %1 digitale Stille</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>stummgeschaltet</translation>
+    </message>
+    <message>
+        <source>last heard %1 ago</source>
+        <translation>zuletzt gehört vor %1</translation>
+    </message>
+    <message>
+        <source>never heard yet</source>
+        <translation>noch nie gehört</translation>
+    </message>
+    <message>
+        <source>open, last heard %1 ago</source>
+        <translation>offen, zuletzt gehört vor %1</translation>
+    </message>
+    <message>
+        <source>open, never heard yet</source>
+        <translation>offen, noch nie gehört</translation>
+    </message>
+    <message>
+        <source>not here yet</source>
+        <translation>noch nicht da</translation>
+    </message>
+    <message>
+        <source>last packet %1 ago</source>
+        <translation>letztes Paket vor %1</translation>
+    </message>
+    <message>
+        <source>%1 kbit/s</source>
+        <translation>%1 kbit/s</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>two facts</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>no packet for %1</source>
+        <translation>seit %1 kein Paket</translation>
+    </message>
+    <message>
+        <source>connection dropped</source>
+        <translation>Verbindung abgebrochen</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>verbunden</translation>
+    </message>
+    <message>
+        <source>connected, no packet for %1</source>
+        <translation>verbunden, seit %1 kein Paket</translation>
+    </message>
+    <message>
+        <source>connected, no packet yet</source>
+        <translation>verbunden, noch kein Paket</translation>
+    </message>
+    <message>
+        <source>not connected yet</source>
+        <translation>noch nicht verbunden</translation>
+    </message>
+    <message>
+        <source>%1, answers in %2</source>
+        <translation>%1, antwortet in %2</translation>
+    </message>
+    <message>
+        <source>%1, connected</source>
+        <translation>%1, verbunden</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>Verbindung wird aufgebaut</translation>
+    </message>
+    <message>
+        <source>being let in</source>
+        <translation>Anmeldung läuft</translation>
+    </message>
+    <message>
+        <source>next try in %1</source>
+        <translation>nächster Versuch in %1</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>nicht verbunden</translation>
+    </message>
+    <message>
+        <source>not let in</source>
+        <translation>nicht zugelassen</translation>
+    </message>
+    <message>
+        <source>nothing for %1</source>
+        <translation>seit %1 nichts</translation>
+    </message>
+    <message>
+        <source>%1 late, jitter %2</source>
+        <translation>%1 verspätet, Jitter %2</translation>
+    </message>
+    <message>
+        <source>sound device</source>
+        <translation>Audiogerät</translation>
+    </message>
+    <message>
+        <source>no sound device</source>
+        <translation>kein Audiogerät</translation>
+    </message>
+    <message>
+        <source>%1 takes no sound</source>
+        <translation>%1 nimmt keinen Ton an</translation>
+    </message>
+    <message>
+        <source>no device, as chosen</source>
+        <translation>kein Gerät, wie gewählt</translation>
+    </message>
+    <message>
+        <source>%1, muted</source>
+        <translation>%1, stumm</translation>
+    </message>
+    <message>
+        <source>%1, %2 %</source>
+        <comment>device, volume in percent</comment>
+        <translation>%1, %2 %</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>%1’s microphone</source>
+        <translation>Mikrofon von %1</translation>
+    </message>
+    <message>
+        <source>Uplink</source>
+        <translation>Sendeweg</translation>
+    </message>
+    <message>
+        <source>%1’s uplink</source>
+        <translation>Sendeweg von %1</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <comment>hop</comment>
+        <translation>Veranstaltungsserver</translation>
+    </message>
+    <message>
+        <source>Your connection</source>
+        <translation>Ihre Verbindung</translation>
+    </message>
+    <message>
+        <source>Your speakers</source>
+        <translation>Ihre Lautsprecher</translation>
+    </message>
+    <message>
+        <source>Paste a link</source>
+        <translation>Link einfügen</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>Ton einschalten</translation>
+    </message>
+    <message>
+        <source>Turn the volume up</source>
+        <translation>Lauter stellen</translation>
+    </message>
+    <message>
+        <source>Sound settings</source>
+        <translation>Audioeinstellungen</translation>
+    </message>
+    <message>
+        <source>Show the schedule</source>
+        <translation>Programm zeigen</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>Play the recording</source>
+        <translation>Aufzeichnung abspielen</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Dorthin wechseln</translation>
+    </message>
+    <message>
+        <source>(try %1)</source>
+        <translation>(Versuch %1)</translation>
+    </message>
+    <message>
+        <source>the server</source>
+        <translation>der Server</translation>
+    </message>
+    <message>
+        <source>(“%1”)</source>
+        <translation>(„%1“)</translation>
+    </message>
+    <message>
+        <source>The host says: “%1”</source>
+        <translation>Mitteilung der Veranstaltungsleitung: „%1“</translation>
+    </message>
+    <message>
+        <source>Trying again now%1.</source>
+        <translation>Es wird gerade erneut versucht%1.</translation>
+    </message>
+    <message>
+        <source>Next try in %1%2.</source>
+        <translation>Nächster Versuch in %1%2.</translation>
+    </message>
+    <message>
+        <source>Trying again by itself would not help.</source>
+        <translation>Ein automatischer neuer Versuch würde nicht helfen.</translation>
+    </message>
+    <message>
+        <source>Earshot tries again by itself.</source>
+        <translation>Earshot versucht es von selbst erneut.</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>Ihre Seite</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Serverseite</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Veranstaltung</translation>
+    </message>
+    <message>
+        <source>The program nats-server is not installed on this computer.</source>
+        <translation>Das Programm nats-server ist auf diesem Computer nicht installiert.</translation>
+    </message>
+    <message>
+        <source>Install it, then start again.</source>
+        <translation>Installieren Sie es und starten Sie dann erneut.</translation>
+    </message>
+    <message>
+        <source>The nats-server of this computer is too old to be reached by others safely.</source>
+        <translation>Der nats-server dieses Computers ist zu alt, um für andere sicher erreichbar zu sein.</translation>
+    </message>
+    <message>
+        <source>Install nats-server 2.12.12 or newer, or stay on this computer alone.</source>
+        <translation>Installieren Sie nats-server 2.12.12 oder neuer, oder nutzen Sie ihn nur auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>The server on this computer did not start.</source>
+        <translation>Der Server auf diesem Computer ist nicht gestartet.</translation>
+    </message>
+    <message>
+        <source>Its own words above name the reason. Nobody can join until it runs.</source>
+        <translation>Solange er nicht läuft, kann niemand beitreten.</translation>
+    </message>
+    <message>
+        <source>Another program already uses the port.</source>
+        <translation>Ein anderes Programm benutzt diesen Port bereits.</translation>
+    </message>
+    <message>
+        <source>Choose another port, or end that program.</source>
+        <translation>Wählen Sie einen anderen Port oder beenden Sie jenes Programm.</translation>
+    </message>
+    <message>
+        <source>A server already runs with this data folder.</source>
+        <translation>Mit diesem Datenordner läuft bereits ein Server.</translation>
+    </message>
+    <message>
+        <source>Use that one, or end it first.</source>
+        <translation>Benutzen Sie diesen oder beenden Sie ihn zuerst.</translation>
+    </message>
+    <message>
+        <source>A file cannot be read.</source>
+        <translation>Eine Datei lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Check that it is there and that you may read it.</source>
+        <translation>Prüfen Sie, ob sie vorhanden ist und ob Sie sie lesen dürfen.</translation>
+    </message>
+    <message>
+        <source>A file cannot be written.</source>
+        <translation>Eine Datei lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>Check that there is room and that you may write there.</source>
+        <translation>Prüfen Sie, ob genug Platz ist und ob Sie dort schreiben dürfen.</translation>
+    </message>
+    <message>
+        <source>Your sound device</source>
+        <translation>Ihr Audiogerät</translation>
+    </message>
+    <message>
+        <source>No gap in the last 10 minutes.</source>
+        <translation>Keine Lücke in den letzten 10 Minuten.</translation>
+    </message>
+    <message>
+        <source>Gaps in the last 10 minutes: %1 in all.</source>
+        <translation>Lücken in den letzten 10 Minuten: insgesamt %1.</translation>
+    </message>
+    <message>
+        <source>Silence: %1 has taken no sound for %2. Your side.</source>
+        <translation>Stille: %1 nimmt seit %2 keinen Ton an. Es liegt auf Ihrer Seite.</translation>
+    </message>
+    <message>
+        <source>Silence: %1 does not take any sound. Your side.</source>
+        <translation>Stille: %1 nimmt keinen Ton an. Es liegt auf Ihrer Seite.</translation>
+    </message>
+    <message>
+        <source>Earshot opens it again by itself as soon as it works. Or choose another device.</source>
+        <translation>Earshot öffnet es von selbst wieder, sobald es funktioniert. Oder wählen Sie ein anderes Gerät.</translation>
+    </message>
+    <message>
+        <source>The event comes in live, %1 behind the speakers, but plays into no device, as chosen.</source>
+        <translation>Die Veranstaltung kommt live an, %1 hinter den Sprechenden, wird aber wie gewählt auf keinem Gerät ausgegeben.</translation>
+    </message>
+    <message>
+        <source>The event comes in live, but plays into no device, as chosen.</source>
+        <translation>Die Veranstaltung kommt live an, wird aber wie gewählt auf keinem Gerät ausgegeben.</translation>
+    </message>
+    <message>
+        <source>Nobody hears it here.</source>
+        <translation>Hier hört sie niemand.</translation>
+    </message>
+    <message>
+        <source>You hear this event live, %1 behind the speakers.</source>
+        <translation>Sie hören diese Veranstaltung live, %1 hinter den Sprechenden.</translation>
+    </message>
+    <message>
+        <source>You hear this event live.</source>
+        <translation>Sie hören diese Veranstaltung live.</translation>
+    </message>
+    <message>
+        <source>The event comes in %1 behind the speakers, but plays into no device, as chosen.</source>
+        <translation>Die Veranstaltung kommt %1 hinter den Sprechenden an, wird aber wie gewählt auf keinem Gerät ausgegeben.</translation>
+    </message>
+    <message>
+        <source>You hear this event %1 behind the speakers.</source>
+        <translation>Sie hören diese Veranstaltung %1 hinter den Sprechenden.</translation>
+    </message>
+    <message>
+        <source>Silence: this computer has no sound device.</source>
+        <translation>Stille: Dieser Computer hat kein Audiogerät.</translation>
+    </message>
+    <message>
+        <source>Plug in headphones or speakers: sound begins by itself. You stay joined.</source>
+        <translation>Schließen Sie Kopfhörer oder Lautsprecher an: Der Ton setzt von selbst ein. Sie bleiben dabei.</translation>
+    </message>
+    <message>
+        <source>Silence: you have muted Earshot.</source>
+        <translation>Stille: Sie haben Earshot stummgeschaltet.</translation>
+    </message>
+    <message>
+        <source>The event goes on; you hear it again as soon as you unmute.</source>
+        <translation>Die Veranstaltung läuft weiter; Sie hören sie wieder, sobald Sie den Ton einschalten.</translation>
+    </message>
+    <message>
+        <source>Silence: Earshot’s volume is at 0.</source>
+        <translation>Stille: Die Lautstärke von Earshot steht auf 0.</translation>
+    </message>
+    <message>
+        <source>The event goes on; you hear it as soon as you turn the volume up.</source>
+        <translation>Die Veranstaltung läuft weiter; Sie hören sie, sobald Sie lauter stellen.</translation>
+    </message>
+    <message>
+        <source>Silence: sound arrives, but Earshot hands none of it to your device. This is Earshot’s fault.</source>
+        <translation>Stille: Der Ton kommt an, aber Earshot gibt ihn nicht an Ihr Gerät weiter. Das ist ein Fehler von Earshot.</translation>
+    </message>
+    <message>
+        <source>Joining again may help. Please report it.</source>
+        <translation>Ein erneuter Beitritt kann helfen. Bitte melden Sie den Fehler.</translation>
+    </message>
+    <message>
+        <source>You hear this event with dropouts: this computer is too busy to play it in time.</source>
+        <translation>Sie hören diese Veranstaltung mit Aussetzern: Dieser Computer ist zu ausgelastet, um sie rechtzeitig wiederzugeben.</translation>
+    </message>
+    <message>
+        <source>Closing other programs helps.</source>
+        <translation>Es hilft, andere Programme zu schließen.</translation>
+    </message>
+    <message>
+        <source>Not started yet: the event begins at %1, in %2.</source>
+        <translation>Noch nicht begonnen: Die Veranstaltung beginnt um %1, in %2.</translation>
+    </message>
+    <message>
+        <source>Your side is ready. Stay here and you hear it from the first word.</source>
+        <translation>Auf Ihrer Seite ist alles bereit. Bleiben Sie hier, dann hören Sie sie vom ersten Wort an.</translation>
+    </message>
+    <message>
+        <source>It had been moved from %1.</source>
+        <translation>Sie war zuvor für %1 geplant.</translation>
+    </message>
+    <message>
+        <source>The host has said nothing about it. Your side is ready; it begins by itself.</source>
+        <translation>Die Veranstaltungsleitung hat sich dazu nicht geäußert. Auf Ihrer Seite ist alles bereit; es beginnt von selbst.</translation>
+    </message>
+    <message>
+        <source>Your side is ready; it begins by itself.</source>
+        <translation>Auf Ihrer Seite ist alles bereit; es beginnt von selbst.</translation>
+    </message>
+    <message>
+        <source>Late by %1: planned for %2, the host has not started yet.</source>
+        <translation>%1 Verspätung: Der Beginn war für %2 geplant, die Veranstaltungsleitung hat noch nicht begonnen.</translation>
+    </message>
+    <message>
+        <source>The host moved the start to %1, in %2. It was planned for %3.</source>
+        <translation>Der Beginn wurde auf %1 verschoben, in %2. Geplant war %3.</translation>
+    </message>
+    <message>
+        <source>A recording is promised.</source>
+        <translation>Eine Aufzeichnung ist zugesagt.</translation>
+    </message>
+    <message>
+        <source>The recording is being made ready; it appears here.</source>
+        <translation>Die Aufzeichnung wird gerade fertiggestellt; sie erscheint hier.</translation>
+    </message>
+    <message>
+        <source>A recording is there, but not of the whole event.</source>
+        <translation>Eine Aufzeichnung liegt vor, aber nicht von der ganzen Veranstaltung.</translation>
+    </message>
+    <message>
+        <source>The recording is ready.</source>
+        <translation>Die Aufzeichnung ist fertig.</translation>
+    </message>
+    <message>
+        <source>No recording is announced.</source>
+        <translation>Eine Aufzeichnung ist nicht angekündigt.</translation>
+    </message>
+    <message>
+        <source>Counts and stage are as of %1.</source>
+        <translation>Zahlen und Bühne sind auf dem Stand von %1.</translation>
+    </message>
+    <message>
+        <source>Counts and stage are not known.</source>
+        <translation>Zahlen und Bühne sind nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>You hear the speakers; the event’s desk has been silent for %1.</source>
+        <translation>Sie hören die Sprechenden; die Regie der Veranstaltung schweigt seit %1.</translation>
+    </message>
+    <message>
+        <source>They go on by themselves when the desk is back.</source>
+        <translation>Sie werden wieder aktuell, sobald die Regie zurück ist.</translation>
+    </message>
+    <message>
+        <source>The event’s desk has been silent for %1, and no sound comes. Your side is fine.</source>
+        <translation>Die Regie der Veranstaltung schweigt seit %1, und es kommt kein Ton. Auf Ihrer Seite ist alles in Ordnung.</translation>
+    </message>
+    <message>
+        <source>You stay joined; everything goes on by itself when the desk is back.</source>
+        <translation>Sie bleiben dabei; alles geht von selbst weiter, sobald die Regie zurück ist.</translation>
+    </message>
+    <message>
+        <source>This event goes on elsewhere.</source>
+        <translation>Diese Veranstaltung geht an anderer Stelle weiter.</translation>
+    </message>
+    <message>
+        <source>This event goes on at %1.</source>
+        <translation>Diese Veranstaltung geht weiter auf %1.</translation>
+    </message>
+    <message>
+        <source>You have not joined an event.</source>
+        <translation>Sie sind keiner Veranstaltung beigetreten.</translation>
+    </message>
+    <message>
+        <source>Choose one, or paste a link.</source>
+        <translation>Wählen Sie eine aus oder fügen Sie einen Link ein.</translation>
+    </message>
+    <message>
+        <source>There is no such event at %1.</source>
+        <translation>Diese Veranstaltung ist nicht zu finden: %1 kennt sie nicht.</translation>
+    </message>
+    <message>
+        <source>Its schedule was read and does not list it. Check the link, or choose from the schedule.</source>
+        <translation>Das Programm wurde gelesen und führt sie nicht auf. Prüfen Sie den Link oder wählen Sie aus dem Programm.</translation>
+    </message>
+    <message>
+        <source>The host has paused the event. Your side is fine.</source>
+        <translation>Die Veranstaltungsleitung hat die Veranstaltung unterbrochen. Auf Ihrer Seite ist alles in Ordnung.</translation>
+    </message>
+    <message>
+        <source>You stay joined; it goes on by itself.</source>
+        <translation>Sie bleiben dabei; es geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>One click takes you there.</source>
+        <translation>Mit einem Klick gelangen Sie dorthin.</translation>
+    </message>
+    <message>
+        <source>The host has cancelled this event.</source>
+        <translation>Die Veranstaltungsleitung hat diese Veranstaltung abgesagt.</translation>
+    </message>
+    <message>
+        <source>It does not begin any more.</source>
+        <translation>Sie findet nicht mehr statt.</translation>
+    </message>
+    <message>
+        <source>The event ended at %1.</source>
+        <translation>Die Veranstaltung endete um %1.</translation>
+    </message>
+    <message>
+        <source>The event has ended.</source>
+        <translation>Die Veranstaltung ist zu Ende.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed the event at the same moment.</source>
+        <translation>Jemand anderes hat die Veranstaltung im selben Augenblick geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing was overwritten. Look at it again, then repeat your change.</source>
+        <translation>Es wurde nichts überschrieben. Sehen Sie sich den neuen Stand an und wiederholen Sie dann Ihre Änderung.</translation>
+    </message>
+    <message>
+        <source>This link cannot be read: it does not begin with earshot://.</source>
+        <translation>Dieser Link ist nicht lesbar: Er beginnt nicht mit earshot://.</translation>
+    </message>
+    <message>
+        <source>This link cannot be read: the server’s name in it is missing or wrong.</source>
+        <translation>Dieser Link ist nicht lesbar: Der Servername darin fehlt oder ist falsch.</translation>
+    </message>
+    <message>
+        <source>This link cannot be read: the port in it is no number from 1 to 65535.</source>
+        <translation>Dieser Link ist nicht lesbar: Der Port darin ist keine Zahl von 1 bis 65535.</translation>
+    </message>
+    <message>
+        <source>This link cannot be read: the event’s name in it has other characters than a–z, 0–9 and -.</source>
+        <translation>Dieser Link ist nicht lesbar: Der Name der Veranstaltung darin enthält andere Zeichen als a–z, 0–9 und -.</translation>
+    </message>
+    <message>
+        <source>This link cannot be read: the ticket in it is damaged.</source>
+        <translation>Dieser Link ist nicht lesbar: Das Ticket darin ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>This link cannot be read: the certificate’s fingerprint in it is damaged.</source>
+        <translation>Dieser Link ist nicht lesbar: Der Fingerabdruck des Zertifikats darin ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>This link cannot be read: it is too long.</source>
+        <translation>Dieser Link ist nicht lesbar: Er ist zu lang.</translation>
+    </message>
+    <message>
+        <source>This link cannot be read.</source>
+        <translation>Dieser Link ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>A right one looks like earshot://live.example.org/town-hall. Copy the whole link from the invitation and paste it again.</source>
+        <translation>Ein richtiger sieht so aus: earshot://live.example.org/town-hall. Kopieren Sie den ganzen Link aus der Einladung und fügen Sie ihn erneut ein.</translation>
+    </message>
+    <message>
+        <source>This computer’s name service does not answer, so %1 cannot be found.</source>
+        <translation>Der Namensdienst dieses Computers antwortet nicht; %1 ist deshalb nicht zu finden.</translation>
+    </message>
+    <message>
+        <source>Your side: the network or its name server (DNS).</source>
+        <translation>Es liegt auf Ihrer Seite: am Netzwerk oder seinem Namensserver (DNS).</translation>
+    </message>
+    <message>
+        <source>There is no server named %1: the name was not found.</source>
+        <translation>Der Name wurde nicht gefunden: %1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Check the link for a typing mistake, or ask for a new one.</source>
+        <translation>Prüfen Sie den Link auf Tippfehler oder bitten Sie um einen neuen.</translation>
+    </message>
+    <message>
+        <source>Earshot does not connect, for your safety.</source>
+        <translation>Zu Ihrer Sicherheit verbindet sich Earshot nicht.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has expired. Server’s side.</source>
+        <translation>Das Zertifikat ist abgelaufen, mit dem %1 antwortet. Es liegt auf der Serverseite.</translation>
+    </message>
+    <message>
+        <source>Its operator must renew it.</source>
+        <translation>Der Betreiber muss es erneuern.</translation>
+    </message>
+    <message>
+        <source>The certificate that answers at %1 is made out to another name.</source>
+        <translation>Falscher Name im Zertifikat: %1 antwortet mit einem, das auf einen anderen Namen ausgestellt ist.</translation>
+    </message>
+    <message>
+        <source>Check the link, or ask for a new one.</source>
+        <translation>Prüfen Sie den Link oder bitten Sie um einen neuen.</translation>
+    </message>
+    <message>
+        <source>Nobody this computer trusts vouches for the certificate of %1.</source>
+        <translation>Unbekanntes Zertifikat: Für das, mit dem %1 antwortet, bürgt niemand, dem dieser Computer vertraut.</translation>
+    </message>
+    <message>
+        <source>A link with the certificate’s fingerprint would settle it.</source>
+        <translation>Ein Link mit dem Fingerabdruck des Zertifikats würde genügen.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but no secure connection (TLS) comes about.</source>
+        <translation>%1 antwortet, aber eine sichere Verbindung (TLS) kommt nicht zustande.</translation>
+    </message>
+    <message>
+        <source>Check date and time of this computer.</source>
+        <translation>Prüfen Sie Datum und Uhrzeit dieses Computers.</translation>
+    </message>
+    <message>
+        <source>It is %1 by this computer: check its date and time.</source>
+        <translation>Auf diesem Computer ist es %1: Prüfen Sie Datum und Uhrzeit.</translation>
+    </message>
+    <message>
+        <source>By this computer’s clock the certificate of %1 is not valid yet.</source>
+        <translation>Nach der Uhr dieses Computers ist das Zertifikat noch nicht gültig, mit dem %1 antwortet.</translation>
+    </message>
+    <message>
+        <source>This computer’s clock and the server’s do not agree on whether your ticket is valid.</source>
+        <translation>Die Uhren dieses Computers und des Servers sind sich nicht einig, ob Ihr Ticket gültig ist.</translation>
+    </message>
+    <message>
+        <source>Checking: %1 answers; waiting to be let in.</source>
+        <translation>Wird geprüft: %1 antwortet; die Anmeldung läuft.</translation>
+    </message>
+    <message>
+        <source>Checking: you are connected; asking for the schedule.</source>
+        <translation>Wird geprüft: Sie sind verbunden; das Programm wird abgefragt.</translation>
+    </message>
+    <message>
+        <source>Checking: you are connected; waiting for word from the event’s desk.</source>
+        <translation>Wird geprüft: Sie sind verbunden; die Regie der Veranstaltung wird erwartet.</translation>
+    </message>
+    <message>
+        <source>Checking: you are in; waiting for the first sound.</source>
+        <translation>Wird geprüft: Sie sind dabei; der erste Ton wird erwartet.</translation>
+    </message>
+    <message>
+        <source>Checking: you are in; opening your sound device.</source>
+        <translation>Wird geprüft: Sie sind dabei; Ihr Audiogerät wird geöffnet.</translation>
+    </message>
+    <message>
+        <source>Checking: calling %1.</source>
+        <translation>Wird geprüft: Ist %1 erreichbar?</translation>
+    </message>
+    <message>
+        <source>Not known yet: %1 answers, but has neither let you in nor refused.</source>
+        <translation>Noch nicht bekannt: %1 antwortet, hat Sie aber weder zugelassen noch abgewiesen.</translation>
+    </message>
+    <message>
+        <source>Not known yet: your connection and the server are fine, the schedule did not answer.</source>
+        <translation>Noch nicht bekannt: Ihre Verbindung und der Server sind in Ordnung, das Programm kam nicht an.</translation>
+    </message>
+    <message>
+        <source>Not known yet: your connection and the server are fine, the event’s desk did not answer.</source>
+        <translation>Noch nicht bekannt: Ihre Verbindung und der Server sind in Ordnung, die Regie hat nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>Not known yet: connection, server and desk are fine, no sound has been played yet.</source>
+        <translation>Noch nicht bekannt: Verbindung, Server und Regie sind in Ordnung, es wurde noch kein Ton abgespielt.</translation>
+    </message>
+    <message>
+        <source>Not known yet: connection and server are fine, your sound device did not answer.</source>
+        <translation>Noch nicht bekannt: Verbindung und Server sind in Ordnung, Ihr Audiogerät hat nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>Not known yet: %1 did not answer so far.</source>
+        <translation>Noch nicht bekannt: %1 hat bisher nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>Waiting for %1. Earshot goes on by itself as soon as the answer is there.</source>
+        <translation>Seit %1 wird gewartet. Sobald die Antwort da ist, macht Earshot von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>A log-in page of the network you are in answers in the place of %1 (status %2).</source>
+        <translation>Ihr Netzwerk verlangt eine Anmeldung und antwortet an fremder Stelle (Status %2): %1 ist so nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>Open any web page, log in there, then come back.</source>
+        <translation>Öffnen Sie eine beliebige Webseite, melden Sie sich dort an und kommen Sie dann zurück.</translation>
+    </message>
+    <message>
+        <source>This takes 3 s at the most.</source>
+        <translation>Das dauert höchstens 3 s.</translation>
+    </message>
+    <message>
+        <source>This computer has no network connection. Your side.</source>
+        <translation>Dieser Computer hat keine Netzwerkverbindung. Es liegt auf Ihrer Seite.</translation>
+    </message>
+    <message>
+        <source>Check Wi-Fi or cable.</source>
+        <translation>Prüfen Sie WLAN oder Kabel.</translation>
+    </message>
+    <message>
+        <source>%1 can be reached, but no event server answers there.</source>
+        <translation>%1 ist erreichbar, aber dort antwortet kein Veranstaltungsserver.</translation>
+    </message>
+    <message>
+        <source>The connection was refused at once. Your side is fine.</source>
+        <translation>Die Verbindung wurde sofort abgelehnt. Auf Ihrer Seite ist alles in Ordnung.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer.</source>
+        <translation>%1 antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Whether the server or the way to it is at fault cannot be seen from here.</source>
+        <translation>Ob es am Server oder am Weg dorthin liegt, ist von hier aus nicht zu erkennen.</translation>
+    </message>
+    <message>
+        <source>%1 answered %2 and asks to wait %3.</source>
+        <translation>%1 hat mit %2 geantwortet und bittet, %3 zu warten.</translation>
+    </message>
+    <message>
+        <source>%1 answered %2 instead of letting you in.</source>
+        <translation>%1 hat mit %2 geantwortet, statt Sie einzulassen.</translation>
+    </message>
+    <message>
+        <source>Your connection is fine.</source>
+        <translation>Ihre Verbindung ist in Ordnung.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but its Earshot page cannot be read.</source>
+        <translation>%1 antwortet, aber die Earshot-Seite dort ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Ask for a link with a ticket in it.</source>
+        <translation>Bitten Sie um einen Link, der ein Ticket enthält.</translation>
+    </message>
+    <message>
+        <source>Something answers at %1, but it is no event server.</source>
+        <translation>Kein Veranstaltungsserver: %1 antwortet, aber etwas anderes.</translation>
+    </message>
+    <message>
+        <source>No other server is known.</source>
+        <translation>Ein anderer Server ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>One other server is known and tried too.</source>
+        <translation>Ein weiterer Server ist bekannt und wird auch versucht.</translation>
+    </message>
+    <message>
+        <source>%1 other servers are known and tried too.</source>
+        <translation>%1 weitere Server sind bekannt und werden auch versucht.</translation>
+    </message>
+    <message>
+        <source>%1 ended your connection: it had not heard from this computer.</source>
+        <translation>%1 hat Ihre Verbindung beendet: Von diesem Computer war dort nichts mehr angekommen.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 ended at %2.</source>
+        <translation>Die Verbindung ist um %2 abgebrochen: %1 ist nicht mehr verbunden.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 ended.</source>
+        <translation>Die Verbindung ist abgebrochen: %1 ist nicht mehr verbunden.</translation>
+    </message>
+    <message>
+        <source>Nothing answers there any more.</source>
+        <translation>Dort antwortet nichts mehr.</translation>
+    </message>
+    <message>
+        <source>You hear nothing until it is back.</source>
+        <translation>Bis sie wieder steht, hören Sie nichts.</translation>
+    </message>
+    <message>
+        <source>%1 let you in, but nothing there keeps a schedule.</source>
+        <translation>%1 hat Sie eingelassen, aber dort wird kein Programm geführt.</translation>
+    </message>
+    <message>
+        <source>Your side is fine.</source>
+        <translation>Auf Ihrer Seite ist alles in Ordnung.</translation>
+    </message>
+    <message>
+        <source>%1 let you in, but did not answer the question that followed.</source>
+        <translation>%1 hat Sie eingelassen, aber die folgende Anfrage nicht beantwortet.</translation>
+    </message>
+    <message>
+        <source>Your connection stands.</source>
+        <translation>Ihre Verbindung steht.</translation>
+    </message>
+    <message>
+        <source>This event needs a newer Earshot than yours.</source>
+        <translation>Diese Veranstaltung braucht ein neueres Earshot als Ihres.</translation>
+    </message>
+    <message>
+        <source>Update Earshot.</source>
+        <translation>Aktualisieren Sie Earshot.</translation>
+    </message>
+    <message>
+        <source>%1 sent something that cannot be read.</source>
+        <translation>%1 hat etwas Unlesbares gesendet.</translation>
+    </message>
+    <message>
+        <source>%1 sends bytes that break the protocol.</source>
+        <translation>%1 sendet Daten, die das Protokoll verletzen.</translation>
+    </message>
+    <message>
+        <source>Earshot ended that connection. Your side is fine.</source>
+        <translation>Earshot hat diese Verbindung beendet. Auf Ihrer Seite ist alles in Ordnung.</translation>
+    </message>
+    <message>
+        <source>Your ticket expired at %1.</source>
+        <translation>Ihr Ticket ist um %1 abgelaufen.</translation>
+    </message>
+    <message>
+        <source>Your ticket has expired.</source>
+        <translation>Ihr Ticket ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>Trying again would not help. Ask the host for a new link and paste it.</source>
+        <translation>Ein neuer Versuch würde nicht helfen. Bitten Sie die Veranstaltungsleitung um einen neuen Link und fügen Sie ihn ein.</translation>
+    </message>
+    <message>
+        <source>Silence: nothing has come over your connection for %1.</source>
+        <translation>Stille: Über Ihre Verbindung kommt seit %1 nichts mehr.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer either. You stay joined; Earshot connects again by itself if this lasts.</source>
+        <translation>Auch %1 antwortet nicht. Sie bleiben dabei; hält das an, verbindet sich Earshot von selbst neu.</translation>
+    </message>
+    <message>
+        <source>%1 does not accept your ticket.</source>
+        <translation>%1 nimmt Ihr Ticket nicht an.</translation>
+    </message>
+    <message>
+        <source>Trying again would not help. Copy the whole link once more, or ask the host for a new one.</source>
+        <translation>Ein neuer Versuch würde nicht helfen. Kopieren Sie den ganzen Link noch einmal oder bitten Sie die Veranstaltungsleitung um einen neuen.</translation>
+    </message>
+    <message>
+        <source>The organiser has taken your ticket back.</source>
+        <translation>Der Veranstalter hat Ihr Ticket zurückgezogen.</translation>
+    </message>
+    <message>
+        <source>Trying again would not help. Only the organiser can give you a new one.</source>
+        <translation>Ein neuer Versuch würde nicht helfen. Nur der Veranstalter kann Ihnen ein neues geben.</translation>
+    </message>
+    <message>
+        <source>Your ticket does not allow this.</source>
+        <translation>Ihr Ticket erlaubt das nicht.</translation>
+    </message>
+    <message>
+        <source>Trying again would not help. Ask the host for a ticket that allows it.</source>
+        <translation>Ein neuer Versuch würde nicht helfen. Bitten Sie die Veranstaltungsleitung um ein Ticket, das es erlaubt.</translation>
+    </message>
+    <message>
+        <source>%1 is full: it takes no more connections.</source>
+        <translation>%1 ist voll: Weitere Verbindungen werden nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>The organiser’s limit of listeners on %1 is reached.</source>
+        <translation>Die Obergrenze des Veranstalters ist erreicht: %1 lässt niemanden mehr zuhören.</translation>
+    </message>
+    <message>
+        <source>Your side is fine. You get in when somebody leaves.</source>
+        <translation>Auf Ihrer Seite ist alles in Ordnung. Sie kommen hinein, sobald jemand geht.</translation>
+    </message>
+    <message>
+        <source>%1 is being shut down and asked you to move.</source>
+        <translation>%1 wird heruntergefahren und hat um einen Wechsel gebeten.</translation>
+    </message>
+    <message>
+        <source>%1 is too old for this event.</source>
+        <translation>%1 ist zu alt für diese Veranstaltung.</translation>
+    </message>
+    <message>
+        <source>Trying again would not help. Its operator must update it.</source>
+        <translation>Ein neuer Versuch würde nicht helfen. Der Betreiber muss den Server aktualisieren.</translation>
+    </message>
+    <message>
+        <source>%1 ended the log-in because it took too long.</source>
+        <translation>%1 hat die Anmeldung beendet, weil sie zu lange dauerte.</translation>
+    </message>
+    <message>
+        <source>You were not refused.</source>
+        <translation>Sie wurden nicht abgewiesen.</translation>
+    </message>
+    <message>
+        <source>One other listener hears silence too.</source>
+        <translation>Auch ein weiterer Zuhörer hört Stille.</translation>
+    </message>
+    <message>
+        <source>%1 others hear silence too.</source>
+        <translation>%1 weitere hören ebenfalls Stille.</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>jemand</translation>
+    </message>
+    <message>
+        <source>Silence: the connections of %1 and one other speaker dropped, the last at %2. Your side is fine.</source>
+        <translation>Stille: %1 und eine weitere Person haben die Verbindung verloren, zuletzt um %2. Auf Ihrer Seite ist alles in Ordnung.</translation>
+    </message>
+    <message>
+        <source>Silence: the connections of %1 and %3 other speakers dropped, the last at %2. Your side is fine.</source>
+        <translation>Stille: %1 und %3 weitere Personen haben die Verbindung verloren, zuletzt um %2. Auf Ihrer Seite ist alles in Ordnung.</translation>
+    </message>
+    <message>
+        <source>Silence: %1’s connection dropped at %2. Your side is fine.</source>
+        <translation>Stille: %1 hat um %2 die Verbindung verloren. Auf Ihrer Seite ist alles in Ordnung.</translation>
+    </message>
+    <message>
+        <source>You stay joined; audio resumes by itself when %1 is back.</source>
+        <translation>Sie bleiben dabei; der Ton setzt von selbst wieder ein, sobald %1 zurück ist.</translation>
+    </message>
+    <message>
+        <source>Silence: the open microphones on stage, %1’s among them, have given nothing but digital silence for %2.</source>
+        <translation>Stille: Die offenen Mikrofone auf der Bühne, darunter das von %1, liefern seit %2 nur digitale Stille.</translation>
+    </message>
+    <message>
+        <source>Silence: %1’s microphone is open, but has given nothing but digital silence for %2.</source>
+        <translation>Stille: Das Mikrofon von %1 ist offen, liefert aber seit %2 nur digitale Stille.</translation>
+    </message>
+    <message>
+        <source>Your side is fine. It can only be changed on stage; you hear the first sound at once.</source>
+        <translation>Auf Ihrer Seite ist alles in Ordnung. Ändern lässt es sich nur auf der Bühne; den ersten Ton hören Sie sofort.</translation>
+    </message>
+    <message>
+        <source>Quiet: %1’s microphone is open, nothing has come from it for %2.</source>
+        <translation>Ruhe: Das Mikrofon von %1 ist offen, seit %2 kommt nichts davon.</translation>
+    </message>
+    <message>
+        <source>Quiet: %1’s microphone is open, nothing has come from it yet.</source>
+        <translation>Ruhe: Das Mikrofon von %1 ist offen, es kam noch nichts davon.</translation>
+    </message>
+    <message>
+        <source>Your side is fine. You hear it at once when somebody speaks.</source>
+        <translation>Auf Ihrer Seite ist alles in Ordnung. Sobald jemand spricht, hören Sie es.</translation>
+    </message>
+    <message>
+        <source>Quiet: everybody on stage is muted.</source>
+        <translation>Ruhe: Alle auf der Bühne sind stummgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Quiet: %1, the only one on stage, is muted.</source>
+        <translation>Ruhe: Auf der Bühne ist nur %1, und zwar stummgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Quiet: the event is live, but nobody is on stage.</source>
+        <translation>Ruhe: Die Veranstaltung läuft, aber niemand ist auf der Bühne.</translation>
+    </message>
+    <message>
+        <source>Not joined</source>
+        <translation>Nicht beigetreten</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Wird geprüft</translation>
+    </message>
+    <message>
+        <source>No answer yet</source>
+        <translation>Noch keine Antwort</translation>
+    </message>
+    <message>
+        <source>The link could not be read</source>
+        <translation>Der Link war nicht lesbar</translation>
+    </message>
+    <message>
+        <source>This computer was offline</source>
+        <translation>Dieser Computer war offline</translation>
+    </message>
+    <message>
+        <source>The server’s name was not found</source>
+        <translation>Der Servername wurde nicht gefunden</translation>
+    </message>
+    <message>
+        <source>The connection was refused</source>
+        <translation>Die Verbindung wurde abgelehnt</translation>
+    </message>
+    <message>
+        <source>The server did not answer</source>
+        <translation>Der Server hat nicht geantwortet</translation>
+    </message>
+    <message>
+        <source>The network asked for a log-in</source>
+        <translation>Das Netzwerk verlangte eine Anmeldung</translation>
+    </message>
+    <message>
+        <source>The clocks did not agree</source>
+        <translation>Die Uhren stimmten nicht überein</translation>
+    </message>
+    <message>
+        <source>The server’s certificate had expired</source>
+        <translation>Das Zertifikat des Servers war abgelaufen</translation>
+    </message>
+    <message>
+        <source>The certificate had another name</source>
+        <translation>Das Zertifikat galt für einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>The certificate was not trusted</source>
+        <translation>Dem Zertifikat wurde nicht vertraut</translation>
+    </message>
+    <message>
+        <source>No secure connection came about</source>
+        <translation>Keine sichere Verbindung zustande gekommen</translation>
+    </message>
+    <message>
+        <source>No event server answered</source>
+        <translation>Kein Veranstaltungsserver hat geantwortet</translation>
+    </message>
+    <message>
+        <source>The server was full</source>
+        <translation>Der Server war voll</translation>
+    </message>
+    <message>
+        <source>The organiser’s limit was reached</source>
+        <translation>Die Obergrenze des Veranstalters war erreicht</translation>
+    </message>
+    <message>
+        <source>The server asked you to move</source>
+        <translation>Der Server bat um einen Wechsel</translation>
+    </message>
+    <message>
+        <source>The connection to the server ended</source>
+        <translation>Die Verbindung zum Server ist abgebrochen</translation>
+    </message>
+    <message>
+        <source>The server was too old</source>
+        <translation>Der Server war zu alt</translation>
+    </message>
+    <message>
+        <source>The server’s log-in took too long</source>
+        <translation>Die Anmeldung am Server dauerte zu lange</translation>
+    </message>
+    <message>
+        <source>The server left a question unanswered</source>
+        <translation>Der Server ließ eine Anfrage unbeantwortet</translation>
+    </message>
+    <message>
+        <source>The server broke the protocol</source>
+        <translation>Der Server hat das Protokoll verletzt</translation>
+    </message>
+    <message>
+        <source>Your ticket expired</source>
+        <translation>Ihr Ticket ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>Your ticket was not accepted</source>
+        <translation>Ihr Ticket wurde nicht angenommen</translation>
+    </message>
+    <message>
+        <source>Your ticket was taken back</source>
+        <translation>Ihr Ticket wurde zurückgezogen</translation>
+    </message>
+    <message>
+        <source>Your ticket did not allow this</source>
+        <translation>Ihr Ticket hat das nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>There was no such event</source>
+        <translation>Diese Veranstaltung gab es nicht</translation>
+    </message>
+    <message>
+        <source>You wait for the start</source>
+        <translation>Sie warten auf den Beginn</translation>
+    </message>
+    <message>
+        <source>The planned start passed</source>
+        <translation>Der geplante Beginn ist verstrichen</translation>
+    </message>
+    <message>
+        <source>The host moved the start</source>
+        <translation>Der Beginn wurde verschoben</translation>
+    </message>
+    <message>
+        <source>The host paused the event</source>
+        <translation>Die Veranstaltung wurde unterbrochen</translation>
+    </message>
+    <message>
+        <source>The event moved</source>
+        <translation>Die Veranstaltung ist umgezogen</translation>
+    </message>
+    <message>
+        <source>The host cancelled the event</source>
+        <translation>Die Veranstaltung wurde abgesagt</translation>
+    </message>
+    <message>
+        <source>The event ended</source>
+        <translation>Die Veranstaltung ist zu Ende gegangen</translation>
+    </message>
+    <message>
+        <source>The event’s desk fell silent</source>
+        <translation>Die Regie ist verstummt</translation>
+    </message>
+    <message>
+        <source>Somebody else changed the event</source>
+        <translation>Jemand anderes hat die Veranstaltung geändert</translation>
+    </message>
+    <message>
+        <source>Nobody was on stage</source>
+        <translation>Niemand war auf der Bühne</translation>
+    </message>
+    <message>
+        <source>Everybody on stage was muted</source>
+        <translation>Alle auf der Bühne waren stummgeschaltet</translation>
+    </message>
+    <message>
+        <source>Nobody was heard</source>
+        <translation>Niemand war zu hören</translation>
+    </message>
+    <message>
+        <source>Your connection delivered nothing</source>
+        <translation>Über Ihre Verbindung kam nichts mehr</translation>
+    </message>
+    <message>
+        <source>This computer was too busy</source>
+        <translation>Dieser Computer war überlastet</translation>
+    </message>
+    <message>
+        <source>There was no sound device</source>
+        <translation>Es gab kein Audiogerät</translation>
+    </message>
+    <message>
+        <source>Your sound device took no sound</source>
+        <translation>Ihr Audiogerät nahm keinen Ton an</translation>
+    </message>
+    <message>
+        <source>You muted Earshot</source>
+        <translation>Sie haben Earshot stummgeschaltet</translation>
+    </message>
+    <message>
+        <source>You set the volume to 0</source>
+        <translation>Sie haben die Lautstärke auf 0 gestellt</translation>
+    </message>
+    <message>
+        <source>Earshot played no sound</source>
+        <translation>Earshot hat keinen Ton ausgegeben</translation>
+    </message>
+    <message>
+        <source>You hear the event</source>
+        <translation>Sie hören die Veranstaltung</translation>
+    </message>
+    <message>
+        <source>You hear the event with a delay</source>
+        <translation>Sie hören die Veranstaltung verzögert</translation>
+    </message>
+    <message>
+        <source>nats-server was not installed</source>
+        <translation>nats-server war nicht installiert</translation>
+    </message>
+    <message>
+        <source>nats-server was too old</source>
+        <translation>nats-server war zu alt</translation>
+    </message>
+    <message>
+        <source>The own server did not start</source>
+        <translation>Der eigene Server ist nicht gestartet</translation>
+    </message>
+    <message>
+        <source>The port was taken</source>
+        <translation>Der Port war belegt</translation>
+    </message>
+    <message>
+        <source>A server ran already</source>
+        <translation>Ein Server lief bereits</translation>
+    </message>
+    <message>
+        <source>A file could not be read</source>
+        <translation>Eine Datei war nicht lesbar</translation>
+    </message>
+    <message>
+        <source>A file could not be written</source>
+        <translation>Eine Datei war nicht beschreibbar</translation>
+    </message>
+    <message>
+        <source>%1’s connection dropped</source>
+        <translation>%1 hat die Verbindung verloren</translation>
+    </message>
+    <message>
+        <source>%1’s microphone fell silent</source>
+        <translation>Das Mikrofon von %1 verstummte</translation>
+    </message>
+    <message>
+        <source>The server answered %1</source>
+        <translation>Der Server antwortete mit %1</translation>
+    </message>
+    <message>
+        <source>Late by %1</source>
+        <translation>%1 Verspätung</translation>
+    </message>
+    <message>
+        <source>You reconnected after %1</source>
+        <translation>Nach %1 wieder verbunden</translation>
+    </message>
+</context>
+</TS>
