@@ -8,9 +8,10 @@ namespace earshot {
 constexpr seconds kBetweenAnnouncements{2};
 
 Announcer::Announcer(Clock &clock, QWidget &speaker)
-    : m_clock(clock), m_speaker(speaker), m_timer(m_clock.makeTimer())
-{
-}
+    : m_clock(clock)
+    , m_speaker(speaker)
+    , m_timer(m_clock.makeTimer())
+{ }
 
 void Announcer::announce(const QString &sentence)
 {

@@ -10,7 +10,8 @@ class QWidget;
 
 namespace earshot {
 
-/// Tells screen readers a new status sentence, at most one in 2 s; of several that come sooner the last is told.
+/// Tells screen readers a new status sentence, at most one in 2 s; of several that come sooner the last is
+/// told.
 class Announcer
 {
 public:

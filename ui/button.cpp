@@ -16,7 +16,9 @@ bool showsRing(Qt::FocusReason reason)
         && reason != Qt::ActiveWindowFocusReason;
 }
 
-Button::Button(Kind kind, const QString &text, QWidget *parent) : QAbstractButton(parent), m_kind(kind)
+Button::Button(Kind kind, const QString &text, QWidget *parent)
+    : QAbstractButton(parent)
+    , m_kind(kind)
 {
     setText(text);
     setFocusPolicy(Qt::StrongFocus);
@@ -88,7 +90,8 @@ void Button::paintEvent(QPaintEvent *)
             ground = mix;
             ground.setAlphaF(strength / 100.0f);
         } else {
-            ground = QColor::fromRgbF((ground.redF() * float(100 - strength) + mix.redF() * float(strength)) / 100,
+            ground = QColor::fromRgbF(
+                (ground.redF() * float(100 - strength) + mix.redF() * float(strength)) / 100,
                 (ground.greenF() * float(100 - strength) + mix.greenF() * float(strength)) / 100,
                 (ground.blueF() * float(100 - strength) + mix.blueF() * float(strength)) / 100);
             if (m_kind == Kind::Primary)

@@ -12,7 +12,9 @@
 
 namespace earshot {
 
-Card::Card(QWidget *parent) : QWidget(parent), m_body(new QVBoxLayout(this))
+Card::Card(QWidget *parent)
+    : QWidget(parent)
+    , m_body(new QVBoxLayout(this))
 {
     const int pad = gap(16) + 1;
     m_body->setContentsMargins(pad, pad, pad, pad);
@@ -47,7 +49,9 @@ namespace {
 class SlimScrollBar final : public QScrollBar
 {
 public:
-    explicit SlimScrollBar(QWidget *parent) : QScrollBar(Qt::Vertical, parent) { }
+    explicit SlimScrollBar(QWidget *parent)
+        : QScrollBar(Qt::Vertical, parent)
+    { }
     QSize sizeHint() const override { return {10, QScrollBar::sizeHint().height()}; }
 
 protected:

@@ -72,7 +72,9 @@ private:
     std::vector<std::pair<Text *, Text *>> m_rows;
 };
 
-DetailsDialog::DetailsDialog(QWidget *parent) : QDialog(parent), m_content(nullptr)
+DetailsDialog::DetailsDialog(QWidget *parent)
+    : QDialog(parent)
+    , m_content(nullptr)
 {
     setWindowTitle(tr("Details"));
     auto *content = new QWidget(this);
@@ -135,7 +137,7 @@ void DetailsDialog::show(const NowPlayingView &view)
         m_sections[i + 1]->show(hops[i].title, hops[i].side, toneOf(hops[i].health), hops[i].facts);
     std::vector<Fact> history;
     for (const TimelineEntry &entry : view.timeline)
-        history.push_back({Words::clockSeconds(entry.at), PlayingWords::timeline(entry)});
+        history.push_back({UiWords::clockSeconds(entry.at), PlayingWords::timeline(entry)});
     m_sections.back()->show(tr("Timeline"), QString(), Tone::Dim, history);
     m_sections.back()->setVisible(!history.empty());
 }

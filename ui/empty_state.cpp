@@ -18,7 +18,9 @@ namespace {
 class EmptyIcon final : public QWidget
 {
 public:
-    EmptyIcon(QString name, QWidget *parent) : QWidget(parent), m_name(std::move(name))
+    EmptyIcon(QString name, QWidget *parent)
+        : QWidget(parent)
+        , m_name(std::move(name))
     {
         setFixedSize(scaled(64), scaled(64));
     }
@@ -33,7 +35,8 @@ protected:
         painter.setBrush(t.accentSurface);
         painter.drawEllipse(rect());
         const int size = scaled(28);
-        painter.drawPixmap((width() - size) / 2, (height() - size) / 2, themedIcon(m_name, t.accent, size, devicePixelRatioF()));
+        painter.drawPixmap((width() - size) / 2, (height() - size) / 2,
+            themedIcon(m_name, t.accent, size, devicePixelRatioF()));
     }
 
 private:

@@ -26,7 +26,7 @@ EventRow::EventRow(QWidget *parent)
     m_layout->setContentsMargins(gap(16) + 1, gap(14) + 1, gap(16) + 1, gap(14) + 1);
     m_layout->setSpacing(gap(12));
     auto *date = new QVBoxLayout;
-    date->setSpacing(gap(2));
+    date->setSpacing(0);
     date->addStretch();
     for (Text *text : {m_dateLarge, m_dateSmall}) {
         text->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
@@ -84,7 +84,8 @@ QSize EventRow::minimumSizeHint() const
 
 void EventRow::arrange()
 {
-    const int end = m_button->sizeHint().width() + (m_pill->isVisibleTo(this) ? m_pill->sizeHint().width() : 0);
+    const int end
+        = m_button->sizeHint().width() + (m_pill->isVisibleTo(this) ? m_pill->sizeHint().width() : 0);
     const bool narrow = width() < end + scaled(62) + scaled(260);
     m_layout->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }

@@ -1,5 +1,6 @@
 #include "event_words.h"
 
+#include "diagnosis/display_text.h"
 #include "words.h"
 
 namespace earshot {
@@ -48,9 +49,11 @@ QString EventWords::section(EventSection section, bool anyoneLive)
 
 QString EventWords::people(const ScheduleCard &card)
 {
-    const QStringList &names = card.speakerNames;
+    QStringList names;
+    for (const QString &name : card.speakerNames)
+        names << displayText(name);
     if (names.isEmpty())
-        return card.hostName;
+        return displayText(card.hostName);
     if (names.size() == 1)
         return names.front();
     if (names.size() == 2)
@@ -62,8 +65,8 @@ QString EventWords::counts(const std::optional<Counts> &counts)
 {
     if (!counts)
         return {};
-    const QString connected = counts->connected ? Words::number(*counts->connected) : Words::unknown();
-    const QString hearing = counts->hearing ? Words::number(counts->hearing->value) : Words::unknown();
+    const QString connected = counts->connected ? UiWords::number(*counts->connected) : UiWords::unknown();
+    const QString hearing = counts->hearing ? UiWords::number(counts->hearing->value) : UiWords::unknown();
     return tr("%1 connected, %2 hearing").arg(connected, hearing);
 }
 
@@ -71,7 +74,7 @@ PillWords EventWords::livePill(Phase phase, std::optional<WallTime> started, Wal
 {
     switch (phase) {
     case Phase::Live:
-        return {started ? tr("LIVE %1").arg(Words::running(now - *started)) : tr("LIVE"), Tone::Bad, true};
+        return {started ? tr("LIVE %1").arg(UiWords::running(now - *started)) : tr("LIVE"), Tone::Bad, true};
     case Phase::Paused:
         return {tr("Paused"), Tone::Warning, true};
     case Phase::Scheduled:
@@ -88,12 +91,13 @@ PillWords EventWords::livePill(Phase phase, std::optional<WallTime> started, Wal
 
 QString EventWords::lateDetail(const ScheduleCard &card, WallTime now)
 {
-    const QString late = Words::lateBy(now - firstPlanned(card));
+    const QString late = UiWords::lateBy(now - firstPlanned(card));
     if (!card.message)
         return tr("%1. No word from the host yet.").arg(late);
     //: %1: "Late by 29 min", %2: time, %3: the message in quotation marks
     return tr("%1. Host, %2: %3")
-        .arg(late, Words::clockTime(card.message->at), Words::quoted(card.message->text));
+        .arg(late, UiWords::clockTime(card.message->at),
+            UiWords::quoted(displayText(card.message->text, kMaxQuoteLength)));
 }
 
 QString EventWords::recording(RecordingPromise promise)
@@ -120,78 +124,85 @@ void EventWords::fillUpcoming(
     row.button = tr("Wait in the room");
     const bool late = firstPlanned(card) <= now;
     if (late) {
-        row.detail = Words::joined({lateDetail(card, now), serverName});
+        row.detail = UiWords::joined({lateDetail(card, now), serverName});
         row.detailTone = Tone::Warning;
-        row.pill = {card.planned > now ? tr("Delayed to %1").arg(Words::clockTime(card.planned)) : tr("Late"),
-            Tone::Warning, false};
+        row.pill
+            = {card.planned > now ? tr("Delayed to %1").arg(UiWords::clockTime(card.planned)) : tr("Late"),
+                Tone::Warning, false};
         return;
     }
-    const QString moved
-        = card.postponedFrom.empty() ? QString() : tr("moved from %1").arg(Words::weekdayTime(firstPlanned(card)));
-    row.detail = Words::joined({tr("%1 (your time)").arg(Words::weekdayTime(card.planned)),
-        Words::inSpan(card.planned - now), moved, people(card), serverName});
+    const QString moved = card.postponedFrom.empty()
+        ? QString()
+        : tr("moved from %1").arg(UiWords::weekdayTime(firstPlanned(card)));
+    row.detail = UiWords::joined({tr("%1 (your time)").arg(UiWords::weekdayTime(card.planned)),
+        UiWords::inSpan(card.planned - now), moved, people(card), serverName});
     if (card.message && !card.postponedFrom.empty()) {
         row.detail += QLatin1Char('\n')
             + tr("Host, %1: %2")
-                  .arg(Words::clockTime(card.message->at), Words::quoted(card.message->text));
+                  .arg(UiWords::clockTime(card.message->at),
+                      UiWords::quoted(displayText(card.message->text, kMaxQuoteLength)));
     }
 }
 
 void EventWords::fillPast(EventRowWords &row, const ScheduleCard &card, const QString &serverName)
 {
-    const QString length
-        = card.started && card.ended ? Words::span(duration_cast<milliseconds>(*card.ended - *card.started)) : QString();
+    const QString length = card.started && card.ended
+        ? UiWords::span(duration_cast<milliseconds>(*card.ended - *card.started))
+        : QString();
     if (card.phase == Phase::Cancelled) {
         row.pill = {tr("Cancelled"), Tone::Bad, false};
-        const QString reason = card.message ? tr("Host: %1").arg(Words::quoted(card.message->text)) : QString();
-        row.detail = Words::joined({people(card), reason, serverName});
+        const QString reason = card.message
+            ? tr("Host: %1").arg(UiWords::quoted(displayText(card.message->text, kMaxQuoteLength)))
+            : QString();
+        row.detail = UiWords::joined({people(card), reason, serverName});
         return;
     }
     row.pill = {tr("Ended"), Tone::Dim, false};
-    row.detail = Words::joined({length, people(card), recording(card.recording), serverName});
+    row.detail = UiWords::joined({length, people(card), recording(card.recording), serverName});
 }
 
 EventRowWords EventWords::row(const ScheduleCard &card, const QString &serverName, WallTime now)
 {
     EventRowWords row;
-    row.title = card.title.isEmpty() ? card.id.text() : card.title;
+    row.title = card.title.isEmpty() ? card.id.text() : displayText(card.title, kMaxTitleLength);
     const WallTime begin = card.started.value_or(firstPlanned(card));
-    if (Words::sameDay(begin, now)) {
-        row.dateLarge = Words::clockTime(begin);
-        row.dateSmall = Words::day(begin, now);
+    if (UiWords::sameDay(begin, now)) {
+        row.dateLarge = UiWords::clockTime(begin);
+        row.dateSmall = UiWords::day(begin, now);
     } else {
-        row.dateLarge = Words::dayNumber(begin);
-        row.dateSmall = Words::month(begin);
+        row.dateLarge = UiWords::dayNumber(begin);
+        row.dateSmall = UiWords::month(begin);
     }
     if (isLive(card.phase)) {
-        row.detail = Words::joined({people(card), counts(card.counts), serverName});
+        row.detail = UiWords::joined({people(card), counts(card.counts), serverName});
         row.pill = livePill(card.phase, card.started, now);
         row.action = EventAction::Join;
         row.button = tr("Join");
     } else if (card.phase == Phase::Scheduled) {
         fillUpcoming(row, card, serverName, now);
     } else if (card.phase == Phase::Moved && !card.ended) {
-        row.detail = Words::joined({people(card), tr("continues on another server"), serverName});
+        row.detail = UiWords::joined({people(card), tr("continues on another server"), serverName});
         row.pill = livePill(Phase::Moved, {}, now);
         row.action = card.movedTo.isEmpty() ? EventAction::None : EventAction::FollowMove;
         row.button = tr("Follow");
     } else {
         fillPast(row, card, serverName);
     }
-    row.spoken = QStringList{row.title, row.dateLarge + QLatin1Char(' ') + row.dateSmall, row.pill.text, row.detail}
-                     .join(QStringLiteral(", "));
+    row.spoken
+        = QStringList{row.title, row.dateLarge + QLatin1Char(' ') + row.dateSmall, row.pill.text, row.detail}
+              .join(QStringLiteral(", "));
     return row;
 }
 
 QString EventWords::serverName(const ServerView &server)
 {
-    return server.name.isEmpty() ? server.host : tr("%1 (%2)").arg(server.name, server.host);
+    return server.name.isEmpty() ? server.host : tr("%1 (%2)").arg(displayText(server.name), server.host);
 }
 
 QString EventWords::serverLine(const ServerView &server)
 {
     const QString name = serverName(server);
-    const QString checked = server.checked ? Words::clockSeconds(*server.checked) : Words::unknown();
+    const QString checked = server.checked ? UiWords::clockSeconds(*server.checked) : UiWords::unknown();
     switch (server.state) {
     case ServerView::State::Reading:
         return tr("From %1 · reading the schedule …").arg(name);
@@ -213,7 +224,7 @@ QString EventWords::liveCount(const EventsView &view)
         for (const ScheduleCard &card : server.schedule)
             live += isLive(card.phase) ? 1 : 0;
     }
-    return live > 0 ? tr("%1 live").arg(Words::number(live)) : QString();
+    return live > 0 ? tr("%1 live").arg(UiWords::number(live)) : QString();
 }
 
 } // namespace earshot

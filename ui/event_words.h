@@ -7,6 +7,8 @@
 
 namespace earshot {
 
+inline constexpr int kMaxTitleLength = 200;
+
 /// A pill in words.
 struct PillWords {
     QString text;
@@ -57,7 +59,8 @@ private:
     static QString people(const ScheduleCard &card);
     static QString lateDetail(const ScheduleCard &card, WallTime now);
     static QString recording(RecordingPromise promise);
-    static void fillUpcoming(EventRowWords &row, const ScheduleCard &card, const QString &serverName, WallTime now);
+    static void fillUpcoming(
+        EventRowWords &row, const ScheduleCard &card, const QString &serverName, WallTime now);
     static void fillPast(EventRowWords &row, const ScheduleCard &card, const QString &serverName);
 };
 

@@ -17,7 +17,8 @@
 
 namespace earshot {
 
-EventsPage::EventsPage(QWidget *parent) : QWidget(parent)
+EventsPage::EventsPage(QWidget *parent)
+    : QWidget(parent)
 {
     auto *content = new QWidget(this);
     auto *layout = new QVBoxLayout(content);
@@ -89,9 +90,8 @@ static void forget(Map &kept, Alive alive)
 
 void EventsPage::showServers()
 {
-    const auto find = [this](const QString &id) {
-        return std::ranges::find(m_view.servers, id, &ServerView::id);
-    };
+    const auto find
+        = [this](const QString &id) { return std::ranges::find(m_view.servers, id, &ServerView::id); };
     forget(m_lines, [&](const QString &id) { return find(id) != m_view.servers.end(); });
     forget(m_troubleOf,
         [&](const QString &id) { return find(id) != m_view.servers.end() && find(id)->trouble.has_value(); });
@@ -101,7 +101,8 @@ void EventsPage::showServers()
             line = new ServerLine(this);
             m_serverLines->addWidget(line);
             connect(line, &ServerLine::refreshRequested, this, &EventsPage::refreshRequested);
-            connect(line, &ServerLine::removeRequested, this, [this, id = server.id] { emit removeServerRequested(id); });
+            connect(line, &ServerLine::removeRequested, this,
+                [this, id = server.id] { emit removeServerRequested(id); });
         }
         line->show(server);
         if (!server.trouble)
@@ -121,18 +122,23 @@ void EventsPage::showServers()
 
 void EventsPage::showEmptyState()
 {
-    const bool noEvents = std::ranges::all_of(m_view.servers, [](const ServerView &s) { return s.schedule.empty(); });
+    const bool noEvents
+        = std::ranges::all_of(m_view.servers, [](const ServerView &s) { return s.schedule.empty(); });
     m_list->setVisible(!noEvents);
     m_empty->setVisible(noEvents);
     if (m_view.servers.empty())
         m_empty->show(tr("No events yet"),
             tr("Earshot shows the events of the servers you know. Paste a link that an organiser sent you."));
-    else if (std::ranges::any_of(m_view.servers, [](const ServerView &s) { return s.state == ServerView::State::Reading; }))
+    else if (std::ranges::any_of(
+                 m_view.servers, [](const ServerView &s) { return s.state == ServerView::State::Reading; }))
         m_empty->show(tr("Reading the schedule …"), tr("This takes a moment."));
-    else if (std::ranges::all_of(m_view.servers, [](const ServerView &s) { return s.state == ServerView::State::Failed; }))
-        m_empty->show(tr("No schedule could be read"), tr("The reason stands above. A link to another server works as well."));
+    else if (std::ranges::all_of(
+                 m_view.servers, [](const ServerView &s) { return s.state == ServerView::State::Failed; }))
+        m_empty->show(tr("No schedule could be read"),
+            tr("The reason stands above. A link to another server works as well."));
     else
-        m_empty->show(tr("No events are planned"), tr("The schedule was read and is empty. It is checked again by itself."));
+        m_empty->show(tr("No events are planned"),
+            tr("The schedule was read and is empty. It is checked again by itself."));
 }
 
 void EventsPage::placeRows(WallTime now)
@@ -145,7 +151,8 @@ void EventsPage::placeRows(WallTime now)
             anyoneLive |= card.phase == Phase::Live || card.phase == Phase::Paused;
         }
     }
-    const auto begin = [](const Entry &e) { return e.card->started.value_or(EventWords::firstPlanned(*e.card)); };
+    const auto begin
+        = [](const Entry &e) { return e.card->started.value_or(EventWords::firstPlanned(*e.card)); };
     const auto isWaiting = [](const Entry &e) { return e.card->phase == Phase::Scheduled; };
     std::ranges::stable_sort(sections[0], [&](const Entry &a, const Entry &b) {
         return std::pair(isWaiting(a), begin(a)) < std::pair(isWaiting(b), begin(b));
@@ -166,7 +173,8 @@ void EventsPage::placeRows(WallTime now)
                 row = new EventRow(m_list);
                 connect(row, &EventRow::activated, this, [this, key] { activate(key); });
             }
-            row->show(EventWords::row(*entry.card, several ? EventWords::serverName(*entry.server) : QString(), now));
+            row->show(EventWords::row(
+                *entry.card, several ? EventWords::serverName(*entry.server) : QString(), now));
             order.push_back(key);
         }
     }

@@ -9,7 +9,8 @@ namespace earshot {
 
 QPixmap themedIcon(const QString &name, const QColor &color, int size, qreal pixelRatio)
 {
-    const QString key = QStringLiteral("earshot/%1/%2/%3/%4").arg(name, color.name()).arg(size).arg(pixelRatio);
+    const QString key
+        = QStringLiteral("earshot/%1/%2/%3/%4").arg(name, color.name()).arg(size).arg(pixelRatio);
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;

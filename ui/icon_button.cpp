@@ -10,7 +10,8 @@
 namespace earshot {
 
 IconButton::IconButton(QString iconName, QWidget *parent)
-    : QAbstractButton(parent), m_iconName(std::move(iconName))
+    : QAbstractButton(parent)
+    , m_iconName(std::move(iconName))
 {
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
@@ -35,7 +36,8 @@ void IconButton::paintEvent(QPaintEvent *)
     painter.setBrush(ground);
     painter.drawEllipse(QRectF(rect()).adjusted(1, 1, -1, -1));
     const int size = scaled(16);
-    painter.drawPixmap((width() - size) / 2, (height() - size) / 2, themedIcon(m_iconName, t.dim, size, devicePixelRatioF()));
+    painter.drawPixmap((width() - size) / 2, (height() - size) / 2,
+        themedIcon(m_iconName, t.dim, size, devicePixelRatioF()));
 }
 
 void IconButton::focusInEvent(QFocusEvent *event)

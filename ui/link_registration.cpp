@@ -47,7 +47,9 @@ Outcome registerLinks(const QString &program)
     if (Outcome written = write(applications, QStringLiteral("earshot.desktop"), entry); !written)
         return written;
     const QString icons = data + QStringLiteral("/icons/hicolor/scalable/apps");
-    if (Outcome written = write(icons, QStringLiteral("earshot.svg"), resource(QStringLiteral(":/icons/earshot.svg"))); !written)
+    if (Outcome written
+        = write(icons, QStringLiteral("earshot.svg"), resource(QStringLiteral(":/icons/earshot.svg")));
+        !written)
         return written;
     // Both only refresh what desktops read from the file anyway; where they are missing nothing is lost.
     const QString update = QStandardPaths::findExecutable(QStringLiteral("update-desktop-database"));
@@ -56,7 +58,8 @@ Outcome registerLinks(const QString &program)
     const QString mime = QStandardPaths::findExecutable(QStringLiteral("xdg-mime"));
     if (!mime.isEmpty()) {
         QProcess::execute(mime,
-            {QStringLiteral("default"), QStringLiteral("earshot.desktop"), QStringLiteral("x-scheme-handler/earshot")});
+            {QStringLiteral("default"), QStringLiteral("earshot.desktop"),
+                QStringLiteral("x-scheme-handler/earshot")});
     }
 #else
     Q_UNUSED(program)

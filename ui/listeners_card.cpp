@@ -43,7 +43,7 @@ void ListenersCard::show(const NowPlayingView &view)
 {
     m_connected->show(PlayingWords::connected(view.counts));
     m_hearing->show(PlayingWords::hearing(view.counts));
-    m_interval->show(view.counts.hearing ? Words::interval(*view.counts.hearing) : QString());
+    m_interval->show(view.counts.hearing ? UiWords::interval(*view.counts.hearing) : QString());
     Tone tone = Tone::Faint;
     if (view.counts.hearing && !view.countsFrozen)
         tone = view.counts.hearing->value > 0 ? Tone::Good : Tone::Warning;

@@ -114,12 +114,13 @@ int main(int argc, char **argv)
     }
     const auto openLink = [&](const QString &link) { open(client, window, link); };
     QObject::connect(&window, &MainWindow::linkEntered, &window, openLink);
-    QObject::connect(&instance, &SingleInstance::called, &window, [&](const QString &link, const QString &activation) {
-        qputenv("XDG_ACTIVATION_TOKEN", activation.toUtf8());
-        window.bringForward();
-        if (!link.isEmpty())
-            openLink(link);
-    });
+    QObject::connect(
+        &instance, &SingleInstance::called, &window, [&](const QString &link, const QString &activation) {
+            qputenv("XDG_ACTIVATION_TOKEN", activation.toUtf8());
+            window.bringForward();
+            if (!link.isEmpty())
+                openLink(link);
+        });
     if (!options->link.isEmpty())
         openLink(options->link);
 

@@ -30,25 +30,26 @@ MainWindow::MainWindow(Clock &clock, LinkCheck checkLink, const WindowMemory &me
     , m_page(memory.page)
     , m_second(clock.makeTimer())
     , m_sidebar(new Sidebar(this))
-    , m_notice(new StatusBanner(StatusBanner::Corners::Round, this))
+    , m_noticeArea(new QWidget(this))
+    , m_notice(new StatusBanner(StatusBanner::Corners::Round, m_noticeArea))
     , m_stack(new QStackedWidget(this))
 {
     m_announcer = std::make_unique<Announcer>(clock, *this);
     m_view.volume = memory.volume;
     auto *main = new QVBoxLayout;
     main->setSpacing(0);
-    auto *notice = new QVBoxLayout;
+    auto *notice = new QVBoxLayout(m_noticeArea);
     notice->setContentsMargins(gap(28), gap(14), gap(28), 0);
     notice->addWidget(m_notice);
-    main->addLayout(notice);
+    main->addWidget(m_noticeArea);
     main->addWidget(m_stack, 1);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_sidebar);
     layout->addLayout(main, 1);
-    m_notice->hide();
-    connect(m_notice, &StatusBanner::acted, m_notice, &QWidget::hide);
+    m_noticeArea->hide();
+    connect(m_notice, &StatusBanner::acted, m_noticeArea, &QWidget::hide);
     connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::choosePage);
     addShortcuts();
     resize(scaled(1160), scaled(740));
@@ -82,10 +83,11 @@ EventsPage &MainWindow::eventsPage()
     if (!m_eventsPage) {
         m_eventsPage = new EventsPage(m_stack);
         m_stack->addWidget(m_eventsPage);
-        connect(m_eventsPage, &EventsPage::joinRequested, this, [this](const QString &server, const EventId &event) {
-            emit joinRequested(server, event);
-            choosePage(Page::NowPlaying);
-        });
+        connect(m_eventsPage, &EventsPage::joinRequested, this,
+            [this](const QString &server, const EventId &event) {
+                emit joinRequested(server, event);
+                choosePage(Page::NowPlaying);
+            });
         connect(m_eventsPage, &EventsPage::linkEntered, this, &MainWindow::linkEntered);
         connect(m_eventsPage, &EventsPage::pasteRequested, this, &MainWindow::openPasteDialog);
         connect(m_eventsPage, &EventsPage::refreshRequested, this, &MainWindow::refreshRequested);
@@ -107,7 +109,8 @@ NowPlayingPage &MainWindow::nowPlayingPage()
             emit volumeRequested(volume);
         });
         connect(m_nowPlayingPage, &NowPlayingPage::leaveRequested, this, &MainWindow::leaveRequested);
-        connect(m_nowPlayingPage, &NowPlayingPage::eventsRequested, this, [this] { choosePage(Page::Events); });
+        connect(
+            m_nowPlayingPage, &NowPlayingPage::eventsRequested, this, [this] { choosePage(Page::Events); });
         connect(m_nowPlayingPage, &NowPlayingPage::pasteRequested, this, &MainWindow::openPasteDialog);
     }
     return *m_nowPlayingPage;
@@ -133,11 +136,13 @@ void MainWindow::showNowPlaying(const NowPlayingView &view)
 {
     const bool volumeChanged = view.volume != m_view.volume;
     const bool eventChanged = view.open != m_view.open || view.title != m_view.title;
-    const bool verdictChanged = view.verdict.id != m_view.verdict.id || view.verdict.who != m_view.verdict.who;
+    const bool verdictChanged
+        = view.verdict.id != m_view.verdict.id || view.verdict.who != m_view.verdict.who;
     m_view = view;
     showOutput();
     if (eventChanged)
-        setWindowTitle(view.open ? tr("%1 – Earshot").arg(PlayingWords::title(view)) : QStringLiteral("Earshot"));
+        setWindowTitle(
+            view.open ? tr("%1 – Earshot").arg(PlayingWords::title(view)) : QStringLiteral("Earshot"));
     if (m_page == Page::NowPlaying)
         nowPlayingPage().show(view, m_clock.wall());
     if (m_details && m_details->isVisible())
@@ -164,14 +169,10 @@ void MainWindow::showEvents(const EventsView &view)
 
 void MainWindow::showRefusedLink(const Failure &failure)
 {
-    Verdict verdict;
-    verdict.id = QStringLiteral("link.malformed");
-    verdict.severity = Severity::Warning;
-    verdict.detail = failure.detail;
-    Sentence words = sentence(verdict);
+    Sentence words = sentence(verdictForFailure(failure, {}));
     words.action = tr("Close");
     m_notice->show(Severity::Warning, words);
-    m_notice->setVisible(true);
+    m_noticeArea->show();
     m_announcer->announce(words.headline);
 }
 
@@ -179,7 +180,7 @@ void MainWindow::showOutput()
 {
     const OutputStats &output = m_view.evidence.output;
     m_sidebar->setOutput(output.nullDevice ? tr("No sound device") : output.deviceName,
-        m_view.muted ? tr("muted") : Words::percent(m_view.volume));
+        m_view.muted ? tr("muted") : UiWords::percent(m_view.volume));
 }
 
 void MainWindow::act(Action action)
@@ -227,8 +228,8 @@ void MainWindow::stepVolume(double by)
 
 void MainWindow::goBack()
 {
-    if (m_notice->isVisible())
-        m_notice->hide();
+    if (m_noticeArea->isVisible())
+        m_noticeArea->hide();
     else
         choosePage(Page::Events);
 }
@@ -239,7 +240,7 @@ void MainWindow::openPasteDialog()
         m_pasteDialog = new PasteLinkDialog(m_checkLink, this);
         m_pasteDialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_pasteDialog, &QDialog::accepted, this, [this, dialog = m_pasteDialog.data()] {
-            m_notice->hide();
+            m_noticeArea->hide();
             emit linkEntered(dialog->link());
         });
     }

@@ -21,8 +21,8 @@ class EventsPage;
 class NowPlayingPage;
 class StatusBanner;
 
-/// The window: shows the values it is handed, and says what the person asks for. Knows no client, so tests need none.
-/// Pages are made when they are first looked at.
+/// The window: shows the values it is handed, and says what the person asks for. Knows no client, so tests
+/// need none. Pages are made when they are first looked at.
 class MainWindow : public QWidget
 {
     Q_OBJECT
@@ -84,7 +84,8 @@ private:
     std::unique_ptr<Timer> m_second; ///< moves running times and countdowns on
     std::unique_ptr<Announcer> m_announcer;
     Sidebar *m_sidebar;
-    StatusBanner *m_notice;
+    QWidget *m_noticeArea;
+    StatusBanner *m_notice; ///< a link that could not be read
     QStackedWidget *m_stack;
     EventsPage *m_eventsPage = nullptr;
     NowPlayingPage *m_nowPlayingPage = nullptr;

@@ -1,5 +1,6 @@
 #include "message_card.h"
 
+#include "diagnosis/display_text.h"
 #include "playing_words.h"
 #include "text.h"
 
@@ -8,7 +9,9 @@
 namespace earshot {
 
 MessageCard::MessageCard(QWidget *parent)
-    : Card(parent), m_caption(addCaption(QString())), m_text(new Text(Text::Kind::Body, Tone::Ink, this))
+    : Card(parent)
+    , m_caption(addCaption(QString()))
+    , m_text(new Text(Text::Kind::Body, Tone::Ink, this))
 {
     body()->addWidget(m_text);
     note()->hide();
@@ -21,8 +24,8 @@ void MessageCard::show(const std::optional<HostMessage> &message)
     if (!message)
         return;
     m_caption->show(PlayingWords::messageCaption(*message));
-    m_text->show(message->text);
-    setAccessibleName(m_caption->text() + QStringLiteral(": ") + message->text);
+    m_text->show(displayText(message->text, kMaxMessageLength));
+    setAccessibleName(m_caption->text() + QStringLiteral(": ") + m_text->text());
 }
 
 } // namespace earshot

@@ -14,7 +14,8 @@
 namespace earshot {
 
 NavItem::NavItem(QString iconName, const QString &text, QWidget *parent)
-    : QAbstractButton(parent), m_iconName(std::move(iconName))
+    : QAbstractButton(parent)
+    , m_iconName(std::move(iconName))
 {
     setText(text);
     setFocusPolicy(Qt::StrongFocus);

@@ -22,7 +22,8 @@ namespace earshot {
 /// As many as fit below a stage of one row without scrolling; the details show all.
 constexpr int kTimelineEntries = 4;
 
-NowPlayingPage::NowPlayingPage(QWidget *parent) : QWidget(parent)
+NowPlayingPage::NowPlayingPage(QWidget *parent)
+    : QWidget(parent)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -1,6 +1,7 @@
 #include "paste_link_dialog.h"
 
 #include "button.h"
+#include "diagnosis/diagnose.h"
 #include "diagnosis/sentence.h"
 #include "text.h"
 #include "theme.h"
@@ -20,7 +21,8 @@ namespace {
 class Field final : public QLineEdit
 {
 public:
-    explicit Field(QWidget *parent) : QLineEdit(parent)
+    explicit Field(QWidget *parent)
+        : QLineEdit(parent)
     {
         setFrame(false);
         setTextMargins(gap(10), gap(8), gap(10), gap(8));
@@ -123,10 +125,7 @@ void PasteLinkDialog::judge()
         m_reason->setTone(Tone::Dim);
         m_reason->show(tr("It begins with earshot:// and ends in the name of an event."));
     } else if (failure) {
-        Verdict verdict;
-        verdict.id = QStringLiteral("link.malformed");
-        verdict.detail = failure->detail;
-        const Sentence words = sentence(verdict);
+        const Sentence words = sentence(verdictForFailure(*failure, {}));
         m_reason->setTone(Tone::Warning);
         m_reason->show(words.headline + QLatin1Char(' ') + words.next);
     } else {

@@ -6,7 +6,9 @@
 
 namespace earshot {
 
-Pill::Pill(bool slim, QWidget *parent) : QWidget(parent), m_slim(slim)
+Pill::Pill(bool slim, QWidget *parent)
+    : QWidget(parent)
+    , m_slim(slim)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     applyFont();
@@ -63,7 +65,8 @@ void Pill::paintEvent(QPaintEvent *)
         room.adjust(rightToLeft ? 0 : taken, 0, rightToLeft ? -taken : 0, 0);
     }
     painter.setPen(t.color(m_tone));
-    painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine | Qt::TextDontClip, m_text);
+    painter.drawText(
+        room, Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine | Qt::TextDontClip, m_text);
 }
 
 void Pill::changeEvent(QEvent *event)

@@ -11,25 +11,34 @@
 #include <QHBoxLayout>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace earshot {
 
 PlaybackBar::PlaybackBar(QWidget *parent)
     : QWidget(parent)
+    , m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this))
+    , m_front(new QHBoxLayout)
+    , m_end(new QHBoxLayout)
     , m_mute(new Button(Button::Kind::Plain, tr("Mute"), this))
     , m_volume(new VolumeSlider(this))
     , m_percent(new Text(Text::Kind::Body, Tone::Dim, this))
     , m_delay(new Pill(true, this))
     , m_leave(new Button(Button::Kind::Danger, tr("Leave"), this))
 {
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(gap(28), gap(12) + 1, gap(28), gap(12));
-    layout->setSpacing(gap(18));
-    layout->addWidget(m_mute);
-    layout->addWidget(m_volume);
-    layout->addWidget(m_percent);
-    layout->addStretch();
-    layout->addWidget(m_delay);
-    layout->addWidget(m_leave);
+    m_layout->setContentsMargins(gap(28), gap(12) + 1, gap(28), gap(12));
+    m_layout->setSpacing(gap(12));
+    for (QHBoxLayout *part : {m_front, m_end})
+        part->setSpacing(gap(18));
+    m_front->addWidget(m_mute);
+    m_front->addWidget(m_volume);
+    m_front->addWidget(m_percent, 0, Qt::AlignVCenter);
+    m_front->addStretch();
+    m_end->addStretch();
+    m_end->addWidget(m_delay);
+    m_end->addWidget(m_leave);
+    m_layout->addLayout(m_front);
+    m_layout->addLayout(m_end);
     m_mute->reserveFor(tr("Unmute"));
     m_mute->setAccessibleName(PlayingWords::spokenMute(false));
     m_leave->setAccessibleName(tr("Leave the event"));
@@ -46,10 +55,22 @@ void PlaybackBar::show(const NowPlayingView &view)
     m_mute->setAccessibleName(PlayingWords::spokenMute(view.muted));
     m_volume->show(view.volume, view.muted);
     m_volume->setAccessibleName(PlayingWords::spokenVolume(view.volume));
-    m_percent->show(view.muted ? tr("muted") : Words::percent(view.volume));
+    m_percent->show(view.muted ? tr("muted") : UiWords::percent(view.volume));
     m_percent->setTone(view.muted ? Tone::Warning : Tone::Dim);
     const PillWords delay = PlayingWords::delayPill(view);
     m_delay->show(delay.text, delay.tone, delay.dot);
+}
+
+QSize PlaybackBar::minimumSizeHint() const
+{
+    const int widest = std::max(m_front->minimumSize().width(), m_end->minimumSize().width());
+    return {widest + 2 * gap(28), 0};
+}
+
+void PlaybackBar::resizeEvent(QResizeEvent *)
+{
+    const int inOneRow = m_front->sizeHint().width() + m_end->sizeHint().width() + gap(12) + 2 * gap(28);
+    m_layout->setDirection(width() < inOneRow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void PlaybackBar::paintEvent(QPaintEvent *)

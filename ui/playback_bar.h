@@ -4,6 +4,9 @@
 
 #include <QWidget>
 
+class QBoxLayout;
+class QHBoxLayout;
+
 namespace earshot {
 
 class Button;
@@ -20,6 +23,8 @@ public:
 
     void show(const NowPlayingView &view);
 
+    QSize minimumSizeHint() const override;
+
 signals:
     void muteRequested(bool muted);
     void volumeRequested(double volume); ///< 0…1
@@ -27,9 +32,13 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     bool m_muted = false;
+    QBoxLayout *m_layout; ///< a row, or two where room is short
+    QHBoxLayout *m_front;
+    QHBoxLayout *m_end;
     Button *m_mute;
     VolumeSlider *m_volume;
     Text *m_percent;

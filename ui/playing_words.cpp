@@ -1,5 +1,6 @@
 #include "playing_words.h"
 
+#include "diagnosis/display_text.h"
 #include "diagnosis/sentence.h"
 #include "words.h"
 
@@ -7,33 +8,35 @@ namespace earshot {
 
 QString PlayingWords::title(const NowPlayingView &view)
 {
-    return view.title.isEmpty() ? view.eventId : view.title;
+    return view.title.isEmpty() ? view.eventId : displayText(view.title, kMaxTitleLength);
 }
 
 QString PlayingWords::subtitle(const NowPlayingView &view)
 {
     QString times;
     if (view.planned && view.started)
-        times = tr("planned %1, started %2").arg(Words::clockTime(*view.planned), Words::clockTime(*view.started));
+        times = tr("planned %1, started %2")
+                    .arg(UiWords::clockTime(*view.planned), UiWords::clockTime(*view.started));
     else if (view.planned)
-        times = tr("planned %1").arg(Words::clockTime(*view.planned));
+        times = tr("planned %1").arg(UiWords::clockTime(*view.planned));
     else if (view.started)
-        times = tr("started %1").arg(Words::clockTime(*view.started));
-    return Words::joined({view.hostName.isEmpty() ? QString() : tr("Hosted by %1").arg(view.hostName), times});
+        times = tr("started %1").arg(UiWords::clockTime(*view.started));
+    return UiWords::joined(
+        {view.hostName.isEmpty() ? QString() : tr("Hosted by %1").arg(displayText(view.hostName)), times});
 }
 
 PillWords PlayingWords::phasePill(const NowPlayingView &view, WallTime now)
 {
-    const bool known = view.evidence.state.has_value() || view.evidence.card.has_value() || view.started.has_value()
-        || view.planned.has_value();
+    const bool known = view.evidence.state.has_value() || view.evidence.card.has_value()
+        || view.started.has_value() || view.planned.has_value();
     return known ? EventWords::livePill(view.phase, view.started, now) : PillWords{};
 }
 
 PillWords PlayingWords::delayPill(const NowPlayingView &view)
 {
     if (!view.behind)
-        return {tr("Delay %1").arg(Words::unknown()), Tone::Dim, false};
-    const QString behind = Words::secondsSpan(*view.behind);
+        return {tr("Delay %1").arg(UiWords::unknown()), Tone::Dim, false};
+    const QString behind = UiWords::secondsSpan(*view.behind);
     if (view.verdict.severity == Severity::Good)
         return {tr("Live · %1").arg(behind), Tone::Good, true};
     return {tr("%1 behind").arg(behind), Tone::Warning, false};
@@ -80,7 +83,10 @@ QString PlayingWords::speakerState(const SpeakerView &speaker)
 
 QString PlayingWords::spokenSpeaker(const SpeakerView &speaker)
 {
-    QStringList parts{speaker.name, role(speaker.role).toLower()};
+    QStringList parts{displayText(speaker.name)};
+    parts << (speaker.role == Role::Host   ? tr("host", "within a sentence")
+            : speaker.role == Role::CoHost ? tr("co-host", "within a sentence")
+                                           : tr("speaker", "within a sentence"));
     if (speaker.talking && !speaker.muted && speaker.presence == Presence::Present)
         parts << tr("talking");
     const QString state = speakerState(speaker);
@@ -102,18 +108,18 @@ QString PlayingWords::initials(const QString &name)
 
 QString PlayingWords::connected(const Counts &counts)
 {
-    return counts.connected ? Words::number(*counts.connected) : Words::unknown();
+    return counts.connected ? UiWords::number(*counts.connected) : UiWords::unknown();
 }
 
 QString PlayingWords::hearing(const Counts &counts)
 {
-    return counts.hearing ? Words::number(counts.hearing->value) : Words::unknown();
+    return counts.hearing ? UiWords::number(counts.hearing->value) : UiWords::unknown();
 }
 
 QString PlayingWords::frozen(const NowPlayingView &view)
 {
     return view.countsFrozen ? tr("Frozen since %1: the event's control does not answer.")
-                                   .arg(Words::clockSeconds(view.counts.at))
+                                   .arg(UiWords::clockSeconds(view.counts.at))
                              : QString();
 }
 
@@ -121,17 +127,17 @@ QString PlayingWords::spokenListeners(const NowPlayingView &view)
 {
     const QString unknown = tr("not known");
     const Counts &counts = view.counts;
-    QString hearing = counts.hearing ? Words::number(counts.hearing->value) : unknown;
+    QString hearing = counts.hearing ? UiWords::number(counts.hearing->value) : unknown;
     if (counts.hearing && counts.hearing->interval > 0)
-        hearing = tr("%1, plus or minus %2").arg(hearing, Words::number(counts.hearing->interval));
+        hearing = tr("%1, plus or minus %2").arg(hearing, UiWords::number(counts.hearing->interval));
     return tr("Listeners: connected %1, hearing %2. %3")
-        .arg(counts.connected ? Words::number(*counts.connected) : unknown, hearing, frozen(view))
+        .arg(counts.connected ? UiWords::number(*counts.connected) : unknown, hearing, frozen(view))
         .trimmed();
 }
 
 QString PlayingWords::messageCaption(const HostMessage &message)
 {
-    return tr("Message from the host · %1").arg(Words::clockTime(message.at));
+    return tr("Message from the host · %1").arg(UiWords::clockTime(message.at));
 }
 
 QString PlayingWords::timeline(const TimelineEntry &entry)
@@ -140,14 +146,14 @@ QString PlayingWords::timeline(const TimelineEntry &entry)
     case TimelineEntry::Kind::Joined:
         return tr("You joined");
     case TimelineEntry::Kind::EventStarted:
-        return entry.duration >= minutes{1} ? tr("Started, %1 late").arg(Words::span(entry.duration))
+        return entry.duration >= minutes{1} ? tr("Started, %1 late").arg(UiWords::span(entry.duration))
                                             : tr("Started on time");
     case TimelineEntry::Kind::VerdictChanged:
-        return sentence(entry.verdict).headline;
+        return shortWords(entry.verdict);
     case TimelineEntry::Kind::Reconnected:
-        return tr("You reconnected after %1").arg(Words::shortSpan(entry.duration));
+        return reconnectedWords(entry.duration);
     case TimelineEntry::Kind::HostMessage:
-        return tr("Host: %1").arg(Words::quoted(entry.text));
+        return tr("Host: %1").arg(UiWords::quoted(displayText(entry.text, kMaxQuoteLength)));
     case TimelineEntry::Kind::Left:
         break;
     }
@@ -168,7 +174,7 @@ QString PlayingWords::spokenMute(bool muted)
 
 QString PlayingWords::spokenVolume(double volume)
 {
-    return tr("Volume, %1").arg(Words::percent(volume));
+    return tr("Volume, %1").arg(UiWords::percent(volume));
 }
 
 QString PlayingWords::health(HopHealth health)

@@ -7,6 +7,8 @@
 
 namespace earshot {
 
+inline constexpr int kMaxMessageLength = 2000;
+
 /// The page Now playing in words.
 class PlayingWords
 {

@@ -28,7 +28,8 @@ void ServerLine::show(const ServerView &server)
 {
     m_name = EventWords::serverName(server);
     m_words->show(EventWords::serverLine(server));
-    const bool current = server.state == ServerView::State::UpToDate || server.state == ServerView::State::Reading;
+    const bool current
+        = server.state == ServerView::State::UpToDate || server.state == ServerView::State::Reading;
     m_words->setTone(current ? Tone::Dim : Tone::Warning);
     m_more->setAccessibleName(tr("Options for %1").arg(m_name));
 }

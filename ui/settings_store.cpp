@@ -18,7 +18,8 @@ constexpr int kMostServers = 100;
 
 QString SettingsStore::defaultPath()
 {
-    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/window.json");
+    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)
+        + QStringLiteral("/window.json");
 }
 
 WindowMemory SettingsStore::load() const
@@ -43,7 +44,8 @@ Outcome SettingsStore::save(const WindowMemory &memory) const
 {
     const QJsonObject json{
         {QStringLiteral("geometry"), QString::fromLatin1(memory.geometry.toBase64())},
-        {QStringLiteral("page"), memory.page == Page::Events ? QStringLiteral("events") : QStringLiteral("now-playing")},
+        {QStringLiteral("page"),
+            memory.page == Page::Events ? QStringLiteral("events") : QStringLiteral("now-playing")},
         {QStringLiteral("volume"), memory.volume},
         {QStringLiteral("servers"), QJsonArray::fromStringList(memory.serverLinks)},
     };

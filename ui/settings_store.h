@@ -22,7 +22,9 @@ struct WindowMemory {
 class SettingsStore
 {
 public:
-    explicit SettingsStore(QString path) : m_path(std::move(path)) { }
+    explicit SettingsStore(QString path)
+        : m_path(std::move(path))
+    { }
 
     /// `<configuration folder of the user>/window.json`
     static QString defaultPath();

@@ -1,7 +1,7 @@
 #include "sidebar.h"
 
-#include "nav_item.h"
 #include "icon.h"
+#include "nav_item.h"
 #include "text.h"
 #include "theme.h"
 
@@ -16,7 +16,11 @@ namespace {
 class Logo final : public QWidget
 {
 public:
-    explicit Logo(QWidget *parent) : QWidget(parent) { setFixedSize(scaled(24), scaled(24)); }
+    explicit Logo(QWidget *parent)
+        : QWidget(parent)
+    {
+        setFixedSize(scaled(24), scaled(24));
+    }
 
 protected:
     void paintEvent(QPaintEvent *) override
@@ -30,7 +34,7 @@ protected:
 
 Sidebar::Sidebar(QWidget *parent)
     : QWidget(parent)
-    , m_device(new Text(Text::Kind::Small, Tone::Dim, this))
+    , m_device(new Text(Text::Kind::Label, Tone::Dim, this))
     , m_volume(new Text(Text::Kind::Small, Tone::Faint, this))
 {
     auto *layout = new QVBoxLayout(this);
@@ -56,7 +60,7 @@ Sidebar::Sidebar(QWidget *parent)
     output->setSpacing(gap(10));
     m_device->setElided(true);
     output->addWidget(m_device, 1);
-    output->addWidget(m_volume);
+    output->addWidget(m_volume, 0, Qt::AlignVCenter);
     layout->addLayout(output);
     setFixedWidth(std::max(gap(208), minimumSizeHint().width()));
 }

@@ -27,11 +27,14 @@ static QColor colorOf(const Tokens &t, HopHealth health)
     return t.faint;
 }
 
-/// The numbered shape: circle = in order, rounded square = with a fault, filled square = broken, dotted circle = not known.
+/// The numbered shape: circle = in order, rounded square = with a fault, filled square = broken, dotted
+/// circle = not known.
 class HopBadge final : public QWidget
 {
 public:
-    HopBadge(int number, QWidget *parent) : QWidget(parent), m_number(number)
+    HopBadge(int number, QWidget *parent)
+        : QWidget(parent)
+        , m_number(number)
     {
         setFixedSize(scaled(32), scaled(32));
         setFont(QApplication::font());
@@ -127,7 +130,8 @@ private:
 };
 
 SignalPath::SignalPath(QWidget *parent)
-    : QWidget(parent), m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this))
+    : QWidget(parent)
+    , m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this))
 {
     for (int i = 0; i < 5; ++i) {
         m_items[size_t(i)] = new HopItem(i + 1, this);
@@ -193,7 +197,8 @@ void SignalPath::paintEvent(QPaintEvent *)
         const QRect from = m_items[i]->badge();
         const QRect to = m_items[i + 1]->badge();
         const HopState &hop = m_hops[i];
-        const HopHealth worse = hop.health == HopHealth::Good && !hop.cutAfter ? m_hops[i + 1].health : hop.health;
+        const HopHealth worse
+            = hop.health == HopHealth::Good && !hop.cutAfter ? m_hops[i + 1].health : hop.health;
         const bool known = hop.health != HopHealth::Unknown && m_hops[i + 1].health != HopHealth::Unknown;
         QColor color = !known ? t.faint : worse == HopHealth::Bad ? t.bad : t.good;
         if (hop.cutAfter)

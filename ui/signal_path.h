@@ -12,8 +12,8 @@ namespace earshot {
 
 class HopItem;
 
-/// The five hops from the speaker's microphone to the listener's ears, in a row, or below each other where room is short.
-/// A fault changes the hop's shape and the line's style, not its colour alone.
+/// The five hops from the speaker's microphone to the listener's ears, in a row, or below each other where
+/// room is short. A fault changes the hop's shape and the line's style, not its colour alone.
 class SignalPath : public QWidget
 {
     Q_OBJECT

@@ -12,7 +12,10 @@ namespace earshot {
 constexpr int kAnswerWithinMs = 2000;
 constexpr qint64 kMostBytes = 64 * 1024;
 
-SingleInstance::SingleInstance(QString name, QObject *parent) : QObject(parent), m_name(std::move(name)) { }
+SingleInstance::SingleInstance(QString name, QObject *parent)
+    : QObject(parent)
+    , m_name(std::move(name))
+{ }
 
 QString SingleInstance::defaultName()
 {
@@ -69,7 +72,8 @@ void SingleInstance::answer()
             socket->write("ok\n");
             socket->flush();
             socket->disconnectFromServer();
-            emit called(call[QStringLiteral("link")].toString(), call[QStringLiteral("activation")].toString());
+            emit called(
+                call[QStringLiteral("link")].toString(), call[QStringLiteral("activation")].toString());
         };
         connect(socket, &QLocalSocket::readyRead, this, read);
         if (socket->bytesAvailable() > 0)

@@ -19,7 +19,8 @@ public:
     static QString defaultName();
 
     /// True: this is the first, and calls arrive by `called`. False: another runs and has got the link.
-    /// What is left of a crashed first is cleared away. If nothing can be listened on, this counts as the first.
+    /// What is left of a crashed first is cleared away. If nothing can be listened on, this counts as the
+    /// first.
     bool claim(const QString &link);
 
 signals:

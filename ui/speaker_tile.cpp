@@ -1,5 +1,6 @@
 #include "speaker_tile.h"
 
+#include "diagnosis/display_text.h"
 #include "icon.h"
 #include "playing_words.h"
 #include "text.h"
@@ -26,8 +27,8 @@ constexpr double kFall = 0.22;
 /// The same person has the same colour everywhere: it follows from the key.
 QColor colorFor(const QString &key)
 {
-    static constexpr std::array<QRgb, 8> kColors{0xff5b6ee1, 0xffc25b8a, 0xff3d9a86, 0xffb8803a, 0xff7d5fc7,
-        0xff3f86b5, 0xffb0604f, 0xff5f8a45};
+    static constexpr std::array<QRgb, 8> kColors{
+        0xff5b6ee1, 0xffc25b8a, 0xff3d9a86, 0xffb8803a, 0xff7d5fc7, 0xff3f86b5, 0xffb0604f, 0xff5f8a45};
     unsigned sum = 0;
     for (const QChar c : key)
         sum = sum * 31 + c.unicode();
@@ -39,7 +40,8 @@ QColor colorFor(const QString &key)
 class Avatar final : public QWidget
 {
 public:
-    explicit Avatar(QWidget *parent) : QWidget(parent)
+    explicit Avatar(QWidget *parent)
+        : QWidget(parent)
     {
         setFixedSize(scaled(76), scaled(76));
         QFont font = QApplication::font();
@@ -105,8 +107,8 @@ protected:
         const int size = qRound(12 * unit);
         painter.resetTransform();
         painter.drawPixmap(QPointF(badge * unit) - QPointF(size / 2.0, size / 2.0),
-            themedIcon(m_muted ? QStringLiteral("mic-off") : QStringLiteral("mic"), m_muted ? t.bad : t.dim, size,
-                devicePixelRatioF()));
+            themedIcon(m_muted ? QStringLiteral("mic-off") : QStringLiteral("mic"), m_muted ? t.bad : t.dim,
+                size, devicePixelRatioF()));
     }
 
 private:
@@ -150,7 +152,7 @@ SpeakerTile::SpeakerTile(QWidget *parent)
 void SpeakerTile::show(const SpeakerView &speaker)
 {
     m_avatar->show(speaker);
-    m_name->show(speaker.name);
+    m_name->show(displayText(speaker.name));
     m_role->show(PlayingWords::role(speaker.role));
     m_state->show(PlayingWords::speakerState(speaker));
     m_state->setTone(speaker.presence == Presence::Dropped ? Tone::Warning : Tone::Dim);

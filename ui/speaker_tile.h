@@ -21,7 +21,7 @@ public:
     /// How strong the ring is drawn, 0 = none … 8. Repainted only when this changes.
     int ringStep() const;
 
-    static int designWidth() { return 136; }
+    static int designWidth() { return 126; }
 
 private:
     Avatar *m_avatar;

@@ -13,7 +13,9 @@
 namespace earshot {
 
 StageGrid::StageGrid(QWidget *parent)
-    : Card(parent), m_grid(new QGridLayout), m_empty(new Text(Text::Kind::Body, Tone::Dim, this))
+    : Card(parent)
+    , m_grid(new QGridLayout)
+    , m_empty(new Text(Text::Kind::Body, Tone::Dim, this))
 {
     addCaption(tr("On stage"));
     m_grid->setContentsMargins(0, 0, 0, 0);
@@ -22,7 +24,7 @@ StageGrid::StageGrid(QWidget *parent)
     body()->addWidget(m_empty);
     body()->addLayout(m_grid);
     body()->addStretch();
-    note()->show(Words::number(0));
+    note()->show(UiWords::number(0));
 }
 
 void StageGrid::show(const std::vector<SpeakerView> &stage)
@@ -40,7 +42,7 @@ void StageGrid::show(const std::vector<SpeakerView> &stage)
     for (size_t i = 0; i < stage.size(); ++i)
         m_tiles[i]->show(stage[i]);
     m_empty->setVisible(stage.empty());
-    note()->show(Words::number(qint64(stage.size())));
+    note()->show(UiWords::number(qint64(stage.size())));
     if (!sameCount) {
         m_columns = 0;
         arrange();

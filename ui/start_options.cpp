@@ -20,12 +20,14 @@ Result<StartOptions> readStartOptions(const QStringList &arguments)
     const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light, dark or system."),
         QStringLiteral("name"), qEnvironmentVariable("EARSHOT_THEME", QStringLiteral("system")));
     const QCommandLineOption fontScale(QStringLiteral("font-scale"),
-        QStringLiteral("Size of the text in percent, 100 to 200."), QStringLiteral("percent"), QStringLiteral("100"));
+        QStringLiteral("Size of the text in percent, 100 to 200."), QStringLiteral("percent"),
+        QStringLiteral("100"));
     const QCommandLineOption language(QStringLiteral("language"),
         QStringLiteral("de or en; the system's where not given."), QStringLiteral("code"));
     const QCommandLineOption registerLinks(QStringLiteral("register-links"),
         QStringLiteral("Let this program open earshot:// links for you, then end."));
-    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Print this help."));
+    const QCommandLineOption help(
+        {QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Print this help."));
     const QCommandLineOption version(
         {QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Print the version."));
     parser.addOptions({theme, fontScale, language, registerLinks, help, version});

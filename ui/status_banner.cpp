@@ -16,7 +16,8 @@ namespace earshot {
 class BannerGlyph final : public QWidget
 {
 public:
-    explicit BannerGlyph(QWidget *parent) : QWidget(parent)
+    explicit BannerGlyph(QWidget *parent)
+        : QWidget(parent)
     {
         setFixedSize(scaled(30), scaled(30));
     }
@@ -122,7 +123,8 @@ void StatusBanner::show(Severity severity, const Sentence &words)
         m_action->updateGeometry();
     }
     m_action->setVisible(!words.action.isEmpty());
-    setAccessibleName(QStringLiteral("%1: %2 %3").arg(PlayingWords::severity(severity), words.headline, words.next));
+    setAccessibleName(
+        QStringLiteral("%1: %2 %3").arg(PlayingWords::severity(severity), words.headline, words.next));
     arrange();
 }
 

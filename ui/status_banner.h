@@ -11,7 +11,8 @@ namespace earshot {
 class Button;
 class Text;
 
-/// What is, what happens next, and the button that helps: the verdict on a ground of its colour, with a shape of its own.
+/// What is, what happens next, and the button that helps: the verdict on a ground of its colour, with a shape
+/// of its own.
 class StatusBanner : public QWidget
 {
     Q_OBJECT

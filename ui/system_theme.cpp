@@ -5,14 +5,15 @@
 
 #ifdef EARSHOT_HAS_DBUS
 #include <QDBusConnection>
+#include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
-#include <QDBusMessage>
 #endif
 
 namespace earshot {
 
-SystemTheme::SystemTheme(ThemeChoice choice, QObject *parent) : QObject(parent)
+SystemTheme::SystemTheme(ThemeChoice choice, QObject *parent)
+    : QObject(parent)
 {
     if (choice != ThemeChoice::System) {
         apply(choice == ThemeChoice::Dark);
@@ -59,8 +60,8 @@ void SystemTheme::askPortal()
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
-    QDBusMessage read = QDBusMessage::createMethodCall(QLatin1String(kService), QLatin1String(kPath),
-        QLatin1String(kInterface), QStringLiteral("Read"));
+    QDBusMessage read = QDBusMessage::createMethodCall(
+        QLatin1String(kService), QLatin1String(kPath), QLatin1String(kInterface), QStringLiteral("Read"));
     read.setArguments({QString::fromLatin1(kGroup), QString::fromLatin1(kKey)});
     auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(read), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {

@@ -10,8 +10,9 @@
 
 namespace earshot {
 
-/// Gives the application the light or dark palette and follows the system where that was chosen: Qt's own word (6.5 and
-/// later), on Linux the desktop portal's (org.freedesktop.appearance color-scheme), else the system palette's window colour.
+/// Gives the application the light or dark palette and follows the system where that was chosen: Qt's own
+/// word (6.5 and later), on Linux the desktop portal's (org.freedesktop.appearance color-scheme), else the
+/// system palette's window colour.
 class SystemTheme : public QObject
 {
     Q_OBJECT

@@ -32,10 +32,12 @@ Metrics metricsOf(Text::Kind kind)
         return {12, 16, QFont::Normal, 0, false};
     case Text::Kind::Name:
         return {13, 20, QFont::DemiBold, 0, false};
+    case Text::Kind::Label:
+        return {13, 20, QFont::Medium, 0, false};
     case Text::Kind::Caption:
         return {12, 20, QFont::DemiBold, 0.4, true};
     case Text::Kind::Tiny:
-        return {11, 16, QFont::DemiBold, 0, true};
+        return {11, 20, QFont::DemiBold, 0, true};
     case Text::Kind::Title:
         return {22, 28, QFont::Bold, -0.2, false};
     case Text::Kind::Logo:
@@ -50,12 +52,16 @@ Metrics metricsOf(Text::Kind kind)
     return {14, 20, QFont::Normal, 0, false};
 }
 
-/// Words longer than this (in design pixels) may break anywhere: text from other people must not widen the window.
+/// Words longer than this (in design pixels) may break anywhere: text from other people must not widen the
+/// window.
 constexpr double kLongestUnbrokenWord = 190;
 
 } // namespace
 
-Text::Text(Kind kind, Tone tone, QWidget *parent) : QLabel(parent), m_kind(kind), m_tone(tone)
+Text::Text(Kind kind, Tone tone, QWidget *parent)
+    : QLabel(parent)
+    , m_kind(kind)
+    , m_tone(tone)
 {
     setTextFormat(Qt::PlainText);
     setWordWrap(true);

@@ -6,8 +6,8 @@
 
 namespace earshot {
 
-/// Plain text in one of the design's sizes: wraps at words and grows in height, or, where asked, elides with the whole
-/// text as its tool tip. Never reads markup: much of it comes from other people.
+/// Plain text in one of the design's sizes: wraps at words and grows in height, or, where asked, elides with
+/// the whole text as its tool tip. Never reads markup: much of it comes from other people.
 class Text : public QLabel
 {
     Q_OBJECT
@@ -17,8 +17,9 @@ public:
         Strong, ///< 15/20 bold
         Small, ///< 12/16
         Name, ///< 13/20 semi-bold
+        Label, ///< 13/20 medium
         Caption, ///< 12/20 semi-bold capitals, spaced
-        Tiny, ///< 11/16 semi-bold capitals
+        Tiny, ///< 11/20 semi-bold capitals
         Title, ///< 22/28 bold
         Logo, ///< 17/24 bold
         Figure, ///< 30/34 bold

@@ -13,7 +13,9 @@
 namespace earshot {
 
 TimelineCard::TimelineCard(int mostEntries, QWidget *parent)
-    : Card(parent), m_mostEntries(size_t(mostEntries)), m_grid(new QGridLayout)
+    : Card(parent)
+    , m_mostEntries(size_t(mostEntries))
+    , m_grid(new QGridLayout)
 {
     addCaption(tr("Timeline"));
     m_grid->setContentsMargins(0, 0, 0, 0);
@@ -37,7 +39,8 @@ void TimelineCard::show(const std::vector<TimelineEntry> &entries)
         m_rows.pop_back();
     }
     while (m_rows.size() < count) {
-        const Row row{new Text(Text::Kind::Body, Tone::Ink, this), new Text(Text::Kind::Body, Tone::Dim, this)};
+        const Row row{
+            new Text(Text::Kind::Body, Tone::Ink, this), new Text(Text::Kind::Body, Tone::Dim, this)};
         const int line = int(m_rows.size());
         m_grid->addWidget(row.time, line, 0, Qt::AlignTop);
         m_grid->addWidget(row.words, line, 1);
@@ -45,7 +48,7 @@ void TimelineCard::show(const std::vector<TimelineEntry> &entries)
     }
     QStringList spoken;
     for (size_t i = 0; i < count; ++i) {
-        m_rows[i].time->show(Words::clockTime(newest[i].at));
+        m_rows[i].time->show(UiWords::clockTime(newest[i].at));
         m_rows[i].words->show(PlayingWords::timeline(newest[i]));
         m_rows[i].words->setTone(PlayingWords::timelineTone(newest[i]));
         spoken << m_rows[i].time->text() + QLatin1Char(' ') + m_rows[i].words->text();

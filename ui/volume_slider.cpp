@@ -12,7 +12,8 @@
 
 namespace earshot {
 
-VolumeSlider::VolumeSlider(QWidget *parent) : QSlider(Qt::Horizontal, parent)
+VolumeSlider::VolumeSlider(QWidget *parent)
+    : QSlider(Qt::Horizontal, parent)
 {
     setRange(0, 100);
     setSingleStep(5);
@@ -20,7 +21,7 @@ VolumeSlider::VolumeSlider(QWidget *parent) : QSlider(Qt::Horizontal, parent)
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setCursor(Qt::PointingHandCursor);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     connect(this, &QSlider::valueChanged, this, [this](int value) { emit moved(value / 100.0); });
 }
 
@@ -101,7 +102,8 @@ void VolumeSlider::paintEvent(QPaintEvent *)
         QColor halo = color;
         halo.setAlphaF(hasFocus() && m_ring ? 0.4f : 0.18f);
         painter.setBrush(halo);
-        painter.drawEllipse(QPointF(x, middle), std::min(knob / 2 + 4, middle), std::min(knob / 2 + 4, middle));
+        painter.drawEllipse(
+            QPointF(x, middle), std::min(knob / 2 + 4, middle), std::min(knob / 2 + 4, middle));
     }
     painter.setBrush(color);
     painter.drawEllipse(QPointF(x, middle), knob / 2, knob / 2);

@@ -4,7 +4,8 @@
 
 namespace earshot {
 
-/// The design's slider: a thin track and a round handle; 0 … 100 %, 5 % a key press, jumps to where it is clicked.
+/// The design's slider: a thin track and a round handle; 0 … 100 %, 5 % a key press, jumps to where it is
+/// clicked.
 class VolumeSlider : public QSlider
 {
     Q_OBJECT

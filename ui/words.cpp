@@ -1,5 +1,7 @@
 #include "words.h"
 
+#include "diagnosis/duration_words.h"
+
 #include <QDateTime>
 #include <QLocale>
 
@@ -8,69 +10,67 @@
 
 namespace earshot {
 
-using std::chrono::days;
 using std::chrono::duration_cast;
-using std::chrono::hours;
 
 static QDateTime local(WallTime at)
 {
     return QDateTime::fromMSecsSinceEpoch(toUnixMs(at));
 }
 
-QString Words::number(qint64 value)
+QString UiWords::number(qint64 value)
 {
     return QLocale().toString(value);
 }
 
-QString Words::percent(double share)
+QString UiWords::percent(double share)
 {
-    //: A share of a hundred, as the volume is shown
-    return tr("%1 %").arg(qRound(std::clamp(share, 0.0, 1.0) * 100));
+    //: A share of a hundred, as the volume is shown; the blank keeps both on one line
+    return tr("%1\u00a0%").arg(qRound(std::clamp(share, 0.0, 1.0) * 100));
 }
 
-QString Words::interval(const HearingEstimate &hearing)
+QString UiWords::interval(const HearingEstimate &hearing)
 {
     return hearing.interval > 0 ? QStringLiteral("± %1").arg(number(hearing.interval)) : QString();
 }
 
-QString Words::unknown()
+QString UiWords::unknown()
 {
     return QStringLiteral("–");
 }
 
-QString Words::clockTime(WallTime at)
+QString UiWords::clockTime(WallTime at)
 {
-    return QLocale().toString(local(at).time(), QLocale::ShortFormat);
+    return clockWords(at);
 }
 
-QString Words::clockSeconds(WallTime at)
+QString UiWords::clockSeconds(WallTime at)
 {
-    //: A time of day with seconds, as in Qt's QTime::toString
-    return QLocale().toString(local(at).time(), tr("HH:mm:ss"));
+    return clockWordsWithSeconds(at);
 }
 
-QString Words::weekdayTime(WallTime at)
+QString UiWords::weekdayTime(WallTime at)
 {
     //: %1 is a short day of the week, %2 a time: Sat 18:00
-    return tr("%1 %2").arg(QLocale().dayName(local(at).date().dayOfWeek(), QLocale::ShortFormat), clockTime(at));
+    return tr("%1 %2").arg(
+        QLocale().dayName(local(at).date().dayOfWeek(), QLocale::ShortFormat), clockTime(at));
 }
 
-QString Words::dayNumber(WallTime at)
+QString UiWords::dayNumber(WallTime at)
 {
     return QLocale().toString(local(at).date().day());
 }
 
-QString Words::month(WallTime at)
+QString UiWords::month(WallTime at)
 {
     return QLocale().standaloneMonthName(local(at).date().month(), QLocale::ShortFormat);
 }
 
-bool Words::sameDay(WallTime a, WallTime b)
+bool UiWords::sameDay(WallTime a, WallTime b)
 {
     return local(a).date() == local(b).date();
 }
 
-QString Words::day(WallTime at, WallTime now)
+QString UiWords::day(WallTime at, WallTime now)
 {
     switch (local(now).date().daysTo(local(at).date())) {
     case 0:
@@ -85,7 +85,7 @@ QString Words::day(WallTime at, WallTime now)
     }
 }
 
-QString Words::running(milliseconds time)
+QString UiWords::running(milliseconds time)
 {
     const auto whole = std::max<std::int64_t>(0, duration_cast<seconds>(time).count());
     return QStringLiteral("%1:%2:%3")
@@ -94,29 +94,17 @@ QString Words::running(milliseconds time)
         .arg(whole % 60, 2, 10, QLatin1Char('0'));
 }
 
-QString Words::span(milliseconds time)
+QString UiWords::span(milliseconds time)
 {
-    time = std::max(time, milliseconds{0});
-    if (time < minutes{1})
-        return tr("%1 s").arg(duration_cast<seconds>(time).count());
-    if (time < hours{1})
-        return tr("%1 min").arg(duration_cast<minutes>(time).count());
-    const auto wholeHours = duration_cast<hours>(time);
-    if (wholeHours >= days{2})
-        return tr("%1 days").arg(duration_cast<days>(time).count());
-    const auto rest = duration_cast<minutes>(time - wholeHours).count();
-    if (rest == 0)
-        return tr("%1 h").arg(wholeHours.count());
-    return tr("%1 h %2 min").arg(wholeHours.count()).arg(rest);
+    return durationWords(time);
 }
 
-QString Words::secondsSpan(microseconds time)
+QString UiWords::secondsSpan(microseconds time)
 {
-    const double value = toMs(std::max(time, microseconds{0})) / 1000;
-    return tr("%1 s").arg(QLocale().toString(value, 'f', value < 10 ? 1 : 0));
+    return preciseDurationWords(duration_cast<milliseconds>(time));
 }
 
-QString Words::shortSpan(microseconds time)
+QString UiWords::shortSpan(microseconds time)
 {
     time = std::max(time, microseconds{0});
     if (time < seconds{1})
@@ -126,34 +114,34 @@ QString Words::shortSpan(microseconds time)
     return span(duration_cast<milliseconds>(time));
 }
 
-QString Words::inSpan(milliseconds time)
+QString UiWords::inSpan(milliseconds time)
 {
     return tr("in %1").arg(span(time));
 }
 
-QString Words::ago(milliseconds time)
+QString UiWords::ago(milliseconds time)
 {
     return time < seconds{1} ? tr("just now") : tr("%1 ago").arg(span(time));
 }
 
-QString Words::lateBy(milliseconds time)
+QString UiWords::lateBy(milliseconds time)
 {
     return tr("Late by %1").arg(span(time));
 }
 
-QString Words::quoted(const QString &text)
+QString UiWords::quoted(const QString &text)
 {
     return QLocale().quoteString(text);
 }
 
-QString Words::joined(const QStringList &parts)
+QString UiWords::joined(const QStringList &parts)
 {
     QStringList filled = parts;
     filled.removeAll(QString());
     return filled.join(QStringLiteral(" · "));
 }
 
-QString Words::decibels(double db)
+QString UiWords::decibels(double db)
 {
     const int whole = qRound(db);
     return whole < 0 ? tr("−%1 dB").arg(-whole) : tr("%1 dB").arg(whole);

@@ -10,11 +10,12 @@
 
 namespace earshot {
 
-/// Times, spans and numbers as people read them, in the language of the installed translator and the default locale.
-/// Together with event_words, playing_words, evidence_words and diagnosis/sentence the only source of composed text.
-class Words
+/// Times, spans and numbers as people read them, in the language of the installed translator and the default
+/// locale. Together with event_words, playing_words, evidence_words and diagnosis/sentence the only source of
+/// composed text.
+class UiWords
 {
-    Q_DECLARE_TR_FUNCTIONS(Words)
+    Q_DECLARE_TR_FUNCTIONS(UiWords)
 public:
     static QString number(qint64 value); ///< "1,204"
     static QString percent(double share); ///< 0…1 -> "70 %"

@@ -1,3 +1,883 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="de_DE"></TS>
+<TS version="2.1" language="de_DE">
+<context>
+    <name>EventWords</name>
+    <message>
+        <source>Live now</source>
+        <translation>Jetzt live</translation>
+    </message>
+    <message>
+        <source>Due now</source>
+        <translation>Jetzt fällig</translation>
+    </message>
+    <message>
+        <source>Upcoming</source>
+        <translation>Demnächst</translation>
+    </message>
+    <message>
+        <source>Past</source>
+        <translation>Vergangen</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 and %3 more</source>
+        <translation>%1, %2 und %3 weitere</translation>
+    </message>
+    <message>
+        <source>%1 connected, %2 hearing</source>
+        <translation>%1 verbunden, %2 hören</translation>
+    </message>
+    <message>
+        <source>LIVE %1</source>
+        <translation>LIVE %1</translation>
+    </message>
+    <message>
+        <source>LIVE</source>
+        <translation>LIVE</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>Not started</source>
+        <translation>Nicht begonnen</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgesagt</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>Umgezogen</translation>
+    </message>
+    <message>
+        <source>%1. No word from the host yet.</source>
+        <translation>%1. Die Veranstaltungsleitung hat sich noch nicht gemeldet.</translation>
+    </message>
+    <message>
+        <source>%1. Host, %2: %3</source>
+        <extracomment>%1: "Late by 29 min", %2: time, %3: the message in quotation marks</extracomment>
+        <translation>%1. Veranstaltungsleitung, %2: %3</translation>
+    </message>
+    <message>
+        <source>no recording</source>
+        <translation>keine Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>a recording is promised</source>
+        <translation>eine Aufzeichnung ist zugesagt</translation>
+    </message>
+    <message>
+        <source>the recording is being made</source>
+        <translation>die Aufzeichnung wird erstellt</translation>
+    </message>
+    <message>
+        <source>part of it was recorded</source>
+        <translation>teilweise aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>recording complete</source>
+        <translation>vollständig aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Wait in the room</source>
+        <translation>Im Raum warten</translation>
+    </message>
+    <message>
+        <source>Delayed to %1</source>
+        <translation>Verschoben auf %1</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>Verspätet</translation>
+    </message>
+    <message>
+        <source>moved from %1</source>
+        <translation>verschoben von %1</translation>
+    </message>
+    <message>
+        <source>%1 (your time)</source>
+        <translation>%1 (Ihre Zeit)</translation>
+    </message>
+    <message>
+        <source>Host, %1: %2</source>
+        <translation>Veranstaltungsleitung, %1: %2</translation>
+    </message>
+    <message>
+        <source>Host: %1</source>
+        <translation>Veranstaltungsleitung: %1</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>continues on another server</source>
+        <translation>geht auf einem anderen Server weiter</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Folgen</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>From %1 · reading the schedule …</source>
+        <translation>Von %1 · das Programm wird gelesen …</translation>
+    </message>
+    <message>
+        <source>From %1 · up to date, checked %2</source>
+        <translation>Von %1 · aktuell, geprüft %2</translation>
+    </message>
+    <message>
+        <source>From %1 · not up to date, last checked %2</source>
+        <translation>Von %1 · nicht aktuell, zuletzt geprüft %2</translation>
+    </message>
+    <message>
+        <source>From %1 · cannot be read now, last checked %2</source>
+        <translation>Von %1 · derzeit nicht lesbar, zuletzt geprüft %2</translation>
+    </message>
+    <message>
+        <source>From %1 · cannot be read now</source>
+        <translation>Von %1 · derzeit nicht lesbar</translation>
+    </message>
+    <message>
+        <source>%1 live</source>
+        <translation>%1 live</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceWords</name>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Whose side</source>
+        <translation>Auf wessen Seite</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>In the other side's words</source>
+        <translation>In den Worten der Gegenseite</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation>Nächster Versuch</translation>
+    </message>
+    <message>
+        <source>Last heard</source>
+        <translation>Zuletzt gehört</translation>
+    </message>
+    <message>
+        <source>Silence by a fault in the last 10 minutes</source>
+        <translation>Stille durch Fehler in den letzten 10 Minuten</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>sofort</translation>
+    </message>
+    <message>
+        <source>after a growing pause</source>
+        <translation>nach einer wachsenden Pause</translation>
+    </message>
+    <message>
+        <source>when the server asked for it</source>
+        <translation>wenn der Server es erlaubt</translation>
+    </message>
+    <message>
+        <source>none: trying again cannot help</source>
+        <translation>keiner: Ein neuer Versuch würde nicht helfen</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>stummgeschaltet</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>level %1</source>
+        <translation>Pegel %1</translation>
+    </message>
+    <message>
+        <source>silence</source>
+        <translation>Stille</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>Bühne</translation>
+    </message>
+    <message>
+        <source>nobody is on stage</source>
+        <translation>niemand ist auf der Bühne</translation>
+    </message>
+    <message>
+        <source>connection dropped at %1</source>
+        <translation>Verbindung um %1 abgebrochen</translation>
+    </message>
+    <message>
+        <source>not connected yet</source>
+        <translation>noch nicht verbunden</translation>
+    </message>
+    <message>
+        <source>last packet %1</source>
+        <translation>letztes Paket %1</translation>
+    </message>
+    <message>
+        <source>%1 packets, %2 lost, %3 late</source>
+        <translation>%1 Pakete, %2 verloren, %3 verspätet</translation>
+    </message>
+    <message>
+        <source>%1 kbit/s</source>
+        <translation>%1 kbit/s</translation>
+    </message>
+    <message>
+        <source>no packet yet</source>
+        <translation>noch kein Paket</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Name and version</source>
+        <translation>Name und Version</translation>
+    </message>
+    <message>
+        <source>Other servers known</source>
+        <translation>Weitere bekannte Server</translation>
+    </message>
+    <message>
+        <source>Answers in</source>
+        <translation>Antwortet in</translation>
+    </message>
+    <message>
+        <source>Last word of the event's control</source>
+        <translation>Letzte Nachricht der Regie</translation>
+    </message>
+    <message>
+        <source>Counts taken at</source>
+        <translation>Zahlen erhoben um</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Leitung</translation>
+    </message>
+    <message>
+        <source>%1 for %2</source>
+        <translation>%1 seit %2</translation>
+    </message>
+    <message>
+        <source>Last bytes</source>
+        <translation>Letzte Daten</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>%1 kB</source>
+        <translation>%1 kB</translation>
+    </message>
+    <message>
+        <source>Reconnects</source>
+        <translation>Neu verbunden</translation>
+    </message>
+    <message>
+        <source>Buffer for %1</source>
+        <translation>Puffer für %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 aimed at, jitter %3, made up %4</source>
+        <translation>%1 bei einem Ziel von %2, Jitter %3, ersetzt %4</translation>
+    </message>
+    <message>
+        <source>Last failure</source>
+        <translation>Letzter Fehler</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>none: nobody hears this</source>
+        <translation>keines: Niemand hört dies</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Last asked for sound</source>
+        <translation>Zuletzt Ton abgerufen</translation>
+    </message>
+    <message>
+        <source>Device buffer</source>
+        <translation>Gerätepuffer</translation>
+    </message>
+    <message>
+        <source>Late calls</source>
+        <translation>Verspätete Abrufe</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Lautstärke</translation>
+    </message>
+    <message>
+        <source>muted in Earshot</source>
+        <translation>in Earshot stummgeschaltet</translation>
+    </message>
+    <message>
+        <source>Failure</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>ruht</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>wird verbunden</translation>
+    </message>
+    <message>
+        <source>joining</source>
+        <translation>tritt bei</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>verbunden</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgewiesen</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>beginnt</translation>
+    </message>
+    <message>
+        <source>playing</source>
+        <translation>spielt</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gestört</translation>
+    </message>
+</context>
+<context>
+    <name>PlayingWords</name>
+    <message>
+        <source>planned %1, started %2</source>
+        <translation>geplant %1, begonnen %2</translation>
+    </message>
+    <message>
+        <source>planned %1</source>
+        <translation>geplant %1</translation>
+    </message>
+    <message>
+        <source>started %1</source>
+        <translation>begonnen %1</translation>
+    </message>
+    <message>
+        <source>Hosted by %1</source>
+        <translation>Leitung: %1</translation>
+    </message>
+    <message>
+        <source>Delay %1</source>
+        <translation>Verzögerung %1</translation>
+    </message>
+    <message>
+        <source>Live · %1</source>
+        <translation>Live · %1</translation>
+    </message>
+    <message>
+        <source>%1 behind</source>
+        <translation>%1 zurück</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Leitung</translation>
+    </message>
+    <message>
+        <source>Co-host</source>
+        <translation>Co-Leitung</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>Sprecher/in</translation>
+    </message>
+    <message>
+        <source>phone quality at source</source>
+        <translation>Telefonqualität ab der Quelle</translation>
+    </message>
+    <message>
+        <source>wide band</source>
+        <translation>große Bandbreite</translation>
+    </message>
+    <message>
+        <source>full band</source>
+        <translation>volle Bandbreite</translation>
+    </message>
+    <message>
+        <source>connection dropped</source>
+        <translation>Verbindung abgebrochen</translation>
+    </message>
+    <message>
+        <source>not here yet</source>
+        <translation>noch nicht da</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>stummgeschaltet</translation>
+    </message>
+    <message>
+        <source>talking</source>
+        <translation>spricht</translation>
+    </message>
+    <message>
+        <source>Frozen since %1: the event's control does not answer.</source>
+        <translation>Eingefroren seit %1: Die Regie der Veranstaltung antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>%1, plus or minus %2</source>
+        <translation>%1, plus/minus %2</translation>
+    </message>
+    <message>
+        <source>Listeners: connected %1, hearing %2. %3</source>
+        <translation>Zuhörende: verbunden %1, hören %2. %3</translation>
+    </message>
+    <message>
+        <source>Message from the host · %1</source>
+        <translation>Mitteilung der Leitung · %1</translation>
+    </message>
+    <message>
+        <source>You joined</source>
+        <translation>Sie sind beigetreten</translation>
+    </message>
+    <message>
+        <source>Started, %1 late</source>
+        <translation>Mit %1 Verspätung begonnen</translation>
+    </message>
+    <message>
+        <source>Started on time</source>
+        <translation>Pünktlich begonnen</translation>
+    </message>
+    <message>
+        <source>Host: %1</source>
+        <translation>Veranstaltungsleitung: %1</translation>
+    </message>
+    <message>
+        <source>You left</source>
+        <translation>Sie haben die Veranstaltung verlassen</translation>
+    </message>
+    <message>
+        <source>Mute, on</source>
+        <translation>Stummschaltung, an</translation>
+    </message>
+    <message>
+        <source>Mute, off</source>
+        <translation>Stummschaltung, aus</translation>
+    </message>
+    <message>
+        <source>Volume, %1</source>
+        <translation>Lautstärke, %1</translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation>in Ordnung</translation>
+    </message>
+    <message>
+        <source>with a fault</source>
+        <translation>gestört</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>%1 of 5, %2, %3: %4</source>
+        <translation>%1 von 5, %2, %3: %4</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Gut</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>host</source>
+        <comment>within a sentence</comment>
+        <translation>Leitung</translation>
+    </message>
+    <message>
+        <source>co-host</source>
+        <comment>within a sentence</comment>
+        <translation>Co-Leitung</translation>
+    </message>
+    <message>
+        <source>speaker</source>
+        <comment>within a sentence</comment>
+        <translation>Sprecher/in</translation>
+    </message>
+</context>
+<context>
+    <name>UiWords</name>
+    <message>
+        <source>%1 %</source>
+        <extracomment>A share of a hundred, as the volume is shown; the blank keeps both on one line</extracomment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>%1 is a short day of the week, %2 a time: Sat 18:00</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>morgen</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>gestern</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>date</comment>
+        <extracomment>%1 is a day of the month, %2 a short month: 21 Nov</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>vor %1</translation>
+    </message>
+    <message>
+        <source>Late by %1</source>
+        <translation>Mit %1 Verspätung</translation>
+    </message>
+    <message>
+        <source>−%1 dB</source>
+        <translation>−%1 dB</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::DetailsDialog</name>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>What this rests on</source>
+        <translation>Worauf dies beruht</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Verlauf</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::EventsPage</name>
+    <message>
+        <source>Paste a link</source>
+        <translation>Link einfügen</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Veranstaltungen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>No events yet</source>
+        <translation>Noch keine Veranstaltungen</translation>
+    </message>
+    <message>
+        <source>Earshot shows the events of the servers you know. Paste a link that an organiser sent you.</source>
+        <translation>Earshot zeigt die Veranstaltungen der Server, die Sie kennen. Fügen Sie einen Link ein, den Sie von einem Veranstalter erhalten haben.</translation>
+    </message>
+    <message>
+        <source>Reading the schedule …</source>
+        <translation>Das Programm wird gelesen …</translation>
+    </message>
+    <message>
+        <source>This takes a moment.</source>
+        <translation>Das dauert einen Augenblick.</translation>
+    </message>
+    <message>
+        <source>No schedule could be read</source>
+        <translation>Kein Programm ist lesbar</translation>
+    </message>
+    <message>
+        <source>The reason stands above. A link to another server works as well.</source>
+        <translation>Der Grund steht oben. Ein Link zu einem anderen Server geht ebenfalls.</translation>
+    </message>
+    <message>
+        <source>No events are planned</source>
+        <translation>Keine Veranstaltungen geplant</translation>
+    </message>
+    <message>
+        <source>The schedule was read and is empty. It is checked again by itself.</source>
+        <translation>Das Programm wurde gelesen und ist leer. Es wird von selbst wieder geprüft.</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::ListenersCard</name>
+    <message>
+        <source>Listeners</source>
+        <translation>Zuhörende</translation>
+    </message>
+    <message>
+        <source>connected (server count)</source>
+        <translation>verbunden (vom Server gezählt)</translation>
+    </message>
+    <message>
+        <source>hearing audio now (measured)</source>
+        <translation>hören gerade Ton (gemessen)</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::MainWindow</name>
+    <message>
+        <source>%1 – Earshot</source>
+        <translation>%1 – Earshot</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>No sound device</source>
+        <translation>Kein Tongerät</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>stumm</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::NavItem</name>
+    <message>
+        <source>shown now</source>
+        <translation>wird gezeigt</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::NowPlayingPage</name>
+    <message>
+        <source>Nothing is playing</source>
+        <translation>Es läuft nichts</translation>
+    </message>
+    <message>
+        <source>Choose an event, or paste a link that somebody sent you.</source>
+        <translation>Wählen Sie eine Veranstaltung oder fügen Sie einen Link ein, den Sie erhalten haben.</translation>
+    </message>
+    <message>
+        <source>Go to events</source>
+        <translation>Zu den Veranstaltungen</translation>
+    </message>
+    <message>
+        <source>Paste a link</source>
+        <translation>Link einfügen</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::PasteLinkDialog</name>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Paste a link</source>
+        <translation>Link einfügen</translation>
+    </message>
+    <message>
+        <source>The link of an event, or of a server whose events you want to see.</source>
+        <translation>Der Link einer Veranstaltung oder eines Servers, dessen Veranstaltungen Sie sehen möchten.</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Paste from the clipboard</source>
+        <translation>Aus der Zwischenablage einfügen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>It begins with earshot:// and ends in the name of an event.</source>
+        <translation>Er beginnt mit earshot:// und endet mit dem Namen einer Veranstaltung.</translation>
+    </message>
+    <message>
+        <source>This link can be opened.</source>
+        <translation>Dieser Link kann geöffnet werden.</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::PlaybackBar</name>
+    <message>
+        <source>Mute</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>Ton an</translation>
+    </message>
+    <message>
+        <source>Leave the event</source>
+        <translation>Die Veranstaltung verlassen</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>stumm</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::ServerLine</name>
+    <message>
+        <source>Options for %1</source>
+        <translation>Optionen für %1</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Jetzt prüfen</translation>
+    </message>
+    <message>
+        <source>Remove this server</source>
+        <translation>Diesen Server entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::Sidebar</name>
+    <message>
+        <source>Events</source>
+        <translation>Veranstaltungen</translation>
+    </message>
+    <message>
+        <source>Now playing</source>
+        <translation>Läuft gerade</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::StageGrid</name>
+    <message>
+        <source>On stage</source>
+        <translation>Auf der Bühne</translation>
+    </message>
+    <message>
+        <source>Nobody is on stage.</source>
+        <translation>Niemand ist auf der Bühne.</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::StatusBanner</name>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::TimelineCard</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Verlauf</translation>
+    </message>
+</context>
+</TS>

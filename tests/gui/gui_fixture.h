@@ -20,7 +20,9 @@ namespace earshot::test {
 class FixedClock final : public Clock
 {
 public:
-    explicit FixedClock(WallTime wall) : m_wall(wall) { }
+    explicit FixedClock(WallTime wall)
+        : m_wall(wall)
+    { }
     Instant now() const override { return Instant{seconds{5000}}; }
     WallTime wall() const override { return m_wall; }
     std::unique_ptr<Timer> makeTimer() override { return std::make_unique<Never>(); }
@@ -79,12 +81,12 @@ inline QString screensFolder()
 } // namespace earshot::test
 
 /// The application as main.cpp sets it up, at a fixed place on earth.
-#define EARSHOT_GUI_MAIN(TestClass)                                                                           \
-    int main(int argc, char **argv)                                                                           \
-    {                                                                                                         \
-        qputenv("TZ", "Europe/Berlin");                                                                       \
-        QApplication application(argc, argv);                                                                 \
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));                              \
-        TestClass test;                                                                                       \
-        return QTest::qExec(&test, argc, argv);                                                               \
+#define EARSHOT_GUI_MAIN(TestClass)                                                                          \
+    int main(int argc, char **argv)                                                                          \
+    {                                                                                                        \
+        qputenv("TZ", "Europe/Berlin");                                                                      \
+        QApplication application(argc, argv);                                                                \
+        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));                             \
+        TestClass test;                                                                                      \
+        return QTest::qExec(&test, argc, argv);                                                              \
     }

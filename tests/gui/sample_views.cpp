@@ -22,9 +22,23 @@ UserKey keyOf(int person)
     return *UserKey::parse(QStringLiteral("U") + QString(55, alphabet[person % 32]));
 }
 
-static SpeakerView person(int number, const QString &name, Role role, bool talking, bool muted, OpusBandwidth bandwidth)
+static SpeakerView person(
+    int number, const QString &name, Role role, bool talking, bool muted, OpusBandwidth bandwidth)
 {
     return {keyOf(number), name, role, muted, Presence::Present, talking, bandwidth};
+}
+
+static Verdict verdictOf(const QString &id, Hop hop, Side side, Severity severity,
+    RetryPolicy retry = RetryPolicy::None, Action action = Action::None)
+{
+    Verdict verdict;
+    verdict.id = id;
+    verdict.hop = hop;
+    verdict.side = side;
+    verdict.severity = severity;
+    verdict.retry = retry;
+    verdict.action = action;
+    return verdict;
 }
 
 /// Fills the evidence so that it tells the same story as the tiles.
@@ -51,13 +65,14 @@ static void giveEvidence(NowPlayingView &view)
     e.output.volume = view.volume;
     e.lastHeard = now - milliseconds{12};
     e.behind = milliseconds{600};
-    EventState state{.id = *EventId::parse(u"town-hall")};
+    EventState state{*EventId::parse(u"town-hall"), 0, view.phase, {}, {}, {}, {}, {}, {}, {}, {}, {}, 1.0,
+        {}, false, RecordingPromise::None, {}, {}};
     state.title = view.title;
     state.hostName = view.hostName;
-    state.phase = view.phase;
     state.deskClock = sampleNow();
     for (const SpeakerView &speaker : view.stage) {
-        const StageMember member{speaker.key, speaker.name, speaker.role, speaker.muted, speaker.presence, at(20, 20, 3)};
+        const StageMember member{
+            speaker.key, speaker.name, speaker.role, speaker.muted, speaker.presence, at(20, 20, 3)};
         state.stage.push_back(member);
         SpeakerAudioStats audio;
         audio.slot = int(e.speakers.size());
@@ -72,7 +87,7 @@ static void giveEvidence(NowPlayingView &view)
         audio.target = milliseconds{120};
         audio.delay = milliseconds{128};
         audio.flowing = speaker.talking;
-        e.speakers.push_back({member, audio});
+        e.speakers.push_back({member, audio, {}, {}});
     }
     e.state = Observed<EventState>{state, now - milliseconds{400}};
 }
@@ -89,7 +104,7 @@ NowPlayingView listening()
     view.started = at(20, 20, 3);
     view.volume = 0.7;
     view.behind = milliseconds{600};
-    view.verdict = {.id = QStringLiteral("ok.live"), .severity = Severity::Good};
+    view.verdict = verdictOf(QStringLiteral("ok.live"), Hop::None, Side::Nobody, Severity::Good);
     view.verdict.behind = milliseconds{600};
     view.verdict.gaps = milliseconds{0};
     for (size_t i = 0; i < 5; ++i)
@@ -99,7 +114,8 @@ NowPlayingView listening()
         person(2, QStringLiteral("Mei Okafor"), Role::Speaker, false, false, OpusBandwidth::Narrow),
         person(3, QStringLiteral("Tom Sand"), Role::Speaker, false, true, OpusBandwidth::Full)};
     view.counts = {1204, HearingEstimate{1187, 9}, at(20, 20, 29, 40)};
-    view.message = HostMessage{QStringLiteral("Questions open at 20:40. Raise your hand to get in line."), at(20, 20, 21)};
+    view.message = HostMessage{
+        QStringLiteral("Questions open at 20:40. Raise your hand to get in line."), at(20, 20, 21)};
     view.timeline = {{TimelineEntry::Kind::EventStarted, at(20, 20, 3), {}, minutes{3}, {}},
         {TimelineEntry::Kind::Joined, at(20, 20, 5), {}, {}, {}},
         {TimelineEntry::Kind::Reconnected, at(20, 20, 14), {}, milliseconds{1200}, {}}};
@@ -115,7 +131,7 @@ NowPlayingView anaDropped()
     for (SpeakerView &speaker : view.stage)
         speaker.muted = true;
     view.stage[0].muted = false;
-    view.verdict = {.id = QStringLiteral("stage.dropped"), .hop = Hop::Uplink, .side = Side::Event, .severity = Severity::Warning};
+    view.verdict = verdictOf(QStringLiteral("stage.dropped"), Hop::Uplink, Side::Event, Severity::Warning);
     view.verdict.who = QStringLiteral("Ana Ruiz");
     view.verdict.at = at(20, 20, 29, 12);
     view.verdict.forHowLong = seconds{12};
@@ -137,7 +153,7 @@ NowPlayingView checking()
     view.open = true;
     view.eventId = QStringLiteral("town-hall");
     view.volume = 0.7;
-    view.verdict = {.id = QStringLiteral("checking"), .severity = Severity::Info};
+    view.verdict = verdictOf(QStringLiteral("checking"), Hop::None, Side::Nobody, Severity::Info);
     view.evidence.wanted = true;
     view.evidence.session.phase = LinePhase::Dialing;
     view.evidence.session.serverHost = QStringLiteral("live.example.org");
@@ -153,7 +169,8 @@ NowPlayingView ended()
     view.stage.clear();
     view.behind.reset();
     view.counts = {};
-    view.verdict = {.id = QStringLiteral("event.ended"), .side = Side::Event, .severity = Severity::Info, .action = Action::OpenSchedule};
+    view.verdict = verdictOf(QStringLiteral("event.ended"), Hop::None, Side::Event, Severity::Info,
+        RetryPolicy::None, Action::OpenSchedule);
     view.verdict.at = at(20, 20, 29);
     for (HopState &hop : view.hops)
         hop.health = HopHealth::Unknown;
@@ -166,8 +183,8 @@ NowPlayingView refused()
 {
     NowPlayingView view = checking();
     view.title = QStringLiteral("Town hall: the 2027 budget");
-    view.verdict = {.id = QStringLiteral("net.refused"), .hop = Hop::Connection, .side = Side::Server, .severity = Severity::Bad,
-        .retry = RetryPolicy::Backoff, .action = Action::TryNow};
+    view.verdict = verdictOf(QStringLiteral("net.refused"), Hop::Connection, Side::Server, Severity::Bad,
+        RetryPolicy::Backoff, Action::TryNow);
     view.verdict.where = QStringLiteral("live.example.org");
     view.verdict.number = 3;
     view.verdict.nextStepIn = seconds{8};
@@ -188,26 +205,31 @@ NowPlayingView nothingJoined()
 NowPlayingView crowded()
 {
     NowPlayingView view = listening();
-    view.title = QStringLiteral("Extraordinary general assembly of the cooperative, with questions from all regions");
+    view.title = QStringLiteral(
+        "Extraordinary general assembly of the cooperative, with questions from all regions");
     for (int i = 4; i < 12; ++i) {
-        view.stage.push_back(person(i, QStringLiteral("Maximiliane von Hohenstein-Wittgenstein %1").arg(i), Role::CoHost,
-            i % 3 == 0, i % 2 == 0, OpusBandwidth::Wide));
+        view.stage.push_back(person(i, QStringLiteral("Maximiliane von Hohenstein-Wittgenstein %1").arg(i),
+            Role::CoHost, i % 3 == 0, i % 2 == 0, OpusBandwidth::Wide));
     }
     view.countsFrozen = true;
     view.counts.hearing.reset();
-    view.message->text = QStringLiteral("The interpreters change at 20:40. Whoever asks a question please says their name, "
-                                        "their region, and then one question only. https://example.org/a/very/long/address/"
-                                        "that/has/no/blank/in/it/and/must/break/somewhere");
+    view.message->text
+        = QStringLiteral("The interpreters change at 20:40. Whoever asks a question please says their name, "
+                         "their region, and then one question only. https://example.org/a/very/long/address/"
+                         "that/has/no/blank/in/it/and/must/break/somewhere");
     for (int i = 0; i < 40; ++i)
-        view.timeline.push_back({TimelineEntry::Kind::Reconnected, at(20, 20, 15), {}, milliseconds{900 * i}, {}});
+        view.timeline.push_back(
+            {TimelineEntry::Kind::Reconnected, at(20, 20, 15), {}, milliseconds{900 * i}, {}});
     view.evidence = {};
     giveEvidence(view);
     return view;
 }
 
-static ScheduleCard card(const char16_t *id, const QString &title, const QStringList &people, Phase phase, WallTime planned)
+static ScheduleCard card(
+    const char16_t *id, const QString &title, const QStringList &people, Phase phase, WallTime planned)
 {
-    ScheduleCard card{.id = *EventId::parse(id)};
+    ScheduleCard card{*EventId::parse(id), {}, {}, {}, {}, Phase::Scheduled, {}, {}, {}, {}, {}, {},
+        RecordingPromise::None, {}, 0};
     card.title = title;
     card.hostName = people.front();
     card.speakerNames = people;
@@ -224,22 +246,24 @@ EventsView schedule()
     server.state = ServerView::State::UpToDate;
     server.checked = at(20, 20, 29, 40);
     ScheduleCard townHall = card(u"town-hall", QStringLiteral("Town hall: the 2027 budget"),
-        {QStringLiteral("Ana Ruiz"), QStringLiteral("Jonas Klein"), QStringLiteral("Mei Okafor"), QStringLiteral("Tom Sand")},
+        {QStringLiteral("Ana Ruiz"), QStringLiteral("Jonas Klein"), QStringLiteral("Mei Okafor"),
+            QStringLiteral("Tom Sand")},
         Phase::Live, at(20, 20, 0));
     townHall.started = at(20, 20, 3);
     townHall.counts = Counts{1204, HearingEstimate{1187, 9}, at(20, 20, 29, 40)};
-    ScheduleCard radio
-        = card(u"night-radio", QStringLiteral("Night radio"), {QStringLiteral("Studio 4")}, Phase::Live, at(20, 20, 15));
+    ScheduleCard radio = card(u"night-radio", QStringLiteral("Night radio"), {QStringLiteral("Studio 4")},
+        Phase::Live, at(20, 20, 15));
     radio.started = at(20, 20, 15);
     radio.counts = Counts{96, HearingEstimate{94, 0}, at(20, 20, 29, 40)};
-    ScheduleCard interview = card(u"interview", QStringLiteral("Candidate interview"), {QStringLiteral("Studio 4")},
-        Phase::Scheduled, at(20, 20, 45));
+    ScheduleCard interview = card(u"interview", QStringLiteral("Candidate interview"),
+        {QStringLiteral("Studio 4")}, Phase::Scheduled, at(20, 20, 45));
     interview.postponedFrom = {at(20, 20, 0)};
-    interview.message = HostMessage{QStringLiteral("Guest’s line is unstable, we start at 20:45."), at(20, 20, 25)};
+    interview.message
+        = HostMessage{QStringLiteral("Guest’s line is unstable, we start at 20:45."), at(20, 20, 25)};
     const ScheduleCard officeHours = card(u"office-hours", QStringLiteral("Open source office hours"),
         {QStringLiteral("Mei Okafor")}, Phase::Scheduled, at(21, 18, 0));
-    ScheduleCard results = card(u"results", QStringLiteral("Quarterly results call"), {QStringLiteral("Tom Sand")},
-        Phase::Ended, at(19, 15, 0));
+    ScheduleCard results = card(u"results", QStringLiteral("Quarterly results call"),
+        {QStringLiteral("Tom Sand")}, Phase::Ended, at(19, 15, 0));
     results.started = at(19, 15, 0);
     results.ended = at(19, 16, 12);
     results.recording = RecordingPromise::Ready;
@@ -256,8 +280,8 @@ EventsView scheduleAndFailure()
     failed.name = QStringLiteral("Radio North");
     failed.state = ServerView::State::Failed;
     failed.checked = at(20, 19, 58, 3);
-    failed.trouble = Verdict{.id = QStringLiteral("net.refused"), .hop = Hop::Server, .side = Side::Server,
-        .severity = Severity::Warning, .retry = RetryPolicy::Backoff, .action = Action::TryNow};
+    failed.trouble = verdictOf(QStringLiteral("net.refused"), Hop::Server, Side::Server, Severity::Warning,
+        RetryPolicy::Backoff, Action::TryNow);
     failed.trouble->where = failed.host;
     view.servers.push_back(failed);
     return view;

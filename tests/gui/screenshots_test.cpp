@@ -1,7 +1,7 @@
 // Draws every page in every state and writes the pictures to <build>/../screens.
 
-#include "gui_fixture.h"
 #include "details_dialog.h"
+#include "gui_fixture.h"
 #include "main_window.h"
 #include "sample_views.h"
 
@@ -24,9 +24,9 @@ void ScreenshotsTest::everyState_isDrawn_data()
     QTest::addColumn<EventsView>("events");
     QTest::addColumn<Page>("page");
     QTest::addColumn<bool>("details");
-    const auto row = [](const char *name, const NowPlayingView &playing, const EventsView &events, Page page, bool details = false) {
-        QTest::newRow(name) << playing << events << page << details;
-    };
+    const auto row
+        = [](const char *name, const NowPlayingView &playing, const EventsView &events, Page page,
+              bool details = false) { QTest::newRow(name) << playing << events << page << details; };
     row("event-listening", listening(), schedule(), Page::NowPlaying);
     row("event-dropped", anaDropped(), schedule(), Page::NowPlaying);
     row("event-checking", checking(), schedule(), Page::NowPlaying);
@@ -53,8 +53,9 @@ void ScreenshotsTest::everyState_isDrawn()
         double scale;
         const char *language;
     };
-    for (const Look &look : {Look{"light", false, 1, "en"}, Look{"dark", true, 1, "en"}, Look{"german", false, 1, "de"},
-             Look{"german-150", true, 1.5, "de"}, Look{"german-200", false, 2, "de"}}) {
+    for (const Look &look :
+        {Look{"light", false, 1, "en"}, Look{"dark", true, 1, "en"}, Look{"german", false, 1, "de"},
+            Look{"german-150", true, 1.5, "de"}, Look{"german-200", false, 2, "de"}}) {
         Looks looks(look.dark, look.scale, look.language);
         FixedClock clock(sampleNow());
         MainWindow window(clock, anyLink, {});
@@ -75,7 +76,8 @@ void ScreenshotsTest::everyState_isDrawn()
         QCoreApplication::processEvents();
         const QPixmap picture = shown->grab();
         QVERIFY(!picture.isNull());
-        QVERIFY(picture.save(screensFolder() + QStringLiteral("/%1-%2.png").arg(QTest::currentDataTag(), look.name)));
+        QVERIFY(picture.save(
+            screensFolder() + QStringLiteral("/%1-%2.png").arg(QTest::currentDataTag(), look.name)));
     }
 }
 
