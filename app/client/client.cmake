@@ -1,6 +1,7 @@
 set(here ${CMAKE_CURRENT_SOURCE_DIR})
 target_sources(earshot_app PRIVATE
     ${here}/client.cpp ${here}/client.h
+    ${here}/demo_event.cpp ${here}/demo_event.h
     ${here}/headless_listener.cpp ${here}/headless_listener.h
     ${here}/line_target.cpp ${here}/line_target.h
     ${here}/network_side.cpp ${here}/network_side.h

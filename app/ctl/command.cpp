@@ -31,4 +31,13 @@ std::optional<std::chrono::milliseconds> readDuration(const QString &text)
     return std::chrono::milliseconds{number * factor};
 }
 
+OutputChoice outputChoice(const QString &device)
+{
+    if (device.isEmpty() || device == QLatin1String("system"))
+        return {};
+    if (device == QLatin1String("null"))
+        return {OutputChoice::Kind::Null, {}};
+    return {OutputChoice::Kind::Named, device};
+}
+
 } // namespace earshot::ctl

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "audio/audio_output.h"
 #include "base/result.h"
 
 #include <QStringList>
@@ -21,6 +22,9 @@ ExitCode exitCodeFor(const QString &verdictId);
 
 /// `10s`, `2m`, `1h`, `500ms`; nothing where it is no duration.
 std::optional<std::chrono::milliseconds> readDuration(const QString &text);
+
+/// `--device`: empty or "system", "null", or a device's name.
+OutputChoice outputChoice(const QString &device);
 
 // One function a command; `arguments[0]` is the command's name.
 int runDemo(const QStringList &arguments);

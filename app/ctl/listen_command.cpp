@@ -9,15 +9,6 @@ namespace earshot::ctl {
 
 namespace {
 
-OutputChoice outputChoice(const QString &device)
-{
-    if (device.isEmpty())
-        return {};
-    if (device == QLatin1String("null"))
-        return {OutputChoice::Kind::Null, {}};
-    return {OutputChoice::Kind::Named, device};
-}
-
 /// What the way the program ended means to a script.
 int exitCode(const ViewPrinter &printed, const NowPlayingView &view, const OutputChoice &choice)
 {

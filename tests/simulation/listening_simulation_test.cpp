@@ -2,6 +2,7 @@
 #include "session/event_listener.h"
 #include "support/fake_connection.h"
 #include "support/virtual_clock.h"
+#include "wire/link.h"
 #include "wire/rtp_packet.h"
 #include "wire/subjects.h"
 
@@ -15,7 +16,7 @@ namespace {
 
 const EventId kEvent = *EventId::parse(u"town-hall");
 
-Link link()
+Link eventLink()
 {
     Link link;
     link.host = QStringLiteral("live.example");
@@ -32,14 +33,14 @@ public:
     {
         QObject::connect(&session, &Session::stateChanged, [this] { nowPlaying.setSession(session.stats()); });
         QObject::connect(&listener, &EventListener::stateReceived,
-            [this](const EventState &state, Instant at) { nowPlaying.setState(state, at); });
+            [this](const EventState &heard, Instant at) { nowPlaying.setState(heard, at); });
         QObject::connect(&listener, &EventListener::cardReceived,
             [this](const auto &card) { nowPlaying.setCard(card); });
         QObject::connect(
             &listener, &EventListener::slotsChanged, [this](const auto &slots_) { nowPlaying.setSlots(slots_); });
         nowPlaying.begin(kEvent, std::nullopt, {});
         Session::Config config;
-        config.servers = {link().server()};
+        config.servers = {eventLink().server()};
         session.start(config);
     }
 

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "client/headless_listener.h"
+#include "client/live_speaker.h"
+#include "desk/desk.h"
+#include "engine/engine.h"
+#include "wire/link.h"
+
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace earshot {
+
+/// A whole event on this computer: engine, desk, two voices in conversation, a few listeners, and a schedule with an
+/// event tomorrow and one that is late. What `earshotctl demo` runs, and what the tests join. Single-threaded.
+class DemoEvent : public QObject
+{
+    Q_OBJECT
+public:
+    struct Options {
+        QString dataFolder; ///< keys, streams and log of the engine
+        QStringList voices; ///< the speakers' .opus files
+        int listeners = 5;
+        QString natsServer = QStringLiteral("nats-server");
+    };
+
+    DemoEvent(Clock &clock, Random &random, const Options &options);
+    ~DemoEvent() override;
+
+    void start();
+
+    /// After `ready`: joins the live event; without its event part it names the server.
+    const Link &link() const { return m_link; }
+    Engine &engine() { return m_engine; }
+    Desk &desk() { return *m_desk; }
+    LiveSpeaker &speaker(int index) { return *m_speakers.at(size_t(index)); }
+    const std::vector<std::unique_ptr<HeadlessListener>> &listeners() const { return m_listeners; }
+    HeadlessListener &addListener();
+
+signals:
+    /// The event is live and can be joined.
+    void ready();
+    void failed(const earshot::Failure &failure);
+
+private:
+    void onEngine();
+    void onDesk();
+    void fillSchedule();
+    void addSpeaker(const QString &name, Role role, const QString &file);
+
+    Clock &m_clock;
+    Random &m_random;
+    Options m_options;
+    Engine m_engine;
+    Session m_deskSession;
+    std::unique_ptr<Desk> m_desk;
+    std::vector<std::unique_ptr<LiveSpeaker>> m_speakers;
+    std::vector<std::unique_ptr<HeadlessListener>> m_listeners;
+    Link m_link;
+};
+
+} // namespace earshot
