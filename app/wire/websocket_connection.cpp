@@ -282,7 +282,12 @@ void WebSocketConnection::send(const QByteArray &bytes)
 void WebSocketConnection::complainLater(const Failure &failure)
 {
     QMetaObject::invokeMethod(
-        this, [this, failure] { emit complained(failure); }, Qt::QueuedConnection);
+        this,
+        [this, failure] {
+            if (!is<Ended>())
+                emit complained(failure);
+        },
+        Qt::QueuedConnection);
 }
 
 // ---- the end

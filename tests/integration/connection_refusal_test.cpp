@@ -63,6 +63,7 @@ private slots:
     void answers_haveNames();
     void retryAfter_isKept_data();
     void retryAfter_isKept();
+    void answersInPieces_areUnderstood();
     void textFrames_areUnderstood();
     void connectSaysWhatIsDecided();
     void endsInsideOpen_comeLater();
@@ -250,6 +251,26 @@ void ConnectionRefusalTest::retryAfter_isKept()
     if (failure.retryAfter) {
         QVERIFY(failure.retryAfter->count() >= least);
         QVERIFY(failure.retryAfter->count() <= most);
+    }
+}
+
+void ConnectionRefusalTest::answersInPieces_areUnderstood()
+{
+    for (const qsizetype size : {1, 2, 7, 40}) {
+        ScriptedServer refusing("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 20\r\n\r\n");
+        refusing.setPieces(size);
+        Dialer refused(refusing.url());
+        const Failure failure = refused.fail();
+        QCOMPARE(failure.httpStatus, 503);
+        QCOMPARE(failure.retryAfter, std::optional(seconds{20}));
+
+        ScriptedServer welcoming(
+            upgradedAnd(frame(kBinary, kInfo) + frame(kBinary, "PONG\r\nMSG a 1 2\r\nxy\r\n")));
+        welcoming.setPieces(size);
+        Dialer welcome(welcoming.url());
+        QVERIFY2(welcome.join(), qPrintable(welcome.closed.empty() ? QString() : welcome.closed[0].detail));
+        QTRY_COMPARE(welcome.messages.size(), size_t(1));
+        QCOMPARE(welcome.messages[0].payload, "xy");
     }
 }
 

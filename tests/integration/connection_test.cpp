@@ -223,7 +223,7 @@ void ConnectionTest::destroyedInItsOwnSignal_doesNoHarm()
     {
         Dialer dialer(server.url());
         bool gone = false;
-        QObject::connect(dialer.connection.get(), &Connection::opened, qApp, [&] {
+        QObject::connect(dialer.connection.get(), &Connection::opened, QCoreApplication::instance(), [&] {
             dialer.connection.reset();
             gone = true;
         });
@@ -234,7 +234,7 @@ void ConnectionTest::destroyedInItsOwnSignal_doesNoHarm()
         Dialer dialer(server.url());
         QVERIFY(dialer.join());
         bool gone = false;
-        QObject::connect(dialer.connection.get(), &Connection::message, qApp, [&] {
+        QObject::connect(dialer.connection.get(), &Connection::message, QCoreApplication::instance(), [&] {
             dialer.connection.reset();
             gone = true;
         });
@@ -247,7 +247,7 @@ void ConnectionTest::destroyedInItsOwnSignal_doesNoHarm()
         Dialer dialer(server.url());
         QVERIFY(dialer.join());
         bool gone = false;
-        QObject::connect(dialer.connection.get(), &Connection::closed, qApp, [&] {
+        QObject::connect(dialer.connection.get(), &Connection::closed, QCoreApplication::instance(), [&] {
             dialer.connection.reset();
             gone = true;
         });

@@ -5,6 +5,7 @@
 #include <QTcpSocket>
 #include <QUrl>
 
+#include <limits>
 #include <memory>
 #include <optional>
 
@@ -42,6 +43,8 @@ public:
         return QUrl(QStringLiteral("%1://127.0.0.1:%2").arg(scheme).arg(m_server->serverPort()));
     }
     QByteArray request() const { return m_request; }
+    /// The answer comes in pieces of this many bytes, each after a turn of the event loop.
+    void setPieces(qsizetype size) { m_piece = size; }
 
 private:
     void respond(QTcpSocket *client)
@@ -50,9 +53,19 @@ private:
         if (m_answered || !m_request.contains("\r\n\r\n"))
             return;
         m_answered = true;
-        client->write(QByteArray(m_answer).replace("{accept}", acceptKey()));
-        if (m_closesAfterwards)
+        send(client, QByteArray(m_answer).replace("{accept}", acceptKey()));
+    }
+
+    void send(QTcpSocket *client, const QByteArray &bytes)
+    {
+        client->write(bytes.left(m_piece));
+        client->flush();
+        if (bytes.size() > m_piece) {
+            QMetaObject::invokeMethod(
+                client, [this, client, bytes] { send(client, bytes.mid(m_piece)); }, Qt::QueuedConnection);
+        } else if (m_closesAfterwards) {
             client->disconnectFromHost();
+        }
     }
 
     QByteArray acceptKey() const
@@ -65,6 +78,7 @@ private:
     }
 
     QByteArray m_answer;
+    qsizetype m_piece = std::numeric_limits<qsizetype>::max();
     bool m_closesAfterwards;
     std::unique_ptr<QTcpServer> m_server;
     QByteArray m_request;
