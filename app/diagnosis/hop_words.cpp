@@ -172,7 +172,7 @@ QString outputWords(const OutputStats &output, HopHealth health)
     if (output.failure && output.failure->cause == Cause::DeviceMissing)
         return Words::tr("no sound device");
     if (health == HopHealth::Bad)
-        return Words::tr("%1 takes no sound").arg(device);
+        return Words::tr("%1: takes no sound").arg(device);
     if (output.nullDevice)
         return Words::tr("no device, as chosen");
     if (output.muted)

@@ -94,7 +94,8 @@ Verdict failedVerdict(const Failure &failure, const Evidence &evidence, Instant 
         setExpiry(verdict, evidence);
     else if (verdict.id == QStringLiteral("net.clock"))
         verdict.at = evidence.wall;
-    else if (session.failedAt)
+    else if (session.failedAt
+        && verdict.hop != Hop::None) // an event's own times are not those of the attempt
         verdict.at = civilTimeOf(*session.failedAt, evidence, now);
     return verdict;
 }

@@ -8,15 +8,19 @@ namespace earshot
 namespace
 {
 
+/// What would be shown as 0.0 s is no gap.
+constexpr milliseconds kShownGap{50};
+
 QString device(const Verdict &v)
 {
-    return v.where.isEmpty() ? Words::tr("Your sound device") : displayText(v.where);
+    return v.where.isEmpty() ? Words::tr("your sound device")
+                             : Words::tr("the device “%1”").arg(displayText(v.where));
 }
 
 QString gapWords(const Verdict &v)
 {
     const milliseconds gaps = v.gaps.value_or(milliseconds{0});
-    if (gaps < milliseconds{50}) // what is shown as 0.0 s is no gap
+    if (gaps < kShownGap)
         return Words::tr("No gap in the last 10 minutes.");
     return Words::tr("Gaps in the last 10 minutes: %1 in all.").arg(preciseDurationWords(gaps));
 }
@@ -77,7 +81,7 @@ Said sayEar(const Verdict &v)
     if (v.id == QStringLiteral("you.busy"))
         return HeadlineAndNext{
             Words::tr("You hear this event with dropouts: this computer is too busy to play it in time."),
-            joined(Words::tr("Closing other programs helps."), gapWords(v))};
+            joined(Words::tr("Closing other programs helps."), v.gaps > kShownGap ? gapWords(v) : QString())};
     if (v.id == QStringLiteral("ok.live"))
         return live(v);
     if (v.id == QStringLiteral("ok.delayed"))

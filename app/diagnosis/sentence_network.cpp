@@ -148,7 +148,7 @@ Said sayNetwork(const Verdict &v)
     if (v.id == QStringLiteral("link.malformed"))
         return link(v);
     if (v.id == QStringLiteral("checking"))
-        return HeadlineAndNext{checking(v).headline, Words::tr("This takes 3 s at the most.")};
+        return HeadlineAndNext{checking(v).headline, Words::tr("You know more within 3 s.")};
     if (v.id == QStringLiteral("checking.slow"))
         return slowChecking(v);
     if (v.id == QStringLiteral("net.offline"))

@@ -184,10 +184,6 @@
         <translation>kein Audiogerät</translation>
     </message>
     <message>
-        <source>%1 takes no sound</source>
-        <translation>%1 nimmt keinen Ton an</translation>
-    </message>
-    <message>
         <source>no device, as chosen</source>
         <translation>kein Gerät, wie gewählt</translation>
     </message>
@@ -362,10 +358,6 @@
         <translation>Prüfen Sie, ob genug Platz ist und ob Sie dort schreiben dürfen.</translation>
     </message>
     <message>
-        <source>Your sound device</source>
-        <translation>Ihr Audiogerät</translation>
-    </message>
-    <message>
         <source>No gap in the last 10 minutes.</source>
         <translation>Keine Lücke in den letzten 10 Minuten.</translation>
     </message>
@@ -471,7 +463,7 @@
     </message>
     <message>
         <source>Late by %1: planned for %2, the host has not started yet.</source>
-        <translation>Verspätung von %1: Der Beginn war für %2 geplant, die Veranstaltungsleitung hat noch nicht begonnen.</translation>
+        <translation>Verspätung von %1: Der Beginn war für %2 geplant, es hat noch nicht begonnen.</translation>
     </message>
     <message>
         <source>A recording is promised.</source>
@@ -631,7 +623,7 @@
     </message>
     <message>
         <source>The certificate of %1 has expired. Server’s side.</source>
-        <translation>Das Zertifikat ist abgelaufen, mit dem %1 antwortet. Es liegt auf der Serverseite.</translation>
+        <translation>%1 antwortet mit einem abgelaufenen Zertifikat. Es liegt auf der Serverseite.</translation>
     </message>
     <message>
         <source>Its operator must renew it.</source>
@@ -639,7 +631,7 @@
     </message>
     <message>
         <source>The certificate that answers at %1 is made out to another name.</source>
-        <translation>Falscher Name im Zertifikat: %1 antwortet mit einem, das auf einen anderen Namen ausgestellt ist.</translation>
+        <translation>%1 antwortet mit einem Zertifikat, das auf einen anderen Namen ausgestellt ist.</translation>
     </message>
     <message>
         <source>Check the link, or ask for a new one.</source>
@@ -647,7 +639,7 @@
     </message>
     <message>
         <source>Nobody this computer trusts vouches for the certificate of %1.</source>
-        <translation>Unbekanntes Zertifikat: Für das, mit dem %1 antwortet, bürgt niemand, dem dieser Computer vertraut.</translation>
+        <translation>%1 antwortet mit einem Zertifikat, für das niemand bürgt, dem dieser Computer vertraut.</translation>
     </message>
     <message>
         <source>A link with the certificate’s fingerprint would settle it.</source>
@@ -667,7 +659,7 @@
     </message>
     <message>
         <source>By this computer’s clock the certificate of %1 is not valid yet.</source>
-        <translation>Nach der Uhr dieses Computers ist das Zertifikat noch nicht gültig, mit dem %1 antwortet.</translation>
+        <translation>%1 antwortet mit einem Zertifikat, das nach der Uhr dieses Computers noch nicht gültig ist.</translation>
     </message>
     <message>
         <source>This computer’s clock and the server’s do not agree on whether your ticket is valid.</source>
@@ -727,15 +719,11 @@
     </message>
     <message>
         <source>A log-in page of the network you are in answers in the place of %1 (status %2).</source>
-        <translation>Ihr Netzwerk verlangt eine Anmeldung und antwortet an fremder Stelle (Status %2): %1 ist so nicht erreichbar.</translation>
+        <translation>Ihr Netzwerk verlangt zuerst eine Anmeldung (Status %2): Nicht %1 antwortet, sondern seine Anmeldeseite.</translation>
     </message>
     <message>
         <source>Open any web page, log in there, then come back.</source>
         <translation>Öffnen Sie eine beliebige Webseite, melden Sie sich dort an und kommen Sie dann zurück.</translation>
-    </message>
-    <message>
-        <source>This takes 3 s at the most.</source>
-        <translation>Das dauert höchstens 3 s.</translation>
     </message>
     <message>
         <source>This computer has no network connection. Your side.</source>
@@ -783,7 +771,7 @@
     </message>
     <message>
         <source>Something answers at %1, but it is no event server.</source>
-        <translation>Kein Veranstaltungsserver: %1 antwortet, aber etwas anderes.</translation>
+        <translation>%1 antwortet, ist aber kein Veranstaltungsserver.</translation>
     </message>
     <message>
         <source>No other server is known.</source>
@@ -1252,6 +1240,22 @@
     <message>
         <source>Your ticket has expired (%1).</source>
         <translation>Ihr Ticket ist abgelaufen (%1).</translation>
+    </message>
+    <message>
+        <source>%1: takes no sound</source>
+        <translation>%1: nimmt keinen Ton an</translation>
+    </message>
+    <message>
+        <source>your sound device</source>
+        <translation>Ihr Audiogerät</translation>
+    </message>
+    <message>
+        <source>the device “%1”</source>
+        <translation>das Gerät „%1“</translation>
+    </message>
+    <message>
+        <source>You know more within 3 s.</source>
+        <translation>Spätestens in 3 s wissen Sie mehr.</translation>
     </message>
 </context>
 </TS>

@@ -115,6 +115,8 @@ private slots:
         QCOMPARE(verdict.otherServers, 2);
     }
 
+    void endedByTheServersWord_claimsNoTime() { QVERIFY(!diagnose(failedWith(Cause::EventEnded), kNow).at); }
+
     void dropped_isDatedByTheListenersClock()
     {
         // The desk's clock is 5 min ahead; that must not show.
