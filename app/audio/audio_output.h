@@ -17,6 +17,8 @@ namespace earshot
 using PullFunction = std::function<void(std::span<float> out, Instant now, microseconds deviceBuffer)>;
 
 /// A sound device, or what stands in for one. Lives on the audio thread; all calls on that thread.
+/// Qt ties its connection with the sound server to the first thread that asks for devices, and renews it from
+/// there only: a program needs one audio thread that lives as long as itself.
 class AudioOutput : public QObject
 {
     Q_OBJECT

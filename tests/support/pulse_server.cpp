@@ -1,0 +1,132 @@
+#include "support/pulse_server.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QStandardPaths>
+#include <QtEndian>
+
+namespace earshot::test
+{
+
+namespace
+{
+
+constexpr int kPatienceMs = 10'000;
+
+QString found(const char *program)
+{
+    return QStandardPaths::findExecutable(QString::fromLatin1(program));
+}
+
+bool run(const char *program, const QStringList &arguments)
+{
+    QProcess process;
+    process.start(found(program), arguments);
+    return process.waitForFinished(kPatienceMs) && process.exitStatus() == QProcess::NormalExit
+        && process.exitCode() == 0;
+}
+
+} // namespace
+
+Result<std::unique_ptr<PulseServer>> PulseServer::start()
+{
+    for (const char *program : {"pulseaudio", "parec", "pactl"}) {
+        if (found(program).isEmpty())
+            return Failure{Cause::ProgramMissing, QString::fromLatin1(program)};
+    }
+    std::unique_ptr<PulseServer> server(new PulseServer);
+    server->m_oldRuntime = qgetenv("XDG_RUNTIME_DIR");
+    server->m_oldHome = qgetenv("HOME");
+    server->m_oldServer = qgetenv("PULSE_SERVER");
+    const QDir home(server->m_home.path());
+    qputenv("XDG_RUNTIME_DIR", home.path().toUtf8());
+    qputenv("PULSE_RUNTIME_PATH", home.filePath(QStringLiteral("pulse")).toUtf8());
+    qputenv("HOME", home.path().toUtf8());
+    qunsetenv("PULSE_SERVER");
+    if (!server->launch())
+        return Failure{Cause::ProgramFailed, QString::fromUtf8(server->m_server.readAllStandardError())};
+    return server;
+}
+
+PulseServer::~PulseServer()
+{
+    stopRecording();
+    stop();
+    const auto restore = [](const char *name, const QByteArray &value) {
+        value.isNull() ? qunsetenv(name) : qputenv(name, value);
+    };
+    restore("XDG_RUNTIME_DIR", m_oldRuntime);
+    restore("HOME", m_oldHome);
+    restore("PULSE_SERVER", m_oldServer);
+    qunsetenv("PULSE_RUNTIME_PATH");
+}
+
+bool PulseServer::launch()
+{
+    // In the foreground, so that it is a child that can be ended by its own id.
+    m_server.start(found("pulseaudio"),
+        {QStringLiteral("-n"), QStringLiteral("--daemonize=no"), QStringLiteral("--system=false"),
+            QStringLiteral("--use-pid-file=no"), QStringLiteral("--exit-idle-time=-1"), QStringLiteral("-L"),
+            QStringLiteral("module-native-protocol-unix"), QStringLiteral("-L"),
+            QStringLiteral("module-null-sink sink_name=ears rate=48000 norewinds=1")});
+    QElapsedTimer waited;
+    waited.start();
+    while (waited.elapsed() < kPatienceMs && m_server.state() != QProcess::NotRunning) {
+        if (run("pactl", {QStringLiteral("set-default-sink"), QStringLiteral("ears")}))
+            return true;
+        m_server.waitForFinished(50);
+    }
+    return false;
+}
+
+void PulseServer::stop()
+{
+    m_server.terminate();
+    if (!m_server.waitForFinished(kPatienceMs)) {
+        m_server.kill();
+        m_server.waitForFinished(kPatienceMs);
+    }
+}
+
+void PulseServer::startAgain()
+{
+    launch();
+}
+
+bool PulseServer::record()
+{
+    m_recorded.clear();
+    m_recorder.start(found("parec"),
+        {QStringLiteral("-d"), QStringLiteral("ears.monitor"), QStringLiteral("--format=s16le"),
+            QStringLiteral("--rate=48000"), QStringLiteral("--channels=1"),
+            QStringLiteral("--latency-msec=50")});
+    // The first bytes prove that it is connected: what is played from here on is recorded.
+    return m_recorder.waitForStarted(kPatienceMs) && m_recorder.waitForReadyRead(kPatienceMs);
+}
+
+Samples PulseServer::recorded()
+{
+    m_recorded += m_recorder.readAllStandardOutput();
+    Samples samples;
+    for (qsizetype i = 0; i + 1 < m_recorded.size(); i += 2)
+        samples.push_back(float(qFromLittleEndian<qint16>(m_recorded.constData() + i)) / 32768);
+    return samples;
+}
+
+void PulseServer::stopRecording()
+{
+    if (m_recorder.state() == QProcess::NotRunning)
+        return;
+    m_recorder.terminate();
+    if (!m_recorder.waitForFinished(kPatienceMs))
+        m_recorder.kill();
+}
+
+bool PulseServer::setSinkMuted(bool muted)
+{
+    return run("pactl",
+        {QStringLiteral("set-sink-mute"), QStringLiteral("ears"),
+            muted ? QStringLiteral("1") : QStringLiteral("0")});
+}
+
+} // namespace earshot::test

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "base/result.h"
+#include "support/speech.h"
+
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace earshot::test
+{
+
+/// A PulseAudio of its own with one null sink, "ears", whose monitor records what a person would hear. Ends
+/// with this object. While it lives, this process and its children find no other sound server.
+class PulseServer
+{
+public:
+    /// Fails with ProgramMissing where pulseaudio or parec is not installed.
+    static Result<std::unique_ptr<PulseServer>> start();
+    ~PulseServer();
+
+    void stop();
+    void startAgain();
+
+    /// Begins to record the monitor; what came so far is in `recorded`.
+    bool record();
+    Samples recorded(); ///< mono
+    void stopRecording();
+
+    /// The sink's own mute, as a person sets it in the system's mixer.
+    bool setSinkMuted(bool muted);
+
+private:
+    PulseServer() = default;
+    bool launch();
+
+    QTemporaryDir m_home;
+    QProcess m_server;
+    QProcess m_recorder;
+    QByteArray m_recorded;
+    QByteArray m_oldRuntime;
+    QByteArray m_oldHome;
+    QByteArray m_oldServer;
+};
+
+} // namespace earshot::test
