@@ -72,11 +72,33 @@ protected:
     }
 };
 
+/// Never narrower than its content, which only scrolls up and down.
+class Scroller final : public QScrollArea
+{
+public:
+    explicit Scroller(QWidget *parent)
+        : QScrollArea(parent)
+    { }
+
+    QSize minimumSizeHint() const override
+    {
+        return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(), 0};
+    }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return QScrollArea::eventFilter(watched, event);
+    }
+};
+
 } // namespace
 
 QScrollArea *makeScroller(QWidget *content, QWidget *parent)
 {
-    auto *scroller = new QScrollArea(parent);
+    auto *scroller = new Scroller(parent);
     scroller->setFrameShape(QFrame::NoFrame);
     scroller->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroller->setVerticalScrollBar(new SlimScrollBar(scroller));

@@ -16,6 +16,7 @@ namespace earshot {
 EventRow::EventRow(QWidget *parent)
     : QWidget(parent)
     , m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this))
+    , m_end(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_dateLarge(new Text(Text::Kind::Clock, Tone::Ink, this))
     , m_dateSmall(new Text(Text::Kind::Tiny, Tone::Faint, this))
     , m_title(new Text(Text::Kind::Strong, Tone::Ink, this))
@@ -44,13 +45,11 @@ EventRow::EventRow(QWidget *parent)
     front->setSpacing(gap(16));
     front->addLayout(date);
     front->addLayout(words, 1);
-    auto *end = new QHBoxLayout;
-    end->setSpacing(gap(16));
-    end->addStretch();
-    end->addWidget(m_pill);
-    end->addWidget(m_button);
+    m_end->addStretch();
+    m_end->addWidget(m_pill, 0, Qt::AlignVCenter);
+    m_end->addWidget(m_button, 0, Qt::AlignVCenter);
     m_layout->addLayout(front, 1);
-    m_layout->addLayout(end);
+    m_layout->addLayout(m_end);
     connect(m_button, &Button::clicked, this, [this] { emit activated(m_words.action); });
 }
 
@@ -78,16 +77,23 @@ void EventRow::show(const EventRowWords &words)
 QSize EventRow::minimumSizeHint() const
 {
     const int words = std::max(m_title->minimumSizeHint().width(), m_detail->minimumSizeHint().width());
-    const int end = m_pill->isVisibleTo(this) ? m_pill->sizeHint().width() + gap(16) : 0;
-    return {std::max(words + scaled(62) + gap(16), end + m_button->sizeHint().width()) + 2 * gap(17), 0};
+    const int date = std::max(scaled(62), m_dateLarge->minimumSizeHint().width());
+    const int end = std::max(m_pill->sizeHint().width(), m_button->sizeHint().width());
+    return {std::max(words + date + gap(16), end) + 2 * gap(17), 0};
 }
 
 void EventRow::arrange()
 {
-    const int end
-        = m_button->sizeHint().width() + (m_pill->isVisibleTo(this) ? m_pill->sizeHint().width() : 0);
+    const int pill = m_pill->isVisibleTo(this) ? m_pill->sizeHint().width() + gap(16) : 0;
+    const int end = pill + m_button->sizeHint().width();
     const bool narrow = width() < end + scaled(62) + scaled(260);
+    const bool stacked = width() < end + 2 * gap(17);
     m_layout->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_end->setDirection(stacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_end->setSpacing(gap(stacked ? 8 : 16));
+    const Qt::Alignment across = stacked ? Qt::AlignTrailing : Qt::AlignVCenter;
+    m_end->setAlignment(m_pill, across);
+    m_end->setAlignment(m_button, across);
 }
 
 void EventRow::resizeEvent(QResizeEvent *)

@@ -36,6 +36,7 @@ private:
 
     EventRowWords m_words;
     QBoxLayout *m_layout;
+    QBoxLayout *m_end; ///< pill and button
     Text *m_dateLarge;
     Text *m_dateSmall;
     Text *m_title;

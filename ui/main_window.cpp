@@ -179,7 +179,9 @@ void MainWindow::showRefusedLink(const Failure &failure)
 void MainWindow::showOutput()
 {
     const OutputStats &output = m_view.evidence.output;
-    m_sidebar->setOutput(output.nullDevice ? tr("No sound device") : output.deviceName,
+    m_sidebar->setOutput(output.nullDevice ? tr("No sound device")
+            : output.deviceName.isEmpty()  ? tr("Volume")
+                                           : output.deviceName,
         m_view.muted ? tr("muted") : UiWords::percent(m_view.volume));
 }
 

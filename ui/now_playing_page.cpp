@@ -126,7 +126,7 @@ void NowPlayingPage::show(const NowPlayingView &view, WallTime now)
     m_subtitle->show(PlayingWords::subtitle(view));
     m_banner->show(view.verdict.severity, words);
     m_path->show(view.hops, hopWords(view.evidence, view.hops, view.evidenceAt));
-    m_stage->show(view.stage);
+    m_stage->show(view.stage, view.evidence.state.has_value());
     m_timeline->show(view.timeline);
     m_listeners->show(view);
     m_message->show(view.message);

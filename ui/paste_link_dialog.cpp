@@ -133,6 +133,19 @@ void PasteLinkDialog::judge()
         m_reason->show(tr("This link can be opened."));
     }
     m_field->setAccessibleDescription(m_reason->text());
+    keepRoomForTexts();
+}
+
+/// A window's layout does not grow it when its texts wrap.
+void PasteLinkDialog::keepRoomForTexts()
+{
+    setMinimumHeight(layout()->totalHeightForWidth(width()));
+}
+
+void PasteLinkDialog::resizeEvent(QResizeEvent *event)
+{
+    QDialog::resizeEvent(event);
+    keepRoomForTexts();
 }
 
 } // namespace earshot

@@ -27,8 +27,12 @@ public:
     QString link() const;
     void setLink(const QString &text);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void judge();
+    void keepRoomForTexts();
 
     LinkCheck m_check;
     QLineEdit *m_field;

@@ -34,10 +34,10 @@ PlaybackBar::PlaybackBar(QWidget *parent)
     m_front->addWidget(m_volume);
     m_front->addWidget(m_percent, 0, Qt::AlignVCenter);
     m_front->addStretch();
-    m_end->addStretch();
     m_end->addWidget(m_delay);
+    m_end->addStretch();
     m_end->addWidget(m_leave);
-    m_layout->addLayout(m_front);
+    m_layout->addLayout(m_front, 1);
     m_layout->addLayout(m_end);
     m_mute->reserveFor(tr("Unmute"));
     m_mute->setAccessibleName(PlayingWords::spokenMute(false));

@@ -87,7 +87,7 @@ protected:
         const QPointF center(38, 38);
         painter.setPen(Qt::NoPen);
         if (m_ring > 0) {
-            const double thickness = 1.5 + 3.0 * m_ring / kRingSteps;
+            const double thickness = 1.5 + 2.0 * m_ring / kRingSteps;
             painter.setPen(QPen(t.good, thickness));
             painter.setBrush(Qt::NoBrush);
             painter.drawEllipse(center, 33 + thickness / 2, 33 + thickness / 2);

@@ -20,18 +20,19 @@ StageGrid::StageGrid(QWidget *parent)
     addCaption(tr("On stage"));
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setSpacing(gap(8));
-    m_empty->show(tr("Nobody is on stage."));
+    m_empty->show(tr("Not known yet."));
     body()->addWidget(m_empty);
     body()->addLayout(m_grid);
     body()->addStretch();
-    note()->show(UiWords::number(0));
+    note()->show(UiWords::unknown());
 }
 
-void StageGrid::show(const std::vector<SpeakerView> &stage)
+void StageGrid::show(const std::vector<SpeakerView> &stage, bool known)
 {
-    if (stage == m_stage)
+    if (stage == m_stage && known == m_known)
         return;
     m_stage = stage;
+    m_known = known;
     const bool sameCount = m_tiles.size() == stage.size();
     while (m_tiles.size() > stage.size()) {
         delete m_tiles.back();
@@ -41,8 +42,9 @@ void StageGrid::show(const std::vector<SpeakerView> &stage)
         m_tiles.push_back(new SpeakerTile(this));
     for (size_t i = 0; i < stage.size(); ++i)
         m_tiles[i]->show(stage[i]);
+    m_empty->show(known ? tr("Nobody is on stage.") : tr("Not known yet."));
     m_empty->setVisible(stage.empty());
-    note()->show(UiWords::number(qint64(stage.size())));
+    note()->show(known || !stage.empty() ? UiWords::number(qint64(stage.size())) : UiWords::unknown());
     if (!sameCount) {
         m_columns = 0;
         arrange();

@@ -18,7 +18,8 @@ class StageGrid : public Card
 public:
     explicit StageGrid(QWidget *parent = nullptr);
 
-    void show(const std::vector<SpeakerView> &stage);
+    /// `known`: the event has said who is on stage, so that an empty one means nobody.
+    void show(const std::vector<SpeakerView> &stage, bool known);
     void showLevels(const LevelsView &levels);
     const std::vector<SpeakerTile *> &tiles() const { return m_tiles; }
 
@@ -33,6 +34,7 @@ private:
 
     QGridLayout *m_grid;
     Text *m_empty;
+    bool m_known = false;
     std::vector<SpeakerView> m_stage;
     std::vector<SpeakerTile *> m_tiles;
     int m_columns = 0;

@@ -45,7 +45,7 @@ Metrics metricsOf(Text::Kind kind)
     case Text::Kind::Figure:
         return {30, 34, QFont::Bold, -0.6, false};
     case Text::Kind::Interval:
-        return {16, 20, QFont::DemiBold, 0, false};
+        return {16, 27, QFont::DemiBold, 0, false};
     case Text::Kind::Clock:
         return {20, 24, QFont::Bold, 0, false};
     }

@@ -23,7 +23,7 @@ public:
         Title, ///< 22/28 bold
         Logo, ///< 17/24 bold
         Figure, ///< 30/34 bold
-        Interval, ///< 16/20 semi-bold
+        Interval, ///< 16/27 semi-bold
         Clock, ///< 20/24 bold
     };
 

@@ -1,18 +1,14 @@
 #pragma once
 
 #include "base/clock.h"
-#include "language.h"
 #include "paste_link_dialog.h"
-#include "theme.h"
 
-#include <QApplication>
-#include <QDir>
-#include <QFontDatabase>
-#include <QLocale>
-#include <QStyleFactory>
-#include <QTranslator>
+#include <QObject>
+#include <QString>
 
 #include <memory>
+
+class QWidget;
 
 namespace earshot::test {
 
@@ -25,16 +21,9 @@ public:
     { }
     Instant now() const override { return Instant{seconds{5000}}; }
     WallTime wall() const override { return m_wall; }
-    std::unique_ptr<Timer> makeTimer() override { return std::make_unique<Never>(); }
+    std::unique_ptr<Timer> makeTimer() override;
 
 private:
-    class Never final : public Timer
-    {
-    public:
-        void start(microseconds, std::function<void()>) override { }
-        void stop() override { }
-        bool isActive() const override { return false; }
-    };
     WallTime m_wall;
 };
 
@@ -42,51 +31,44 @@ private:
 class Looks
 {
 public:
-    Looks(bool dark, double scale, const QString &language)
-    {
-        QApplication::setPalette(paletteFor(dark ? darkTokens() : lightTokens()));
-        QFont font = QApplication::font();
-        const QString inter = QStringLiteral("Inter");
-        if (QFontDatabase::hasFamily(inter))
-            font.setFamily(inter);
-        font.setPixelSize(kDesignTextPx);
-        QApplication::setFont(windowFont(font, scale));
-        useLanguage(m_translators, language);
-    }
-    ~Looks()
-    {
-        for (QTranslator *translator : m_translators.findChildren<QTranslator *>())
-            QCoreApplication::removeTranslator(translator);
-    }
+    Looks(bool dark, double scale, const QString &language);
 
 private:
     QObject m_translators;
 };
 
 /// Takes every text that begins with the scheme.
-inline std::optional<Failure> anyLink(const QString &text)
+std::optional<Failure> anyLink(const QString &text);
+
+/// Where the pictures go.
+QString screensFolder();
+
+/// All texts that are visible in `root`, one a line.
+QString textsIn(const QWidget *root);
+
+/// The visible widget of that type whose text or accessible name is `name`; null where there is none.
+template<typename T>
+T *visible(QWidget *root, const QString &name)
 {
-    if (text.startsWith(QLatin1String("earshot://")))
-        return std::nullopt;
-    return Failure{Cause::LinkMalformed, QStringLiteral("scheme")};
+    for (T *widget : root->findChildren<T *>()) {
+        if (widget->isVisible()
+            && (widget->accessibleName() == name || widget->property("text").toString() == name))
+            return widget;
+    }
+    return nullptr;
 }
 
-inline QString screensFolder()
-{
-    const QString folder = QStringLiteral(EARSHOT_SCREENS);
-    QDir().mkpath(folder);
-    return folder;
-}
+/// Says which visible text in `root` is cut or lies outside; empty where everything is whole.
+QString cutTexts(QWidget *root);
+
+/// The application as main.cpp sets it up, at a fixed place on earth.
+int runGuiTest(QObject &test, int argc, char **argv);
 
 } // namespace earshot::test
 
-/// The application as main.cpp sets it up, at a fixed place on earth.
 #define EARSHOT_GUI_MAIN(TestClass)                                                                          \
     int main(int argc, char **argv)                                                                          \
     {                                                                                                        \
-        qputenv("TZ", "Europe/Berlin");                                                                      \
-        QApplication application(argc, argv);                                                                \
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));                             \
         TestClass test;                                                                                      \
-        return QTest::qExec(&test, argc, argv);                                                              \
+        return earshot::test::runGuiTest(test, argc, argv);                                                  \
     }

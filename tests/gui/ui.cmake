@@ -1,5 +1,6 @@
 # The window, drawn offscreen and driven by keyboard and mouse.
 add_library(earshot_gui_support OBJECT
+    ${CMAKE_CURRENT_SOURCE_DIR}/gui_fixture.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/sample_views.cpp)
 target_link_libraries(earshot_gui_support PUBLIC Earshot::ui Qt6::Test)
 target_include_directories(earshot_gui_support PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
