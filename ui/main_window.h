@@ -3,6 +3,7 @@
 #include "announcer.h"
 #include "base/clock.h"
 #include "client/view.h"
+#include "details_dialog.h"
 #include "paste_link_dialog.h"
 #include "settings_store.h"
 #include "sidebar.h"
@@ -16,7 +17,6 @@ class QStackedWidget;
 
 namespace earshot {
 
-class DetailsDialog;
 class EventsPage;
 class NowPlayingPage;
 class StatusBanner;

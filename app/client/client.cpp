@@ -195,7 +195,7 @@ void Client::Private::join(const Link &link)
             known = *card;
     }
     ++joinNumber;
-    nowPlaying.begin(*link.event, known, timesOf(link.ticket));
+    nowPlaying.begin(*link.event, link.server().display(), known, timesOf(link.ticket));
     post(network, [net = network, link, number = joinNumber] { net->join(link, number); });
     openOutput();
     update();

@@ -14,6 +14,7 @@ using std::chrono::hours;
 
 constexpr hours kTicketValidity{24};
 constexpr minutes kLateBy{4};
+constexpr int kEvents = 3;
 constexpr const char *kVoiceNames[] = {"Ana Ruiz", "Jonas Klein"};
 
 EventId eventId(const char *text)
@@ -87,6 +88,16 @@ void DemoEvent::onDesk()
     welcome.start();
     welcome.setMessage(tr("This is a demo on your own computer. Pull your headphones and see what Earshot says."));
     fillSchedule();
+    connect(m_desk.get(), &Desk::published, this, &DemoEvent::onPublished);
+}
+
+/// An event's beacon goes out once its card is on the server: when all three are there, people may come.
+void DemoEvent::onPublished(const EventState &state)
+{
+    m_published.insert(state.id);
+    if (m_isReady || m_published.size() < kEvents)
+        return;
+    m_isReady = true;
     for (int i = 0; i < m_options.listeners; ++i)
         addListener();
     emit ready();

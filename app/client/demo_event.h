@@ -7,6 +7,7 @@
 #include "wire/link.h"
 
 #include <QObject>
+#include <QSet>
 
 #include <memory>
 #include <vector>
@@ -47,6 +48,7 @@ signals:
 private:
     void onEngine();
     void onDesk();
+    void onPublished(const EventState &state);
     void fillSchedule();
     void addSpeaker(const QString &name, Role role, const QString &file);
 
@@ -59,6 +61,8 @@ private:
     std::vector<std::unique_ptr<LiveSpeaker>> m_speakers;
     std::vector<std::unique_ptr<HeadlessListener>> m_listeners;
     Link m_link;
+    QSet<EventId> m_published;
+    bool m_isReady = false;
 };
 
 } // namespace earshot

@@ -15,7 +15,7 @@ HeadlessListener::HeadlessListener(Clock &clock, Random &random, const Link &lin
     , m_output(makeAudioOutput({OutputChoice::Kind::Null, {}}, clock))
     , m_timer(clock.makeTimer())
 {
-    m_nowPlaying.begin(link.event.value(), std::nullopt, {});
+    m_nowPlaying.begin(link.event.value(), link.server().display(), std::nullopt, {});
     connect(&m_join, &EventJoin::sessionChanged, this, [this](const auto &s) { m_nowPlaying.setSession(s); });
     connect(&m_join, &EventJoin::stateReceived, this,
         [this](const auto &s, Instant at) { m_nowPlaying.setState(s, at); });

@@ -25,12 +25,15 @@ microseconds sum(const AudioStats &audio, microseconds SpeakerAudioStats::*field
 } // namespace
 
 void NowPlaying::begin(
-    const EventId &event, const std::optional<ScheduleCard> &known, const TicketTimes &ticket)
+    const EventId &event, const QString &serverHost, const std::optional<ScheduleCard> &known, const TicketTimes &ticket)
 {
     const OutputStats output = m_evidence.output;
     m_evidence = {};
     m_evidence.wanted = true;
     m_evidence.output = output;
+    m_evidence.session.phase = LinePhase::Dialing;
+    m_evidence.session.phaseSince = m_clock.now();
+    m_evidence.session.serverHost = serverHost;
     m_evidence.ticketIssued = ticket.issued;
     m_evidence.ticketExpires = ticket.expires;
     m_view = {};

@@ -26,7 +26,8 @@ public:
         std::optional<WallTime> expires;
     };
 
-    void begin(const EventId &event, const std::optional<ScheduleCard> &known, const TicketTimes &ticket);
+    void begin(const EventId &event, const QString &serverHost, const std::optional<ScheduleCard> &known,
+        const TicketTimes &ticket);
     void refuse(const Failure &link);
     void end();
 

@@ -38,7 +38,7 @@ public:
             [this](const auto &card) { nowPlaying.setCard(card); });
         QObject::connect(
             &listener, &EventListener::slotsChanged, [this](const auto &slots_) { nowPlaying.setSlots(slots_); });
-        nowPlaying.begin(kEvent, std::nullopt, {});
+        nowPlaying.begin(kEvent, eventLink().server().display(), std::nullopt, {});
         Session::Config config;
         config.servers = {eventLink().server()};
         session.start(config);
