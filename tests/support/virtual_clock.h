@@ -33,6 +33,13 @@ public:
         m_now = end;
     }
 
+    /// Time passes while nobody can act; what was due meanwhile happens late, at the end.
+    void stall(microseconds duration)
+    {
+        m_now += duration;
+        advance(microseconds{0});
+    }
+
 private:
     class VirtualTimer final : public Timer
     {

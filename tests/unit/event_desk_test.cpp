@@ -414,7 +414,7 @@ void EventDeskTest::admit_renewsTheTicket_atHalfItsLife()
     const NKey key = NKey::generate(NKeyKind::User);
     const QByteArray first = *event.admit(key.userKey(), QStringLiteral("Bo"), Role::Speaker);
     m_bench->forgetPublished();
-    m_bench->clock.advance(std::chrono::hours(6));
+    m_bench->pass(std::chrono::hours(6), seconds{1});
     const auto orders = m_bench->published(subjects::to(id(), key.userKey()));
     QCOMPARE(orders.size(), std::size_t(1));
     const QByteArray second = readOrder(orders[0])->ticket;
