@@ -130,7 +130,7 @@ void DemoEvent::addSpeaker(const QString &name, Role role, const QString &file)
         return;
     }
     const NKey key = NKey::generate(NKeyKind::User);
-    EventDesk &event = *m_desk->event(*m_link.event);
+    EventDesk &event = *m_desk->find(*m_link.event);
     const Result<QByteArray> ticket = event.admit(key.userKey(), name, role);
     if (!ticket) {
         emit failed(ticket.failure());

@@ -85,7 +85,7 @@ private slots:
 
     void mutedSpeakers_areSilentAndNamed()
     {
-        EventDesk &event = *m_demo->desk().event(*m_demo->link().event);
+        EventDesk &event = *m_demo->desk().find(*m_demo->link().event);
         for (int i = 0; i < 2; ++i)
             QVERIFY(event.setMuted(m_demo->speaker(i).key(), true));
         QTRY_COMPARE_WITH_TIMEOUT(m_client->nowPlaying().verdict.id, QStringLiteral("stage.muted"), 3000);
