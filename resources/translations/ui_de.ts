@@ -875,7 +875,7 @@
     </message>
     <message>
         <source>Not known yet.</source>
-        <translation type="unfinished" />
+        <translation>Noch nicht bekannt.</translation>
     </message>
 </context>
 <context>
