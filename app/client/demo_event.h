@@ -36,6 +36,8 @@ public:
     const Link &link() const { return m_link; }
     Engine &engine() { return m_engine; }
     Desk &desk() { return *m_desk; }
+    /// The desk's own connection: stopping it is a desk that is gone while the event goes on.
+    Session &deskLine() { return m_deskSession; }
     LiveSpeaker &speaker(int index) { return *m_speakers.at(size_t(index)); }
     const std::vector<std::unique_ptr<HeadlessListener>> &listeners() const { return m_listeners; }
     HeadlessListener &addListener();
