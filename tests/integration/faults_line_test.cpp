@@ -1,10 +1,12 @@
-#include "diagnosis/diagnose.h"
 #include "support/live_event.h"
-#include "support/raw_nats_client.h"
+
+#include "diagnosis/diagnose.h"
 #include "support/stall_proxy.h"
 #include "wire/messages.h"
 #include "wire/rtp_packet.h"
 #include "wire/subjects.h"
+
+#include <QTcpSocket>
 
 #include <csignal>
 
@@ -116,16 +118,19 @@ void FaultsLineTest::hugeBeacon()
 {
     NatsServer server(NatsServer::openConfig("max_payload: 33554432\n"));
     QVERIFY2(server.start(), qPrintable(server.log()));
-    RawNatsClient desk(server.url());
-    QVERIFY(desk.login({}));
+    QTcpSocket desk; // the plain protocol: QWebSocket takes seconds for as much
+    desk.connectToHost(QHostAddress::LocalHost, server.port());
+    QVERIFY(desk.waitForConnected());
     Link link = m_event.link();
     link.port = server.webSocketPort();
     Listener listener;
     listener.join(link);
     QTRY_COMPARE(listener.view().evidence.session.phase, LinePhase::Live);
     listener.log.mark();
-    desk.publish(
-        "ev.welcome.state", "{\"v\":1,\"id\":\"welcome\",\"title\":\"" + QByteArray(10'000'000, 'x') + "\"}");
+    const QByteArray beacon
+        = "{\"v\":1,\"id\":\"welcome\",\"title\":\"" + QByteArray(10'000'000, 'x') + "\"}";
+    desk.write(
+        "CONNECT {}\r\nPUB ev.welcome.state " + QByteArray::number(beacon.size()) + "\r\n" + beacon + "\r\n");
     VERIFY_NAMED(listener.log, "server.protocol", inTime(kNamedWithin));
     QTRY_VERIFY(listener.view().evidence.session.reconnects > 0);
 }
