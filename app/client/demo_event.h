@@ -35,6 +35,8 @@ public:
     const Link &link() const { return m_link; }
     const Engine &engine() const { return m_server.engine(); }
     Desk &desk() { return m_server.desk(); }
+    /// The desk's own connection: stopping it is a desk that is gone while the event goes on.
+    Session &deskLine() { return m_server.deskLine(); }
     LiveSpeaker &speaker(int index) { return *m_speakers.at(size_t(index)); }
     const std::vector<std::unique_ptr<HeadlessListener>> &listeners() const { return m_listeners; }
     HeadlessListener &addListener();

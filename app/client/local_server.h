@@ -27,6 +27,7 @@ public:
     /// The desk's line comes up; `deskReady` follows once.
     void openDesk();
     Desk &desk() { return *m_desk; }
+    Session &deskLine() { return m_session; }
     /// A line as whoever holds the credentials; for speakers.
     Session::Config lineAs(const Credentials &credentials, const QByteArray &clientName) const;
 

@@ -17,6 +17,16 @@ constexpr seconds kRoundTripRhythm{5};
 /// Without any bytes for this long although asked, the line is given up; the kernel's own back-off would take longer.
 constexpr seconds kGivenUpAfter{5};
 constexpr milliseconds kWatchRhythm{250};
+/// A server that does not answer is named within the 3 s that "checking" may last; one that is slow rather than dead
+/// (a satellite line needs six round trips) gets twice as long in each later round.
+constexpr milliseconds kFirstDeadline{2800};
+constexpr milliseconds kLongestDeadline{12'000};
+
+milliseconds dialDeadline(int failedRounds)
+{
+    const int doublings = std::clamp(failedRounds, 0, 8);
+    return std::min(kLongestDeadline, kFirstDeadline * (1 << doublings));
+}
 
 template<class... Ts>
 struct Overloaded : Ts... {
@@ -130,7 +140,7 @@ void Session::dial(std::vector<ServerAddress> candidates)
         m_stats.roundTrip = roundTrip;
         m_stats.oldestUnansweredPing.reset();
     });
-    m_connection->open({server, m_config.credentials, m_config.clientName, m_config.echo});
+    m_connection->open({server, m_config.credentials, m_config.clientName, m_config.echo, dialDeadline(m_attempt)});
 }
 
 void Session::onOpened(const NatsInfo &info)

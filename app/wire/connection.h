@@ -43,7 +43,7 @@ public:
         Credentials credentials;
         QByteArray clientName;
         bool echo = true; ///< false: own messages do not come back
-        seconds deadline{5}; ///< for the whole way to `opened`
+        milliseconds deadline{5000}; ///< for the whole way to `opened`
     };
 
     /// Called once: the answer, RequestTimeout, NoResponders, or what ended the connection (also `close`).

@@ -32,9 +32,26 @@ bool isDigits(QStringView text)
     return !text.isEmpty() && std::ranges::all_of(text, [](QChar c) { return c >= u'0' && c <= u'9'; });
 }
 
-/// Nothing where the escapes are no UTF-8.
+bool isHexDigit(QChar c)
+{
+    return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || (c >= u'A' && c <= u'F');
+}
+
+/// Each % begins an escape of two digits (RFC 3986 §2.1).
+bool hasWholeEscapes(QStringView text)
+{
+    for (qsizetype at = text.indexOf(u'%'); at >= 0; at = text.indexOf(u'%', at + 3)) {
+        if (at + 2 >= text.size() || !isHexDigit(text[at + 1]) || !isHexDigit(text[at + 2]))
+            return false;
+    }
+    return true;
+}
+
+/// Nothing where an escape is broken or the result is no UTF-8.
 std::optional<QString> percentDecoded(QStringView text)
 {
+    if (!hasWholeEscapes(text)) // QUrl makes something of them
+        return std::nullopt;
     const QString decoded = QUrl::fromPercentEncoding(text.toUtf8());
     return decoded.contains(QChar::ReplacementCharacter) || decoded.contains(QChar::Null)
         ? std::nullopt
@@ -107,8 +124,7 @@ std::optional<Failure> readTicket(const QString &text, Link &link)
 std::optional<Failure> readFingerprint(const QString &text, Link &link)
 {
     const bool valid = link.certificateSha256.isEmpty() && text.size() == kFingerprintDigits
-        && std::ranges::all_of(
-            text.toLower(), [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'); });
+        && std::ranges::all_of(text, isHexDigit);
     link.certificateSha256 = QByteArray::fromHex(text.toLatin1());
     return valid ? std::nullopt : std::optional(malformed("fingerprint"_L1));
 }

@@ -1,5 +1,6 @@
 #include "integration/dialer.h"
 #include "integration/scripted_server.h"
+#include "integration/websocket_bytes.h"
 #include "support/nats_server.h"
 
 #include <QDateTime>
@@ -15,36 +16,10 @@ using namespace earshot::test;
 namespace
 {
 
-QByteArray upgradedAnd(const QByteArray &more)
-{
-    return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-           "Sec-WebSocket-Accept: {accept}\r\n\r\n"
-        + more;
-}
-
-/// A whole unmasked frame of less than 64 KiB (RFC 6455 §5.2).
-QByteArray frame(int opcode, const QByteArray &payload)
-{
-    QByteArray bytes;
-    bytes += char(0x80 | opcode);
-    if (payload.size() < 126) {
-        bytes += char(payload.size());
-    } else {
-        bytes += char(126);
-        bytes += char(payload.size() >> 8);
-        bytes += char(payload.size() & 0xff);
-    }
-    return bytes + payload;
-}
-
 QByteArray closeFrame(int code, const QByteArray &reason)
 {
     return frame(8, QByteArray() + char(code >> 8) + char(code & 0xff) + reason);
 }
-
-constexpr int kText = 1;
-constexpr int kBinary = 2;
-const QByteArray kInfo = "INFO {\"server_name\":\"scripted\",\"version\":\"2.9.10\",\"headers\":true}\r\n";
 
 } // namespace
 

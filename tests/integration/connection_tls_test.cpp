@@ -1,10 +1,9 @@
 #include "integration/dialer.h"
 #include "integration/scripted_server.h"
+#include "integration/tls_scene.h"
 #include "support/certificate.h"
 #include "support/nats_server.h"
 
-#include <QSslConfiguration>
-#include <QSslKey>
 #include <QTest>
 
 using namespace earshot;
@@ -33,11 +32,6 @@ namespace
 enum class Pin { None, Right, Other };
 constexpr char kHere[] = "IP:127.0.0.1";
 
-QDateTime inDays(int days)
-{
-    return QDateTime::currentDateTimeUtc().addDays(days);
-}
-
 TestCertificate goodCertificate()
 {
     return makeCertificate(kHere, inDays(-1), inDays(1));
@@ -53,31 +47,6 @@ QByteArray tlsConfig()
     return "listen: \"127.0.0.1:{port}\"\n"
            "websocket { listen: \"127.0.0.1:{websocket_port}\"\n"
            "  tls { cert_file: \"{dir}/server.pem\", key_file: \"{dir}/server.key\" } }\n";
-}
-
-/// While it lives, connections of this process trust the certificate as an authority.
-class Trusted
-{
-public:
-    explicit Trusted(const QSslCertificate &certificate)
-    {
-        QSslConfiguration configuration = m_before;
-        configuration.addCaCertificate(certificate);
-        QSslConfiguration::setDefaultConfiguration(configuration);
-    }
-    ~Trusted() { QSslConfiguration::setDefaultConfiguration(m_before); }
-    Q_DISABLE_COPY_MOVE(Trusted)
-
-private:
-    QSslConfiguration m_before = QSslConfiguration::defaultConfiguration();
-};
-
-QSslConfiguration serverTls(const TestCertificate &certificate)
-{
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setLocalCertificate(certificate.certificate());
-    configuration.setPrivateKey(QSslKey(certificate.keyPem, QSsl::Ec));
-    return configuration;
 }
 
 } // namespace

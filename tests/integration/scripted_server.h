@@ -9,11 +9,10 @@
 #include <memory>
 #include <optional>
 
-namespace earshot::test
-{
+namespace earshot::test {
 
-/// Answers the first HTTP request with fixed bytes; `{accept}` in them becomes the right answer to the
-/// WebSocket key.
+/// Answers the first HTTP request of each client with fixed bytes; `{accept}` in them becomes the right
+/// answer to the WebSocket key.
 class ScriptedServer
 {
 public:
@@ -33,8 +32,8 @@ public:
         m_server->listen(QHostAddress::LocalHost);
         QObject::connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, m_server.get(), [this] {
             QTcpSocket *client = m_server->nextPendingConnection();
-            QObject::connect(
-                client, &QTcpSocket::readyRead, m_server.get(), [this, client] { respond(client); });
+            QObject::connect(client, &QTcpSocket::readyRead, m_server.get(),
+                [this, client, request = QByteArray()]() mutable { respond(client, request); });
         });
     }
 
@@ -42,18 +41,20 @@ public:
     {
         return QUrl(QStringLiteral("%1://127.0.0.1:%2").arg(scheme).arg(m_server->serverPort()));
     }
+    /// All that all clients said.
     QByteArray request() const { return m_request; }
     /// The answer comes in pieces of this many bytes, each after a turn of the event loop.
     void setPieces(qsizetype size) { m_piece = size; }
 
 private:
-    void respond(QTcpSocket *client)
+    void respond(QTcpSocket *client, QByteArray &request)
     {
-        m_request += client->readAll();
-        if (m_answered || !m_request.contains("\r\n\r\n"))
-            return;
-        m_answered = true;
-        send(client, QByteArray(m_answer).replace("{accept}", acceptKey()));
+        const QByteArray news = client->readAll();
+        m_request += news;
+        const bool isAnswered = request.contains("\r\n\r\n");
+        request += news;
+        if (!isAnswered && request.contains("\r\n\r\n"))
+            send(client, QByteArray(m_answer).replace("{accept}", acceptKey(request)));
     }
 
     void send(QTcpSocket *client, const QByteArray &bytes)
@@ -68,11 +69,11 @@ private:
         }
     }
 
-    QByteArray acceptKey() const
+    static QByteArray acceptKey(const QByteArray &request)
     {
         const QByteArray name("Sec-WebSocket-Key: ");
-        const qsizetype at = m_request.indexOf(name) + name.size();
-        const QByteArray key = m_request.mid(at, m_request.indexOf("\r\n", at) - at);
+        const qsizetype at = request.indexOf(name) + name.size();
+        const QByteArray key = request.mid(at, request.indexOf("\r\n", at) - at);
         const QByteArray guid("258EAFA5-E914-47DA-95CA-C5AB0DC85B11"); // RFC 6455 §1.3
         return QCryptographicHash::hash(key + guid, QCryptographicHash::Sha1).toBase64();
     }
@@ -82,7 +83,6 @@ private:
     bool m_closesAfterwards;
     std::unique_ptr<QTcpServer> m_server;
     QByteArray m_request;
-    bool m_answered = false;
 };
 
 } // namespace earshot::test

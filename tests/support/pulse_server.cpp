@@ -5,6 +5,8 @@
 #include <QStandardPaths>
 #include <QtEndian>
 
+#include <csignal>
+
 namespace earshot::test
 {
 
@@ -79,8 +81,20 @@ bool PulseServer::launch()
     return false;
 }
 
+void PulseServer::halt()
+{
+    ::kill(pid_t(m_server.processId()), SIGSTOP);
+}
+
+void PulseServer::goOn()
+{
+    if (m_server.state() == QProcess::Running)
+        ::kill(pid_t(m_server.processId()), SIGCONT);
+}
+
 void PulseServer::stop()
 {
+    goOn();
     m_server.terminate();
     if (!m_server.waitForFinished(kPatienceMs)) {
         m_server.kill();

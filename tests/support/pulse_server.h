@@ -22,6 +22,9 @@ public:
 
     void stop();
     bool startAgain();
+    /// Takes no sound and answers nothing any more, and goes on.
+    void halt();
+    void goOn();
 
     /// Begins to record the monitor; what came so far is in `recorded`.
     bool record();

@@ -139,6 +139,12 @@ void LinkTest::read_namesTheBrokenPart_data()
     row("earshot://live.example.org/a?t=ab cd", "ticket");
     row("earshot://live.example.org/a?t=<script>", "ticket");
     row("earshot://live.example.org/a?t=ab%0D%0ASUB", "ticket");
+    row("earshot://live.example.org/a?t=%%%", "ticket");
+    row("earshot://live.example.org/a?t=ab%4", "ticket");
+    row("earshot://live.example.org/a?t=ab%", "ticket");
+    row("earshot://live.example.org/a?t=ab%4g", "ticket");
+    row("earshot://live.example.org/%6/", "event");
+    row("earshot://live.exa%mple.org/a", "host");
     row("earshot://live.example.org/a?t=a&t=b", "ticket");
     row("earshot://live.example.org/a?t=" + QString(4097, u'a'), "ticket");
     row("earshot://live.example.org/a?fp=12", "fingerprint");

@@ -138,6 +138,28 @@ private slots:
         QVERIFY(longest > seconds{10} && longest <= seconds{30});
     }
 
+    void deadlines_nameADeadServerWithin3s_andLeaveASlowOneTime()
+    {
+        Stage s;
+        s.start(2);
+        QCOMPARE(s.now().m_options.deadline, milliseconds{2800});
+        std::vector<milliseconds> rounds;
+        for (int round = 0; round < 5; ++round) {
+            rounds.push_back(s.now().m_options.deadline);
+            s.now().fail(Cause::ConnectTimeout);
+            QCOMPARE(s.now().m_options.deadline, rounds.back()); // the other server of the same round
+            s.now().fail(Cause::ConnectTimeout);
+            s.clock.advance(*s.session.stats().nextTry - s.clock.now());
+        }
+        const std::vector<milliseconds> expected{
+            milliseconds{2800}, milliseconds{5600}, milliseconds{11'200}, seconds{12}, seconds{12}};
+        QCOMPARE(rounds, expected);
+        s.live();
+        s.beLiveFor(seconds{3});
+        s.now().fail(Cause::ServerLost);
+        QCOMPARE(s.now().m_options.deadline, milliseconds{2800});
+    }
+
     void ticketRefused_isFinalUntilThePersonTries()
     {
         Stage s;

@@ -1,0 +1,64 @@
+#include "support/listen_process.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <csignal>
+
+namespace earshot::test {
+
+namespace {
+constexpr int kPatienceMs = 10'000;
+}
+
+void ListenProcess::start(
+    const Link &link, const QStringList &arguments, const QProcessEnvironment &variables)
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(variables);
+    m_process.setProcessEnvironment(environment);
+    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    QObject::connect(&m_process, &QProcess::readyReadStandardOutput, &m_process, [this] { readLines(); });
+    log.mark();
+    m_process.start(QStringLiteral(EARSHOTCTL),
+        QStringList{QStringLiteral("listen"), link.toString(), QStringLiteral("--json")} + arguments);
+}
+
+ListenProcess::~ListenProcess()
+{
+    m_process.disconnect();
+    if (m_process.state() == QProcess::NotRunning)
+        return;
+    m_process.kill();
+    m_process.waitForFinished(kPatienceMs);
+}
+
+void ListenProcess::halt()
+{
+    ::kill(pid_t(m_process.processId()), SIGSTOP);
+}
+
+void ListenProcess::goOn()
+{
+    ::kill(pid_t(m_process.processId()), SIGCONT);
+}
+
+std::optional<int> ListenProcess::end()
+{
+    if (isRunning())
+        ::kill(pid_t(m_process.processId()), SIGINT);
+    const bool ended = QTest::qWaitFor([this] { return !isRunning(); }, kPatienceMs);
+    return ended && m_process.exitStatus() == QProcess::NormalExit ? std::optional(m_process.exitCode())
+                                                                   : std::nullopt;
+}
+
+void ListenProcess::readLines()
+{
+    while (m_process.canReadLine()) {
+        const QJsonObject line = QJsonDocument::fromJson(m_process.readLine()).object();
+        if (line[QLatin1String("kind")] == QLatin1String("verdict"))
+            log.note(line[QLatin1String("id")].toString());
+    }
+}
+
+} // namespace earshot::test
