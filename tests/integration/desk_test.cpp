@@ -194,7 +194,7 @@ private slots:
         m_desk->addEvent(card).start();
         QSignalSpy published(m_desk.get(), &Desk::published);
         QTRY_VERIFY(published.size() >= 2);
-        const EventState before = m_desk->event(card.id)->state();
+        const EventState before = m_desk->find(card.id)->state();
         cleanup();
         startDesk();
         EventDesk &event = m_desk->addEvent(card);

@@ -21,7 +21,7 @@ public:
     ~PulseServer();
 
     void stop();
-    void startAgain();
+    bool startAgain();
 
     /// Begins to record the monitor; what came so far is in `recorded`.
     bool record();

@@ -491,8 +491,8 @@ void EventDeskTest::desk_holdsSeveralEvents()
     start();
     EventDesk &other = m_desk->addEvent(card(QStringLiteral("office-hours")));
     m_bench->pass(seconds{10});
-    QCOMPARE(m_desk->event(other.state().id), &other);
-    QCOMPARE(m_desk->event(*EventId::parse(u"nothing")), nullptr);
+    QCOMPARE(m_desk->find(other.state().id), &other);
+    QCOMPARE(m_desk->find(*EventId::parse(u"nothing")), nullptr);
     QCOMPARE(m_bench->beacons(other.state().id).back().phase, Phase::Scheduled);
     QCOMPARE(m_bench->beacons(id()).back().phase, Phase::Live);
     QCOMPARE(m_bench->cards.size(), std::size_t(2));
