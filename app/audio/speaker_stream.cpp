@@ -154,7 +154,7 @@ bool SpeakerStream::pull(std::span<float> out, Instant at)
     if (m_phase != PlayoutPhase::Starting || !m_packets.isEmpty())
         sounding = perform(decidePlayout(status(at), *m_policy), out, at);
     sounding = blendTail(out, sounding);
-    if (m_playedFrames > 0 && !m_stats.firstPlayed)
+    if (m_audio.totals().real > 0 && !m_stats.firstPlayed)
         m_stats.firstPlayed = at;
     if (sounding)
         m_level.addBlock(out);
