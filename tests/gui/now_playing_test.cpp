@@ -45,6 +45,8 @@ private slots:
     void nowPlaying_unknownCounts_areDashes();
     void nowPlaying_frozenCounts_saySinceWhen();
     void nowPlaying_markup_isShownAsItIs();
+    void nowPlaying_idle_isNoTrouble();
+    void timeline_showsTheNewest_oldestFirst();
     void banner_button_acts_data();
     void banner_button_acts();
     void slider_byMouse_setsTheVolume();
@@ -102,6 +104,33 @@ void NowPlayingTest::nowPlaying_markup_isShownAsItIs()
     const Shown s(view, schedule(), Page::NowPlaying);
     for (const QLabel *label : s.window.findChildren<QLabel *>())
         QCOMPARE(label->textFormat(), Qt::PlainText);
+}
+
+void NowPlayingTest::nowPlaying_idle_isNoTrouble()
+{
+    NowPlayingView view = nothingJoined();
+    view.verdict.id = QStringLiteral("idle");
+    Shown s(view, schedule(), Page::NowPlaying);
+    QVERIFY(!s.shows("You have not joined"));
+    view.verdict = refused().verdict;
+    s.window.showNowPlaying(view);
+    QVERIFY(s.shows("no event server answers there"));
+    QSignalSpy tryNow(&s.window, &MainWindow::tryNowRequested);
+    s.click(QStringLiteral("Try now"));
+    QCOMPARE(tryNow.count(), 1);
+}
+
+void NowPlayingTest::timeline_showsTheNewest_oldestFirst()
+{
+    NowPlayingView view = listening();
+    view.message.reset();
+    std::rotate(view.timeline.begin(), view.timeline.begin() + 1, view.timeline.end());
+    const Shown s(view, schedule(), Page::NowPlaying);
+    const QString texts = textsIn(&s.window);
+    QVERIFY(
+        texts.indexOf(QStringLiteral("Started, 3 min late")) < texts.indexOf(QStringLiteral("You joined")));
+    QVERIFY(texts.indexOf(QStringLiteral("You joined"))
+        < texts.indexOf(QStringLiteral("You reconnected after 1 s")));
 }
 
 void NowPlayingTest::banner_button_acts_data()
