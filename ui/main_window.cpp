@@ -251,6 +251,16 @@ void MainWindow::openPasteDialog()
     m_pasteDialog->open();
 }
 
+DetailsDialog *MainWindow::details() const
+{
+    return m_details;
+}
+
+PasteLinkDialog *MainWindow::pasteDialog() const
+{
+    return m_pasteDialog;
+}
+
 void MainWindow::openDetails()
 {
     if (!m_details) {

@@ -6,6 +6,9 @@
 
 namespace earshot {
 
+/// The whole message stands in a card of its own.
+constexpr int kTimelineQuoteLength = 56;
+
 QString PlayingWords::title(const NowPlayingView &view)
 {
     return view.title.isEmpty() ? view.eventId : displayText(view.title, kMaxTitleLength);
@@ -152,7 +155,7 @@ QString PlayingWords::timeline(const TimelineEntry &entry)
     case TimelineEntry::Kind::Reconnected:
         return reconnectedWords(entry.duration);
     case TimelineEntry::Kind::HostMessage:
-        return tr("Host: %1").arg(UiWords::quoted(displayText(entry.text, kMaxQuoteLength)));
+        return tr("Host: %1").arg(UiWords::quoted(displayText(entry.text, kTimelineQuoteLength)));
     case TimelineEntry::Kind::Left:
         break;
     }
