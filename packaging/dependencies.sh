@@ -23,9 +23,9 @@ apt_packages() {
     run)
         echo "nats-server qt6-wayland fonts-dejavu-core ca-certificates" ;;
     test)
-        echo "xvfb pulseaudio-utils" ;;
+        echo "pulseaudio-utils espeak-ng" ;;
     bench)
-        echo "libbenchmark-dev" ;;
+        echo "libbenchmark-dev xvfb" ;;
     fuzz)
         echo "clang" ;;
     esac
@@ -45,9 +45,9 @@ dnf_packages() {
     run)
         echo "nats-server qt6-qtwayland dejavu-sans-fonts ca-certificates" ;;
     test)
-        echo "xorg-x11-server-Xvfb pulseaudio-utils" ;;
+        echo "pulseaudio-utils espeak-ng" ;;
     bench)
-        echo "google-benchmark-devel" ;;
+        echo "google-benchmark-devel xorg-x11-server-Xvfb" ;;
     fuzz)
         echo "clang" ;;
     esac

@@ -121,7 +121,7 @@ figure_in() { sed -n "s/.*[[:space:]]$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1;
 
 needed_programs() {
     local program missing=0
-    for program in nats-server pulseaudio pactl parec Xvfb; do
+    for program in nats-server pulseaudio pactl parec; do
         command -v "$program" >/dev/null && continue
         missing=1
         say "$program is missing: the tests that need it are skipped"
@@ -147,7 +147,7 @@ run_sanitizers() {
     export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
     export TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1:suppressions=$PWD/tests/support/tsan.supp
     for preset in asan tsan; do
-        timed "build $preset" packaging/build.sh "$preset"
+        timed "build $preset" packaging/build.sh "$preset" tests/unit/all tests/simulation/all tests/integration/all
         stop_if_failed
         timed "$preset" run_ctest "build/$preset" -j2 -L 'unit|simulation'
         timed "$preset, join" run_ctest "build/$preset" -R join
@@ -161,9 +161,9 @@ run_benches() {
 
 run_fuzzers() {
     local target name corpus
-    timed build packaging/build.sh fuzz
+    timed build packaging/build.sh fuzz fuzzers
     stop_if_failed
-    for target in build/fuzz/tests/fuzz_*; do
+    for target in build/fuzz/fuzz/*; do
         [[ -x $target && -f $target ]] || continue
         name=${target##*/}
         corpus=build/fuzz/corpus/$name

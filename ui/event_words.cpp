@@ -34,17 +34,26 @@ EventSection EventWords::sectionOf(const ScheduleCard &card, WallTime now)
     return EventSection::Past;
 }
 
-QString EventWords::section(EventSection section, bool anyoneLive)
+static QString sectionName(EventSection section, bool anyoneLive)
 {
     switch (section) {
     case EventSection::Live:
-        return anyoneLive ? tr("Live now") : tr("Due now");
+        return anyoneLive ? EventWords::tr("Live now") : EventWords::tr("Due now");
     case EventSection::Upcoming:
-        return tr("Upcoming");
+        return EventWords::tr("Upcoming");
     case EventSection::Past:
         break;
     }
-    return tr("Past");
+    return EventWords::tr("Past");
+}
+
+QString EventWords::section(EventSection section, bool anyoneLive, size_t events, size_t mostRows)
+{
+    const QString name = sectionName(section, anyoneLive);
+    if (events <= mostRows)
+        return name;
+    return tr("%1 · %2 of %3 shown")
+        .arg(name, UiWords::number(qint64(mostRows)), UiWords::number(qint64(events)));
 }
 
 QString EventWords::people(const ScheduleCard &card)

@@ -49,7 +49,8 @@ public:
     static EventRowWords row(const ScheduleCard &card, const QString &serverName, WallTime now);
     static PillWords livePill(Phase phase, std::optional<WallTime> started, WallTime now);
 
-    static QString section(EventSection section, bool anyoneLive);
+    /// "Past", or "Past · 100 of 512 shown" where there are more events than rows.
+    static QString section(EventSection section, bool anyoneLive, size_t events, size_t mostRows);
     static QString serverName(const ServerView &server);
     static QString serverLine(const ServerView &server);
     static QString liveCount(const EventsView &view); ///< "3 live"; empty where none is

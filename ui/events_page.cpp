@@ -17,6 +17,9 @@
 
 namespace earshot {
 
+/// More rows of one section than anybody reads; a schedule may hold any number.
+constexpr size_t kMostRows = 100;
+
 EventsPage::EventsPage(QWidget *parent)
     : QWidget(parent)
 {
@@ -164,7 +167,9 @@ void EventsPage::placeRows(WallTime now)
     const bool several = m_view.servers.size() > 1;
     for (size_t s = 0; s < sections.size(); ++s) {
         m_captions[s]->setVisible(!sections[s].empty());
-        m_captions[s]->show(EventWords::section(EventSection(s), anyoneLive));
+        m_captions[s]->show(EventWords::section(EventSection(s), anyoneLive, sections[s].size(), kMostRows));
+        if (sections[s].size() > kMostRows)
+            sections[s].resize(kMostRows);
         order.push_back({});
         for (const Entry &entry : sections[s]) {
             const Key key{entry.server->id, entry.card->id.text()};

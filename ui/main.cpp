@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/random.h"
 #include "client/client.h"
+#include "icon.h"
 #include "language.h"
 #include "link_registration.h"
 #include "main_window.h"
@@ -14,10 +15,12 @@
 #include "theme.h"
 
 #include <QApplication>
-#include <QIcon>
 #include <QStyleFactory>
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
+#include <cstring>
 
 using namespace earshot;
 
@@ -45,12 +48,13 @@ void connectBoth(Client &client, MainWindow &window)
     QObject::connect(&window, &MainWindow::soundSettingsRequested, &window, [] { openSoundSettings(); });
 }
 
-/// Opens a link and shows what came of it.
-void open(Client &client, MainWindow &window, const QString &link)
+/// Opens a link and shows the page where it takes effect; a bad one is explained where the person is.
+void open(Client &client, MainWindow &window, const QString &text)
 {
-    client.openLink(link);
+    client.openLink(text);
     window.showNowPlaying(client.nowPlaying());
-    window.choosePage(client.nowPlaying().open ? Page::NowPlaying : Page::Events);
+    if (const Result<Link> link = readLink(text))
+        window.choosePage(link->event ? Page::NowPlaying : Page::Events);
 }
 
 WindowMemory wholeMemory(const Client &client, const MainWindow &window)
@@ -61,32 +65,58 @@ WindowMemory wholeMemory(const Client &client, const MainWindow &window)
     return memory;
 }
 
-} // namespace
-
-int main(int argc, char **argv)
+void nameApplication()
 {
-    QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
-    QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("earshot"));
-    QApplication::setApplicationDisplayName(QStringLiteral("Earshot"));
-    QApplication::setApplicationVersion(QStringLiteral(EARSHOT_VERSION));
-    QApplication::setDesktopFileName(QStringLiteral("earshot"));
+    QCoreApplication::setApplicationName(QStringLiteral("earshot"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(EARSHOT_VERSION));
+}
 
-    const Result<StartOptions> options = readStartOptions(QApplication::arguments());
-    if (!options) {
-        std::fprintf(stderr, "earshot: %s\n", qPrintable(options.failure().detail));
-        return 2;
-    }
+/// Help, version and registration work where there is no display.
+bool needsNoWindow(int argc, char **argv)
+{
+    constexpr std::array kOptions{"-h", "--help", "-v", "--version", "--register-links"};
+    return std::any_of(argv + 1, argv + argc, [&](const char *argument) {
+        return std::ranges::any_of(
+            kOptions, [&](const char *option) { return std::strcmp(argument, option) == 0; });
+    });
+}
+
+int complain(const Failure &failure, int code)
+{
+    std::fprintf(stderr, "earshot: %s\n", qPrintable(failure.detail));
+    return code;
+}
+
+int runWithoutWindow(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    nameApplication();
+    const Result<StartOptions> options = readStartOptions(QCoreApplication::arguments());
+    if (!options)
+        return complain(options.failure(), 2);
     if (options->printOnly) {
         std::printf("%s\n", qPrintable(*options->printOnly));
         return 0;
     }
-    if (options->registerLinks) {
-        const Outcome done = registerLinks(QApplication::applicationFilePath());
-        if (!done)
-            std::fprintf(stderr, "earshot: %s\n", qPrintable(done.failure().detail));
-        return done ? 0 : 1;
-    }
+    const Outcome done = registerLinks(QCoreApplication::applicationFilePath());
+    return done ? 0 : complain(done.failure(), 1);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (needsNoWindow(argc, argv))
+        return runWithoutWindow(argc, argv);
+    QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    QApplication application(argc, argv);
+    nameApplication();
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Earshot"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("earshot"));
+
+    const Result<StartOptions> options = readStartOptions(QApplication::arguments());
+    if (!options)
+        return complain(options.failure(), 2);
 
     SingleInstance instance(SingleInstance::defaultName());
     if (!instance.claim(options->link))
@@ -96,7 +126,6 @@ int main(int argc, char **argv)
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setFont(windowFont(QApplication::font(), options->fontScale));
     SystemTheme theme(options->theme);
-    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/earshot.svg")));
 
     SystemClock clock;
     SystemRandom random;
@@ -104,6 +133,7 @@ int main(int argc, char **argv)
     const WindowMemory memory = store.load();
     MainWindow window(clock, checkLink, memory);
     window.show();
+    QApplication::setWindowIcon(themedIcon(QStringLiteral("earshot"), Qt::black, 64, 1));
 
     Client client(clock, random, {});
     connectBoth(client, window);

@@ -230,7 +230,9 @@ void MainWindow::stepVolume(double by)
 
 void MainWindow::goBack()
 {
-    if (m_noticeArea->isVisible())
+    if (m_details && m_details->isVisible())
+        m_details->close();
+    else if (m_noticeArea->isVisible())
         m_noticeArea->hide();
     else
         choosePage(Page::Events);

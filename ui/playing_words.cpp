@@ -100,10 +100,9 @@ QString PlayingWords::initials(const QString &name)
     const QStringList words = name.split(QLatin1Char(' '), Qt::SkipEmptyParts);
     if (words.isEmpty())
         return QStringLiteral("?");
-    QString letters = words.front().left(1);
-    if (words.size() > 1)
-        letters += words.back().left(1);
-    return letters.toUpper();
+    // A character outside the basic plane takes two code units.
+    const auto first = [](const QString &word) { return word.left(word.front().isHighSurrogate() ? 2 : 1); };
+    return (words.size() > 1 ? first(words.front()) + first(words.back()) : first(words.front())).toUpper();
 }
 
 QString PlayingWords::connected(const Counts &counts)

@@ -53,7 +53,7 @@ private:
     std::size_t m_newest = 0;
 };
 
-/// Bits received over the last second, in steps of 100 ms.
+/// Bits received over a second: that of the ten whole steps of 100 ms before now.
 class RateMeter
 {
 public:
@@ -65,12 +65,12 @@ public:
     double bitsPerSecond(Instant at)
     {
         advance(at);
-        return 8 * std::accumulate(m_bytes.begin(), m_bytes.end(), 0.0);
+        return 8 * (std::accumulate(m_bytes.begin(), m_bytes.end(), 0.0) - m_bytes[m_newest]);
     }
 
 private:
     static constexpr microseconds kStep{100'000};
-    static constexpr std::size_t kSteps = 10;
+    static constexpr std::size_t kSteps = 11; ///< the newest is still filling
 
     void advance(Instant to)
     {

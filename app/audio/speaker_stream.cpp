@@ -3,7 +3,6 @@
 #include "audio/time_stretch.h"
 
 #include <cstdlib>
-#include <limits>
 
 namespace earshot
 {
@@ -14,9 +13,6 @@ namespace
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
 
-constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::min();
-constexpr int kJoinTolerance = 120; ///< frames by which timestamps of neighbours may miss each other
-constexpr int kConcealStep = 120; ///< Opus conceals in multiples of 2.5 ms
 constexpr double kQuietDb = -50; ///< below this nobody is in the middle of a word
 constexpr std::size_t kDtxBytes = 2; ///< RFC 6716 §3.1: nothing but the TOC byte, or nearly
 constexpr double kMostDebt = 960; ///< frames
@@ -24,11 +20,10 @@ constexpr double kMostDebt = 960; ///< frames
 } // namespace
 
 SpeakerStream::SpeakerStream(std::unique_ptr<StreamDecoder> decoder, const DelayPolicy &policy)
-    : m_decoder(std::move(decoder))
-    , m_policy(&policy)
+    : m_policy(&policy)
     , m_arrivals(policy.baseWindow)
     , m_target(policy)
-    , m_end(kNever)
+    , m_audio(std::move(decoder))
 {
 }
 
@@ -49,7 +44,8 @@ void SpeakerStream::clear()
     m_level = {};
     m_rate = {};
     m_stats = {};
-    m_playedFrames = m_concealedFrames = m_stretchedFrames = m_skippedFrames = 0;
+    m_audio.clearTotals();
+    m_missedFrames = m_stretchedFrames = m_skippedFrames = 0;
 }
 
 void SpeakerStream::insert(const EncodedPacket &packet)
@@ -59,7 +55,7 @@ void SpeakerStream::insert(const EncodedPacket &packet)
     const PacketInfo info{
         .sequence = m_unwrapSequence(packet.sequence),
         .timestamp = m_unwrapTimestamp(packet.timestamp),
-        .frames = m_decoder->framesIn(packet.payload()),
+        .frames = m_audio.decoder().framesIn(packet.payload()),
         .arrival = packet.arrival,
         .marker = packet.marker,
     };
@@ -74,7 +70,7 @@ void SpeakerStream::insert(const EncodedPacket &packet)
     if (seen == SequenceCount::Seen::Duplicate || info.frames == 0)
         return;
     m_target.add(m_arrivals.add(info.timestamp, info.arrival), info.arrival);
-    if (seen == SequenceCount::Seen::TooOld || info.end() <= m_end) {
+    if (seen == SequenceCount::Seen::TooOld || info.end() <= m_audio.end()) {
         ++m_stats.late;
         return;
     }
@@ -99,16 +95,13 @@ void SpeakerStream::restart()
 {
     if (m_phase == PlayoutPhase::Playing || m_phase == PlayoutPhase::Dry)
         keepTail();
-    m_decoder->reset();
+    m_audio.reset();
     m_packets.clear();
-    m_pcm.clear();
     m_arrivals.reset();
     m_unwrapSequence.reset();
     m_unwrapTimestamp.reset();
     m_count.restart();
     m_last.reset();
-    m_end = kNever;
-    m_concealedAhead = m_madeUpAhead = 0;
     m_phase = m_phase == PlayoutPhase::Starting ? PlayoutPhase::Starting : PlayoutPhase::Paused;
 }
 
@@ -116,10 +109,10 @@ void SpeakerStream::restart()
 Ahead SpeakerStream::follows(const PacketInfo &before, const PacketInfo &next) const
 {
     const std::int64_t gap = next.timestamp - before.end();
-    if (gap <= kJoinTolerance)
+    if (gap <= DecodedAudio::kJoinTolerance)
         return Ahead::Nothing;
     const std::int64_t missing = (next.sequence - before.sequence - 1) * std::max(before.frames, next.frames);
-    return next.marker || gap > missing + kJoinTolerance ? Ahead::Pause : Ahead::Hole;
+    return next.marker || gap > missing + DecodedAudio::kJoinTolerance ? Ahead::Pause : Ahead::Hole;
 }
 
 PlayoutStatus SpeakerStream::status(Instant at) const
@@ -131,12 +124,12 @@ PlayoutStatus SpeakerStream::status(Instant at) const
     const bool playing = m_phase == PlayoutPhase::Playing;
     if (!playing && m_packets.isEmpty())
         return s;
-    s.delay = m_arrivals.delay(playing ? position() : m_packets.front().timestamp, at);
-    std::int64_t frames = playing ? realFrames() : 0;
+    s.delay = m_arrivals.delay(playing ? m_audio.position() : m_packets.front().timestamp, at);
+    std::int64_t frames = playing ? m_audio.frames() : 0;
     std::optional<PacketInfo> before;
     if (playing && m_last) {
         before = m_last;
-        before->timestamp = m_end - before->frames;
+        before->timestamp = m_audio.end() - before->frames;
     }
     // Only as far as a decision can depend on it.
     const std::int64_t enough = framesOfTime(s.target + 60ms);
@@ -161,7 +154,7 @@ bool SpeakerStream::pull(std::span<float> out, Instant at)
     if (m_phase != PlayoutPhase::Starting || !m_packets.isEmpty())
         sounding = perform(decidePlayout(status(at), *m_policy), out, at);
     sounding = blendTail(out, sounding);
-    if (m_playedFrames > 0 && !m_stats.firstPlayed)
+    if (m_audio.totals().real > 0 && !m_stats.firstPlayed)
         m_stats.firstPlayed = at;
     if (sounding)
         m_level.addBlock(out);
@@ -189,7 +182,7 @@ bool SpeakerStream::perform(const PlayoutDecision &decision, std::span<float> ou
         stretch(decision);
         break;
     case Action::ConcealHole:
-        concealHole();
+        m_audio.concealUpTo(m_packets.front().timestamp);
         break;
     case Action::Conceal:
     case Action::Fade:
@@ -197,22 +190,22 @@ bool SpeakerStream::perform(const PlayoutDecision &decision, std::span<float> ou
         return true;
     case Action::Starve:
         m_dryFor += kBlockTime;
-        m_waitedFrames += kBlockFrames;
+        m_starvedFrames += kBlockFrames;
         return false;
     case Action::Pause:
         endInSilence(out);
         return true;
     }
     fill(kBlockFrames);
-    if (realFrames() < kBlockFrames) {
+    if (m_audio.frames() < kBlockFrames) {
         // A pull that came between two packets, or a broken one: no decision, only too little for a whole
         // block.
         waitWithSound(out, false);
         return true;
     }
     if (m_last)
-        m_stats.delay = at - m_last->arrival - timeOfFrames(position() - m_last->timestamp);
-    take(out);
+        m_stats.delay = at - m_last->arrival - timeOfFrames(m_audio.position() - m_last->timestamp);
+    m_audio.take(out);
     return true;
 }
 
@@ -224,11 +217,9 @@ void SpeakerStream::begin()
         keepTail();
         const bool paused = m_last && follows(*m_last, front) == Ahead::Pause;
         if (!paused)
-            m_concealedFrames += m_waitedFrames;
+            m_missedFrames += m_starvedFrames + m_audio.totals().waiting - m_waitingBefore;
     }
-    m_pcm.clear();
-    m_concealedAhead = m_madeUpAhead = 0;
-    m_end = std::max(m_end, front.timestamp);
+    m_audio.jumpTo(front.timestamp);
     m_phase = PlayoutPhase::Playing;
     m_stretchDebt = 0;
     decodeFront();
@@ -238,8 +229,7 @@ void SpeakerStream::skip(Instant at)
 {
     keepTail();
     if (m_phase == PlayoutPhase::Playing)
-        m_skippedFrames += realFrames();
-    m_pcm.clear();
+        m_skippedFrames += m_audio.frames();
     const microseconds tooLate = m_target.target();
     while (m_packets.size() > 1 && m_arrivals.delay(m_packets.front().end(), at) > tooLate) {
         m_skippedFrames += m_packets.front().frames;
@@ -264,23 +254,11 @@ void SpeakerStream::stretch(const PlayoutDecision &decision)
     const float least = decision.urgent ? 0.5f : 0.9f;
     int frames = 0;
     if (decision.action == PlayoutAction::SlowDown)
-        frames = TimeStretch::lengthen(m_pcm, least);
-    else if (m_pcm.frames() >= TimeStretch::kWindowFrames)
-        frames = TimeStretch::shorten(m_pcm, least);
+        frames = TimeStretch::lengthen(m_audio.pcm(), least);
+    else if (m_audio.frames() >= TimeStretch::kWindowFrames)
+        frames = TimeStretch::shorten(m_audio.pcm(), least);
     m_stretchDebt -= frames;
     m_stretchedFrames += frames;
-}
-
-void SpeakerStream::concealHole()
-{
-    while (realFrames() < kBlockFrames && !m_packets.isEmpty()
-        && m_end + kJoinTolerance < m_packets.front().timestamp) {
-        const std::int64_t hole = m_packets.front().timestamp - m_end;
-        const int frames = int(std::min<std::int64_t>(kBlockFrames, hole / kConcealStep * kConcealStep));
-        appendConcealed(frames);
-        m_concealedAhead += frames;
-        m_end += frames;
-    }
 }
 
 /// Audio is due and not there: goes on with made-up sound. The stream's position waits.
@@ -289,14 +267,13 @@ void SpeakerStream::waitWithSound(std::span<float> out, bool fading)
     if (m_phase != PlayoutPhase::Dry) {
         m_phase = PlayoutPhase::Dry;
         m_dryFor = 0ms;
-        m_waitedFrames = 0;
+        m_starvedFrames = 0;
+        m_waitingBefore = m_audio.totals().waiting;
         m_fade = 1;
     }
-    if (m_pcm.frames() < kBlockFrames) {
-        appendConcealed(kBlockFrames);
-        m_madeUpAhead += kBlockFrames;
-    }
-    take(out);
+    if (m_audio.pcm().frames() < kBlockFrames)
+        m_audio.concealWaiting();
+    m_audio.take(out);
     m_dryFor += kBlockTime;
     if (fading) {
         constexpr float kStep = 1 / float(framesOfTime(kFadedBy - kConcealFor));
@@ -311,73 +288,33 @@ void SpeakerStream::waitWithSound(std::span<float> out, bool fading)
 /// What is left, going over into silence: a pause is not concealed.
 void SpeakerStream::endInSilence(std::span<float> out)
 {
-    appendConcealed(kBlockFrames);
-    m_madeUpAhead += kBlockFrames;
-    take(out);
+    m_audio.concealWaiting();
+    m_audio.take(out);
     constexpr int kFrom = kBlockFrames - kCrossFadeFrames;
     for (int i = kFrom; i < kBlockFrames; ++i) {
         const float w = 1 - float(i - kFrom + 1) / kCrossFadeFrames;
         out[std::size_t(2 * i)] *= w;
         out[std::size_t(2 * i + 1)] *= w;
     }
-    m_pcm.clear();
-    m_concealedAhead = m_madeUpAhead = 0;
+    m_audio.jumpTo(m_audio.end());
     m_phase = PlayoutPhase::Paused;
 }
 
 void SpeakerStream::fill(int frames)
 {
-    while (realFrames() < frames && !m_packets.isEmpty()) {
-        if (m_packets.front().timestamp - m_end > kJoinTolerance)
-            return;
+    while (m_audio.frames() < frames && !m_packets.isEmpty()
+        && m_packets.front().timestamp - m_audio.end() <= DecodedAudio::kJoinTolerance)
         decodeFront();
-    }
 }
 
-/// Decodes the oldest packet behind what is in m_pcm; where it begins before m_end, only the rest of it.
 void SpeakerStream::decodeFront()
 {
-    const PacketInfo info = m_packets.front();
+    m_last = m_packets.front();
     const auto payload = m_packets.frontPayload();
-    const auto room = m_pcm.prepare(StreamDecoder::kMaxFrames);
-    int frames = m_decoder->decode(payload, room);
-    if (frames > 0) {
-        m_stats.bandwidth = m_decoder->bandwidthOf(payload);
-        const std::int64_t overlap = m_end - info.timestamp;
-        const int stale = overlap > kJoinTolerance ? int(std::min<std::int64_t>(overlap, frames)) : 0;
-        std::copy(room.begin() + stale * kStereo, room.begin() + frames * kStereo, room.begin());
-        m_pcm.commit(frames - stale);
-    } else {
-        for (int left = info.frames; left >= kConcealStep; left -= frames) {
-            frames = std::min(left / kConcealStep * kConcealStep, kBlockFrames);
-            appendConcealed(frames);
-            m_concealedAhead += frames;
-        }
-    }
+    m_stats.bandwidth = m_audio.decoder().bandwidthOf(payload);
     m_lastWasDtx = payload.size() <= kDtxBytes;
-    m_end = info.end();
-    m_last = info;
+    m_audio.decode(*m_last, payload);
     m_packets.dropFront();
-}
-
-void SpeakerStream::appendConcealed(int frames)
-{
-    m_decoder->conceal(m_pcm.prepare(frames));
-    m_pcm.commit(frames);
-}
-
-/// Moves one block from m_pcm to `out` and counts what it was.
-void SpeakerStream::take(std::span<float> out)
-{
-    const int real = std::min(realFrames(), kBlockFrames);
-    const int lost = std::min(m_concealedAhead, real);
-    std::copy_n(m_pcm.content().begin(), kBlockFrames * kStereo, out.begin());
-    m_pcm.dropFront(kBlockFrames);
-    m_concealedAhead -= lost;
-    m_madeUpAhead -= kBlockFrames - real;
-    m_playedFrames += real - lost;
-    m_concealedFrames += lost;
-    m_waitedFrames += kBlockFrames - real;
 }
 
 /// Keeps how the sound would have gone on, to be faded into whatever comes instead.
@@ -385,11 +322,10 @@ void SpeakerStream::keepTail()
 {
     if (m_phase != PlayoutPhase::Playing && m_phase != PlayoutPhase::Dry)
         return;
-    if (m_pcm.frames() < kCrossFadeFrames)
-        appendConcealed(kBlockFrames);
+    m_audio.peek(m_tail);
     const float gain = m_phase == PlayoutPhase::Dry ? m_fade : 1;
-    std::transform(m_pcm.content().begin(), m_pcm.content().begin() + kCrossFadeFrames * kStereo,
-        m_tail.begin(), [gain](float x) { return x * gain; });
+    for (float &x : m_tail)
+        x *= gain;
     m_hasTail = true;
 }
 
@@ -418,8 +354,8 @@ SpeakerAudioStats SpeakerStream::stats(Instant at)
     m_stats.bitsPerSecond = m_rate.bitsPerSecond(at);
     m_stats.jitter = m_arrivals.jitter();
     m_stats.target = m_target.target();
-    m_stats.played = timeOfFrames(m_playedFrames);
-    m_stats.concealed = timeOfFrames(m_concealedFrames);
+    m_stats.played = timeOfFrames(m_audio.totals().real);
+    m_stats.concealed = timeOfFrames(m_audio.totals().lost + m_missedFrames);
     m_stats.stretched = timeOfFrames(m_stretchedFrames);
     m_stats.skipped = timeOfFrames(m_skippedFrames);
     m_stats.flowing

@@ -1,14 +1,13 @@
 #pragma once
 
 #include "audio/arrival_statistics.h"
+#include "audio/decoded_audio.h"
 #include "audio/delay_target.h"
 #include "audio/encoded_packet.h"
 #include "audio/meters.h"
 #include "audio/packet_buffer.h"
-#include "audio/pcm_fifo.h"
 #include "audio/playout_decision.h"
 #include "audio/sequence_count.h"
-#include "audio/stream_decoder.h"
 
 namespace earshot
 {
@@ -50,23 +49,17 @@ private:
     PlayoutStatus status(Instant at) const;
 
     // playing
-    int realFrames() const { return m_pcm.frames() - m_madeUpAhead; }
-    std::int64_t position() const { return m_end - realFrames(); }
     bool perform(const PlayoutDecision &decision, std::span<float> out, Instant at);
     void begin();
     void skip(Instant at);
     void stretch(const PlayoutDecision &decision);
-    void concealHole();
     void waitWithSound(std::span<float> out, bool fading);
     void endInSilence(std::span<float> out);
     void fill(int frames);
     void decodeFront();
-    void appendConcealed(int frames);
-    void take(std::span<float> out);
     void keepTail();
     bool blendTail(std::span<float> out, bool sounding);
 
-    std::unique_ptr<StreamDecoder> m_decoder;
     const DelayPolicy *m_policy;
     ArrivalStatistics m_arrivals;
     DelayTarget m_target;
@@ -74,28 +67,24 @@ private:
     Unwrap<std::uint32_t> m_unwrapTimestamp;
     SequenceCount m_count;
     PacketBuffer m_packets;
-    PcmFifo m_pcm;
+    DecodedAudio m_audio;
     LevelMeter m_level;
     RateMeter m_rate;
     SpeakerAudioStats m_stats;
 
     PlayoutPhase m_phase = PlayoutPhase::Starting;
     std::optional<PacketInfo> m_last; ///< the packet decoded last
-    std::int64_t m_end = 0; ///< position behind the real audio in m_pcm, and behind holes concealed
     std::uint16_t m_newestSequence = 0;
     std::uint32_t m_newestTimestamp = 0;
     bool m_lastWasDtx = false;
     double m_stretchDebt = 0; ///< frames still to insert or remove
     PlayoutAction m_stretching = PlayoutAction::Play; ///< what m_stretchDebt is for
-    std::int64_t m_playedFrames = 0;
-    std::int64_t m_concealedFrames = 0;
+    std::int64_t m_missedFrames = 0; ///< waited for in vain: made up or silent
     std::int64_t m_stretchedFrames = 0;
     std::int64_t m_skippedFrames = 0;
-    int m_concealedAhead = 0; ///< frames in m_pcm that stand for audio that is lost
-    int m_madeUpAhead = 0; ///< frames at the end of m_pcm that stand for no audio: made while waiting
     microseconds m_dryFor{0};
-    std::int64_t m_waitedFrames
-        = 0; ///< made up or silent since it is dry: concealed, unless this proves to be a pause
+    std::int64_t m_starvedFrames = 0; ///< since it is dry, in silence
+    std::int64_t m_waitingBefore = 0; ///< what the audio's account of waiting was when it ran dry
     float m_fade = 1; ///< gain of what is made up
     std::array<float, kCrossFadeFrames * kStereo> m_tail; ///< how the sound would have gone on before a jump
     bool m_hasTail = false;

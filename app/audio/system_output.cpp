@@ -1,5 +1,7 @@
 #include "audio/system_output.h"
 
+#include "audio/sound_server.h"
+
 #include <QMediaDevices>
 
 namespace earshot
@@ -53,6 +55,8 @@ void SystemOutput::enter(State next)
 
 QAudioDevice SystemOutput::wantedDevice() const
 {
+    if (!isSoundServerThere())
+        return {};
     if (m_choice.kind != OutputChoice::Kind::Named)
         return QMediaDevices::defaultAudioOutput();
     const auto devices = QMediaDevices::audioOutputs();
@@ -63,13 +67,20 @@ QAudioDevice SystemOutput::wantedDevice() const
     return {};
 }
 
+QString SystemOutput::whyNoDevice() const
+{
+    if (!isSoundServerThere())
+        return QStringLiteral("no sound server is running");
+    if (m_choice.kind == OutputChoice::Kind::Named)
+        return QStringLiteral("no device is called %1").arg(m_choice.name);
+    return QStringLiteral("the system names no device");
+}
+
 void SystemOutput::openDevice()
 {
     const QAudioDevice device = wantedDevice();
     if (device.isNull()) {
-        const bool named = m_choice.kind == OutputChoice::Kind::Named;
-        playIntoNothing({Cause::DeviceMissing,
-            named ? QStringLiteral("no device is called %1").arg(m_choice.name) : QString()});
+        playIntoNothing({Cause::DeviceMissing, whyNoDevice()});
         return;
     }
     if (std::holds_alternative<OnDevice>(m_state))
@@ -109,7 +120,7 @@ void SystemOutput::check()
     const Instant now = m_clock.now();
     if (const auto *state = std::get_if<OnDevice>(&m_state))
         checkDevice(*state, now);
-    else if (mayLookForDevices(now) && !wantedDevice().isNull())
+    else if (mayLookForDevices(now))
         openDevice();
     emit statsChanged(stats());
     m_timer->start(kCheckEvery, [this] { check(); });

@@ -48,6 +48,7 @@ private:
     void checkDevice(const OnDevice &state, Instant now);
     bool mayLookForDevices(Instant now);
     QAudioDevice wantedDevice() const;
+    QString whyNoDevice() const;
     std::optional<Failure> failureOf(const OnDevice &state, Instant now) const;
 
     OutputChoice m_choice;

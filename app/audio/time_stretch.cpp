@@ -60,12 +60,21 @@ TimeStretch::Period TimeStretch::findPeriod(std::span<const float> stereo, int l
 
     Mono mono;
     float energy = 0;
+    float energyOfMean = 0;
     for (int i = 0; i < frames; ++i) {
-        mono[std::size_t(i)] = 0.5f * (stereo[std::size_t(2 * i)] + stereo[std::size_t(2 * i + 1)]);
-        energy += mono[std::size_t(i)] * mono[std::size_t(i)];
+        const float left = stereo[std::size_t(2 * i)];
+        const float right = stereo[std::size_t(2 * i + 1)];
+        const float mean = 0.5f * (left + right);
+        mono[std::size_t(i)] = mean;
+        energy += 0.5f * (left * left + right * right);
+        energyOfMean += mean * mean;
     }
     if (energy / float(frames) < kQuietPower)
         return {longestLag, 1};
+    if (energyOfMean < 0.25f * energy) { // the channels cancel each other: one of them will have to do
+        for (int i = 0; i < frames; ++i)
+            mono[std::size_t(i)] = stereo[std::size_t(2 * i)];
+    }
 
     std::array<float, kCoarseFrames> coarse;
     const int coarseFrames = frames / kDecimation;

@@ -81,7 +81,8 @@ void DemoEvent::onDesk()
     card.description = tr("Two voices explain what you hear and how you know that you hear it.");
     card.hostName = QLatin1String(kVoiceNames[0]);
     card.speakerNames = QStringList{QLatin1String(kVoiceNames[0]), QLatin1String(kVoiceNames[1])};
-    card.planned = m_clock.wall();
+    m_startedAt = m_clock.wall();
+    card.planned = m_startedAt;
     EventDesk &welcome = m_desk->addEvent(card, EventDesk::FormerCard::Replace);
     for (int i = 0; i < m_options.voices.size(); ++i)
         addSpeaker(QLatin1String(kVoiceNames[i % 2]), i == 0 ? Role::Host : Role::Speaker, m_options.voices[i]);
@@ -129,13 +130,13 @@ void DemoEvent::addSpeaker(const QString &name, Role role, const QString &file)
         return;
     }
     const NKey key = NKey::generate(NKeyKind::User);
-    EventDesk &event = *m_desk->event(*m_link.event);
+    EventDesk &event = *m_desk->find(*m_link.event);
     const Result<QByteArray> ticket = event.admit(key.userKey(), name, role);
     if (!ticket) {
         emit failed(ticket.failure());
         return;
     }
-    LiveSpeaker::Config config{.event = *m_link.event, .name = name, .startedAt = m_clock.wall()};
+    LiveSpeaker::Config config{.event = *m_link.event, .name = name, .startedAt = m_startedAt};
     config.line.servers = {m_engine.addresses().webSocket};
     config.line.credentials = {*ticket, key};
     config.line.clientName = "earshot-speaker";

@@ -63,6 +63,7 @@ private:
     std::vector<std::unique_ptr<LiveSpeaker>> m_speakers;
     std::vector<std::unique_ptr<HeadlessListener>> m_listeners;
     Link m_link;
+    WallTime m_startedAt{}; ///< of both voices' loops, so that they stay in step
     QSet<EventId> m_published;
     bool m_isReady = false;
 };

@@ -136,7 +136,7 @@ void DeskProgram::onLine()
                 {QStringLiteral("interval"), counts.hearing ? QJsonValue(counts.hearing->interval) : QJsonValue()}},
             {});
     });
-    m_start->start(m_startsIn, [this] { m_desk->event(m_event)->start(); });
+    m_start->start(m_startsIn, [this] { m_desk->find(m_event)->start(); });
 }
 
 void DeskProgram::fail(const Failure &failure)

@@ -22,7 +22,7 @@ EventDesk &Desk::addEvent(const ScheduleCard &card, EventDesk::FormerCard former
     return *event;
 }
 
-EventDesk *Desk::event(const EventId &id)
+EventDesk *Desk::find(const EventId &id)
 {
     const auto found = m_events.find(id);
     return found == m_events.end() ? nullptr : found->second.get();

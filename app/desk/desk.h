@@ -21,7 +21,7 @@ public:
     EventDesk &addEvent(
         const ScheduleCard &card, EventDesk::FormerCard formerCard = EventDesk::FormerCard::GoOn);
     /// Null where it was not added.
-    EventDesk *event(const EventId &id);
+    EventDesk *find(const EventId &id);
 
 signals:
     /// With every beacon of any event.

@@ -156,6 +156,10 @@
         <source>%1 live</source>
         <translation>%1 live</translation>
     </message>
+    <message>
+        <source>%1 · %2 of %3 shown</source>
+        <translation>%1 · %2 von %3 gezeigt</translation>
+    </message>
 </context>
 <context>
     <name>EvidenceWords</name>
@@ -740,6 +744,10 @@
         <source>muted</source>
         <translation>stumm</translation>
     </message>
+    <message>
+        <source>Volume</source>
+        <translation>Lautstärke</translation>
+    </message>
 </context>
 <context>
     <name>earshot::NavItem</name>
@@ -864,6 +872,10 @@
     <message>
         <source>Nobody is on stage.</source>
         <translation>Niemand ist auf der Bühne.</translation>
+    </message>
+    <message>
+        <source>Not known yet.</source>
+        <translation>Noch nicht bekannt.</translation>
     </message>
 </context>
 <context>

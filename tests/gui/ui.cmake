@@ -5,10 +5,11 @@ add_library(earshot_gui_support OBJECT
 target_link_libraries(earshot_gui_support PUBLIC Earshot::ui Qt6::Test)
 target_include_directories(earshot_gui_support PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
 get_filename_component(screens ${CMAKE_BINARY_DIR}/../screens ABSOLUTE)
-target_compile_definitions(earshot_gui_support PUBLIC EARSHOT_SCREENS="${screens}")
+target_compile_definitions(earshot_gui_support PUBLIC EARSHOT_SCREENS="${screens}"
+    EARSHOT_TRANSLATION="${PROJECT_SOURCE_DIR}/resources/translations/ui_de.ts")
 
-foreach(name screenshots)
-    earshot_add_test(${name}_test LABEL gui TIMEOUT 120
+foreach(name accessibility screenshots start window words)
+    earshot_add_test(ui_${name}_test LABEL gui TIMEOUT 120
         SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/${name}_test.cpp
         LIBRARIES earshot_gui_support)
 endforeach()

@@ -15,8 +15,7 @@
 #include <optional>
 #include <vector>
 
-namespace earshot::test
-{
+namespace earshot::test {
 
 /// A desk's session whose server is this object: it keeps the cards, counts subscribers and answers requests
 /// as told.
@@ -38,16 +37,17 @@ public:
         session.stop();
         session.start({{{QUrl("ws://127.0.0.1:1"), {}}}, {}, "desk", true, {}});
         m_taken = 0;
+        m_pongs = 0;
         m_connection->accept(info);
         answer();
     }
     void lose() { m_connection->fail(Cause::ServerLost); }
 
     /// Passes time in steps, answering what was asked meanwhile.
-    void pass(milliseconds duration)
+    void pass(milliseconds duration, milliseconds step = milliseconds{10})
     {
-        for (milliseconds done{0}; done < duration; done += kStep) {
-            clock.advance(std::min(kStep, duration - done));
+        for (milliseconds done{0}; done < duration; done += step) {
+            clock.advance(std::min(step, duration - done));
             answer();
         }
     }
@@ -83,6 +83,8 @@ public:
 
     void answer()
     {
+        for (; m_pongs < m_connection->m_pings; ++m_pongs)
+            m_connection->answerPing(milliseconds{1}, clock.now());
         while (m_taken < m_connection->m_requests.size()) {
             const auto request = m_connection->m_requests[m_taken++];
             request.reply(answerTo(request.subject, request.payload));
@@ -99,8 +101,6 @@ public:
     Session session;
 
 private:
-    static constexpr milliseconds kStep{10};
-
     Result<NatsMessage> answerTo(const QByteArray &subject, const QByteArray &payload)
     {
         const Failure nobody{Cause::NoResponders, {}};
@@ -131,6 +131,7 @@ private:
 
     FakeConnection *m_connection = nullptr;
     std::size_t m_taken = 0;
+    int m_pongs = 0;
 };
 
 } // namespace earshot::test

@@ -102,9 +102,9 @@ void PulseServer::stop()
     }
 }
 
-void PulseServer::startAgain()
+bool PulseServer::startAgain()
 {
-    launch();
+    return launch();
 }
 
 bool PulseServer::record()

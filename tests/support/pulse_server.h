@@ -21,7 +21,7 @@ public:
     ~PulseServer();
 
     void stop();
-    void startAgain();
+    bool startAgain();
     /// Takes no sound and answers nothing any more, and goes on.
     void halt();
     void goOn();

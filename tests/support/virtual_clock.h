@@ -4,7 +4,8 @@
 
 #include <map>
 
-namespace earshot::test {
+namespace earshot::test
+{
 
 /// Time that passes only when the test says so; timers fire in order of their time while it advances.
 class VirtualClock final : public Clock
@@ -33,11 +34,21 @@ public:
         m_now = end;
     }
 
+    /// Time passes while nobody can act; what was due meanwhile happens late, at the end.
+    void stall(microseconds duration)
+    {
+        m_now += duration;
+        advance(microseconds{0});
+    }
+
 private:
     class VirtualTimer final : public Timer
     {
     public:
-        explicit VirtualTimer(VirtualClock &clock) : m_clock(clock) { }
+        explicit VirtualTimer(VirtualClock &clock)
+            : m_clock(clock)
+        {
+        }
         ~VirtualTimer() override { stop(); }
         void start(microseconds after, std::function<void()> then) override
         {

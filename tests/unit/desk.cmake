@@ -1,3 +1,5 @@
 foreach(part hearing_estimate event_desk speaker_presence ogg_opus_reader desk_order)
     earshot_add_test(${part}_test LABEL unit SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/${part}_test.cpp)
 endforeach()
+earshot_add_test(voice_track_test LABEL unit SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/voice_track_test.cpp)
+target_compile_definitions(voice_track_test PRIVATE DEMO_FOLDER="${PROJECT_SOURCE_DIR}/resources/demo")

@@ -414,7 +414,7 @@ void EventDeskTest::admit_renewsTheTicket_atHalfItsLife()
     const NKey key = NKey::generate(NKeyKind::User);
     const QByteArray first = *event.admit(key.userKey(), QStringLiteral("Bo"), Role::Speaker);
     m_bench->forgetPublished();
-    m_bench->clock.advance(std::chrono::hours(6));
+    m_bench->pass(std::chrono::hours(6), seconds{1});
     const auto orders = m_bench->published(subjects::to(id(), key.userKey()));
     QCOMPARE(orders.size(), std::size_t(1));
     const QByteArray second = readOrder(orders[0])->ticket;
@@ -491,8 +491,8 @@ void EventDeskTest::desk_holdsSeveralEvents()
     start();
     EventDesk &other = m_desk->addEvent(card(QStringLiteral("office-hours")));
     m_bench->pass(seconds{10});
-    QCOMPARE(m_desk->event(other.state().id), &other);
-    QCOMPARE(m_desk->event(*EventId::parse(u"nothing")), nullptr);
+    QCOMPARE(m_desk->find(other.state().id), &other);
+    QCOMPARE(m_desk->find(*EventId::parse(u"nothing")), nullptr);
     QCOMPARE(m_bench->beacons(other.state().id).back().phase, Phase::Scheduled);
     QCOMPARE(m_bench->beacons(id()).back().phase, Phase::Live);
     QCOMPARE(m_bench->cards.size(), std::size_t(2));

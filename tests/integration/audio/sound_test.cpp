@@ -116,6 +116,21 @@ private slots:
     }
     void cleanupTestCase() { m_server.reset(); }
 
+    void soundServerThatComesLater_isFound()
+    {
+        m_server->stop();
+        Listener listener(m_thread, {});
+        QTRY_VERIFY(listener.outputStats().framesConsumed > 9600);
+        const OutputStats stats = listener.outputStats();
+        QVERIFY(stats.nullDevice);
+        QVERIFY(stats.failure.has_value());
+        QCOMPARE(stats.failure->cause, Cause::DeviceMissing);
+        QVERIFY(m_server->startAgain());
+        QTRY_VERIFY_WITH_TIMEOUT(!listener.outputStats().nullDevice, 5000);
+        QTRY_COMPARE(listener.outputStats().phase, OutputPhase::Playing);
+        QVERIFY(!listener.outputStats().failure);
+    }
+
     void speech_isHeardWholeAndWithoutGaps_for30Seconds()
     {
         const Samples source = spoken(30);
@@ -164,7 +179,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(listener.outputStats().nullDevice, 10'000);
         const quint64 consumed = listener.outputStats().framesConsumed;
         QTRY_VERIFY_WITH_TIMEOUT(listener.outputStats().framesConsumed > consumed + 24'000, 5000);
-        m_server->startAgain();
+        QVERIFY(m_server->startAgain());
         QTRY_VERIFY_WITH_TIMEOUT(
             !listener.outputStats().nullDevice && !listener.outputStats().failure, 20'000);
 

@@ -2,10 +2,10 @@
 #include "base/random.h"
 #include "support/counting_decoder.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 #include <cmath>
+#include <ctime>
 #include <deque>
 
 using namespace earshot;
@@ -111,17 +111,16 @@ private slots:
                 return std::nullopt;
             return 30ms + milliseconds(random.next() % 8);
         };
-        QElapsedTimer timer;
-        timer.start();
+        const std::clock_t began = std::clock(); // of the processor: other programs do not count
         line.run(2h);
-        const qint64 took = timer.elapsed();
+        const auto took = qint64(1000 * (std::clock() - began) / CLOCKS_PER_SEC);
         const auto stats = line.stats();
         qInfo("two hours in %lld ms; played %.1f s, concealed %.0f ms, target %.0f ms", took,
             toMs(stats.played) / 1000, toMs(stats.concealed), toMs(stats.target));
         QCOMPARE_LT(std::abs(toMs(stats.played) - toMs(2h) * 8 / 12), toMs(stats.stretched) + 100);
         QCOMPARE(stats.lost, 0ull);
         QCOMPARE(stats.concealed, 0us);
-#ifdef NDEBUG
+#ifdef NDEBUG // sanitizers and debug builds take longer
         QCOMPARE_LT(took, 1000);
 #endif
     }

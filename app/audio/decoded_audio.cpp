@@ -1,0 +1,90 @@
+#include "audio/decoded_audio.h"
+
+namespace earshot
+{
+
+namespace
+{
+
+constexpr int kConcealStep = 120; // Opus conceals in multiples of 2.5 ms
+
+} // namespace
+
+void DecodedAudio::append(int concealedFrames)
+{
+    m_decoder->conceal(m_pcm.prepare(concealedFrames));
+    m_pcm.commit(concealedFrames);
+}
+
+void DecodedAudio::decode(const PacketInfo &info, std::span<const std::uint8_t> payload)
+{
+    const auto room = m_pcm.prepare(StreamDecoder::kMaxFrames);
+    const int frames = m_decoder->decode(payload, room);
+    if (frames > 0) {
+        const std::int64_t overlap = m_end == kBeforeAll ? 0 : m_end - info.timestamp;
+        const int stale = overlap > kJoinTolerance ? int(std::min<std::int64_t>(overlap, frames)) : 0;
+        std::copy(room.begin() + stale * kStereo, room.begin() + frames * kStereo, room.begin());
+        m_pcm.commit(frames - stale);
+    }
+    for (int left = frames > 0 ? 0 : info.frames; left >= kConcealStep;) {
+        const int step = std::min(left / kConcealStep * kConcealStep, kBlockFrames);
+        append(step);
+        m_lostAhead += step;
+        left -= step;
+    }
+    m_end = info.end();
+}
+
+void DecodedAudio::concealUpTo(std::int64_t next)
+{
+    while (frames() < kBlockFrames && next - m_end > kJoinTolerance) {
+        const int step
+            = int(std::min<std::int64_t>(kBlockFrames, (next - m_end) / kConcealStep * kConcealStep));
+        append(step);
+        m_lostAhead += step;
+        m_end += step;
+    }
+}
+
+void DecodedAudio::concealWaiting()
+{
+    append(kBlockFrames);
+    m_waitingAhead += kBlockFrames;
+}
+
+void DecodedAudio::jumpTo(std::int64_t position)
+{
+    m_pcm.clear();
+    m_lostAhead = m_waitingAhead = 0;
+    m_end = std::max(m_end, position);
+}
+
+void DecodedAudio::reset()
+{
+    m_decoder->reset();
+    m_pcm.clear();
+    m_lostAhead = m_waitingAhead = 0;
+    m_end = kBeforeAll;
+}
+
+void DecodedAudio::take(std::span<float> out)
+{
+    const int stream = std::min(frames(), kBlockFrames);
+    const int lost = std::min(m_lostAhead, stream);
+    std::copy_n(m_pcm.content().begin(), kBlockFrames * kStereo, out.begin());
+    m_pcm.dropFront(kBlockFrames);
+    m_lostAhead -= lost;
+    m_waitingAhead -= kBlockFrames - stream;
+    m_totals.real += stream - lost;
+    m_totals.lost += lost;
+    m_totals.waiting += kBlockFrames - stream;
+}
+
+void DecodedAudio::peek(std::span<float> out)
+{
+    if (m_pcm.frames() * kStereo < int(out.size()))
+        concealWaiting();
+    std::copy_n(m_pcm.content().begin(), out.size(), out.begin());
+}
+
+} // namespace earshot

@@ -1,0 +1,323 @@
+#include "audio/playback.h"
+#include "support/counting_decoder.h"
+#include "support/speech.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <cstdlib>
+#include <new>
+#include <thread>
+
+namespace
+{
+
+thread_local bool t_counting = false;
+thread_local int t_allocations = 0;
+
+void *counted(std::size_t size)
+{
+    t_allocations += t_counting;
+    if (void *memory = std::malloc(size ? size : 1))
+        return memory;
+    throw std::bad_alloc();
+}
+
+} // namespace
+
+void *operator new(std::size_t size)
+{
+    return counted(size);
+}
+void *operator new[](std::size_t size)
+{
+    return counted(size);
+}
+void operator delete(void *memory) noexcept
+{
+    std::free(memory);
+}
+void operator delete[](void *memory) noexcept
+{
+    std::free(memory);
+}
+void operator delete(void *memory, std::size_t) noexcept
+{
+    std::free(memory);
+}
+void operator delete[](void *memory, std::size_t) noexcept
+{
+    std::free(memory);
+}
+
+using namespace earshot;
+using earshot::test::CountingDecoder;
+using std::chrono_literals::operator""ms;
+using std::chrono_literals::operator""s;
+
+namespace
+{
+
+constexpr Instant kBegin{1000s};
+
+std::unique_ptr<StreamDecoder> makeCountingDecoder()
+{
+    return std::make_unique<CountingDecoder>();
+}
+
+/// Speakers who say a constant, and a device that pulls 20 ms every 20 ms.
+class Room
+{
+public:
+    explicit Room(DelayMode mode = DelayMode::Stage)
+        : playback(mode, makeCountingDecoder)
+    {
+    }
+
+    void run(microseconds duration, const std::vector<int> &speakers, std::uint8_t loud = 51)
+    {
+        const Instant end = now + duration;
+        for (; now < end; now += 20ms, ++packet) {
+            for (const int slot : speakers) {
+                auto p = CountingDecoder::packet(
+                    std::uint16_t(packet), std::uint32_t(packet) * 960, now, 1, loud);
+                p.slot = slot;
+                playback.push(p);
+            }
+            playback.pull(out, now, 0ms);
+        }
+    }
+    const SpeakerAudioStats *speaker(int slot)
+    {
+        stats = playback.stats();
+        for (const auto &s : stats.speakers) {
+            if (s.slot == slot)
+                return &s;
+        }
+        return nullptr;
+    }
+    float sound() const { return out.back(); }
+
+    Playback playback;
+    Instant now = kBegin;
+    int packet = 0;
+    std::array<float, 1920> out{};
+    AudioStats stats;
+};
+
+} // namespace
+
+class PlaybackTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void nothingPushed_isSilence_andNoSpeaker()
+    {
+        Room room;
+        room.out.fill(1);
+        room.run(1s, {});
+        QCOMPARE(room.sound(), 0.0f);
+        QVERIFY(room.playback.stats().speakers.empty());
+    }
+    void figures_tellWhatWasPlayed()
+    {
+        Room room;
+        room.run(60s, {3, 7});
+        QVERIFY(std::abs(room.sound() - 0.4f) < 1e-4f); // two of 0.2
+        QCOMPARE(room.playback.stats().speakers.size(), std::size_t(2));
+        const auto *speaker = room.speaker(7);
+        QVERIFY(speaker);
+        QVERIFY(speaker->packets >= 2995 && speaker->packets <= 3000); // as of the last snapshot
+        QCOMPARE(speaker->lost, 0ull);
+        QCOMPARE(speaker->late, 0ull);
+        QVERIFY(std::abs(speaker->levelDb + 13.98) < 0.1);
+        QCOMPARE(speaker->packetLevel, 20);
+        QCOMPARE(speaker->bandwidth, OpusBandwidth::Full);
+        QCOMPARE(speaker->bitsPerSecond, 60 * 8 * 50.0);
+        QCOMPARE(speaker->concealed, microseconds(0));
+        QVERIFY(speaker->flowing);
+        QCOMPARE_GE(speaker->played, 59s);
+        QCOMPARE(speaker->target, 25ms);
+        // The delay is the time from the arrival to the hand-over; the target is met to its dead zone and a
+        // block.
+        QVERIFY(speaker->delay >= 15ms && speaker->delay <= 43ms);
+        QVERIFY(*speaker->lastPacket >= room.now - 120ms);
+    }
+    void lostAndLatePackets_areCounted()
+    {
+        Room room;
+        room.run(2s, {0});
+        room.packet += 2; // two never come
+        room.now += 40ms;
+        room.run(2s, {0});
+        QCOMPARE(room.speaker(0)->lost, 2ull);
+        QCOMPARE(room.speaker(0)->concealed, 40ms);
+        auto p = CountingDecoder::packet(
+            std::uint16_t(room.packet - 20), std::uint32_t(room.packet - 20) * 960, room.now);
+        room.playback.push(p); // a duplicate
+        QCOMPARE(room.speaker(0)->late, 0ull);
+        p.sequence = 100; // one of the lost, far too late
+        p.timestamp = 100 * 960;
+        room.playback.push(p);
+        room.run(200ms, {0});
+        QCOMPARE(room.speaker(0)->late, 1ull);
+    }
+    void volumeMuteAndGain_areHeard()
+    {
+        Room room;
+        room.run(1s, {0, 1});
+        QVERIFY(std::abs(room.sound() - 0.4f) < 1e-4f);
+        room.playback.setSpeakerGain(1, 0.5);
+        room.run(100ms, {0, 1});
+        QVERIFY(std::abs(room.sound() - 0.3f) < 1e-4f);
+        room.playback.setVolume(0.5);
+        room.run(100ms, {0, 1});
+        QVERIFY(std::abs(room.sound() - 0.15f) < 1e-4f);
+        room.playback.setMuted(true);
+        room.run(100ms, {0, 1});
+        QCOMPARE(room.sound(), 0.0f);
+        QVERIFY(room.playback.stats().output.muted);
+        QCOMPARE(room.playback.stats().output.volume, 0.5);
+        room.playback.setMuted(false);
+        room.playback.setVolume(std::nan(""));
+        room.run(100ms, {0, 1});
+        QCOMPARE(room.sound(), 0.0f);
+        room.playback.setVolume(7);
+        room.run(100ms, {0, 1});
+        QVERIFY(std::abs(room.sound() - 0.3f) < 1e-4f);
+    }
+    void removedSpeaker_isSilentAndForgotten_untilNewPacketsCome()
+    {
+        Room room;
+        room.run(1s, {4});
+        room.playback.removeSpeaker(4);
+        room.playback.pull(room.out, room.now, 0ms);
+        QCOMPARE(room.sound(), 0.0f);
+        room.run(200ms, {});
+        QVERIFY(!room.speaker(4));
+        room.run(1s, {4});
+        QVERIFY(std::abs(room.sound() - 0.2f) < 1e-4f);
+        QCOMPARE(room.speaker(4)->packets, 50ull);
+    }
+    void packetsOfNoSlot_areRefused()
+    {
+        Playback playback(DelayMode::Stage, makeCountingDecoder);
+        auto p = CountingDecoder::packet(0, 0, kBegin);
+        for (const int slot : {-1, 32, 1 << 30}) {
+            p.slot = slot;
+            QVERIFY(!playback.push(p));
+            playback.removeSpeaker(slot);
+            playback.setSpeakerGain(slot, 1);
+        }
+        p.slot = 31;
+        QVERIFY(playback.push(p));
+    }
+    void deviceThatStopsPulling_fillsTheQueue_andSoundIsBackNearLiveWhenItPulls()
+    {
+        Room room;
+        room.run(2s, {0});
+        bool refused = false;
+        for (int i = 0; i < 60 * 60 * 50; ++i, ++room.packet, room.now += 20ms) { // an hour
+            auto p = CountingDecoder::packet(
+                std::uint16_t(room.packet), std::uint32_t(room.packet) * 960, room.now, 1, 51);
+            refused = !room.playback.push(p) || refused;
+        }
+        QVERIFY(refused);
+        room.run(2s, {0});
+        QVERIFY(std::abs(room.sound() - 0.2f) < 1e-4f);
+        QCOMPARE_LE(room.speaker(0)->delay, 100ms);
+    }
+    void anyLengthOfPull_isFilledWithTheSameSound()
+    {
+        std::vector<float> heard[2];
+        for (const int way : {0, 1}) {
+            Playback playback(DelayMode::Stage);
+            Instant now = kBegin;
+            std::size_t odd = 2;
+            for (const EncodedPacket &packet : test::encode(test::speechLike(2, 4), 1, kBegin)) {
+                playback.push(packet);
+                std::array<float, 1920> out;
+                std::span<float> rest(out);
+                while (way == 1 && rest.size() > odd) {
+                    playback.pull(rest.first(odd), now, 0ms);
+                    rest = rest.subspan(odd);
+                    odd = (odd * 7) % 322 / 2 * 2 + 2;
+                }
+                playback.pull(rest, now, 0ms);
+                heard[way].insert(heard[way].end(), out.begin(), out.end());
+                now += 20ms;
+            }
+        }
+        QVERIFY(heard[0] == heard[1]);
+        QVERIFY(std::any_of(heard[0].begin(), heard[0].end(), [](float x) { return std::abs(x) > 0.05f; }));
+    }
+    void pull_neverAllocates()
+    {
+        Playback playback(DelayMode::Audience);
+        const auto packets = test::encode(test::speechLike(20, 5), 3, kBegin);
+        std::array<float, 1920> out;
+        std::size_t next = 0;
+        t_allocations = 0;
+        for (Instant now = kBegin; now < kBegin + 19s; now += 20ms) {
+            // A stall and its burst in the middle, so that every way through is gone.
+            const bool stalled = now > kBegin + 8s && now < kBegin + 9s;
+            while (!stalled && next < packets.size() && packets[next].arrival <= now) {
+                for (const int slot : {0, 1, 31}) {
+                    EncodedPacket packet = packets[next];
+                    packet.slot = slot;
+                    if (int(next % 17) != slot)
+                        playback.push(packet);
+                }
+                ++next;
+            }
+            t_counting = true;
+            playback.pull(out, now, 0ms);
+            t_counting = false;
+        }
+        QCOMPARE(t_allocations, 0);
+        QCOMPARE_GE(playback.stats().speakers.at(0).played, 15s);
+        t_counting = true;
+        delete new int;
+        t_counting = false;
+        QCOMPARE(t_allocations, 1); // the counter counts
+    }
+    void everythingMayBeCalled_whileTheDevicePulls()
+    {
+        Playback playback(DelayMode::Stage, makeCountingDecoder);
+        std::atomic<bool> done{false};
+        std::thread audio([&] {
+            std::array<float, 1920> out;
+            for (int i = 0; i < 3000; ++i)
+                playback.pull(out, kBegin + i * 20ms, 0ms);
+            done = true;
+        });
+        std::thread reader([&] {
+            while (!done) {
+                for (const auto &speaker : playback.stats().speakers) {
+                    if (speaker.played > std::chrono::minutes(2) || speaker.slot > 31)
+                        std::abort();
+                }
+            }
+        });
+        int i = 0;
+        for (; !done; ++i) {
+            auto p = CountingDecoder::packet(std::uint16_t(i), std::uint32_t(i) * 960, kBegin + i * 20ms);
+            p.slot = i % 5;
+            playback.push(p);
+            playback.setMuted(i % 3 == 0);
+            playback.setVolume(double(i % 10) / 10);
+            playback.setSpeakerGain(i % 5, 1);
+            playback.setDelayMode(i % 100 < 50 ? DelayMode::Stage : DelayMode::Audience);
+            if (i % 1000 == 0)
+                playback.removeSpeaker(i % 5);
+            if (i % 64 == 0)
+                std::this_thread::yield();
+        }
+        audio.join();
+        reader.join();
+        QVERIFY(i > 0);
+    }
+};
+
+QTEST_APPLESS_MAIN(PlaybackTest)
+#include "playback_test.moc"

@@ -1,0 +1,136 @@
+#include "audio/playout_decision.h"
+
+#include <QTest>
+
+using namespace earshot;
+using std::chrono_literals::operator""ms;
+
+namespace
+{
+
+using Action = PlayoutAction;
+using Phase = PlayoutPhase;
+
+struct Row {
+    const char *situation;
+    PlayoutStatus status;
+    Action action;
+};
+
+/// Playing at a target of 200 ms with enough queued, packets coming.
+PlayoutStatus playing(microseconds delay, microseconds queued = 180ms)
+{
+    return {.phase = Phase::Playing,
+        .target = 200ms,
+        .delay = delay,
+        .queued = queued,
+        .silentFor = 5ms,
+        .packetTime = 20ms};
+}
+
+PlayoutStatus with(PlayoutStatus status, auto change)
+{
+    change(status);
+    return status;
+}
+
+PlayoutStatus waiting(Phase phase, microseconds delay, microseconds queued, microseconds dryFor = 0ms)
+{
+    return {.phase = phase,
+        .target = 200ms,
+        .delay = delay,
+        .queued = queued,
+        .packetTime = 20ms,
+        .dryFor = dryFor};
+}
+
+const Row kRows[] = {
+    {"nobody has spoken yet", waiting(Phase::Starting, 0ms, 0ms), Action::Silence},
+    {"the very first packet is here", waiting(Phase::Starting, 0ms, 20ms), Action::Silence},
+    {"enough for the first sound, less than the target", waiting(Phase::Starting, 80ms, 80ms),
+        Action::Resume},
+    {"a pause goes on", waiting(Phase::Paused, 0ms, 0ms), Action::Silence},
+    {"speech after a pause has just arrived", waiting(Phase::Paused, 100ms, 100ms), Action::Silence},
+    {"speech after a pause is as old as the target", waiting(Phase::Paused, 200ms, 200ms), Action::Resume},
+    {"on target", playing(200ms), Action::Play},
+    {"a little over", playing(212ms), Action::Play},
+    {"a little under", playing(188ms), Action::Play},
+    {"clearly over", playing(260ms), Action::SpeedUp},
+    {"clearly under", playing(150ms), Action::SlowDown},
+    {"a stall begins and the buffer is not rich",
+        with(playing(200ms, 150ms), [](auto &s) { s.silentFor = 60ms; }), Action::SlowDown},
+    {"a stall begins, the buffer is rich", with(playing(300ms, 290ms), [](auto &s) { s.silentFor = 60ms; }),
+        Action::SpeedUp},
+    {"packets of 60 ms come as they should",
+        with(playing(200ms, 150ms), [](auto &s) { s.packetTime = 60ms, s.silentFor = 62ms; }), Action::Play},
+    {"later packets are here: no stall",
+        with(playing(200ms, 150ms), [](auto &s) { s.silentFor = 60ms, s.ahead = Ahead::Hole; }),
+        Action::Play},
+    {"far behind with a backlog", playing(4300ms, 260ms), Action::Skip},
+    {"far behind by the figures only", playing(4300ms, 20ms), Action::SpeedUp},
+    {"out of audio in the middle of a word", playing(200ms, 5ms), Action::Conceal},
+    {"out of audio, the last was quiet", with(playing(200ms, 5ms), [](auto &s) { s.quiet = true; }),
+        Action::Pause},
+    {"the speaker's own clock paused", with(playing(200ms, 5ms), [](auto &s) { s.ahead = Ahead::Pause; }),
+        Action::Pause},
+    {"one packet is lost", with(playing(200ms, 5ms), [](auto &s) { s.ahead = Ahead::Hole, s.hole = 20ms; }),
+        Action::ConcealHole},
+    {"as much as can be made up is lost",
+        with(playing(200ms, 5ms), [](auto &s) { s.ahead = Ahead::Hole, s.hole = 100ms; }),
+        Action::ConcealHole},
+    {"too much is lost", with(playing(200ms, 5ms), [](auto &s) { s.ahead = Ahead::Hole, s.hole = 120ms; }),
+        Action::Conceal},
+    {"a lost packet in a quiet moment is lost all the same",
+        with(playing(200ms, 5ms), [](auto &s) { s.ahead = Ahead::Hole, s.hole = 20ms, s.quiet = true; }),
+        Action::ConcealHole},
+    {"dry for a moment", waiting(Phase::Dry, 0ms, 0ms, 50ms), Action::Conceal},
+    {"dry for longer", waiting(Phase::Dry, 0ms, 0ms, 60ms), Action::Fade},
+    {"dry for long", waiting(Phase::Dry, 0ms, 0ms, 120ms), Action::Starve},
+    {"dry, the next is here but too fresh", waiting(Phase::Dry, 100ms, 20ms, 30ms), Action::Conceal},
+    {"dry, half the target and 20 ms are there", waiting(Phase::Dry, 120ms, 20ms, 30ms), Action::Resume},
+    {"after a long stall all comes at once", waiting(Phase::Dry, 5000ms, 260ms, 4800ms), Action::Skip},
+    {"after a long stall only the newest comes", waiting(Phase::Dry, 5000ms, 20ms, 4800ms), Action::Resume},
+};
+
+} // namespace
+
+class PlayoutDecisionTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void eachSituation_hasItsAction_data()
+    {
+        QTest::addColumn<int>("row");
+        for (int i = 0; i < int(std::size(kRows)); ++i)
+            QTest::newRow(kRows[i].situation) << i;
+    }
+    void eachSituation_hasItsAction()
+    {
+        QFETCH(int, row);
+        const auto decision = decidePlayout(kRows[row].status, delayPolicy(DelayMode::Audience));
+        QCOMPARE(int(decision.action), int(kRows[row].action));
+    }
+    void rates_growWithTheError_upToThePolicysLimit()
+    {
+        const auto &audience = delayPolicy(DelayMode::Audience);
+        QCOMPARE_LT(
+            decidePlayout(playing(220ms), audience).rate, decidePlayout(playing(260ms), audience).rate);
+        QCOMPARE(decidePlayout(playing(900ms), audience).rate, audience.faster);
+        QVERIFY(!decidePlayout(playing(900ms), audience).urgent);
+        QCOMPARE(decidePlayout(playing(0ms), audience).rate, audience.slower);
+        QCOMPARE(decidePlayout(playing(3000ms), audience).rate, audience.catchUp);
+        QVERIFY(decidePlayout(playing(3000ms), audience).urgent);
+        QCOMPARE(decidePlayout(playing(900ms), delayPolicy(DelayMode::Stage)).rate,
+            delayPolicy(DelayMode::Stage).catchUp);
+    }
+    void stalls_areMetWithAQuarterSlower()
+    {
+        auto status = playing(200ms, 100ms);
+        status.silentFor = 56ms;
+        const auto decision = decidePlayout(status, delayPolicy(DelayMode::Stage));
+        QCOMPARE(decision, (PlayoutDecision{Action::SlowDown, 0.25, true}));
+    }
+};
+
+QTEST_APPLESS_MAIN(PlayoutDecisionTest)
+#include "playout_decision_test.moc"
