@@ -64,7 +64,7 @@ void EventsPage::makeHeader(QVBoxLayout *layout)
     auto *paste = new Button(Button::Kind::Plain, tr("Paste a link"), this);
     connect(paste, &Button::clicked, this, &EventsPage::pasteRequested);
     m_header->addLayout(words, 1);
-    m_header->addWidget(paste, 0, Qt::AlignTop);
+    m_header->addWidget(paste, 0, Qt::AlignTop | Qt::AlignLeading);
     layout->addLayout(m_header);
 }
 
@@ -233,7 +233,9 @@ void EventsPage::tick(WallTime now)
 void EventsPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_header->setDirection(width() >= scaled(480) ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    const auto direction = width() >= scaled(480) ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
+    if (direction != m_header->direction())
+        m_header->setDirection(direction);
 }
 
 } // namespace earshot

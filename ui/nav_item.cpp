@@ -70,8 +70,18 @@ QFont NavItem::noteFont() const
 
 QSize NavItem::sizeHint() const
 {
+    return sizeWith(m_note);
+}
+
+QSize NavItem::minimumSizeHint() const
+{
+    return sizeWith({});
+}
+
+QSize NavItem::sizeWith(const QString &noteText) const
+{
     const QFontMetrics name(nameFont(true));
-    const int note = m_note.isEmpty() ? 0 : QFontMetrics(noteFont()).horizontalAdvance(m_note) + gap(10);
+    const int note = noteText.isEmpty() ? 0 : QFontMetrics(noteFont()).horizontalAdvance(noteText) + gap(10);
     return {2 * gap(10) + scaled(16) + gap(10) + name.horizontalAdvance(text()) + note + 2,
         std::max(scaled(20), name.height()) + 2 * gap(8)};
 }
@@ -109,6 +119,8 @@ void NavItem::paintEvent(QPaintEvent *)
     painter.setPen(ink);
     painter.drawText(room.adjusted(rightToLeft ? 0 : taken, 0, rightToLeft ? -taken : 0, 0),
         int(leading | Qt::AlignVCenter | Qt::TextSingleLine), text());
+    if (width() < sizeHint().width())
+        return;
     painter.setFont(noteFont());
     painter.setPen(m_current ? t.dim : t.faint);
     painter.drawText(room, int(trailing | Qt::AlignVCenter | Qt::TextSingleLine), m_note);

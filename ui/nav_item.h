@@ -15,13 +15,14 @@ public:
     void setNote(const QString &note);
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override; ///< without the note, which is left out where it does not fit
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
 
 private:
+    QSize sizeWith(const QString &note) const;
     QFont nameFont(bool current) const;
     QFont noteFont() const;
     void nameAccessibly();

@@ -59,7 +59,7 @@ QWidget *NowPlayingPage::makeHeader()
     words->addWidget(m_title);
     words->addWidget(m_subtitle);
     m_header->addLayout(words, 1);
-    m_header->addWidget(m_phase, 0, Qt::AlignTop);
+    m_header->addWidget(m_phase, 0, Qt::AlignTop | Qt::AlignLeading);
     return header;
 }
 

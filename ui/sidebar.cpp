@@ -11,6 +11,9 @@
 
 namespace earshot {
 
+/// The sidebar does not grow beyond this for a note (design pixels).
+constexpr int kMostWithNotes = 276;
+
 namespace {
 
 class Logo final : public QWidget
@@ -62,7 +65,7 @@ Sidebar::Sidebar(QWidget *parent)
     output->addWidget(m_device, 1);
     output->addWidget(m_volume, 0, Qt::AlignVCenter);
     layout->addLayout(output);
-    setFixedWidth(std::max(gap(208), minimumSizeHint().width()));
+    fitWidth();
 }
 
 void Sidebar::setPage(Page page)
@@ -74,7 +77,16 @@ void Sidebar::setPage(Page page)
 void Sidebar::setLiveCount(const QString &words)
 {
     m_items[size_t(Page::Events)]->setNote(words);
-    setFixedWidth(std::max(gap(208), minimumSizeHint().width()));
+    fitWidth();
+}
+
+/// As wide as in the design, wider for long names, and for their notes within reason.
+void Sidebar::fitWidth()
+{
+    int names = 0;
+    for (const NavItem *item : m_items)
+        names = std::max(names, item->sizeHint().width() + 2 * gap(12));
+    setFixedWidth(std::max({gap(208), minimumSizeHint().width(), std::min(names, gap(kMostWithNotes))}));
 }
 
 void Sidebar::setOutput(const QString &device, const QString &volume)

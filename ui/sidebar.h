@@ -29,6 +29,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void fitWidth();
+
     std::array<NavItem *, 2> m_items{};
     Text *m_device;
     Text *m_volume;
