@@ -37,7 +37,8 @@ PillWords PlayingWords::phasePill(const NowPlayingView &view, WallTime now)
 
 PillWords PlayingWords::delayPill(const NowPlayingView &view)
 {
-    if (!view.behind)
+    const bool running = view.phase == Phase::Live || view.phase == Phase::Paused;
+    if (!view.behind || !running)
         return {tr("Delay %1").arg(UiWords::unknown()), Tone::Dim, false};
     const QString behind = UiWords::secondsSpan(*view.behind);
     if (view.verdict.severity == Severity::Good)

@@ -51,8 +51,8 @@ void DemoEvent::onDesk()
     connect(&desk(), &Desk::published, this, &DemoEvent::onPublished);
 
     ScheduleCard card{.id = *m_link.event};
-    card.title = tr("Welcome to Earshot");
-    card.description = tr("Two voices explain what you hear and how you know that you hear it.");
+    card.title = QStringLiteral("Welcome to Earshot");
+    card.description = QStringLiteral("Two voices explain what you hear and how you know that you hear it.");
     card.hostName = QLatin1String(kVoiceNames[0]);
     card.speakerNames = QStringList{QLatin1String(kVoiceNames[0]), QLatin1String(kVoiceNames[1])};
     m_startedAt = m_clock.wall();
@@ -61,7 +61,7 @@ void DemoEvent::onDesk()
     for (int i = 0; i < m_options.voices.size(); ++i)
         addSpeaker(QLatin1String(kVoiceNames[i % 2]), i == 0 ? Role::Host : Role::Speaker, m_options.voices[i]);
     welcome.start();
-    welcome.setMessage(tr("This is a demo on your own computer. Pull your headphones and see what Earshot says."));
+    welcome.setMessage(QStringLiteral("This is a demo on your own computer. Pull your headphones and see what Earshot says."));
     fillSchedule();
 }
 
@@ -80,18 +80,18 @@ void DemoEvent::onPublished(const EventState &state)
 void DemoEvent::fillSchedule()
 {
     ScheduleCard officeHours{.id = eventId("office-hours")};
-    officeHours.title = tr("Office hours");
-    officeHours.description = tr("Bring your questions.");
+    officeHours.title = QStringLiteral("Office hours");
+    officeHours.description = QStringLiteral("Bring your questions.");
     officeHours.hostName = QStringLiteral("Mei Okafor");
     officeHours.planned = tomorrowEvening(m_clock.wall());
     desk().addEvent(officeHours, EventDesk::FormerCard::Replace);
 
     ScheduleCard interview{.id = eventId("interview")};
-    interview.title = tr("Candidate interview");
+    interview.title = QStringLiteral("Candidate interview");
     interview.hostName = QStringLiteral("Tom Sand");
     interview.planned = m_clock.wall() - kLateBy;
     desk().addEvent(interview, EventDesk::FormerCard::Replace)
-        .setMessage(tr("Our guest’s line is unstable. We start as soon as it holds."));
+        .setMessage(QStringLiteral("Our guest’s line is unstable. We start as soon as it holds."));
 }
 
 void DemoEvent::addSpeaker(const QString &name, Role role, const QString &file)

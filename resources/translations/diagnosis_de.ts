@@ -140,6 +140,10 @@
         <translation>noch nicht verbunden</translation>
     </message>
     <message>
+        <source>&lt;1 ms</source>
+        <translation>&lt;1 ms</translation>
+    </message>
+    <message>
         <source>this computer</source>
         <translation>dieser Computer</translation>
     </message>

@@ -43,6 +43,7 @@ private slots:
     void nowPlaying_showsTheEvent_inEnglish();
     void nowPlaying_showsTheEvent_inGerman();
     void nowPlaying_unknownCounts_areDashes();
+    void nowPlaying_delay_isUnknownUntilTheEventRuns();
     void nowPlaying_frozenCounts_saySinceWhen();
     void nowPlaying_markup_isShownAsItIs();
     void nowPlaying_idle_isNoTrouble();
@@ -88,6 +89,14 @@ void NowPlayingTest::nowPlaying_unknownCounts_areDashes()
     const Shown s(view, schedule(), Page::NowPlaying);
     QCOMPARE(textsIn(&s.window).split(u'\n').count(QStringLiteral("–")), 2);
     QVERIFY(!textsIn(&s.window).split(u'\n').contains(QStringLiteral("0")));
+}
+
+void NowPlayingTest::nowPlaying_delay_isUnknownUntilTheEventRuns()
+{
+    NowPlayingView view = listening();
+    view.phase = Phase::Scheduled;
+    const Shown s(view, schedule(), Page::NowPlaying);
+    QVERIFY(s.shows("Delay –"));
 }
 
 void NowPlayingTest::nowPlaying_frozenCounts_saySinceWhen()

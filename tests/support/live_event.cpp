@@ -73,7 +73,7 @@ EventDesk &LiveEvent::addEvent(const char *id)
 Session::Config LiveEvent::voiceLine(const char *event, const QString &name)
 {
     const NKey key = NKey::generate(NKeyKind::User);
-    const auto ticket = m_demo.desk().event(eventId(event))->admit(key.userKey(), name, Role::Speaker);
+    const auto ticket = m_demo.desk().find(eventId(event))->admit(key.userKey(), name, Role::Speaker);
     Session::Config line;
     line.servers = {m_demo.engine().addresses().webSocket};
     line.credentials = {ticket.value(), key};

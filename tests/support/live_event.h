@@ -27,7 +27,7 @@ public:
     const QString &failure() const { return m_failure; }
 
     DemoEvent &demo() { return m_demo; }
-    EventDesk &desk() { return *m_demo.desk().event(*m_demo.link().event); }
+    EventDesk &desk() { return *m_demo.desk().find(*m_demo.link().event); }
     /// Joins the demo's event, or another one of this server, or the same through another port.
     Link link() const { return m_demo.link(); }
     Link linkTo(const char *event) const;
