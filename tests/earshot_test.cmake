@@ -1,10 +1,3 @@
-# The headers that every test reads, compiled once.
-file(GENERATE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/test_headers.cpp CONTENT "")
-add_library(earshot_test_headers OBJECT ${CMAKE_CURRENT_BINARY_DIR}/test_headers.cpp)
-target_link_libraries(earshot_test_headers PRIVATE Earshot::app Qt6::Test)
-target_precompile_headers(earshot_test_headers PRIVATE ${PROJECT_SOURCE_DIR}/app/precompiled.h <QtTest>)
-set_target_properties(earshot_test_headers PROPERTIES AUTOMOC OFF)
-
 # Adds one QtTest program. Its test runs under ctest with the given label and time limit.
 function(earshot_add_test name)
     cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "SOURCES;LIBRARIES" ${ARGN})
@@ -12,7 +5,7 @@ function(earshot_add_test name)
     target_link_libraries(${name} PRIVATE Earshot::app Qt6::Test ${arg_LIBRARIES})
     target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
     if(NOT arg_LABEL STREQUAL "gui") # QtWidgets has headers and options of its own
-        target_precompile_headers(${name} REUSE_FROM earshot_test_headers)
+        target_precompile_headers(${name} REUSE_FROM earshot_app)
     endif()
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     if(NOT arg_TIMEOUT)
