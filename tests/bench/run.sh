@@ -238,7 +238,8 @@ measure_blocks() {
         awk -F, '/^"/ {gsub(/"/, "", $1); sub(/.*\//, "", $1); print $1, int($4)}' >"$folder/blocks"
     [[ -s $folder/blocks ]] || problem "bench_audio measured nothing"
     while read -r name value; do
-        add "decode + buffer + mix of 20 ms, $name speakers" "$value" ns "" "$(awk -v v="$value" 'BEGIN {printf "%.2f %% of one core", v / 2e5}')"
+        [[ $name == 1 ]] && name="1 speaker" || name="$name speakers"
+        add "decode + buffer + mix of 20 ms, $name" "$value" ns "" "$(awk -v v="$value" 'BEGIN {printf "%.2f %% of one core", v / 2e5}')"
     done <"$folder/blocks"
 }
 
