@@ -92,7 +92,7 @@ trap 'exit 143' TERM HUP
 
 mkfifo "$work/lines"
 set -m # a process group each, so that they end as a whole
-"$earshotctl" demo --json >"$work/lines" 2>"$demo_log" &
+"$earshotctl" demo --no-listen --json >"$work/lines" 2>"$demo_log" &
 demo=$!
 set +m
 exec 7<"$work/lines"

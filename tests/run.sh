@@ -4,7 +4,7 @@
 #   tests/run.sh [--label L] [--no-setup]   all tests but the benchmarks, or those labelled unit, simulation, integration,
 #                                           sound, gui or checks
 #   tests/run.sh --sanitize                 unit, simulation and the join test under asan+ubsan, then under tsan
-#   tests/run.sh --bench                    the benchmarks
+#   tests/run.sh --bench                    the benchmarks, see tests/bench/README.md
 #   tests/run.sh --fuzz SECONDS             every fuzz target for so long
 #
 # With CI=true, a program that a test needs and that is missing is a failure instead of a skipped test.
@@ -154,9 +154,10 @@ run_sanitizers() {
     done
 }
 run_benches() {
-    timed build packaging/build.sh release -DEARSHOT_BENCH=ON
+    timed build packaging/build.sh release -DEARSHOT_BENCH=ON earshot earshotctl bench_audio
     stop_if_failed
-    timed benchmarks run_ctest build/release -L '^bench$' --verbose
+    timed benchmarks tests/bench/run.sh
+    if ((${#failures[@]})); then failed=1; else passed=1; fi
 }
 
 run_fuzzers() {

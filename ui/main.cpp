@@ -15,6 +15,7 @@
 #include "theme.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QStyleFactory>
 
 #include <algorithm>
@@ -56,6 +57,43 @@ void open(Client &client, MainWindow &window, const QString &text)
     if (const Result<Link> link = readLink(text))
         window.choosePage(link->event ? Page::NowPlaying : Page::Events);
 }
+
+/// For the benchmark of the start: prints when the window was painted first, in ms after the moment that
+/// EARSHOT_REPORT_START names (Unix time in ms). Does nothing where that is not set.
+class StartReport final : public QObject
+{
+public:
+    StartReport(const Clock &clock, QWidget &window)
+        : QObject(&window)
+        , m_clock(clock)
+        , m_began(qEnvironmentVariable("EARSHOT_REPORT_START").toLongLong())
+    {
+        if (m_began > 0)
+            window.installEventFilter(this);
+    }
+
+protected:
+    bool eventFilter(QObject *window, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint) {
+            window->removeEventFilter(this);
+            // Queued: by then the children are painted too and all is handed to the screen.
+            QMetaObject::invokeMethod(
+                this, [this] { print(); }, Qt::QueuedConnection);
+        }
+        return false;
+    }
+
+private:
+    void print() const
+    {
+        std::printf("shown %lld\n", static_cast<long long>(toUnixMs(m_clock.wall()) - m_began));
+        std::fflush(stdout);
+    }
+
+    const Clock &m_clock;
+    const qint64 m_began;
+};
 
 WindowMemory wholeMemory(const Client &client, const MainWindow &window)
 {
@@ -132,6 +170,7 @@ int main(int argc, char **argv)
     const SettingsStore store(SettingsStore::defaultPath());
     const WindowMemory memory = store.load();
     MainWindow window(clock, checkLink, memory);
+    new StartReport(clock, window);
     window.show();
     QApplication::setWindowIcon(themedIcon(QStringLiteral("earshot"), Qt::black, 64, 1));
 

@@ -34,6 +34,7 @@ MainWindow::MainWindow(Clock &clock, LinkCheck checkLink, const WindowMemory &me
     , m_notice(new StatusBanner(StatusBanner::Corners::Round, m_noticeArea))
     , m_stack(new QStackedWidget(this))
 {
+    setWindowTitle(QStringLiteral("Earshot"));
     m_announcer = std::make_unique<Announcer>(clock, *this);
     m_view.volume = memory.volume;
     auto *main = new QVBoxLayout;
@@ -249,6 +250,16 @@ void MainWindow::openPasteDialog()
         });
     }
     m_pasteDialog->open();
+}
+
+DetailsDialog *MainWindow::details() const
+{
+    return m_details;
+}
+
+PasteLinkDialog *MainWindow::pasteDialog() const
+{
+    return m_pasteDialog;
 }
 
 void MainWindow::openDetails()

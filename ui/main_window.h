@@ -33,8 +33,8 @@ public:
     /// Geometry, page and volume as they are now; `serverLinks` is not the window's.
     WindowMemory memory() const;
     Page page() const { return m_page; }
-    DetailsDialog *details() const { return m_details; }
-    PasteLinkDialog *pasteDialog() const { return m_pasteDialog; }
+    DetailsDialog *details() const; ///< null while it is not open
+    PasteLinkDialog *pasteDialog() const; ///< null while it is not open
 
 public slots:
     void showNowPlaying(const earshot::NowPlayingView &view);

@@ -119,7 +119,9 @@ void NowPlayingPage::show(const NowPlayingView &view, WallTime now)
     if (view.verdict.action == Action::OpenRecording)
         words.action.clear();
     if (!view.open) {
-        m_empty->showTrouble(view.verdict.severity, words);
+        // "idle" is what the empty page itself says.
+        m_empty->showTrouble(
+            view.verdict.id == QLatin1String("idle") ? Severity::Good : view.verdict.severity, words);
         return;
     }
     m_title->show(PlayingWords::title(view));

@@ -6,6 +6,9 @@
 
 namespace earshot {
 
+/// The whole message stands in a card of its own.
+constexpr int kTimelineQuoteLength = 56;
+
 QString PlayingWords::title(const NowPlayingView &view)
 {
     return view.title.isEmpty() ? view.eventId : displayText(view.title, kMaxTitleLength);
@@ -34,7 +37,8 @@ PillWords PlayingWords::phasePill(const NowPlayingView &view, WallTime now)
 
 PillWords PlayingWords::delayPill(const NowPlayingView &view)
 {
-    if (!view.behind)
+    const bool running = view.phase == Phase::Live || view.phase == Phase::Paused;
+    if (!view.behind || !running)
         return {tr("Delay %1").arg(UiWords::unknown()), Tone::Dim, false};
     const QString behind = UiWords::secondsSpan(*view.behind);
     if (view.verdict.severity == Severity::Good)
@@ -152,7 +156,7 @@ QString PlayingWords::timeline(const TimelineEntry &entry)
     case TimelineEntry::Kind::Reconnected:
         return reconnectedWords(entry.duration);
     case TimelineEntry::Kind::HostMessage:
-        return tr("Host: %1").arg(UiWords::quoted(displayText(entry.text, kMaxQuoteLength)));
+        return tr("Host: %1").arg(UiWords::quoted(displayText(entry.text, kTimelineQuoteLength)));
     case TimelineEntry::Kind::Left:
         break;
     }

@@ -7,6 +7,7 @@
 
 namespace earshot {
 
+/// A host's message is cut after this many characters.
 inline constexpr int kMaxMessageLength = 2000;
 
 /// The page Now playing in words.

@@ -28,8 +28,11 @@ TimelineCard::TimelineCard(int mostEntries, QWidget *parent)
 
 void TimelineCard::show(const std::vector<TimelineEntry> &entries)
 {
-    const size_t count = std::min(entries.size(), m_mostEntries);
-    const std::vector<TimelineEntry> newest(entries.end() - std::ptrdiff_t(count), entries.end());
+    // What happened before the join is learned after it.
+    std::vector<TimelineEntry> newest = entries;
+    std::ranges::stable_sort(newest, {}, &TimelineEntry::at);
+    const size_t count = std::min(newest.size(), m_mostEntries);
+    newest.erase(newest.begin(), newest.end() - std::ptrdiff_t(count));
     if (newest == m_shown)
         return;
     m_shown = newest;

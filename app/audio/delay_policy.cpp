@@ -39,7 +39,7 @@ const DelayPolicy &delayPolicy(DelayMode mode)
         .stallSlower = 0.25,
         .skipAt = 4s,
     };
-    return mode == DelayMode::Stage ? kStage : kAudience;
+    return mode == DelayMode::OnStage ? kStage : kAudience;
 }
 
 } // namespace earshot

@@ -6,7 +6,7 @@ namespace earshot
 {
 
 enum class DelayMode {
-    Stage, ///< low delay, for people who talk with each other
+    OnStage, ///< low delay, for people who talk with each other
     Audience, ///< smooth
 };
 

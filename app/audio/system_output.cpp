@@ -86,7 +86,7 @@ void SystemOutput::openDevice()
     if (std::holds_alternative<OnDevice>(m_state))
         enter(Stopped{});
     auto sink = std::make_unique<QtSink>(
-        device, m_choice.delayMode == DelayMode::Stage ? 60ms : 120ms, m_pull, m_clock);
+        device, m_choice.delayMode == DelayMode::OnStage ? 60ms : 120ms, m_pull, m_clock);
     if (const auto failure = sink->failure()) {
         sink.reset();
         playIntoNothing(*failure);

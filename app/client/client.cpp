@@ -23,6 +23,13 @@ void post(QObject *object, Call call)
     QMetaObject::invokeMethod(object, std::move(call), Qt::QueuedConnection);
 }
 
+/// Whether something happened to the line; figures that only move on wait for the next view.
+bool isNews(const SessionStats &before, const SessionStats &now)
+{
+    return now.phaseSince != before.phaseSince || now.phase != before.phase || now.failedAt != before.failedAt
+        || now.nextTry != before.nextTry;
+}
+
 NowPlaying::TicketTimes timesOf(const QByteArray &ticket)
 {
     const Result<JwtClaims> claims = readJwt(ticket);
@@ -50,6 +57,7 @@ public:
     void connectNetwork();
     void openOutput();
     std::unique_ptr<AudioOutput> heardOutput(const OutputChoice &choice, const QString &file);
+    void startRhythms();
     void tick();
     void tickLevels();
     void update();
@@ -100,8 +108,10 @@ void Client::Private::connectNetwork()
     QObject::connect(network, &NetworkSide::sessionChanged, &q, [=, this](int join, const SessionStats &stats) {
         if (!ofThisJoin(join))
             return;
+        const bool news = isNews(nowPlaying.view().evidence.session, stats);
         nowPlaying.setSession(stats);
-        update();
+        if (news)
+            update();
     });
     QObject::connect(
         network, &NetworkSide::stateReceived, &q, [=, this](int join, const EventState &state, Instant at) {
@@ -159,11 +169,19 @@ std::unique_ptr<AudioOutput> Client::Private::heardOutput(const OutputChoice &ch
     return std::move(*tee);
 }
 
+/// Views and levels until nothing is open any more: a window that only waits wakes nobody.
+void Client::Private::startRhythms()
+{
+    tick();
+    tickLevels();
+}
+
 void Client::Private::tick()
 {
     update();
-    if (nowPlaying.view().open)
-        post(network, [net = network, report = nowPlaying.report()] { net->setReport(report); });
+    if (!nowPlaying.view().open)
+        return;
+    post(network, [net = network, report = nowPlaying.report()] { net->setReport(report); });
     viewTimer->start(kViewRhythm, [this] { tick(); });
 }
 
@@ -176,12 +194,12 @@ void Client::Private::update()
 
 void Client::Private::tickLevels()
 {
-    if (nowPlaying.view().open) {
-        nowPlaying.setAudio(playback.stats());
-        if (LevelsView levels = nowPlaying.levels(); levels != lastLevels) {
-            lastLevels = std::move(levels);
-            emit q.levelsChanged(lastLevels);
-        }
+    if (!nowPlaying.view().open)
+        return;
+    nowPlaying.setAudio(playback.stats());
+    if (LevelsView levels = nowPlaying.levels(); levels != lastLevels) {
+        lastLevels = std::move(levels);
+        emit q.levelsChanged(lastLevels);
     }
     levelTimer->start(kLevelRhythm, [this] { tickLevels(); });
 }
@@ -198,7 +216,7 @@ void Client::Private::join(const Link &link)
     nowPlaying.begin(*link.event, link.server().display(), known, timesOf(link.ticket));
     post(network, [net = network, link, number = joinNumber] { net->join(link, number); });
     openOutput();
-    update();
+    startRhythms();
 }
 
 ServerView *Client::Private::server(const QString &id)
@@ -234,8 +252,6 @@ Client::Client(Clock &clock, Random &random, const Options &options)
     d->connectNetwork();
     d->startThreads();
     d->nowPlaying.update();
-    d->tick();
-    d->tickLevels();
 }
 
 Client::~Client()
@@ -252,7 +268,7 @@ void Client::openLink(const QString &text)
     if (!link) {
         if (!d->nowPlaying.view().open || d->nowPlaying.view().evidence.link) {
             d->nowPlaying.refuse(link.failure());
-            d->update();
+            d->startRhythms();
         }
         emit linkRefused(link.failure());
         return;

@@ -2,8 +2,7 @@
 
 #include "client/headless_listener.h"
 #include "client/live_speaker.h"
-#include "desk/desk.h"
-#include "engine/engine.h"
+#include "client/local_server.h"
 #include "wire/link.h"
 
 #include <QObject>
@@ -34,10 +33,10 @@ public:
 
     /// After `ready`: joins the live event; without its event part it names the server.
     const Link &link() const { return m_link; }
-    Engine &engine() { return m_engine; }
-    Desk &desk() { return *m_desk; }
+    const Engine &engine() const { return m_server.engine(); }
+    Desk &desk() { return m_server.desk(); }
     /// The desk's own connection: stopping it is a desk that is gone while the event goes on.
-    Session &deskLine() { return m_deskSession; }
+    Session &deskLine() { return m_server.deskLine(); }
     LiveSpeaker &speaker(int index) { return *m_speakers.at(size_t(index)); }
     const std::vector<std::unique_ptr<HeadlessListener>> &listeners() const { return m_listeners; }
     HeadlessListener &addListener();
@@ -48,7 +47,6 @@ signals:
     void failed(const earshot::Failure &failure);
 
 private:
-    void onEngine();
     void onDesk();
     void onPublished(const EventState &state);
     void fillSchedule();
@@ -57,9 +55,7 @@ private:
     Clock &m_clock;
     Random &m_random;
     Options m_options;
-    Engine m_engine;
-    Session m_deskSession;
-    std::unique_ptr<Desk> m_desk;
+    LocalServer m_server;
     std::vector<std::unique_ptr<LiveSpeaker>> m_speakers;
     std::vector<std::unique_ptr<HeadlessListener>> m_listeners;
     Link m_link;

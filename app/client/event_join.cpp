@@ -1,5 +1,7 @@
 #include "client/event_join.h"
 
+#include "wire/websocket_connection.h"
+
 #include <algorithm>
 
 namespace earshot {
@@ -8,11 +10,10 @@ namespace {
 constexpr milliseconds kStatsRhythm{250};
 }
 
-EventJoin::EventJoin(Clock &clock, Random &random, const Session::ConnectionFactory &factory, const Link &link,
-    Playback &playback)
+EventJoin::EventJoin(Clock &clock, Random &random, const Link &link, Playback &playback)
     : m_clock(clock)
     , m_playback(playback)
-    , m_session(clock, random, factory)
+    , m_session(clock, random, webSocketConnections(clock, random))
     , m_target(clock, random, m_session)
     , m_listener(clock, m_session, link.event.value(), random.next(),
           {[this](int slot, const RtpPacket &packet, Instant at) { onPacket(slot, packet, at); },

@@ -11,8 +11,7 @@ class EventJoin : public QObject
 {
     Q_OBJECT
 public:
-    EventJoin(Clock &clock, Random &random, const Session::ConnectionFactory &factory, const Link &link,
-        Playback &playback);
+    EventJoin(Clock &clock, Random &random, const Link &link, Playback &playback);
     ~EventJoin() override;
 
     void tryNow() { m_target.tryNow(); }

@@ -1,7 +1,5 @@
 #include "client/headless_listener.h"
 
-#include "wire/websocket_connection.h"
-
 namespace earshot {
 
 namespace {
@@ -11,7 +9,7 @@ constexpr milliseconds kRhythm{250};
 HeadlessListener::HeadlessListener(Clock &clock, Random &random, const Link &link)
     : m_clock(clock)
     , m_nowPlaying(clock)
-    , m_join(clock, random, [&clock, &random] { return makeWebSocketConnection(clock, random); }, link, m_playback)
+    , m_join(clock, random, link, m_playback)
     , m_output(makeAudioOutput({OutputChoice::Kind::Null, {}}, clock))
     , m_timer(clock.makeTimer())
 {

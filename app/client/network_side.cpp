@@ -1,20 +1,17 @@
 #include "client/network_side.h"
 
-#include "wire/websocket_connection.h"
-
 namespace earshot {
 
 NetworkSide::NetworkSide(Clock &clock, std::uint64_t seed, Playback &playback)
     : m_clock(clock)
     , m_random(seed)
     , m_playback(playback)
-    , m_factory([this] { return makeWebSocketConnection(m_clock, m_random); })
 {
 }
 
 void NetworkSide::addServer(const Link &server)
 {
-    auto watch = std::make_unique<ServerWatch>(m_clock, m_random, m_factory, server);
+    auto watch = std::make_unique<ServerWatch>(m_clock, m_random, server);
     ServerWatch *added = watch.get();
     connect(added, &ServerWatch::changed, this, [this, added] { emit serverChanged(added->snapshot()); });
     emit serverChanged(added->snapshot());
@@ -35,7 +32,7 @@ void NetworkSide::refresh()
 void NetworkSide::join(const Link &link, int join)
 {
     m_join.reset();
-    m_join = std::make_unique<EventJoin>(m_clock, m_random, m_factory, link, m_playback);
+    m_join = std::make_unique<EventJoin>(m_clock, m_random, link, m_playback);
     EventJoin *joined = m_join.get();
     connect(joined, &EventJoin::sessionChanged, this, [=, this](const auto &s) { emit sessionChanged(join, s); });
     connect(joined, &EventJoin::stateReceived, this,

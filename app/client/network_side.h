@@ -36,7 +36,6 @@ private:
     Clock &m_clock;
     SeededRandom m_random;
     Playback &m_playback;
-    Session::ConnectionFactory m_factory;
     std::map<QString, std::unique_ptr<ServerWatch>> m_servers;
     std::unique_ptr<EventJoin> m_join;
 };

@@ -1,12 +1,13 @@
 #include "client/server_watch.h"
 
+#include "wire/websocket_connection.h"
+
 namespace earshot {
 
-ServerWatch::ServerWatch(
-    Clock &clock, Random &random, const Session::ConnectionFactory &factory, const Link &link)
+ServerWatch::ServerWatch(Clock &clock, Random &random, const Link &link)
     : m_clock(clock)
     , m_link(link)
-    , m_session(clock, random, factory)
+    , m_session(clock, random, webSocketConnections(clock, random))
     , m_target(clock, random, m_session)
     , m_reader(clock, m_session)
 {

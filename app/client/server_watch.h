@@ -21,7 +21,7 @@ class ServerWatch : public QObject
 {
     Q_OBJECT
 public:
-    ServerWatch(Clock &clock, Random &random, const Session::ConnectionFactory &factory, const Link &link);
+    ServerWatch(Clock &clock, Random &random, const Link &link);
 
     const Link &link() const { return m_link; }
     ServerSnapshot snapshot() const;

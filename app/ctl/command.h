@@ -1,7 +1,7 @@
 #pragma once
 
-#include "audio/audio_output.h"
 #include "base/result.h"
+#include "client/client.h"
 
 #include <QStringList>
 

@@ -1,11 +1,8 @@
+#include "client/local_server.h"
 #include "ctl/arguments.h"
 #include "ctl/interrupt.h"
 #include "ctl/printer.h"
-#include "desk/desk.h"
 #include "diagnosis/sentence.h"
-#include "engine/engine.h"
-#include "wire/link.h"
-#include "wire/websocket_connection.h"
 
 #include <QCoreApplication>
 #include <QStandardPaths>
@@ -13,8 +10,6 @@
 namespace earshot::ctl {
 
 namespace {
-
-constexpr std::chrono::hours kTicketValidity{24};
 
 /// `KEY=NAME` of --admit.
 struct Admission {
@@ -38,8 +33,7 @@ public:
     int run();
 
 private:
-    void onEngine();
-    void onLine();
+    void onDesk();
     void fail(const Failure &failure);
 
     const Arguments &m_args;
@@ -49,9 +43,7 @@ private:
     SystemClock m_clock;
     SystemRandom m_random;
     Printer m_printer;
-    Engine m_engine;
-    Session m_session;
-    std::unique_ptr<Desk> m_desk;
+    LocalServer m_server;
     std::unique_ptr<Timer> m_start;
     int m_exitCode = Ok;
 };
@@ -63,63 +55,37 @@ DeskProgram::DeskProgram(
     , m_startsIn(startsIn)
     , m_admissions(std::move(admissions))
     , m_printer(m_clock, args.json())
-    , m_engine({.dataFolder = args.value(QStringLiteral("data"))}, m_clock)
-    , m_session(m_clock, m_random, [this] { return makeWebSocketConnection(m_clock, m_random); })
+    , m_server(m_clock, m_random, {.dataFolder = args.value(QStringLiteral("data"))})
     , m_start(m_clock.makeTimer())
 {
 }
 
 int DeskProgram::run()
 {
-    QObject::connect(&m_engine, &Engine::ready, &m_engine, [this] { onEngine(); });
-    QObject::connect(&m_engine, &Engine::stopped, &m_engine, [this](const Failure &f) { fail(f); });
-    QObject::connect(&m_engine, &Engine::failed, &m_engine, [this](const Failure &failure) {
-        if (failure.cause == Cause::AlreadyRunning)
-            m_engine.attach();
-        else
-            fail(failure);
-    });
-    QObject::connect(&m_session, &Session::wentLive, &m_session, [this] { onLine(); });
+    QObject::connect(&m_server, &LocalServer::engineReady, &m_server, &LocalServer::openDesk);
+    QObject::connect(&m_server, &LocalServer::deskReady, &m_server, [this] { onDesk(); });
+    QObject::connect(&m_server, &LocalServer::failed, &m_server, [this](const Failure &f) { fail(f); });
     Interrupt interrupt;
-    QObject::connect(&interrupt, &Interrupt::received, &m_engine, &QCoreApplication::quit);
+    QObject::connect(&interrupt, &Interrupt::received, &m_server, &QCoreApplication::quit);
     const auto timer = m_clock.makeTimer();
     if (m_args.duration())
         timer->start(*m_args.duration(), [] { QCoreApplication::quit(); });
-    m_engine.start();
+    m_server.start(true);
     QCoreApplication::exec();
     return m_exitCode;
 }
 
-void DeskProgram::onEngine()
+void DeskProgram::onDesk()
 {
-    Session::Config config;
-    config.servers = {m_engine.addresses().webSocket};
-    config.credentials = m_engine.deskCredentials(m_clock.wall(), kTicketValidity);
-    config.clientName = "earshot-desk";
-    m_session.start(config);
-}
-
-void DeskProgram::onLine()
-{
-    if (m_desk)
-        return;
-    const EngineKeys keys = m_engine.keys();
-    m_desk = std::make_unique<Desk>(
-        m_clock, m_session, EventDesk::Config{.issuer = SpeakerTickets::Issuer{keys.account, keys.speaker}});
     ScheduleCard card{.id = m_event};
     card.title = m_args.value(QStringLiteral("title"));
     card.hostName = m_args.value(QStringLiteral("host"));
     card.planned = m_clock.wall() + m_startsIn;
-    EventDesk &event = m_desk->addEvent(card);
+    EventDesk &event = m_server.desk().addEvent(card);
 
-    Link link;
-    link.host = m_engine.addresses().webSocket.url.host();
-    link.port = m_engine.addresses().webSocket.url.port();
-    link.tls = m_engine.addresses().webSocket.url.scheme() == QLatin1String("wss");
-    link.event = m_event;
-    link.ticket = m_engine.listenerTicket(m_clock.wall(), kTicketValidity);
-    m_printer.line(QStringLiteral("link"), {{QStringLiteral("link"), link.toString()}},
-        QStringLiteral("listeners use %1").arg(link.toString()));
+    const QString link = m_server.link(m_event).toString();
+    m_printer.line(QStringLiteral("link"), {{QStringLiteral("link"), link}},
+        QStringLiteral("listeners use %1").arg(link));
     for (const Admission &admission : m_admissions) {
         const Result<QByteArray> ticket = event.admit(admission.key, admission.name, Role::Speaker);
         if (!ticket)
@@ -136,7 +102,7 @@ void DeskProgram::onLine()
                 {QStringLiteral("interval"), counts.hearing ? QJsonValue(counts.hearing->interval) : QJsonValue()}},
             {});
     });
-    m_start->start(m_startsIn, [this] { m_desk->find(m_event)->start(); });
+    m_start->start(m_startsIn, [this] { m_server.desk().find(m_event)->start(); });
 }
 
 void DeskProgram::fail(const Failure &failure)

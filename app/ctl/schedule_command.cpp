@@ -3,12 +3,9 @@
 #include "ctl/interrupt.h"
 #include "ctl/printer.h"
 #include "diagnosis/sentence.h"
-#include "wire/messages.h"
-#include "wire/websocket_connection.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QJsonDocument>
 
 namespace earshot::ctl {
 
@@ -19,11 +16,39 @@ QString localTime(WallTime at)
     return QLocale().toString(QDateTime::fromMSecsSinceEpoch(toUnixMs(at)), QLocale::ShortFormat);
 }
 
+QString isoTime(WallTime at)
+{
+    return QDateTime::fromMSecsSinceEpoch(toUnixMs(at), Qt::UTC).toString(Qt::ISODate);
+}
+
+QString phaseId(Phase phase)
+{
+    switch (phase) {
+    case Phase::Scheduled:
+        return QStringLiteral("scheduled");
+    case Phase::Live:
+        return QStringLiteral("live");
+    case Phase::Paused:
+        return QStringLiteral("paused");
+    case Phase::Ended:
+        return QStringLiteral("ended");
+    case Phase::Cancelled:
+        return QStringLiteral("cancelled");
+    case Phase::Moved:
+        return QStringLiteral("moved");
+    }
+    return {};
+}
+
 void print(Printer &printer, const Schedule &schedule)
 {
     for (const ScheduleCard &card : schedule) {
         printer.line(QStringLiteral("event"),
-            {{QStringLiteral("id"), card.id.text()}, {QStringLiteral("card"), QJsonDocument::fromJson(writeCard(card)).object()}},
+            {{QStringLiteral("id"), card.id.text()}, {QStringLiteral("title"), card.title},
+                {QStringLiteral("host"), card.hostName}, {QStringLiteral("phase"), phaseId(card.phase)},
+                {QStringLiteral("planned"), isoTime(card.planned)},
+                {QStringLiteral("started"), card.started ? QJsonValue(isoTime(*card.started)) : QJsonValue()},
+                {QStringLiteral("message"), card.message ? QJsonValue(card.message->text) : QJsonValue()}},
             QStringLiteral("%1  %2  %3").arg(localTime(card.planned), card.id.text(), card.title));
     }
 }
@@ -44,7 +69,7 @@ int runSchedule(const QStringList &arguments)
         return Refused;
     }
 
-    ServerWatch watch(clock, random, [&] { return makeWebSocketConnection(clock, random); }, *link);
+    ServerWatch watch(clock, random, *link);
     QObject::connect(&watch, &ServerWatch::changed, &watch, [&] {
         const ServerSnapshot snapshot = watch.snapshot();
         if (snapshot.complete || snapshot.session.phase == LinePhase::Refused || snapshot.session.phase == LinePhase::Waiting)

@@ -43,6 +43,8 @@ QString decibels(double level)
 
 QString millisecondsWords(microseconds duration)
 {
+    if (duration < milliseconds{1})
+        return Words::tr("<1 ms");
     return Words::tr("%1 ms").arg(QLocale().toString(rounded(toMs(duration)).value_or(0)));
 }
 
@@ -123,10 +125,19 @@ QString uplinkWords(const SpeakerEvidence &speaker, Instant now)
     return Words::tr("not connected yet");
 }
 
+/// A server on this computer has a name that was made up; what matters is that it is here.
+QString serverNameOf(const SessionStats &session)
+{
+    const QString &host = session.serverHost;
+    const QStringList here{QStringLiteral("127."), QStringLiteral("localhost"), QStringLiteral("::1"), QStringLiteral("[::1]")};
+    if (std::ranges::any_of(here, [&](const QString &start) { return host.startsWith(start); }))
+        return Words::tr("this computer");
+    return displayText(session.serverName.isEmpty() ? host : session.serverName);
+}
+
 QString serverWordsOf(const SessionStats &session)
 {
-    const QString name
-        = session.serverName.isEmpty() ? displayText(session.serverHost) : displayText(session.serverName);
+    const QString name = serverNameOf(session);
     if (session.phase != LinePhase::Live)
         return name.isEmpty() ? unknown() : name;
     if (session.roundTrip)

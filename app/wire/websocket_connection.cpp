@@ -355,4 +355,9 @@ std::unique_ptr<Connection> makeWebSocketConnection(Clock &clock, Random &random
     return std::make_unique<WebSocketConnection>(clock, random);
 }
 
+std::function<std::unique_ptr<Connection>()> webSocketConnections(Clock &clock, Random &random)
+{
+    return [&clock, &random] { return makeWebSocketConnection(clock, random); };
+}
+
 } // namespace earshot

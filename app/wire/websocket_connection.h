@@ -12,4 +12,7 @@ namespace earshot {
 /// what the socket and TLS saw; never by the close code alone.
 std::unique_ptr<Connection> makeWebSocketConnection(Clock &clock, Random &random);
 
+/// Makes one for each attempt; both references must outlive what it is given to.
+std::function<std::unique_ptr<Connection>()> webSocketConnections(Clock &clock, Random &random);
+
 } // namespace earshot

@@ -140,6 +140,14 @@
         <translation>noch nicht verbunden</translation>
     </message>
     <message>
+        <source>&lt;1 ms</source>
+        <translation>&lt;1 ms</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>dieser Computer</translation>
+    </message>
+    <message>
         <source>%1, answers in %2</source>
         <translation>%1, antwortet in %2</translation>
     </message>

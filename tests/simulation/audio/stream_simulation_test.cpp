@@ -147,7 +147,7 @@ private slots:
     }
     void stallAndBurst_recoversToTheTarget_andPlaysEverything()
     {
-        for (const auto mode : {DelayMode::Stage, DelayMode::Audience}) {
+        for (const auto mode : {DelayMode::OnStage, DelayMode::Audience}) {
             Line line(mode);
             bool stalling = true;
             line.way = [&](microseconds sent) -> std::optional<microseconds> {
@@ -156,7 +156,7 @@ private slots:
             };
             line.run(30s);
             const auto before = line.stats();
-            line.run(mode == DelayMode::Stage ? 6s : 30s);
+            line.run(mode == DelayMode::OnStage ? 6s : 30s);
             const auto after = line.stats();
             qInfo("stall of 1 s: target %.0f -> %.0f ms, delay %.0f -> %.0f ms, concealed %.0f ms, stretched "
                   "%.0f ms",
@@ -194,7 +194,7 @@ private slots:
     void drift_neverGrowsTheBuffer()
     {
         QFETCH(double, ppm);
-        for (const auto mode : {DelayMode::Stage, DelayMode::Audience}) {
+        for (const auto mode : {DelayMode::OnStage, DelayMode::Audience}) {
             Line line(mode);
             line.speakerPpm = ppm;
             line.run(1min);
@@ -216,7 +216,7 @@ private slots:
     }
     void outageLongerThanTheBuffer_isSkippedToNearLive()
     {
-        Line line(DelayMode::Stage);
+        Line line(DelayMode::OnStage);
         line.way = [](microseconds sent) -> std::optional<microseconds> {
             return sent >= 30s && sent < 35s ? 30ms + (35s - sent) : microseconds(30ms);
         };
@@ -252,7 +252,7 @@ private slots:
     {
         QFETCH(int, seed);
         SeededRandom random{std::uint64_t(seed)};
-        Line line(seed % 2 ? DelayMode::Stage : DelayMode::Audience);
+        Line line(seed % 2 ? DelayMode::OnStage : DelayMode::Audience);
         line.unitsPerPacket = 1 + seed % 3;
         line.watchSamples = true;
         line.speakerPpm = random.fraction() * 400 - 200;

@@ -82,7 +82,7 @@ private slots:
     }
     void target_beginsAtTheStartValue_andFallsToTheFloorOnAGoodLine()
     {
-        for (const auto mode : {DelayMode::Stage, DelayMode::Audience}) {
+        for (const auto mode : {DelayMode::OnStage, DelayMode::Audience}) {
             const auto &policy = delayPolicy(mode);
             DelayTarget target(policy);
             QCOMPARE_LE(std::abs(toMs(target.target() - policy.start)), 6.0);
@@ -102,11 +102,11 @@ private slots:
     }
     void stage_toleratesOneStallInTwentySeconds_butNotOneASecond()
     {
-        DelayTarget rare(delayPolicy(DelayMode::Stage));
+        DelayTarget rare(delayPolicy(DelayMode::OnStage));
         Instant now = kBegin;
         feed(rare, now, 120s, 20s, 200ms);
         QCOMPARE_LE(rare.target(), 60ms);
-        DelayTarget often(delayPolicy(DelayMode::Stage));
+        DelayTarget often(delayPolicy(DelayMode::OnStage));
         now = kBegin;
         feed(often, now, 120s, 1s, 200ms);
         QCOMPARE_GE(often.target(), 200ms);
@@ -122,16 +122,16 @@ private slots:
     }
     void outages_doNotSteer_andNothingExceedsTheCap()
     {
-        DelayTarget target(delayPolicy(DelayMode::Stage));
+        DelayTarget target(delayPolicy(DelayMode::OnStage));
         Instant now = kBegin;
         feed(target, now, 60s, 1s, 1500ms); // beyond stage's outage
-        QCOMPARE(target.target(), delayPolicy(DelayMode::Stage).floor);
+        QCOMPARE(target.target(), delayPolicy(DelayMode::OnStage).floor);
         feed(target, now, 60s, 1s, 900ms);
-        QCOMPARE(target.target(), delayPolicy(DelayMode::Stage).cap);
+        QCOMPARE(target.target(), delayPolicy(DelayMode::OnStage).cap);
     }
     void modeChange_keepsWhatWasMeasured()
     {
-        DelayTarget target(delayPolicy(DelayMode::Stage));
+        DelayTarget target(delayPolicy(DelayMode::OnStage));
         Instant now = kBegin;
         feed(target, now, 100s, 20s, 200ms);
         QCOMPARE_LE(target.target(), 60ms);

@@ -106,7 +106,7 @@ private slots:
     void streamOfNoise_keepsPlaying_andSpeechAfterItIsHeard()
     {
         SeededRandom random(12);
-        SpeakerStream stream(std::make_unique<OpusStreamDecoder>(), delayPolicy(DelayMode::Stage));
+        SpeakerStream stream(std::make_unique<OpusStreamDecoder>(), delayPolicy(DelayMode::OnStage));
         std::array<float, kBlockFrames * kStereo> block;
         Instant now = kBegin;
         for (int i = 0; i < 1000; ++i) {

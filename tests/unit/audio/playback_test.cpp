@@ -69,7 +69,7 @@ std::unique_ptr<StreamDecoder> makeCountingDecoder()
 class Room
 {
 public:
-    explicit Room(DelayMode mode = DelayMode::Stage)
+    explicit Room(DelayMode mode = DelayMode::OnStage)
         : playback(mode, makeCountingDecoder)
     {
     }
@@ -201,7 +201,7 @@ private slots:
     }
     void packetsOfNoSlot_areRefused()
     {
-        Playback playback(DelayMode::Stage, makeCountingDecoder);
+        Playback playback(DelayMode::OnStage, makeCountingDecoder);
         auto p = CountingDecoder::packet(0, 0, kBegin);
         for (const int slot : {-1, 32, 1 << 30}) {
             p.slot = slot;
@@ -231,7 +231,7 @@ private slots:
     {
         std::vector<float> heard[2];
         for (const int way : {0, 1}) {
-            Playback playback(DelayMode::Stage);
+            Playback playback(DelayMode::OnStage);
             Instant now = kBegin;
             std::size_t odd = 2;
             for (const EncodedPacket &packet : test::encode(test::speechLike(2, 4), 1, kBegin)) {
@@ -283,7 +283,7 @@ private slots:
     }
     void everythingMayBeCalled_whileTheDevicePulls()
     {
-        Playback playback(DelayMode::Stage, makeCountingDecoder);
+        Playback playback(DelayMode::OnStage, makeCountingDecoder);
         std::atomic<bool> done{false};
         std::thread audio([&] {
             std::array<float, 1920> out;
@@ -307,7 +307,7 @@ private slots:
             playback.setMuted(i % 3 == 0);
             playback.setVolume(double(i % 10) / 10);
             playback.setSpeakerGain(i % 5, 1);
-            playback.setDelayMode(i % 100 < 50 ? DelayMode::Stage : DelayMode::Audience);
+            playback.setDelayMode(i % 100 < 50 ? DelayMode::OnStage : DelayMode::Audience);
             if (i % 1000 == 0)
                 playback.removeSpeaker(i % 5);
             if (i % 64 == 0)

@@ -120,14 +120,14 @@ private slots:
         QCOMPARE(decidePlayout(playing(0ms), audience).rate, audience.slower);
         QCOMPARE(decidePlayout(playing(3000ms), audience).rate, audience.catchUp);
         QVERIFY(decidePlayout(playing(3000ms), audience).urgent);
-        QCOMPARE(decidePlayout(playing(900ms), delayPolicy(DelayMode::Stage)).rate,
-            delayPolicy(DelayMode::Stage).catchUp);
+        QCOMPARE(decidePlayout(playing(900ms), delayPolicy(DelayMode::OnStage)).rate,
+            delayPolicy(DelayMode::OnStage).catchUp);
     }
     void stalls_areMetWithAQuarterSlower()
     {
         auto status = playing(200ms, 100ms);
         status.silentFor = 56ms;
-        const auto decision = decidePlayout(status, delayPolicy(DelayMode::Stage));
+        const auto decision = decidePlayout(status, delayPolicy(DelayMode::OnStage));
         QCOMPARE(decision, (PlayoutDecision{Action::SlowDown, 0.25, true}));
     }
 };

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "desk/desk.h"
+#include "engine/engine.h"
+#include "wire/link.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace earshot {
+
+/// A server on this computer with the desk's line to it: engine, session, desk. Single-threaded.
+class LocalServer : public QObject
+{
+    Q_OBJECT
+public:
+    LocalServer(Clock &clock, Random &random, const EngineOptions &options);
+
+    /// Starts the engine, or joins the one that runs from this folder already where `mayAttach`.
+    void start(bool mayAttach = false);
+    void stop();
+
+    const Engine &engine() const { return m_engine; }
+    /// After `engineReady`: a link with a listener's ticket, to the server or to one event.
+    Link link(const std::optional<EventId> &event = {}) const;
+    /// The desk's line comes up; `deskReady` follows once.
+    void openDesk();
+    Desk &desk() { return *m_desk; }
+    Session &deskLine() { return m_session; }
+    /// A line as whoever holds the credentials; for speakers.
+    Session::Config lineAs(const Credentials &credentials, const QByteArray &clientName) const;
+
+signals:
+    void engineReady();
+    void deskReady();
+    void failed(const earshot::Failure &failure);
+    void stopped();
+
+private:
+    void onLive();
+
+    Clock &m_clock;
+    Engine m_engine;
+    Session m_session;
+    std::unique_ptr<Desk> m_desk;
+    bool m_mayAttach = false;
+};
+
+} // namespace earshot

@@ -1,0 +1,201 @@
+// The page Events, by keyboard and mouse, in both languages.
+
+#include "nav_item.h"
+#include "shown_window.h"
+#include "support/virtual_clock.h"
+
+#include <QMenu>
+#include <QSignalSpy>
+
+using namespace earshot;
+using namespace earshot::test;
+
+namespace {
+
+/// The event of the first join that was asked for.
+QString eventIn(const QSignalSpy &join)
+{
+    return static_cast<const EventId *>(join[0][1].constData())->text();
+}
+
+} // namespace
+
+class EventsPageTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void events_showSchedule_inEnglish();
+    void events_showSchedule_inGerman();
+    void events_failedServer_isNamedAndTriedAgain();
+    void events_emptyStates_sayWhatToDo();
+    void events_countdown_movesWithTheClock();
+    void events_hugeSchedule_isCutHonestly();
+    void join_byMouse_asksForTheEventAndShowsIt();
+    void join_byTabAndSpace_asksForTheEvent();
+    void wait_byMouse_joinsTheLateEvent();
+    void movedEvent_isFollowedByItsLink();
+    void server_isRemovedByItsMenu();
+};
+
+void EventsPageTest::events_showSchedule_inEnglish()
+{
+    Shown s(nothingJoined(), schedule(), Page::Events);
+    for (const char *text :
+        {"From live.example.org · up to date, checked 20:29:40", "Live now", "20:03", "today",
+            "Ana Ruiz, Jonas Klein and 2 more · 1,204 connected, 1,187 hearing", "LIVE 00:26:41", "Join",
+            "Late by 29 min. Host, 20:25: “Guest’s line is unstable, we start at 20:45.”", "Delayed to 20:45",
+            "Wait in the room", "Upcoming", "Sat 18:00 (your time) · in 21 h 30 min · Mei Okafor", "Past",
+            "1 h 12 min · Tom Sand · recording complete"})
+        QVERIFY2(s.shows(text), text);
+    QVERIFY(visible<NavItem>(&s.window, QStringLiteral("Events, 2 live, shown now")));
+}
+
+void EventsPageTest::events_showSchedule_inGerman()
+{
+    const Shown s(nothingJoined(), schedule(), Page::Events, QStringLiteral("de"));
+    for (const char *text :
+        {"Veranstaltungen", "Von live.example.org · aktuell, geprüft 20:29:40", "Jetzt live", "heute",
+            "Ana Ruiz, Jonas Klein und 2 weitere · 1.204 verbunden, 1.187 hören", "Beitreten",
+            "Mit 29 min Verspätung. Veranstaltungsleitung, 20:25: „Guest’s line is unstable, we start at "
+            "20:45.“",
+            "Verschoben auf 20:45", "Im Raum warten", "Demnächst",
+            "Sa. 18:00 (Ihre Zeit) · in 21 h 30 min · Mei Okafor", "Vergangen"})
+        QVERIFY2(s.shows(text), text);
+}
+
+void EventsPageTest::events_failedServer_isNamedAndTriedAgain()
+{
+    Shown s(nothingJoined(), scheduleAndFailure(), Page::Events);
+    QVERIFY(s.shows("From Radio North (radio.example.net) · cannot be read now, last checked 19:58:03"));
+    QVERIFY(s.shows("radio.example.net can be reached, but no event server answers there."));
+    QSignalSpy refresh(&s.window, &MainWindow::refreshRequested);
+    s.click(QStringLiteral("Try again"));
+    QCOMPARE(refresh.count(), 1);
+    s.window.showEvents(schedule());
+    QVERIFY(!s.shows("Radio North"));
+}
+
+void EventsPageTest::events_emptyStates_sayWhatToDo()
+{
+    Shown s(nothingJoined(), noServers(), Page::Events);
+    QVERIFY(s.shows("No events yet"));
+    s.window.showEvents(emptyServer());
+    QVERIFY(s.shows("No events are planned"));
+    EventsView view = emptyServer();
+    view.servers.front().state = ServerView::State::Reading;
+    s.window.showEvents(view);
+    QVERIFY(s.shows("Reading the schedule …"));
+    s.window.showEvents(schedule());
+    QVERIFY(!s.shows("Reading the schedule …"));
+    QVERIFY(s.shows("Night radio"));
+}
+
+void EventsPageTest::events_countdown_movesWithTheClock()
+{
+    const Looks looks(false, 1, QStringLiteral("en"));
+    VirtualClock clock;
+    EventsView view = schedule();
+    view.servers.front().schedule.resize(1, view.servers.front().schedule.front());
+    ScheduleCard &card = view.servers.front().schedule.front();
+    card.phase = Phase::Scheduled;
+    card.started.reset();
+    card.ended.reset();
+    card.planned = clock.wall() + minutes{5};
+    MainWindow window(clock, anyLink, {});
+    window.showEvents(view);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QVERIFY(textsIn(&window).contains(QStringLiteral("in 5 min")));
+    clock.advance(minutes{2});
+    QVERIFY(textsIn(&window).contains(QStringLiteral("in 3 min"))
+        || textsIn(&window).contains(QStringLiteral("in 2 min")));
+    clock.advance(minutes{4} + seconds{2});
+    QVERIFY(textsIn(&window).contains(QStringLiteral("Late by 1 min. No word from the host yet.")));
+    QVERIFY(textsIn(&window).contains(QStringLiteral("Due now")));
+}
+
+void EventsPageTest::events_hugeSchedule_isCutHonestly()
+{
+    EventsView view = schedule();
+    ScheduleCard card = view.servers.front().schedule[1];
+    for (int i = 0; i < 2000; ++i) {
+        card.id = *EventId::parse(QStringLiteral("event-%1").arg(i));
+        card.planned = sampleNow() + std::chrono::hours{24 + i};
+        view.servers.front().schedule.push_back(card);
+    }
+    QElapsedTimer timer;
+    timer.start();
+    Shown s(nothingJoined(), view, Page::Events);
+    QVERIFY(s.shows("Upcoming · 100 of 2,001 shown"));
+    QVERIFY2(timer.elapsed() < 3000, qPrintable(QString::number(timer.elapsed())));
+}
+
+void EventsPageTest::join_byMouse_asksForTheEventAndShowsIt()
+{
+    Shown s(nothingJoined(), schedule(), Page::Events);
+    QSignalSpy join(&s.window, &MainWindow::joinRequested);
+    s.click(QStringLiteral("Join: Night radio"));
+    QCOMPARE(join.count(), 1);
+    QCOMPARE(join[0][0].toString(), QStringLiteral("earshot://live.example.org/"));
+    QCOMPARE(eventIn(join), QStringLiteral("night-radio"));
+    QCOMPARE(s.window.page(), Page::NowPlaying);
+}
+
+void EventsPageTest::join_byTabAndSpace_asksForTheEvent()
+{
+    Shown s(nothingJoined(), schedule(), Page::Events);
+    QSignalSpy join(&s.window, &MainWindow::joinRequested);
+    QStringList passed;
+    for (int i = 0; i < 20 && join.isEmpty(); ++i) {
+        QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &s.window, Qt::Key_Tab);
+        QWidget *focus = QApplication::focusWidget();
+        QVERIFY(focus);
+        passed << focus->accessibleName();
+        if (focus->accessibleName() == QStringLiteral("Join: Town hall: the 2027 budget"))
+            QTest::keyClick(focus, Qt::Key_Space);
+    }
+    QVERIFY2(join.count() == 1, qPrintable(passed.join(u'|')));
+    QCOMPARE(eventIn(join), QStringLiteral("town-hall"));
+}
+
+void EventsPageTest::wait_byMouse_joinsTheLateEvent()
+{
+    Shown s(nothingJoined(), schedule(), Page::Events);
+    QSignalSpy join(&s.window, &MainWindow::joinRequested);
+    s.click(QStringLiteral("Wait in the room: Candidate interview"));
+    QCOMPARE(join.count(), 1);
+    QCOMPARE(eventIn(join), QStringLiteral("interview"));
+}
+
+void EventsPageTest::movedEvent_isFollowedByItsLink()
+{
+    EventsView view = schedule();
+    for (ScheduleCard &card : view.servers.front().schedule) {
+        if (card.id.text() == QStringLiteral("night-radio")) {
+            card.phase = Phase::Moved;
+            card.movedTo = QStringLiteral("earshot://elsewhere.example.org/night-radio");
+        }
+    }
+    Shown s(nothingJoined(), view, Page::Events);
+    QSignalSpy entered(&s.window, &MainWindow::linkEntered);
+    s.click(QStringLiteral("Follow: Night radio"));
+    QCOMPARE(entered.count(), 1);
+    QCOMPARE(entered[0][0].toString(), QStringLiteral("earshot://elsewhere.example.org/night-radio"));
+}
+
+void EventsPageTest::server_isRemovedByItsMenu()
+{
+    Shown s(nothingJoined(), schedule(), Page::Events);
+    QSignalSpy removed(&s.window, &MainWindow::removeServerRequested);
+    s.click(QStringLiteral("Options for live.example.org"));
+    auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    QVERIFY(menu);
+    QTest::keyClick(menu, Qt::Key_Down);
+    QTest::keyClick(menu, Qt::Key_Down);
+    QTest::keyClick(menu, Qt::Key_Return);
+    QCOMPARE(removed.count(), 1);
+    QCOMPARE(removed[0][0].toString(), QStringLiteral("earshot://live.example.org/"));
+}
+
+EARSHOT_GUI_MAIN(EventsPageTest)
+#include "events_page_test.moc"

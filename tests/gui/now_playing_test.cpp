@@ -1,0 +1,263 @@
+// The page Now playing, by keyboard and mouse, in both languages.
+
+#include "diagnosis/sentence.h"
+#include "shown_window.h"
+#include "speaker_tile.h"
+#include "stage_grid.h"
+#include "volume_slider.h"
+
+#include <QLabel>
+#include <QSignalSpy>
+
+using namespace earshot;
+using namespace earshot::test;
+
+namespace {
+
+/// Counts how often a widget is painted.
+class PaintCounter final : public QObject
+{
+public:
+    explicit PaintCounter(QWidget *root)
+    {
+        root->installEventFilter(this);
+        for (QWidget *child : root->findChildren<QWidget *>())
+            child->installEventFilter(this);
+    }
+    int count = 0;
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        count += event->type() == QEvent::Paint ? 1 : 0;
+        return QObject::eventFilter(watched, event);
+    }
+};
+
+} // namespace
+
+class NowPlayingTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void nowPlaying_showsTheEvent_inEnglish();
+    void nowPlaying_showsTheEvent_inGerman();
+    void nowPlaying_unknownCounts_areDashes();
+    void nowPlaying_delay_isUnknownUntilTheEventRuns();
+    void nowPlaying_frozenCounts_saySinceWhen();
+    void nowPlaying_markup_isShownAsItIs();
+    void nowPlaying_idle_isNoTrouble();
+    void timeline_showsTheNewest_oldestFirst();
+    void banner_button_acts_data();
+    void banner_button_acts();
+    void slider_byMouse_setsTheVolume();
+    void leave_byMouse_isAskedFor();
+    void ring_followsTheLevel();
+    void steadyLevel_paintsNothing();
+    void steadyView_paintsNothing();
+};
+
+void NowPlayingTest::nowPlaying_showsTheEvent_inEnglish()
+{
+    const Shown s(listening(), schedule(), Page::NowPlaying);
+    QCOMPARE(s.window.windowTitle(), QStringLiteral("Town hall: the 2027 budget – Earshot"));
+    for (const char *text :
+        {"Town hall: the 2027 budget", "Hosted by Ana Ruiz · planned 20:00, started 20:03", "LIVE 00:26:41",
+            "You hear this event live, 0.6 s behind the speakers.", "No gap in the last 10 minutes.",
+            "Ana’s microphone", "talking, −18 dB", "Mei Okafor", "phone quality at source", "muted", "1,204",
+            "connected (server count)", "1,187", "± 9", "hearing audio now (measured)",
+            "Message from the host · 20:21", "Questions open at 20:40.", "Started, 3 min late", "You joined",
+            "Live · 0.6 s", "Mute", "70\u00a0%", "Leave", "Headphones (USB)"})
+        QVERIFY2(s.shows(text), text);
+}
+
+void NowPlayingTest::nowPlaying_showsTheEvent_inGerman()
+{
+    const Shown s(listening(), schedule(), Page::NowPlaying, QStringLiteral("de"));
+    for (const char *text : {"Leitung: Ana Ruiz · geplant 20:00, begonnen 20:03",
+             "Sie hören diese Veranstaltung live, 0,6 s hinter den Sprechenden.", "Auf der Bühne",
+             "Telefonqualität ab der Quelle", "1.204", "verbunden (vom Server gezählt)",
+             "hören gerade Ton (gemessen)", "Mitteilung der Leitung · 20:21", "Mit 3 min Verspätung begonnen",
+             "Sie sind beigetreten", "Live · 0,6 s", "Stumm", "Verlassen"})
+        QVERIFY2(s.shows(text), text);
+}
+
+void NowPlayingTest::nowPlaying_unknownCounts_areDashes()
+{
+    NowPlayingView view = listening();
+    view.counts = {};
+    const Shown s(view, schedule(), Page::NowPlaying);
+    QCOMPARE(textsIn(&s.window).split(u'\n').count(QStringLiteral("–")), 2);
+    QVERIFY(!textsIn(&s.window).split(u'\n').contains(QStringLiteral("0")));
+}
+
+void NowPlayingTest::nowPlaying_delay_isUnknownUntilTheEventRuns()
+{
+    NowPlayingView view = listening();
+    view.phase = Phase::Scheduled;
+    const Shown s(view, schedule(), Page::NowPlaying);
+    QVERIFY(s.shows("Delay –"));
+}
+
+void NowPlayingTest::nowPlaying_frozenCounts_saySinceWhen()
+{
+    const Shown s(crowded(), schedule(), Page::NowPlaying);
+    QVERIFY(s.shows("Frozen since 20:29:40"));
+}
+
+void NowPlayingTest::nowPlaying_markup_isShownAsItIs()
+{
+    NowPlayingView view = listening();
+    view.title = QStringLiteral("<b>Bold</b>");
+    view.message->text = QStringLiteral("<img src=file:///etc/passwd>");
+    const Shown s(view, schedule(), Page::NowPlaying);
+    for (const QLabel *label : s.window.findChildren<QLabel *>())
+        QCOMPARE(label->textFormat(), Qt::PlainText);
+}
+
+void NowPlayingTest::nowPlaying_idle_isNoTrouble()
+{
+    NowPlayingView view = nothingJoined();
+    view.verdict.id = QStringLiteral("idle");
+    Shown s(view, schedule(), Page::NowPlaying);
+    QVERIFY(!s.shows("You have not joined"));
+    view.verdict = refused().verdict;
+    s.window.showNowPlaying(view);
+    QVERIFY(s.shows("no event server answers there"));
+    QSignalSpy tryNow(&s.window, &MainWindow::tryNowRequested);
+    s.click(QStringLiteral("Try now"));
+    QCOMPARE(tryNow.count(), 1);
+}
+
+void NowPlayingTest::timeline_showsTheNewest_oldestFirst()
+{
+    NowPlayingView view = listening();
+    view.message.reset();
+    std::rotate(view.timeline.begin(), view.timeline.begin() + 1, view.timeline.end());
+    const Shown s(view, schedule(), Page::NowPlaying);
+    const QString texts = textsIn(&s.window);
+    QVERIFY(
+        texts.indexOf(QStringLiteral("Started, 3 min late")) < texts.indexOf(QStringLiteral("You joined")));
+    QVERIFY(texts.indexOf(QStringLiteral("You joined"))
+        < texts.indexOf(QStringLiteral("You reconnected after 1 s")));
+}
+
+void NowPlayingTest::banner_button_acts_data()
+{
+    QTest::addColumn<Action>("action");
+    QTest::addColumn<QByteArray>("signal");
+    QTest::newRow("try now") << Action::TryNow << QByteArray(SIGNAL(tryNowRequested()));
+    QTest::newRow("unmute") << Action::Unmute << QByteArray(SIGNAL(muteRequested(bool)));
+    QTest::newRow("volume") << Action::RaiseVolume << QByteArray(SIGNAL(volumeRequested(double)));
+    QTest::newRow("settings") << Action::OpenSoundSettings << QByteArray(SIGNAL(soundSettingsRequested()));
+    QTest::newRow("leave") << Action::Leave << QByteArray(SIGNAL(leaveRequested()));
+    QTest::newRow("follow") << Action::FollowMove << QByteArray(SIGNAL(linkEntered(QString)));
+    QTest::newRow("schedule") << Action::OpenSchedule << QByteArray();
+}
+
+void NowPlayingTest::banner_button_acts()
+{
+    QFETCH(Action, action);
+    QFETCH(QByteArray, signal);
+    NowPlayingView view = refused();
+    view.verdict.action = action;
+    view.evidence.state = listening().evidence.state;
+    view.evidence.state->value.movedTo = QStringLiteral("earshot://elsewhere.example.org/town-hall");
+    Shown s(view, schedule(), Page::NowPlaying);
+    const QString words = sentence(view.verdict).action;
+    QVERIFY(!words.isEmpty());
+    if (signal.isEmpty()) {
+        s.click(words);
+        QCOMPARE(s.window.page(), Page::Events);
+        return;
+    }
+    QSignalSpy spy(&s.window, signal.constData());
+    s.click(words);
+    QCOMPARE(spy.count(), 1);
+    if (action == Action::FollowMove)
+        QCOMPARE(spy[0][0].toString(), view.evidence.state->value.movedTo);
+    if (action == Action::Unmute)
+        QCOMPARE(spy[0][0].toBool(), false);
+}
+
+void NowPlayingTest::slider_byMouse_setsTheVolume()
+{
+    Shown s(listening(), schedule(), Page::NowPlaying);
+    auto *slider = visible<VolumeSlider>(&s.window, QStringLiteral("Volume, 70\u00a0%"));
+    QVERIFY(slider);
+    QSignalSpy volume(&s.window, &MainWindow::volumeRequested);
+    QTest::mouseClick(slider, Qt::LeftButton, {}, QPoint(slider->width() / 2, slider->height() / 2));
+    QVERIFY(!volume.isEmpty());
+    QVERIFY(qAbs(volume.last()[0].toDouble() - 0.5) < 0.02);
+    // What comes back from the player moves the slider without asking again.
+    volume.clear();
+    NowPlayingView view = listening();
+    view.volume = 0.2;
+    s.window.showNowPlaying(view);
+    QCOMPARE(slider->value(), 20);
+    QVERIFY(volume.isEmpty());
+}
+
+void NowPlayingTest::leave_byMouse_isAskedFor()
+{
+    Shown s(listening(), schedule(), Page::NowPlaying);
+    QSignalSpy leave(&s.window, &MainWindow::leaveRequested);
+    s.click(QStringLiteral("Leave the event"));
+    QCOMPARE(leave.count(), 1);
+    s.window.showNowPlaying(nothingJoined());
+    QVERIFY(s.shows("Nothing is playing"));
+    QVERIFY(!s.shows("Leave"));
+    s.click(QStringLiteral("Go to events"));
+    QCOMPARE(s.window.page(), Page::Events);
+}
+
+void NowPlayingTest::ring_followsTheLevel()
+{
+    Shown s(listening(), schedule(), Page::NowPlaying);
+    const auto *stage = s.window.findChild<StageGrid *>();
+    const SpeakerTile *ana = stage->tiles().front();
+    QCOMPARE(ana->ringStep(), 0);
+    for (int i = 0; i < 10; ++i)
+        s.window.showLevels({{-16, -127, -127, -10}});
+    QVERIFY(ana->ringStep() >= 7);
+    QCOMPARE(stage->tiles()[3]->ringStep(), 0); // muted: no ring, whatever arrives
+    const int loud = ana->ringStep();
+    s.window.showLevels({{-127, -127, -127, -127}});
+    QVERIFY(ana->ringStep() < loud && ana->ringStep() > 0); // smoothed
+    for (int i = 0; i < 25; ++i)
+        s.window.showLevels({{-127, -127, -127, -127}});
+    QCOMPARE(ana->ringStep(), 0);
+}
+
+void NowPlayingTest::steadyLevel_paintsNothing()
+{
+    Shown s(listening(), schedule(), Page::NowPlaying);
+    for (int i = 0; i < 60; ++i)
+        s.window.showLevels({{-20, -127, -127, -127}});
+    QTest::qWait(50);
+    PaintCounter painted(&s.window);
+    for (int i = 0; i < 25; ++i) {
+        s.window.showLevels({{-20, -127, -127, -127}});
+        QCoreApplication::processEvents();
+    }
+    QCOMPARE(painted.count, 0);
+    s.window.showLevels({{-50, -127, -127, -127}});
+    QTRY_VERIFY(painted.count > 0);
+}
+
+void NowPlayingTest::steadyView_paintsNothing()
+{
+    NowPlayingView view = listening();
+    Shown s(view, schedule(), Page::NowPlaying);
+    QTest::qWait(50);
+    PaintCounter painted(&s.window);
+    for (int i = 0; i < 10; ++i) {
+        view.evidence.session.bytesReceived += 1000; // changes with every view, shown only in the details
+        s.window.showNowPlaying(view);
+        QCoreApplication::processEvents();
+    }
+    QCOMPARE(painted.count, 0);
+}
+
+EARSHOT_GUI_MAIN(NowPlayingTest)
+#include "now_playing_test.moc"
