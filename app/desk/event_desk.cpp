@@ -211,7 +211,6 @@ void EventDesk::onReport(const NatsMessage &message, Instant arrival)
 
 void EventDesk::tick()
 {
-    m_tick->start(kTick, [this] { tick(); });
     updatePresence();
     m_tickets.renewDue();
     const Instant now = m_clock.now();
@@ -221,6 +220,15 @@ void EventDesk::tick()
         m_lastCard = now;
         m_cards.put(card());
     }
+    m_tick->start(untilNextTick(), [this] { tick(); });
+}
+
+/// A change puts the beacons out of step with the ticks: the next one is looked for when it is due, so that two are
+/// never further apart than the rhythm.
+microseconds EventDesk::untilNextTick() const
+{
+    const microseconds untilBeacon = m_lastBeacon ? *m_lastBeacon + rhythm() - m_clock.now() : microseconds{0};
+    return untilBeacon > microseconds{0} ? std::min<microseconds>(untilBeacon, kTick) : kTick;
 }
 
 void EventDesk::updatePresence()

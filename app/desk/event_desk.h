@@ -66,6 +66,7 @@ private:
     void onPresence(const UserKey &key, bool muted);
     void sendMute(const UserKey &key, const QString &reason);
     void tick();
+    microseconds untilNextTick() const;
     void applyChange();
     void updatePresence();
     void takeCounts();

@@ -21,6 +21,7 @@ private slots:
     void beacon_comesEverySecondWhileLive_andEvery5Otherwise();
     void beacon_comesEverySecond_onceTheEventIsLate();
     void beacon_comesAtOnce_atEveryChange();
+    void beacon_comesEverySecond_alsoAfterAChange();
     void beacon_gathersChangesThatComeTogether();
     void beacon_isCompleteAndReadable();
     void beacon_waitsUntilTheFormerCardIsRead();
@@ -120,6 +121,18 @@ void EventDeskTest::beacon_comesAtOnce_atEveryChange()
     event.setMessage(QStringLiteral("Back in five"));
     QCOMPARE(m_bench->beacons(id()).size(), std::size_t(1));
     QCOMPARE(m_bench->beacons(id())[0].message->text, QStringLiteral("Back in five"));
+}
+
+/// Somebody who joins right after a change waits no longer for the whole state than anybody else.
+void EventDeskTest::beacon_comesEverySecond_alsoAfterAChange()
+{
+    EventDesk &event = start();
+    m_bench->pass(milliseconds{310});
+    event.setMessage(QStringLiteral("Back in five"));
+    m_bench->pass(milliseconds{10});
+    m_bench->forgetPublished();
+    m_bench->pass(milliseconds{1000});
+    QCOMPARE(m_bench->beacons(id()).size(), std::size_t(1));
 }
 
 void EventDeskTest::beacon_gathersChangesThatComeTogether()
