@@ -44,7 +44,7 @@ QString decibels(double level)
 QString millisecondsWords(microseconds duration)
 {
     if (duration < milliseconds{1})
-        return Words::tr("<1 ms");
+        return Words::tr("under 1 ms");
     return Words::tr("%1 ms").arg(QLocale().toString(rounded(toMs(duration)).value_or(0)));
 }
 

@@ -140,8 +140,8 @@
         <translation>noch nicht verbunden</translation>
     </message>
     <message>
-        <source>&lt;1 ms</source>
-        <translation>&lt;1 ms</translation>
+        <source>under 1 ms</source>
+        <translation>unter 1 ms</translation>
     </message>
     <message>
         <source>this computer</source>
