@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace earshot
-{
+namespace earshot {
 
 void ArrivalStatistics::setWindow(microseconds window)
 {

@@ -5,8 +5,7 @@
 #include <array>
 #include <optional>
 
-namespace earshot
-{
+namespace earshot {
 
 /// How late packets come, compared with the quickest of the last seconds.
 ///

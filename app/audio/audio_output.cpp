@@ -3,8 +3,7 @@
 #include "audio/null_output.h"
 #include "audio/system_output.h"
 
-namespace earshot
-{
+namespace earshot {
 
 std::unique_ptr<AudioOutput> makeAudioOutput(const OutputChoice &choice, Clock &clock)
 {

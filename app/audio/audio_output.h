@@ -10,8 +10,7 @@
 #include <memory>
 #include <span>
 
-namespace earshot
-{
+namespace earshot {
 
 /// Fills interleaved stereo float at 48 kHz; called on the output's thread.
 using PullFunction = std::function<void(std::span<float> out, Instant now, microseconds deviceBuffer)>;

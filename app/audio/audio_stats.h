@@ -9,8 +9,7 @@
 #include <optional>
 #include <vector>
 
-namespace earshot
-{
+namespace earshot {
 
 enum class OutputPhase { Stopped, Starting, Playing, Failed };
 

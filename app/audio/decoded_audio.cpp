@@ -1,10 +1,8 @@
 #include "audio/decoded_audio.h"
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr int kConcealStep = 120; // Opus conceals in multiples of 2.5 ms
 

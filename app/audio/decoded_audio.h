@@ -6,8 +6,7 @@
 
 #include <limits>
 
-namespace earshot
-{
+namespace earshot {
 
 /// What one speaker's decoder has made and nobody has heard yet, with the account of what it stands for:
 ///
@@ -21,8 +20,7 @@ class DecodedAudio
 public:
     explicit DecodedAudio(std::unique_ptr<StreamDecoder> decoder)
         : m_decoder(std::move(decoder))
-    {
-    }
+    { }
 
     const StreamDecoder &decoder() const { return *m_decoder; }
     PcmFifo &pcm() { return m_pcm; } ///< for the time stretch, while nothing was made up for waiting

@@ -1,7 +1,6 @@
 #include "audio/delay_policy.h"
 
-namespace earshot
-{
+namespace earshot {
 
 const DelayPolicy &delayPolicy(DelayMode mode)
 {

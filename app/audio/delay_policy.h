@@ -2,8 +2,7 @@
 
 #include "base/units.h"
 
-namespace earshot
-{
+namespace earshot {
 
 enum class DelayMode {
     OnStage, ///< low delay, for people who talk with each other

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace earshot
-{
+namespace earshot {
 
 DelayTarget::DelayTarget(const DelayPolicy &policy)
     : m_policy(&policy)

@@ -5,8 +5,7 @@
 #include <array>
 #include <optional>
 
-namespace earshot
-{
+namespace earshot {
 
 /// How much delay is worth having: the least that leaves no more than the tolerated share of stalls beyond
 /// it.

@@ -6,13 +6,12 @@
 #include <cmath>
 #include <cstring>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
-template <typename Sample> Sample toSample(float x, double scale, double zero)
+template<typename Sample>
+Sample toSample(float x, double scale, double zero)
 {
     return Sample(std::lround(std::clamp(double(x), -1.0, 1.0) * scale + zero));
 }

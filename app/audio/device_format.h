@@ -5,8 +5,7 @@
 
 #include <span>
 
-namespace earshot
-{
+namespace earshot {
 
 /// What to open a device with: 48 kHz stereo, Float before Int16, where it takes that; otherwise what it
 /// prefers.

@@ -6,8 +6,7 @@
 #include <cstdint>
 #include <span>
 
-namespace earshot
-{
+namespace earshot {
 
 /// One Opus packet on its way into a speaker's stream. A plain value without heap memory, so that it can
 /// cross a lock-free queue.

@@ -4,8 +4,7 @@
 
 #include <span>
 
-namespace earshot
-{
+namespace earshot {
 
 /// A gain that moves to its new value over one block (10 ms), so that no change clicks.
 class GainRamp
@@ -14,8 +13,7 @@ public:
     explicit GainRamp(float gain)
         : m_from(gain)
         , m_to(gain)
-    {
-    }
+    { }
 
     void setTarget(float gain) { m_to = gain; }
     /// Nothing would come through this block.

@@ -5,8 +5,7 @@
 #include <algorithm>
 #include <optional>
 
-namespace earshot
-{
+namespace earshot {
 
 /// When, on an even clock, the next block is handed over.
 ///

@@ -4,12 +4,12 @@
 #include <atomic>
 #include <mutex>
 
-namespace earshot
-{
+namespace earshot {
 
 /// The newest of the values that one thread publishes, read by any. The publisher never waits: it owns one of
 /// three places, one is on offer, one is the readers'. Readers wait for each other only.
-template <typename T> class LatestValue
+template<typename T>
+class LatestValue
 {
 public:
     /// Where the next value is made. Publisher's thread only.

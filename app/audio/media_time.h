@@ -5,8 +5,7 @@
 #include <cstdint>
 #include <type_traits>
 
-namespace earshot
-{
+namespace earshot {
 
 constexpr int kFramesPerSecond = 48000; ///< of everything inside: RTP clock of Opus (RFC 7587) and output
 constexpr int kBlockFrames = 480; ///< streams are played in blocks of 10 ms
@@ -26,7 +25,8 @@ constexpr std::int64_t framesOfTime(microseconds time)
 
 /// Continues a counter of fixed width (RTP: 16 bit sequence, 32 bit timestamp) beyond its wrap, forwards and
 /// back: of all the numbers that the bits may stand for, the one nearest to the last.
-template <typename Bits> class Unwrap
+template<typename Bits>
+class Unwrap
 {
 public:
     static_assert(std::is_unsigned_v<Bits>);

@@ -7,8 +7,7 @@
 #include <numeric>
 #include <span>
 
-namespace earshot
-{
+namespace earshot {
 
 /// Loudness of the last 100 ms, block by block. Full-scale sine = -3 dBFS.
 class LevelMeter

@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-namespace earshot
-{
+namespace earshot {
 
 Mixer::Mixer(int speakers)
     : m_gains(std::size_t(speakers), GainRamp(1))
-{
-}
+{ }
 
 void Mixer::beginBlock()
 {

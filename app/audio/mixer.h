@@ -5,8 +5,7 @@
 #include <array>
 #include <vector>
 
-namespace earshot
-{
+namespace earshot {
 
 /// Sums the speakers' blocks and keeps the sum within full scale.
 ///

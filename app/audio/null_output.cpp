@@ -2,11 +2,9 @@
 
 #include "audio/media_time.h"
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 using std::chrono_literals::operator""ms;
 

@@ -4,8 +4,7 @@
 
 #include <vector>
 
-namespace earshot
-{
+namespace earshot {
 
 /// Takes audio in real time and plays it to nobody: for machines without a sound device and for tests.
 /// Blocks of 20 ms by the count of frames since the start, so that no lateness adds up.

@@ -7,11 +7,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 /// Broken payloads decode to anything; full scale is as loud as it gets.
 void bound(std::span<float> samples)

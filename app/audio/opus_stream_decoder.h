@@ -6,8 +6,7 @@
 
 struct OpusDecoder;
 
-namespace earshot
-{
+namespace earshot {
 
 /// libopus. Mono streams come out as two equal channels, so a stream may change between mono and stereo at
 /// any packet.

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-namespace earshot
-{
+namespace earshot {
 
 PacketBuffer::PacketBuffer()
     : m_chunks(std::make_unique_for_overwrite<Chunk[]>(kChunks))

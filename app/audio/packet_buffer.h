@@ -8,8 +8,7 @@
 #include <span>
 #include <vector>
 
-namespace earshot
-{
+namespace earshot {
 
 /// What is known of a stored packet.
 struct PacketInfo {

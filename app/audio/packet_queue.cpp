@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <cstring>
 
-namespace earshot
-{
+namespace earshot {
 
 PacketQueue::PacketQueue()
     : m_bytes(std::make_unique_for_overwrite<std::uint8_t[]>(kBytes))
-{
-}
+{ }
 
 bool PacketQueue::push(const EncodedPacket &packet, std::uint32_t generation)
 {

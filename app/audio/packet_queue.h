@@ -5,8 +5,7 @@
 #include <atomic>
 #include <memory>
 
-namespace earshot
-{
+namespace earshot {
 
 /// Packets from the network thread to the audio thread: one thread pushes, one pops, neither ever waits.
 ///

@@ -7,8 +7,7 @@
 #include <memory>
 #include <span>
 
-namespace earshot
-{
+namespace earshot {
 
 /// Decoded audio waiting to be played: interleaved stereo in one piece, so that the time stretch can work
 /// inside it.
@@ -20,8 +19,7 @@ public:
 
     PcmFifo()
         : m_samples(std::make_unique_for_overwrite<float[]>(std::size_t(kCapacity) * kStereo))
-    {
-    }
+    { }
 
     int frames() const { return m_frames; }
     void clear() { m_first = m_frames = 0; }

@@ -10,11 +10,9 @@
 #include <atomic>
 #include <cmath>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr int kBlocksPerSnapshot = 5; // 20 a second
 
@@ -135,8 +133,7 @@ void Playback::Private::publish(Instant at)
 Playback::Playback(DelayMode mode, const MakeDecoder &makeDecoder)
     : d(std::make_unique<Private>(
         mode, makeDecoder ? makeDecoder : [] { return std::make_unique<OpusStreamDecoder>(); }))
-{
-}
+{ }
 
 Playback::~Playback() = default;
 

@@ -8,8 +8,7 @@
 #include <memory>
 #include <span>
 
-namespace earshot
-{
+namespace earshot {
 
 class StreamDecoder;
 

@@ -4,11 +4,9 @@
 
 #include <algorithm>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 using std::chrono_literals::operator""ms;
 

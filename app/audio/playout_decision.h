@@ -2,8 +2,7 @@
 
 #include "audio/delay_policy.h"
 
-namespace earshot
-{
+namespace earshot {
 
 /// Made-up sound stands for speech this long, then fades and is gone by the second.
 constexpr microseconds kConcealFor{60'000};

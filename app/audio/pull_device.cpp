@@ -3,8 +3,7 @@
 #include "audio/device_format.h"
 #include "audio/media_time.h"
 
-namespace earshot
-{
+namespace earshot {
 
 PullDevice::PullDevice(const QAudioFormat &format, PullFunction pull,
     std::function<microseconds()> deviceBuffer, const Clock &clock)

@@ -8,8 +8,7 @@
 
 #include <array>
 
-namespace earshot
-{
+namespace earshot {
 
 /// The side of a QAudioSink that audio is read from. Always gives all that is asked for: a read of nothing
 /// would stop the sink for good.

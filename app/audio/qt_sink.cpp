@@ -2,8 +2,7 @@
 
 #include "audio/device_format.h"
 
-namespace earshot
-{
+namespace earshot {
 
 QtSink::QtSink(const QAudioDevice &device, microseconds buffer, PullFunction pull, const Clock &clock)
     : m_device(device)

@@ -5,8 +5,7 @@
 #include <QAudioDevice>
 #include <QAudioSink>
 
-namespace earshot
-{
+namespace earshot {
 
 /// One opened sound device. A QAudioSink is bound to its device for life; so is this.
 class QtSink

@@ -6,11 +6,9 @@
 
 #include <algorithm>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr int kQuality = 5; // of 0…10: 0.1 ms per 10 ms of audio, images below -80 dB
 

@@ -5,8 +5,7 @@
 
 struct SpeexResamplerState_;
 
-namespace earshot
-{
+namespace earshot {
 
 /// 48 kHz stereo to what a device takes (speexdsp). A rate it cannot do plays as silence.
 class Resampler

@@ -2,8 +2,7 @@
 
 #include <cstdint>
 
-namespace earshot
-{
+namespace earshot {
 
 /// Which packet numbers came and which never did, told apart from duplicates over the last 64 (as RFC 3711
 /// §3.3.2 does).

@@ -9,13 +9,11 @@
 #define EARSHOT_QT_PLAYS_THROUGH_PULSE
 #endif
 
-namespace earshot
-{
+namespace earshot {
 
 #ifdef EARSHOT_QT_PLAYS_THROUGH_PULSE
 
-namespace
-{
+namespace {
 
 constexpr int kPatienceMs = 100; // a local socket answers at once or not at all
 

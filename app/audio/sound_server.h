@@ -1,7 +1,6 @@
 #pragma once
 
-namespace earshot
-{
+namespace earshot {
 
 /// Whether Qt may be asked for sound devices.
 ///

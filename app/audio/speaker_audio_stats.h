@@ -4,8 +4,7 @@
 
 #include <optional>
 
-namespace earshot
-{
+namespace earshot {
 
 enum class OpusBandwidth { Unknown, Narrow, Medium, Wide, SuperWide, Full };
 

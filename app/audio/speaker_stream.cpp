@@ -4,11 +4,9 @@
 
 #include <cstdlib>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
@@ -24,8 +22,7 @@ SpeakerStream::SpeakerStream(std::unique_ptr<StreamDecoder> decoder, const Delay
     , m_arrivals(policy.baseWindow)
     , m_target(policy)
     , m_audio(std::move(decoder))
-{
-}
+{ }
 
 void SpeakerStream::setPolicy(const DelayPolicy &policy)
 {

@@ -9,8 +9,7 @@
 #include "audio/playout_decision.h"
 #include "audio/sequence_count.h"
 
-namespace earshot
-{
+namespace earshot {
 
 /// One speaker: packets in, 10 ms blocks of stereo out.
 ///

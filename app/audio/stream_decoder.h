@@ -4,8 +4,7 @@
 
 #include <span>
 
-namespace earshot
-{
+namespace earshot {
 
 /// Turns one speaker's payloads into interleaved stereo at 48 kHz. Frames = samples of each channel.
 class StreamDecoder

@@ -4,11 +4,9 @@
 
 #include <QMediaDevices>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
@@ -24,8 +22,7 @@ constexpr microseconds kTimeToOpen
 SystemOutput::SystemOutput(const OutputChoice &choice, Clock &clock)
     : m_choice(choice)
     , m_clock(clock)
-{
-}
+{ }
 
 SystemOutput::~SystemOutput() = default;
 

@@ -6,8 +6,7 @@
 
 #include <variant>
 
-namespace earshot
-{
+namespace earshot {
 
 /// Plays on the system's default device, or on a named one; while there is none that works, into the null
 /// device, so that the event goes on and the figures stay true. Goes back by itself.

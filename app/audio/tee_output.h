@@ -5,8 +5,7 @@
 
 #include <vector>
 
-namespace earshot
-{
+namespace earshot {
 
 /// Another output, with a WAV file of what its device got. The file is written by a timer five times a
 /// second, not while the device waits.

@@ -3,11 +3,9 @@
 #include <array>
 #include <cmath>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr int kDecimation = 6; // 8 kHz
 constexpr int kCoarseFrames = TimeStretch::kWindowFrames / kDecimation;

@@ -2,8 +2,7 @@
 
 #include "audio/pcm_fifo.h"
 
-namespace earshot
-{
+namespace earshot {
 
 /// Plays faster or slower without changing the pitch (WSOLA): takes out or repeats one pitch period in the
 /// audio that is about to be played, cross-faded where the signal repeats itself. Works in place, so it adds

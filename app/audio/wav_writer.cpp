@@ -8,11 +8,9 @@
 #include <cmath>
 #include <limits>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 // RIFF: "RIFF" size "WAVE" | "fmt " 16 format channels rate bytes/s bytes/frame bits | "data" size
 constexpr quint32 kHeaderBytes = 44;

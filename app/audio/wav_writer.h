@@ -8,8 +8,7 @@
 #include <span>
 #include <vector>
 
-namespace earshot
-{
+namespace earshot {
 
 /// Writes 16-bit stereo WAV at 48 kHz. The header's lengths are brought up to date after each write, so the
 /// file is a valid one whenever the program ends.
@@ -24,8 +23,7 @@ public:
 private:
     explicit WavWriter(std::unique_ptr<QFile> file)
         : m_file(std::move(file))
-    {
-    }
+    { }
     Outcome writeHeader();
     Failure failure() const;
 

@@ -22,7 +22,9 @@ public:
     friend size_t qHash(const EventId &id, size_t seed = 0) { return qHash(id.m_text, seed); }
 
 private:
-    explicit EventId(QString text) : m_text(std::move(text)) { }
+    explicit EventId(QString text)
+        : m_text(std::move(text))
+    { }
     QString m_text;
 };
 
@@ -42,7 +44,9 @@ public:
     friend size_t qHash(const UserKey &key, size_t seed = 0) { return qHash(key.m_text, seed); }
 
 private:
-    explicit UserKey(QString text) : m_text(std::move(text)) { }
+    explicit UserKey(QString text)
+        : m_text(std::move(text))
+    { }
     QString m_text;
 };
 

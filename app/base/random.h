@@ -30,7 +30,9 @@ private:
 class SeededRandom final : public Random
 {
 public:
-    explicit SeededRandom(std::uint64_t seed) : m_engine(seed) { }
+    explicit SeededRandom(std::uint64_t seed)
+        : m_engine(seed)
+    { }
     std::uint64_t next() override { return m_engine(); }
 
 private:

@@ -11,7 +11,8 @@
 namespace earshot {
 
 /// Every expected way to fail, named after what was seen, never after a guess at its reason.
-/// `diagnosis` turns each into a status id; ENGINE facts behind the server's own errors stand at `causeOfServerError`.
+/// `diagnosis` turns each into a status id; ENGINE facts behind the server's own errors stand at
+/// `causeOfServerError`.
 enum class Cause {
     // link and discovery
     LinkMalformed,
@@ -78,8 +79,12 @@ template<typename T>
 class [[nodiscard]] Result
 {
 public:
-    Result(T value) : m_content(std::move(value)) { }
-    Result(Failure failure) : m_content(std::move(failure)) { }
+    Result(T value)
+        : m_content(std::move(value))
+    { }
+    Result(Failure failure)
+        : m_content(std::move(failure))
+    { }
 
     explicit operator bool() const { return m_content.index() == 0; }
     bool ok() const { return m_content.index() == 0; }

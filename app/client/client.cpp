@@ -50,8 +50,7 @@ public:
         , network(new NetworkSide(clock, random.next(), playback))
         , viewTimer(clock.makeTimer())
         , levelTimer(clock.makeTimer())
-    {
-    }
+    { }
 
     void startThreads();
     void connectNetwork();
@@ -94,25 +93,30 @@ void Client::Private::startThreads()
     audioThread.setObjectName(QStringLiteral("audio"));
     audioSide = new QObject;
     audioSide->moveToThread(&audioThread);
-    QObject::connect(&audioThread, &QThread::finished, audioSide, [this] {
-        output.reset();
-        audioSide->deleteLater();
-    }, Qt::DirectConnection);
+    QObject::connect(
+        &audioThread, &QThread::finished, audioSide,
+        [this] {
+            output.reset();
+            audioSide->deleteLater();
+        },
+        Qt::DirectConnection);
     audioThread.start(QThread::TimeCriticalPriority);
 }
 
 void Client::Private::connectNetwork()
 {
     const auto ofThisJoin = [this](int join) { return join == joinNumber; };
-    QObject::connect(network, &NetworkSide::serverChanged, &q, [this](const ServerSnapshot &s) { takeServer(s); });
-    QObject::connect(network, &NetworkSide::sessionChanged, &q, [=, this](int join, const SessionStats &stats) {
-        if (!ofThisJoin(join))
-            return;
-        const bool news = isNews(nowPlaying.view().evidence.session, stats);
-        nowPlaying.setSession(stats);
-        if (news)
-            update();
-    });
+    QObject::connect(
+        network, &NetworkSide::serverChanged, &q, [this](const ServerSnapshot &s) { takeServer(s); });
+    QObject::connect(
+        network, &NetworkSide::sessionChanged, &q, [=, this](int join, const SessionStats &stats) {
+            if (!ofThisJoin(join))
+                return;
+            const bool news = isNews(nowPlaying.view().evidence.session, stats);
+            nowPlaying.setSession(stats);
+            if (news)
+                update();
+        });
     QObject::connect(
         network, &NetworkSide::stateReceived, &q, [=, this](int join, const EventState &state, Instant at) {
             if (!ofThisJoin(join))
@@ -120,8 +124,8 @@ void Client::Private::connectNetwork()
             nowPlaying.setState(state, at);
             update();
         });
-    QObject::connect(
-        network, &NetworkSide::cardReceived, &q, [=, this](int join, const std::optional<ScheduleCard> &card) {
+    QObject::connect(network, &NetworkSide::cardReceived, &q,
+        [=, this](int join, const std::optional<ScheduleCard> &card) {
             if (!ofThisJoin(join))
                 return;
             nowPlaying.setCard(card);
@@ -148,9 +152,9 @@ void Client::Private::openOutput()
             output = heardOutput(choice, file);
         if (!output)
             output = makeAudioOutput(choice, clock);
-        QObject::connect(output.get(), &AudioOutput::statsChanged, &q, [this](const OutputStats &stats) {
-            nowPlaying.setOutput(stats);
-        }, Qt::QueuedConnection);
+        QObject::connect(
+            output.get(), &AudioOutput::statsChanged, &q,
+            [this](const OutputStats &stats) { nowPlaying.setOutput(stats); }, Qt::QueuedConnection);
         output->start([this](std::span<float> out, Instant now, microseconds deviceBuffer) {
             playback.pull(out, now, deviceBuffer);
         });
@@ -207,7 +211,8 @@ void Client::Private::tickLevels()
 void Client::Private::join(const Link &link)
 {
     std::optional<ScheduleCard> known;
-    if (const ServerView *from = server(Link{link.host, link.port, link.tls, {}, {}, link.certificateSha256}.withoutTicket())) {
+    if (const ServerView *from
+        = server(Link{link.host, link.port, link.tls, {}, {}, link.certificateSha256}.withoutTicket())) {
         const auto card = std::ranges::find(from->schedule, *link.event, &ScheduleCard::id);
         if (card != from->schedule.end())
             known = *card;

@@ -13,8 +13,9 @@
 
 namespace earshot {
 
-/// What a person does with Earshot, behind one door: servers, joining, volume. Makes and wires sessions, playback and
-/// diagnosis, moves them to the network and audio threads, and hands out values. Lives on the main thread.
+/// What a person does with Earshot, behind one door: servers, joining, volume. Makes and wires sessions,
+/// playback and diagnosis, moves them to the network and audio threads, and hands out values. Lives on the
+/// main thread.
 class Client : public QObject
 {
     Q_OBJECT

@@ -59,9 +59,11 @@ void DemoEvent::onDesk()
     card.planned = m_startedAt;
     EventDesk &welcome = desk().addEvent(card, EventDesk::FormerCard::Replace);
     for (int i = 0; i < m_options.voices.size(); ++i)
-        addSpeaker(QLatin1String(kVoiceNames[i % 2]), i == 0 ? Role::Host : Role::Speaker, m_options.voices[i]);
+        addSpeaker(
+            QLatin1String(kVoiceNames[i % 2]), i == 0 ? Role::Host : Role::Speaker, m_options.voices[i]);
     welcome.start();
-    welcome.setMessage(QStringLiteral("This is a demo on your own computer. Pull your headphones and see what Earshot says."));
+    welcome.setMessage(QStringLiteral(
+        "This is a demo on your own computer. Pull your headphones and see what Earshot says."));
     fillSchedule();
 }
 
@@ -90,7 +92,8 @@ void DemoEvent::fillSchedule()
     interview.title = QStringLiteral("Candidate interview");
     interview.hostName = QStringLiteral("Tom Sand");
     interview.planned = m_clock.wall() - kLateBy;
-    desk().addEvent(interview, EventDesk::FormerCard::Replace)
+    desk()
+        .addEvent(interview, EventDesk::FormerCard::Replace)
         .setMessage(QStringLiteral("Our guest’s line is unstable. We start as soon as it holds."));
 }
 
@@ -112,8 +115,8 @@ void DemoEvent::addSpeaker(const QString &name, Role role, const QString &file)
     LiveSpeaker::Config config{.event = *m_link.event, .name = name, .startedAt = m_startedAt};
     config.line = m_server.lineAs({*ticket, key}, "earshot-speaker");
     config.line.echo = false;
-    m_speakers.push_back(std::make_unique<LiveSpeaker>(m_clock, m_random,
-        webSocketConnections(m_clock, m_random), *track, config));
+    m_speakers.push_back(std::make_unique<LiveSpeaker>(
+        m_clock, m_random, webSocketConnections(m_clock, m_random), *track, config));
     m_speakers.back()->start();
 }
 

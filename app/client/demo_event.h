@@ -13,8 +13,9 @@
 
 namespace earshot {
 
-/// A whole event on this computer: engine, desk, two voices in conversation, a few listeners, and a schedule with an
-/// event tomorrow and one that is late. What `earshotctl demo` runs, and what the tests join. Single-threaded.
+/// A whole event on this computer: engine, desk, two voices in conversation, a few listeners, and a schedule
+/// with an event tomorrow and one that is late. What `earshotctl demo` runs, and what the tests join.
+/// Single-threaded.
 class DemoEvent : public QObject
 {
     Q_OBJECT

@@ -6,7 +6,8 @@
 
 namespace earshot {
 
-/// One joined event on the network thread: line, beacon, and the speakers' packets on their way into the playback.
+/// One joined event on the network thread: line, beacon, and the speakers' packets on their way into the
+/// playback.
 class EventJoin : public QObject
 {
     Q_OBJECT
@@ -22,7 +23,8 @@ signals:
     void stateReceived(const earshot::EventState &state, earshot::Instant at);
     void cardReceived(const std::optional<earshot::ScheduleCard> &card);
     void slotsChanged(const earshot::EventListener::Slots &used);
-    /// From the capture of a packet's first sample, by the speaker's clock, to its arrival, by this computer's.
+    /// From the capture of a packet's first sample, by the speaker's clock, to its arrival, by this
+    /// computer's.
     void transitMeasured(int slot, earshot::microseconds transit);
 
 private:

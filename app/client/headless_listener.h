@@ -7,8 +7,8 @@
 
 namespace earshot {
 
-/// A whole listener without a window on one thread: hears an event into the null device and reports what it heard.
-/// The demo's crowd and the tests' listeners are made of these.
+/// A whole listener without a window on one thread: hears an event into the null device and reports what it
+/// heard. The demo's crowd and the tests' listeners are made of these.
 class HeadlessListener : public QObject
 {
     Q_OBJECT

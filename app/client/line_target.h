@@ -8,8 +8,8 @@
 
 namespace earshot {
 
-/// Starts a session for a link: at once where the link carries a ticket, else by way of the server's discovery page.
-/// Single-threaded (network thread).
+/// Starts a session for a link: at once where the link carries a ticket, else by way of the server's
+/// discovery page. Single-threaded (network thread).
 class LineTarget : public QObject
 {
     Q_OBJECT

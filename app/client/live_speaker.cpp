@@ -8,11 +8,9 @@
 #include <algorithm>
 #include <cassert>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr int kPauseLevel = 60; ///< -dBov; quieter is a pause
 constexpr milliseconds kPauseRhythm{400};

@@ -11,8 +11,7 @@
 #include <memory>
 #include <optional>
 
-namespace earshot
-{
+namespace earshot {
 
 /// Speaks a recorded voice live into an event, on a line of its own: RTP in real time, presence every 2 s.
 ///

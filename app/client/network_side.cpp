@@ -6,8 +6,7 @@ NetworkSide::NetworkSide(Clock &clock, std::uint64_t seed, Playback &playback)
     : m_clock(clock)
     , m_random(seed)
     , m_playback(playback)
-{
-}
+{ }
 
 void NetworkSide::addServer(const Link &server)
 {
@@ -34,7 +33,8 @@ void NetworkSide::join(const Link &link, int join)
     m_join.reset();
     m_join = std::make_unique<EventJoin>(m_clock, m_random, link, m_playback);
     EventJoin *joined = m_join.get();
-    connect(joined, &EventJoin::sessionChanged, this, [=, this](const auto &s) { emit sessionChanged(join, s); });
+    connect(
+        joined, &EventJoin::sessionChanged, this, [=, this](const auto &s) { emit sessionChanged(join, s); });
     connect(joined, &EventJoin::stateReceived, this,
         [=, this](const auto &s, Instant at) { emit stateReceived(join, s, at); });
     connect(joined, &EventJoin::cardReceived, this, [=, this](const auto &c) { emit cardReceived(join, c); });

@@ -24,8 +24,8 @@ microseconds sum(const AudioStats &audio, microseconds SpeakerAudioStats::*field
 
 } // namespace
 
-void NowPlaying::begin(
-    const EventId &event, const QString &serverHost, const std::optional<ScheduleCard> &known, const TicketTimes &ticket)
+void NowPlaying::begin(const EventId &event, const QString &serverHost,
+    const std::optional<ScheduleCard> &known, const TicketTimes &ticket)
 {
     const OutputStats output = m_evidence.output;
     m_evidence = {};
@@ -155,7 +155,8 @@ bool NowPlaying::update()
     m_view.evidence = m_evidence;
     m_view.evidenceAt = now;
     m_view.timeline = m_timeline.entries();
-    m_view.behind = m_evidence.behind ? std::optional(duration_cast<milliseconds>(*m_evidence.behind)) : std::nullopt;
+    m_view.behind
+        = m_evidence.behind ? std::optional(duration_cast<milliseconds>(*m_evidence.behind)) : std::nullopt;
     m_view.volume = m_volume;
     m_view.muted = m_muted;
     m_view.countsFrozen = m_view.verdict.id == QLatin1String("desk.silent");
@@ -170,8 +171,10 @@ void NowPlaying::gatherSpeakers()
         return;
     for (const StageMember &member : m_evidence.state->value.stage) {
         const SpeakerAudioStats *audio = audioOf(member.key);
-        m_evidence.speakers.push_back(
-            {.member = member, .audio = audio ? std::optional(*audio) : std::nullopt, .silentSince = {}, .soundSince = {}});
+        m_evidence.speakers.push_back({.member = member,
+            .audio = audio ? std::optional(*audio) : std::nullopt,
+            .silentSince = {},
+            .soundSince = {}});
     }
 }
 
@@ -185,7 +188,8 @@ const SpeakerAudioStats *NowPlaying::audioOf(const UserKey &speaker) const
     return audio == m_audio.speakers.end() ? nullptr : &*audio;
 }
 
-/// Mouth to ear of whoever talks loudest: way to this computer, buffer, device. Holds its value in talk pauses.
+/// Mouth to ear of whoever talks loudest: way to this computer, buffer, device. Holds its value in talk
+/// pauses.
 void NowPlaying::gatherBehind(Instant now)
 {
     const SpeakerAudioStats *loudest = nullptr;
@@ -205,7 +209,8 @@ void NowPlaying::gatherBehind(Instant now)
     m_evidence.behind = transit + loudest->delay + m_evidence.output.deviceBuffer;
 }
 
-/// Silence by fault: what had to be concealed, and the time in which the verdict was a fault that explains silence.
+/// Silence by fault: what had to be concealed, and the time in which the verdict was a fault that explains
+/// silence.
 void NowPlaying::gatherGaps(Instant now)
 {
     const microseconds concealed = sum(m_audio, &SpeakerAudioStats::concealed);

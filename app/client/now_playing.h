@@ -13,12 +13,14 @@
 
 namespace earshot {
 
-/// Gathers what every part says about the joined event into evidence, and the evidence into what the page shows.
-/// Plain values in, plain values out; lives on the main thread.
+/// Gathers what every part says about the joined event into evidence, and the evidence into what the page
+/// shows. Plain values in, plain values out; lives on the main thread.
 class NowPlaying
 {
 public:
-    explicit NowPlaying(const Clock &clock) : m_clock(clock) { }
+    explicit NowPlaying(const Clock &clock)
+        : m_clock(clock)
+    { }
 
     /// What the ticket itself says of its time.
     struct TicketTimes {

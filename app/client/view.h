@@ -37,7 +37,8 @@ struct TimelineEntry {
     bool operator==(const TimelineEntry &) const = default;
 };
 
-/// Everything the page "Now playing" shows; a value, refreshed 4 times a second and at every change of verdict.
+/// Everything the page "Now playing" shows; a value, refreshed 4 times a second and at every change of
+/// verdict.
 struct NowPlayingView {
     bool open = false; ///< an event is joined or being joined
     QString eventId;

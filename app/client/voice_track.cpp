@@ -8,11 +8,9 @@
 #include <cmath>
 #include <memory>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr int kSampleRate = 48000;
 constexpr std::size_t kMaxFrameBytes = 1276; ///< a table of contents and a frame (RFC 6716 §3.2.1)

@@ -5,8 +5,7 @@
 
 #include <vector>
 
-namespace earshot
-{
+namespace earshot {
 
 /// A recorded voice as 20 ms Opus frames that repeat without end, with the level of each.
 class VoiceTrack

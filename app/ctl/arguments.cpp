@@ -38,7 +38,8 @@ bool Arguments::read(const QStringList &arguments)
     if (m_parser.optionNames().contains(QStringLiteral("for"))) {
         m_duration = readDuration(value(QStringLiteral("for")));
         if (!m_duration)
-            return fail(QStringLiteral("--for takes a duration like 10s or 2m, not \"%1\"").arg(value(QStringLiteral("for"))));
+            return fail(QStringLiteral("--for takes a duration like 10s or 2m, not \"%1\"")
+                            .arg(value(QStringLiteral("for"))));
     }
     return true;
 }

@@ -13,8 +13,10 @@ public:
     /// `positional` is the name of the one argument without a dash, empty where there is none.
     Arguments(const QString &description, const QString &positional);
 
-    void add(const QString &name, const QString &description, const QString &valueName = {}, const QString &standard = {});
-    /// False: the program ends with `exitCode()`; what was wrong is on standard error, or help on standard output.
+    void add(const QString &name, const QString &description, const QString &valueName = {},
+        const QString &standard = {});
+    /// False: the program ends with `exitCode()`; what was wrong is on standard error, or help on standard
+    /// output.
     bool read(const QStringList &arguments);
     int exitCode() const { return m_exitCode; }
 

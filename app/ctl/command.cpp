@@ -8,8 +8,8 @@ ExitCode exitCodeFor(const QString &verdictId)
 {
     static const QStringList refused{
         QStringLiteral("link."), QStringLiteral("ticket."), QStringLiteral("event.unknown")};
-    static const QStringList unreachable{QStringLiteral("net."), QStringLiteral("http."), QStringLiteral("server."),
-        QStringLiteral("you.stalled"), QStringLiteral("checking")};
+    static const QStringList unreachable{QStringLiteral("net."), QStringLiteral("http."),
+        QStringLiteral("server."), QStringLiteral("you.stalled"), QStringLiteral("checking")};
     const auto startsWith = [&](const QString &prefix) { return verdictId.startsWith(prefix); };
     if (std::ranges::any_of(refused, startsWith))
         return Refused;

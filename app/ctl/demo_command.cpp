@@ -35,14 +35,21 @@ void printLink(Printer &printer, const Link &link)
 
 int runDemo(const QStringList &arguments)
 {
-    Arguments args(QStringLiteral("Runs a live event on this computer: engine, desk, two speakers, listeners."), {});
-    args.add(QStringLiteral("for"), QStringLiteral("end after this long (and listen meanwhile)"), QStringLiteral("duration"));
-    args.add(QStringLiteral("listeners"), QStringLiteral("headless listeners beside yours"), QStringLiteral("number"), QStringLiteral("5"));
-    args.add(QStringLiteral("device"), QStringLiteral("what to listen with: \"null\" (default), \"system\" or a name"),
+    Arguments args(
+        QStringLiteral("Runs a live event on this computer: engine, desk, two speakers, listeners."), {});
+    args.add(QStringLiteral("for"), QStringLiteral("end after this long (and listen meanwhile)"),
+        QStringLiteral("duration"));
+    args.add(QStringLiteral("listeners"), QStringLiteral("headless listeners beside yours"),
+        QStringLiteral("number"), QStringLiteral("5"));
+    args.add(QStringLiteral("device"),
+        QStringLiteral("what to listen with: \"null\" (default), \"system\" or a name"),
         QStringLiteral("name"), QStringLiteral("null"));
-    args.add(QStringLiteral("no-listen"), QStringLiteral("only the event: no own listener beside the headless ones"));
-    args.add(QStringLiteral("data"), QStringLiteral("keep the engine's keys and streams in this folder"), QStringLiteral("folder"));
-    args.add(QStringLiteral("program"), QStringLiteral("the nats-server program"), QStringLiteral("path"), QStringLiteral("nats-server"));
+    args.add(QStringLiteral("no-listen"),
+        QStringLiteral("only the event: no own listener beside the headless ones"));
+    args.add(QStringLiteral("data"), QStringLiteral("keep the engine's keys and streams in this folder"),
+        QStringLiteral("folder"));
+    args.add(QStringLiteral("program"), QStringLiteral("the nats-server program"), QStringLiteral("path"),
+        QStringLiteral("nats-server"));
     if (!args.read(arguments))
         return args.exitCode();
 
@@ -62,7 +69,8 @@ int runDemo(const QStringList &arguments)
         Client::Options options;
         options.output = outputChoice(args.value(QStringLiteral("device")));
         client = std::make_unique<Client>(clock, random, options);
-        QObject::connect(client.get(), &Client::nowPlayingChanged, &demo, [&](const auto &now) { view.show(now); });
+        QObject::connect(
+            client.get(), &Client::nowPlayingChanged, &demo, [&](const auto &now) { view.show(now); });
         client->openLink(demo.link().toString());
     });
     QObject::connect(&demo, &DemoEvent::failed, &demo, [&](const Failure &failure) {

@@ -29,7 +29,8 @@ std::optional<Admission> readAdmission(const QString &text)
 class DeskProgram
 {
 public:
-    DeskProgram(const Arguments &args, const EventId &event, milliseconds startsIn, std::vector<Admission> admissions);
+    DeskProgram(const Arguments &args, const EventId &event, milliseconds startsIn,
+        std::vector<Admission> admissions);
     int run();
 
 private:
@@ -57,8 +58,7 @@ DeskProgram::DeskProgram(
     , m_printer(m_clock, args.json())
     , m_server(m_clock, m_random, {.dataFolder = args.value(QStringLiteral("data"))})
     , m_start(m_clock.makeTimer())
-{
-}
+{ }
 
 int DeskProgram::run()
 {
@@ -91,15 +91,18 @@ void DeskProgram::onDesk()
         if (!ticket)
             return fail(ticket.failure());
         m_printer.line(QStringLiteral("ticket"),
-            {{QStringLiteral("key"), admission.key.text()}, {QStringLiteral("ticket"), QString::fromLatin1(*ticket)}},
+            {{QStringLiteral("key"), admission.key.text()},
+                {QStringLiteral("ticket"), QString::fromLatin1(*ticket)}},
             QStringLiteral("%1 speaks with the ticket %2").arg(admission.name, QString::fromLatin1(*ticket)));
     }
     QObject::connect(&event, &EventDesk::published, &event, [this](const EventState &state) {
         const Counts &counts = state.counts;
         m_printer.line(QStringLiteral("counts"),
             {{QStringLiteral("connected"), counts.connected ? QJsonValue(*counts.connected) : QJsonValue()},
-                {QStringLiteral("hearing"), counts.hearing ? QJsonValue(counts.hearing->value) : QJsonValue()},
-                {QStringLiteral("interval"), counts.hearing ? QJsonValue(counts.hearing->interval) : QJsonValue()}},
+                {QStringLiteral("hearing"),
+                    counts.hearing ? QJsonValue(counts.hearing->value) : QJsonValue()},
+                {QStringLiteral("interval"),
+                    counts.hearing ? QJsonValue(counts.hearing->interval) : QJsonValue()}},
             {});
     });
     m_start->start(m_startsIn, [this] { m_server.desk().find(m_event)->start(); });
@@ -116,14 +119,17 @@ void DeskProgram::fail(const Failure &failure)
 
 int runDesk(const QStringList &arguments)
 {
-    Arguments args(QStringLiteral("Holds one event on a local engine: beacon, schedule card, counts, tickets."), {});
+    Arguments args(
+        QStringLiteral("Holds one event on a local engine: beacon, schedule card, counts, tickets."), {});
     args.add(QStringLiteral("data"), QStringLiteral("the engine's folder"), QStringLiteral("folder"),
         QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/engine"));
     args.add(QStringLiteral("event"), QStringLiteral("the event's id: a-z, 0-9, -"), QStringLiteral("id"));
     args.add(QStringLiteral("title"), QStringLiteral("what the schedule calls it"), QStringLiteral("text"));
     args.add(QStringLiteral("host"), QStringLiteral("who hosts it"), QStringLiteral("name"));
-    args.add(QStringLiteral("in"), QStringLiteral("starts in this long (default: now)"), QStringLiteral("duration"), QStringLiteral("0s"));
-    args.add(QStringLiteral("admit"), QStringLiteral("takes a speaker onto the stage; may be repeated"), QStringLiteral("KEY=NAME"));
+    args.add(QStringLiteral("in"), QStringLiteral("starts in this long (default: now)"),
+        QStringLiteral("duration"), QStringLiteral("0s"));
+    args.add(QStringLiteral("admit"), QStringLiteral("takes a speaker onto the stage; may be repeated"),
+        QStringLiteral("KEY=NAME"));
     args.add(QStringLiteral("for"), QStringLiteral("end after this long"), QStringLiteral("duration"));
     if (!args.read(arguments))
         return args.exitCode();
@@ -131,14 +137,17 @@ int runDesk(const QStringList &arguments)
     const auto event = EventId::parse(args.value(QStringLiteral("event")));
     const auto startsIn = readDuration(args.value(QStringLiteral("in")));
     if (!event || args.value(QStringLiteral("title")).isEmpty() || !startsIn) {
-        Printer::error(QStringLiteral("--event takes an id of a-z, 0-9 and -, --title a text, --in a duration like 10m"));
+        Printer::error(QStringLiteral(
+            "--event takes an id of a-z, 0-9 and -, --title a text, --in a duration like 10m"));
         return Usage;
     }
     std::vector<Admission> admissions;
     for (const QString &text : args.values(QStringLiteral("admit"))) {
         const auto admission = readAdmission(text);
         if (!admission) {
-            Printer::error(QStringLiteral("--admit takes a public key (U…, 56 characters) = a name, not \"%1\"").arg(text));
+            Printer::error(
+                QStringLiteral("--admit takes a public key (U…, 56 characters) = a name, not \"%1\"")
+                    .arg(text));
             return Usage;
         }
         admissions.push_back(*admission);

@@ -13,7 +13,8 @@ namespace {
 
 void addOptions(Arguments &args)
 {
-    args.add(QStringLiteral("data"), QStringLiteral("folder of its keys and streams"), QStringLiteral("folder"),
+    args.add(QStringLiteral("data"), QStringLiteral("folder of its keys and streams"),
+        QStringLiteral("folder"),
         QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/engine"));
     args.add(QStringLiteral("port"), QStringLiteral("WebSocket port (default: the last one, or a free one)"),
         QStringLiteral("number"), QStringLiteral("0"));

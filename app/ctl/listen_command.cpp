@@ -24,8 +24,10 @@ int runListen(const QStringList &arguments)
 {
     Arguments args(QStringLiteral("Joins an event and plays it."), QStringLiteral("LINK"));
     args.add(QStringLiteral("for"), QStringLiteral("leave after this long"), QStringLiteral("duration"));
-    args.add(QStringLiteral("out"), QStringLiteral("write what the device gets to a WAV file"), QStringLiteral("file"));
-    args.add(QStringLiteral("device"), QStringLiteral("\"null\" for none, or a device's name"), QStringLiteral("name"));
+    args.add(QStringLiteral("out"), QStringLiteral("write what the device gets to a WAV file"),
+        QStringLiteral("file"));
+    args.add(QStringLiteral("device"), QStringLiteral("\"null\" for none, or a device's name"),
+        QStringLiteral("name"));
     args.add(QStringLiteral("mute"), QStringLiteral("start muted"));
     if (!args.read(arguments))
         return args.exitCode();
@@ -44,7 +46,8 @@ int runListen(const QStringList &arguments)
     if (client.nowPlaying().evidence.link)
         return exitCodeFor(client.nowPlaying().verdict.id);
     if (!client.nowPlaying().open) {
-        Printer::error(QStringLiteral("the link names a server but no event; \"earshotctl schedule\" lists its events"));
+        Printer::error(
+            QStringLiteral("the link names a server but no event; \"earshotctl schedule\" lists its events"));
         return Usage;
     }
 

@@ -42,7 +42,8 @@ constexpr Command kCommands[] = {
 void installTranslator(QCoreApplication &app)
 {
     auto *translator = new QTranslator(&app);
-    if (translator->load(QLocale(), QStringLiteral("diagnosis"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+    if (translator->load(
+            QLocale(), QStringLiteral("diagnosis"), QStringLiteral("_"), QStringLiteral(":/i18n")))
         app.installTranslator(translator);
 }
 
@@ -61,7 +62,8 @@ int main(int argc, char **argv)
         if (name == QLatin1String(command.name))
             return command.run(arguments.mid(1));
     }
-    const bool asked = name == QLatin1String("-h") || name == QLatin1String("--help") || name == QLatin1String("help");
+    const bool asked
+        = name == QLatin1String("-h") || name == QLatin1String("--help") || name == QLatin1String("help");
     if (name == QLatin1String("--version")) {
         std::printf("earshotctl %s\n", EARSHOT_VERSION);
         return Ok;

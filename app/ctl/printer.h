@@ -7,17 +7,23 @@
 
 namespace earshot::ctl {
 
-/// Writes to standard output: human lines, or with --json one object per line, each with `ms` since the start.
+/// Writes to standard output: human lines, or with --json one object per line, each with `ms` since the
+/// start.
 class Printer
 {
 public:
-    Printer(const Clock &clock, bool json) : m_clock(clock), m_start(clock.now()), m_json(json) { }
+    Printer(const Clock &clock, bool json)
+        : m_clock(clock)
+        , m_start(clock.now())
+        , m_json(json)
+    { }
 
     bool isJson() const { return m_json; }
     /// Milliseconds since the program started.
     double elapsedMs() const { return toMs(m_clock.now() - m_start); }
 
-    /// `fields` gets `ms` and `kind` in front; `human` is printed instead where not --json (nothing where empty).
+    /// `fields` gets `ms` and `kind` in front; `human` is printed instead where not --json (nothing where
+    /// empty).
     void line(const QString &kind, QJsonObject fields, const QString &human);
 
     /// To standard error, for people, whatever the mode.

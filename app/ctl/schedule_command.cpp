@@ -70,11 +70,15 @@ int runSchedule(const QStringList &arguments)
     }
 
     ServerWatch watch(clock, random, *link);
-    QObject::connect(&watch, &ServerWatch::changed, &watch, [&] {
-        const ServerSnapshot snapshot = watch.snapshot();
-        if (snapshot.complete || snapshot.session.phase == LinePhase::Refused || snapshot.session.phase == LinePhase::Waiting)
-            QCoreApplication::quit();
-    }, Qt::QueuedConnection);
+    QObject::connect(
+        &watch, &ServerWatch::changed, &watch,
+        [&] {
+            const ServerSnapshot snapshot = watch.snapshot();
+            if (snapshot.complete || snapshot.session.phase == LinePhase::Refused
+                || snapshot.session.phase == LinePhase::Waiting)
+                QCoreApplication::quit();
+        },
+        Qt::QueuedConnection);
     const auto deadline = clock.makeTimer();
     deadline->start(seconds{10}, [] { QCoreApplication::quit(); });
     Interrupt interrupt;

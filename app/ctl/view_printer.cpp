@@ -70,7 +70,8 @@ void ViewPrinter::showState(const SessionStats &session)
     if (session.phase == LinePhase::Live && !m_wentLive)
         m_wentLive = session.phaseSince;
     const QString state = stateId(session.phase);
-    m_printer.line(QStringLiteral("state"), {{QStringLiteral("state"), state}, {QStringLiteral("server"), session.serverHost}}, {});
+    m_printer.line(QStringLiteral("state"),
+        {{QStringLiteral("state"), state}, {QStringLiteral("server"), session.serverHost}}, {});
 }
 
 void ViewPrinter::showVerdict(const Verdict &verdict)
@@ -133,13 +134,15 @@ void ViewPrinter::showAudio(const NowPlayingView &view)
             continue;
         const SpeakerAudioStats &audio = *speaker.audio;
         m_printer.line(QStringLiteral("audio"),
-            {{QStringLiteral("speaker"), speaker.member.name}, {QStringLiteral("level_db"), rounded(audio.levelDb)},
+            {{QStringLiteral("speaker"), speaker.member.name},
+                {QStringLiteral("level_db"), rounded(audio.levelDb)},
                 {QStringLiteral("target_ms"), rounded(toMs(audio.target))},
                 {QStringLiteral("delay_ms"), rounded(toMs(audio.delay))},
                 {QStringLiteral("concealed_ms"), rounded(toMs(audio.concealed))},
                 {QStringLiteral("stretched_ms"), rounded(toMs(audio.stretched))},
                 {QStringLiteral("lost"), qint64(audio.lost)},
-                {QStringLiteral("behind_ms"), view.behind ? QJsonValue(qint64(view.behind->count())) : QJsonValue()}},
+                {QStringLiteral("behind_ms"),
+                    view.behind ? QJsonValue(qint64(view.behind->count())) : QJsonValue()}},
             {});
     }
 }
@@ -160,9 +163,11 @@ void ViewPrinter::summarize(const NowPlayingView &view)
     for (const QString &id : std::as_const(m_seen))
         seen.append(id);
     m_printer.line(QStringLiteral("summary"),
-        {{QStringLiteral("played_ms"), rounded(toMs(played))}, {QStringLiteral("concealed_ms"), rounded(toMs(concealed))},
+        {{QStringLiteral("played_ms"), rounded(toMs(played))},
+            {QStringLiteral("concealed_ms"), rounded(toMs(concealed))},
             {QStringLiteral("lost_packets"), qint64(lost)},
-            {QStringLiteral("first_audio_ms"), m_firstAudioMs ? QJsonValue(rounded(*m_firstAudioMs)) : QJsonValue()},
+            {QStringLiteral("first_audio_ms"),
+                m_firstAudioMs ? QJsonValue(rounded(*m_firstAudioMs)) : QJsonValue()},
             {QStringLiteral("verdicts"), seen}, {QStringLiteral("last_verdict"), m_verdictId},
             {QStringLiteral("reconnects"), view.evidence.session.reconnects},
             {QStringLiteral("device"), view.evidence.output.deviceName},

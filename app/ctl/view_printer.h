@@ -9,11 +9,14 @@
 
 namespace earshot::ctl {
 
-/// Prints what changes in a client's view: states, verdicts, counts, first audio, and each second the audio figures.
+/// Prints what changes in a client's view: states, verdicts, counts, first audio, and each second the audio
+/// figures.
 class ViewPrinter
 {
 public:
-    explicit ViewPrinter(Printer &printer) : m_printer(printer) { }
+    explicit ViewPrinter(Printer &printer)
+        : m_printer(printer)
+    { }
 
     void show(const NowPlayingView &view);
     /// The closing object: what was heard over all.

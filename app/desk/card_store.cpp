@@ -8,11 +8,9 @@
 #include <QJsonObject>
 #include <QPointer>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr milliseconds kTimeout{2000};
 constexpr seconds kRetryAfter{1};

@@ -9,8 +9,7 @@
 #include <memory>
 #include <optional>
 
-namespace earshot
-{
+namespace earshot {
 
 /// Keeps one event's schedule card in the key-value bucket: makes the bucket where it is missing, reads what
 /// a former desk left there, and puts each new card until the server has confirmed it. Network thread.

@@ -9,11 +9,9 @@
 
 #include <algorithm>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr qint64 kSmallCrowd = 1000;
 constexpr seconds kSmallCrowdRhythm{2};

@@ -9,8 +9,7 @@
 #include <memory>
 #include <optional>
 
-namespace earshot
-{
+namespace earshot {
 
 /// Asks the server how many subscribe to one event's state: `$SYS.DEBUG.SUBSCRIBERS`, cross-checked with the
 /// account's own connections (`$SYS.REQ.ACCOUNT.PING.STATZ`); the smaller one holds, since one connection may

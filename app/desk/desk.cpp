@@ -1,14 +1,12 @@
 #include "desk/desk.h"
 
-namespace earshot
-{
+namespace earshot {
 
 Desk::Desk(Clock &clock, Session &session, const EventDesk::Config &config)
     : m_clock(clock)
     , m_session(session)
     , m_config(config)
-{
-}
+{ }
 
 Desk::~Desk() = default;
 

@@ -5,8 +5,7 @@
 #include <map>
 #include <memory>
 
-namespace earshot
-{
+namespace earshot {
 
 /// The events that one desk controls over one session. Network thread.
 class Desk : public QObject

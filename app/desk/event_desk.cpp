@@ -6,11 +6,9 @@
 
 #include <algorithm>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr milliseconds kTick{500};
 constexpr seconds kLiveRhythm{1};
@@ -223,11 +221,12 @@ void EventDesk::tick()
     m_tick->start(untilNextTick(), [this] { tick(); });
 }
 
-/// A change puts the beacons out of step with the ticks: the next one is looked for when it is due, so that two are
-/// never further apart than the rhythm.
+/// A change puts the beacons out of step with the ticks: the next one is looked for when it is due, so that
+/// two are never further apart than the rhythm.
 microseconds EventDesk::untilNextTick() const
 {
-    const microseconds untilBeacon = m_lastBeacon ? *m_lastBeacon + rhythm() - m_clock.now() : microseconds{0};
+    const microseconds untilBeacon
+        = m_lastBeacon ? *m_lastBeacon + rhythm() - m_clock.now() : microseconds{0};
     return untilBeacon > microseconds{0} ? std::min<microseconds>(untilBeacon, kTick) : kTick;
 }
 

@@ -15,8 +15,7 @@
 
 #include <memory>
 
-namespace earshot
-{
+namespace earshot {
 
 /// The control of one event: owns its state, tells it to everybody in the beacon (each second while live or
 /// late, every 5 s otherwise, at once at changes) and keeps its schedule card. Network thread.

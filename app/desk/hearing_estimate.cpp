@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr double kReportsPerInterval = 1000; ///< 200 a second
 constexpr double kNormal95 = 1.96;

@@ -7,8 +7,7 @@
 #include <optional>
 #include <unordered_map>
 
-namespace earshot
-{
+namespace earshot {
 
 /// The probability with which each listener reports in each 5 s interval, so that about 200 reports a second
 /// arrive however many listen: p = min(1, 1000 / listeners).
@@ -34,8 +33,7 @@ public:
 
     explicit HearingSample(Instant since)
         : m_since(since)
-    {
-    }
+    { }
 
     /// `probability` is what the beacon asked for when `report` was sent.
     void take(const ReceiverReport &report, double probability, Instant arrival);

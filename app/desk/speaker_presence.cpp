@@ -1,7 +1,6 @@
 #include "desk/speaker_presence.h"
 
-namespace earshot
-{
+namespace earshot {
 
 bool SpeakerPresence::update(Stage &stage, Instant now) const
 {

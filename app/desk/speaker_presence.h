@@ -5,8 +5,7 @@
 
 #include <QHash>
 
-namespace earshot
-{
+namespace earshot {
 
 /// Who of the stage is there, by what the desk itself received from them: audio packets and presence asks.
 ///

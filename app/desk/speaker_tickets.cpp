@@ -4,8 +4,7 @@
 #include "wire/jwt.h"
 #include "wire/subjects.h"
 
-namespace earshot
-{
+namespace earshot {
 
 SpeakerTickets::SpeakerTickets(
     Clock &clock, Session &session, const EventId &event, std::optional<Issuer> issuer)
@@ -13,8 +12,7 @@ SpeakerTickets::SpeakerTickets(
     , m_session(session)
     , m_event(event)
     , m_issuer(std::move(issuer))
-{
-}
+{ }
 
 Result<QByteArray> SpeakerTickets::issue(const UserKey &key, const QString &name)
 {

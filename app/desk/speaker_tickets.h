@@ -7,8 +7,7 @@
 
 #include <QHash>
 
-namespace earshot
-{
+namespace earshot {
 
 /// Issues the tickets of one event's speakers and renews each when half of its life is over. A ticket allows
 /// publishing on its owner's own audio subject and is of use to nobody else's key. Network thread.

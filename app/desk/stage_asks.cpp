@@ -2,11 +2,9 @@
 
 #include "wire/subjects.h"
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr int kChecksPerSecond = 5; ///< one signature costs about 0.1 ms
 

@@ -8,8 +8,7 @@
 #include <QHash>
 #include <QObject>
 
-namespace earshot
-{
+namespace earshot {
 
 /// Receives what people on the stage ask, once each: signatures checked, at most 5 checks a second for each
 /// key, replayed and out-of-date ones left out. Network thread.

@@ -6,8 +6,7 @@
 
 #include <algorithm>
 
-namespace earshot
-{
+namespace earshot {
 
 Verdict checkingVerdict(Check check, const Evidence &evidence, Instant since, Instant now)
 {

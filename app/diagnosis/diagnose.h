@@ -5,8 +5,7 @@
 
 #include <array>
 
-namespace earshot
-{
+namespace earshot {
 
 /// Names what the listener hears or why not: a ladder of early returns from the ear back to the mouth; the
 /// first broken hop that explains the silence wins. Pure.

@@ -1,10 +1,8 @@
 #include "diagnosis/display_text.h"
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr QChar kIsolate(0x2068); // first-strong isolate
 constexpr QChar kEndIsolate(0x2069);

@@ -2,8 +2,7 @@
 
 #include <QString>
 
-namespace earshot
-{
+namespace earshot {
 
 inline constexpr int kMaxNameLength = 40;
 inline constexpr int kMaxQuoteLength = 240;

@@ -7,11 +7,9 @@
 
 #include <algorithm>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr QChar kUnknown(0x2013);
 

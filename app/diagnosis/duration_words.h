@@ -4,8 +4,7 @@
 
 #include <QString>
 
-namespace earshot
-{
+namespace earshot {
 
 /// "12 s", "29 min", "21 h 30 min", "3 days"; whole units, rounded down. Negative is "0 s".
 QString durationWords(milliseconds duration);

@@ -4,11 +4,9 @@
 
 #include <QUrl>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 Verdict eventVerdict(const char *id, const EventFacts &facts, Severity severity, Action action)
 {

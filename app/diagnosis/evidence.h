@@ -9,11 +9,11 @@
 #include <optional>
 #include <vector>
 
-namespace earshot
-{
+namespace earshot {
 
 /// What was seen, and when.
-template <typename T> struct Observed {
+template<typename T>
+struct Observed {
     T value;
     Instant at{};
 

@@ -4,18 +4,17 @@
 
 #include <algorithm>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 bool isFinal(Phase phase)
 {
     return phase == Phase::Ended || phase == Phase::Cancelled || phase == Phase::Moved;
 }
 
-template <typename StateOrCard> EventFacts factsOf(const StateOrCard &event, bool fromBeacon)
+template<typename StateOrCard>
+EventFacts factsOf(const StateOrCard &event, bool fromBeacon)
 {
     return {.phase = event.phase,
         .planned = event.planned,

@@ -2,11 +2,9 @@
 
 #include "diagnosis/thresholds.h"
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 /// RFC 6464: the level of a packet of zeros.
 constexpr int kDigitalSilence = 127;

@@ -4,8 +4,7 @@
 
 #include <QHash>
 
-namespace earshot
-{
+namespace earshot {
 
 /// Adds to each moment's evidence what only the moments before can show: since when a speaker's packets hold
 /// silence or sound, and when the line was last up. Feed it every evidence, in order, at least once a second.

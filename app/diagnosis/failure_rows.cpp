@@ -4,11 +4,9 @@
 
 #include <iterator>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 struct FailureRow {
     Cause cause;

@@ -4,11 +4,9 @@
 
 #include <algorithm>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 HopHealth speakersHealth(const Evidence &evidence, Instant now)
 {

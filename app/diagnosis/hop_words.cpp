@@ -9,11 +9,9 @@
 
 #include <cmath>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr char16_t kUnknown[] = u"–";
 /// Quieter than this is a room, not a voice (dBFS).
@@ -129,7 +127,8 @@ QString uplinkWords(const SpeakerEvidence &speaker, Instant now)
 QString serverNameOf(const SessionStats &session)
 {
     const QString &host = session.serverHost;
-    const QStringList here{QStringLiteral("127."), QStringLiteral("localhost"), QStringLiteral("::1"), QStringLiteral("[::1]")};
+    const QStringList here{
+        QStringLiteral("127."), QStringLiteral("localhost"), QStringLiteral("::1"), QStringLiteral("[::1]")};
     if (std::ranges::any_of(here, [&](const QString &start) { return host.startsWith(start); }))
         return Words::tr("this computer");
     return displayText(session.serverName.isEmpty() ? host : session.serverName);

@@ -5,11 +5,9 @@
 
 #include <algorithm>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 milliseconds toMilliseconds(microseconds duration)
 {

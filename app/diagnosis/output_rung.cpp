@@ -4,11 +4,9 @@
 
 #include <algorithm>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 Verdict outputFault(const char *id, const OutputStats &output, Severity severity, Action action)
 {

@@ -8,8 +8,7 @@
 
 /// The rungs of the ladder in `diagnose`, each judging one part of the way from ear to mouth. Private to
 /// diagnosis.
-namespace earshot
-{
+namespace earshot {
 
 /// RFC 1035: no host name is longer; with a port.
 inline constexpr int kMaxHostLength = 260;

@@ -5,11 +5,9 @@
 #include "diagnosis/rungs.h"
 #include "diagnosis/sentence_parts.h"
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 QString actionWords(Action action)
 {

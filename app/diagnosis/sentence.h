@@ -8,8 +8,7 @@
 
 #include <array>
 
-namespace earshot
-{
+namespace earshot {
 
 /// A verdict in words, in the language of the installed translator (English without one); times and numbers
 /// in the form of QLocale(). The translations lie in the program's resources; a program speaks the person's

@@ -1,7 +1,6 @@
 #include "diagnosis/sentence_parts.h"
 
-namespace earshot
-{
+namespace earshot {
 
 Said sayComputer(const Verdict &v)
 {

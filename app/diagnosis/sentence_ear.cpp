@@ -2,11 +2,9 @@
 #include "diagnosis/duration_words.h"
 #include "diagnosis/sentence_parts.h"
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 /// What would be shown as 0.0 s is no gap.
 constexpr milliseconds kShownGap{50};

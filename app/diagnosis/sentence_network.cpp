@@ -1,11 +1,9 @@
 #include "diagnosis/duration_words.h"
 #include "diagnosis/sentence_parts.h"
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 /// `part` is the word `readLink` gives for what it could not read.
 QString linkHeadline(const QString &part)

@@ -7,8 +7,7 @@
 
 /// The sentences by the part of the way they speak of; nothing where the id belongs to another part. Private
 /// to diagnosis.
-namespace earshot
-{
+namespace earshot {
 
 struct HeadlineAndNext {
     QString headline;

@@ -1,11 +1,9 @@
 #include "diagnosis/duration_words.h"
 #include "diagnosis/sentence_parts.h"
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 HeadlineAndNext httpStatus(const Verdict &v)
 {

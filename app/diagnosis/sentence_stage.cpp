@@ -4,11 +4,9 @@
 
 #include <QLocale>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 QString othersHearIt(const Verdict &v)
 {

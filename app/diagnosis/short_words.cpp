@@ -5,11 +5,9 @@
 
 #include <QHash>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 /// What needs nothing but its id. QT_TRANSLATE_NOOP marks the words for the translators.
 const char *fixedWords(const QString &id)

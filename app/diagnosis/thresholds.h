@@ -2,8 +2,7 @@
 
 #include "base/units.h"
 
-namespace earshot
-{
+namespace earshot {
 
 /// No state is called "checking" for longer; the same for every question, so that a person learns what to
 /// expect.

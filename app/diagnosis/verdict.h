@@ -9,8 +9,7 @@
 #include <optional>
 #include <vector>
 
-namespace earshot
-{
+namespace earshot {
 
 /// The hops between mouth and ear, numbered as the signal path shows them.
 enum class Hop { None = 0, Microphone = 1, Uplink = 2, Server = 3, Connection = 4, Speakers = 5 };

@@ -1,10 +1,8 @@
 #include "diagnosis/verdict_steadier.h"
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 bool isGood(const Verdict &verdict)
 {

@@ -4,8 +4,7 @@
 
 #include <optional>
 
-namespace earshot
-{
+namespace earshot {
 
 /// Which verdict to show, so that it can be read: silence is named at once, but a blink of trouble is not
 /// shown and good news is not taken back and forth. Feed it every verdict in order; the same id passes

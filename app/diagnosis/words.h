@@ -2,8 +2,7 @@
 
 #include <QCoreApplication>
 
-namespace earshot
-{
+namespace earshot {
 
 /// The context "Sentence" of the translations in resources/translations/diagnosis_*.ts.
 struct Words {

@@ -10,8 +10,7 @@
 #include <windows.h>
 #endif
 
-namespace earshot
-{
+namespace earshot {
 
 void endWithThisProgram([[maybe_unused]] QProcess &child)
 {

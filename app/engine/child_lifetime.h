@@ -2,8 +2,7 @@
 
 class QProcess;
 
-namespace earshot
-{
+namespace earshot {
 
 /// Sees to it that `child`, not yet started, ends when this program ends, even when that is killed.
 ///

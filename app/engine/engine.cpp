@@ -6,11 +6,9 @@
 #include <QDir>
 #include <QFileInfo>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr seconds kSearchDeadline{3}; // a server whose program was killed shuts down within this
 constexpr milliseconds kSearchPause{100};

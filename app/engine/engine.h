@@ -5,8 +5,7 @@
 
 #include <QLockFile>
 
-namespace earshot
-{
+namespace earshot {
 
 struct EngineOptions {
     QString dataFolder; ///< keys, configuration, streams and log; made 0700
@@ -44,8 +43,8 @@ public:
     Engine(EngineOptions options, Clock &clock);
 
     void start();
-    void
-    attach(); ///< goes on with a server that already runs from this data folder; NoResponders where none does
+    void attach(); ///< goes on with a server that already runs from this data folder; NoResponders where none
+                   ///< does
     void stop();
 
     /// All of these only after `ready`.

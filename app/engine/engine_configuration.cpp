@@ -2,11 +2,9 @@
 
 #include "wire/jwt.h"
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 /// A quoted string of nats-server's configuration language. Its lexer knows \" \\ \n \r \t and \xHH.
 QByteArray quoted(const QString &text)

@@ -6,8 +6,7 @@
 #include "engine/engine_ports.h"
 #include "engine/program_version.h"
 
-namespace earshot
-{
+namespace earshot {
 
 /// The text of nats-server's configuration file.
 QByteArray engineConfiguration(const EngineFolder &folder, const EnginePorts &ports, const OwnerKeys &keys,

@@ -2,8 +2,7 @@
 
 #include <QString>
 
-namespace earshot
-{
+namespace earshot {
 
 /// The files of a server in its data folder.
 struct EngineFolder {

@@ -4,11 +4,9 @@
 
 #include <initializer_list>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr int kFileVersion = 1;
 

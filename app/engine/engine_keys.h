@@ -6,8 +6,7 @@
 
 #include <QString>
 
-namespace earshot
-{
+namespace earshot {
 
 /// What an organiser's desk holds: it admits people to one account by these roles.
 struct EngineKeys {

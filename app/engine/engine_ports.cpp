@@ -2,11 +2,9 @@
 
 #include <QTcpServer>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 bool isFree(const QHostAddress &host, quint16 port)
 {

@@ -4,8 +4,7 @@
 
 #include <QHostAddress>
 
-namespace earshot
-{
+namespace earshot {
 
 /// Where a server listens.
 struct EnginePorts {

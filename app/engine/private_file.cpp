@@ -6,11 +6,9 @@
 #include <QJsonDocument>
 #include <QSaveFile>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr qint64 kLargestFile = 64 * 1024;
 constexpr auto kOwnerReadWrite = QFile::ReadOwner | QFile::WriteOwner;

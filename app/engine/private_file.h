@@ -8,8 +8,7 @@
 
 #include <optional>
 
-namespace earshot
-{
+namespace earshot {
 
 /// Makes the folder with its parents, readable by its owner alone (0700). Fails with FileUnwritable.
 Outcome makePrivateFolder(const QString &path);

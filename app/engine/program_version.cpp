@@ -4,11 +4,9 @@
 
 #include <tuple>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 bool isAtLeast(const ProgramVersion &version, const ProgramVersion &floor)
 {

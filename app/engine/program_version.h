@@ -6,8 +6,7 @@
 #include <compare>
 #include <optional>
 
-namespace earshot
-{
+namespace earshot {
 
 /// The version of a nats-server program.
 struct ProgramVersion {

@@ -3,11 +3,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr qsizetype kLargestInfo = 64 * 1024;
 

@@ -5,8 +5,7 @@
 #include <QObject>
 #include <QWebSocket>
 
-namespace earshot
-{
+namespace earshot {
 
 /// What a NATS server says of itself in its INFO.
 struct ProbedServer {

@@ -6,11 +6,9 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr seconds kVersionDeadline{5};
 constexpr seconds kLaunchDeadline{15};
@@ -47,8 +45,7 @@ ServerProcess::ServerProcess(ServerPlan plan, OwnerKeys keys, Clock &clock)
     , m_keys(std::move(keys))
     , m_clock(clock)
     , m_timer(clock.makeTimer())
-{
-}
+{ }
 
 ServerProcess::~ServerProcess()
 {

@@ -9,8 +9,7 @@
 #include <memory>
 #include <variant>
 
-namespace earshot
-{
+namespace earshot {
 
 /// What a run of nats-server needs to know.
 struct ServerPlan {

@@ -5,11 +5,9 @@
 #include <QFile>
 #include <QHostAddress>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 quint16 readPort(const QJsonValue &value)
 {

@@ -7,8 +7,7 @@
 
 #include <optional>
 
-namespace earshot
-{
+namespace earshot {
 
 /// What a data folder remembers of its last server: where it could be reached. The ports are used again, so
 /// that links stay valid over restarts.

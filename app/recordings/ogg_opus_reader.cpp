@@ -8,11 +8,9 @@
 
 #include <cstring>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr int kSampleRate = 48000;
 constexpr qsizetype kMaxPacket = 61'440; ///< RFC 7845 §6: larger packets may be refused

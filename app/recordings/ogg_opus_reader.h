@@ -7,8 +7,7 @@
 
 #include <vector>
 
-namespace earshot
-{
+namespace earshot {
 
 /// The Opus packets of an Ogg file (RFC 7845), as they stand, mono or stereo.
 struct OggOpusFile {

@@ -10,8 +10,8 @@
 
 namespace earshot {
 
-/// Fetches a server's static page `/.well-known/earshot.json`: at most 256 KiB within 5 s, redirects only to TLS.
-/// One request at a time; exactly one signal for each `read`. Single-threaded (network thread).
+/// Fetches a server's static page `/.well-known/earshot.json`: at most 256 KiB within 5 s, redirects only to
+/// TLS. One request at a time; exactly one signal for each `read`. Single-threaded (network thread).
 class DiscoveryReader : public QObject
 {
     Q_OBJECT

@@ -9,7 +9,8 @@ namespace earshot {
 namespace {
 
 constexpr seconds kCardTimeout{3};
-/// An event that is not on the schedule may be put there any moment; a busy server is asked no more often than this.
+/// An event that is not on the schedule may be put there any moment; a busy server is asked no more often
+/// than this.
 constexpr seconds kCardRhythm{10};
 
 } // namespace

@@ -16,8 +16,8 @@
 
 namespace earshot {
 
-/// Hears one event on a session: beacon, schedule card, the speakers' packets; reports what was heard when its turn
-/// comes. Speakers get slots; once a beacon is known, only voices on its stage are let through.
+/// Hears one event on a session: beacon, schedule card, the speakers' packets; reports what was heard when
+/// its turn comes. Speakers get slots; once a beacon is known, only voices on its stage are let through.
 /// Single-threaded (network thread).
 class EventListener : public QObject
 {
@@ -32,7 +32,8 @@ public:
         std::function<void(int slot)> speakerGone;
     };
 
-    EventListener(Clock &clock, Session &session, const EventId &event, quint64 listenerId, Mediator mediator);
+    EventListener(
+        Clock &clock, Session &session, const EventId &event, quint64 listenerId, Mediator mediator);
     ~EventListener() override;
 
     /// What the next report says; the listener's id is filled in here.

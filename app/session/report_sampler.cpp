@@ -20,8 +20,7 @@ constexpr microseconds kIntervalUs = ReportSampler::kInterval;
 ReportSampler::ReportSampler(std::uint64_t listener)
     : m_listener(listener)
     , m_offset(std::int64_t(mix(listener) % std::uint64_t(kIntervalUs.count())))
-{
-}
+{ }
 
 std::int64_t ReportSampler::interval(Instant now) const
 {

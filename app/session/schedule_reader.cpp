@@ -63,11 +63,12 @@ void ScheduleReader::refresh()
     readFrom(1);
 }
 
-/// The next stored entry of any event at or after `sequence` (ENGINE §5; works on servers without batch reads).
+/// The next stored entry of any event at or after `sequence` (ENGINE §5; works on servers without batch
+/// reads).
 void ScheduleReader::readFrom(quint64 sequence)
 {
-    const QJsonObject ask{
-        {QStringLiteral("seq"), qint64(sequence)}, {QStringLiteral("next_by_subj"), QString(subjects::allCards())}};
+    const QJsonObject ask{{QStringLiteral("seq"), qint64(sequence)},
+        {QStringLiteral("next_by_subj"), QString(subjects::allCards())}};
     const QPointer<ScheduleReader> self(this);
     m_session.request(kDirectGet, QJsonDocument(ask).toJson(QJsonDocument::Compact), kTimeout,
         [self](const Result<NatsMessage> &answer) {
@@ -87,7 +88,8 @@ void ScheduleReader::onEntry(const Result<NatsMessage> &answer)
     }
     if (!answer || answer->status != 0) {
         m_isReading = false;
-        emit failed(answer ? Failure{Cause::BadData, QString::fromLatin1(answer->statusText)} : answer.failure());
+        emit failed(
+            answer ? Failure{Cause::BadData, QString::fromLatin1(answer->statusText)} : answer.failure());
         m_rereadTimer->start(kRetryRhythm, [this] { refresh(); });
         return;
     }

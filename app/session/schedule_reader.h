@@ -11,8 +11,8 @@
 
 namespace earshot {
 
-/// A server's schedule: reads the bucket `earshot_events` once with direct gets and follows its changes by a plain
-/// subscription; no JetStream consumer. Single-threaded (network thread).
+/// A server's schedule: reads the bucket `earshot_events` once with direct gets and follows its changes by a
+/// plain subscription; no JetStream consumer. Single-threaded (network thread).
 class ScheduleReader : public QObject
 {
     Q_OBJECT

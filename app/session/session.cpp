@@ -8,17 +8,19 @@ namespace earshot {
 
 namespace {
 
-/// A line that stays up this long was really let in: a late -ERR about the ticket comes within one server round trip.
+/// A line that stays up this long was really let in: a late -ERR about the ticket comes within one server
+/// round trip.
 constexpr seconds kProvenAfter{2};
 /// Without bytes for this long, PING asks whether the server is there; a stalled line is seen within 2 s.
 constexpr seconds kQuietBeforePing{1};
 /// With bytes flowing, PING only measures the round trip.
 constexpr seconds kRoundTripRhythm{5};
-/// Without any bytes for this long although asked, the line is given up; the kernel's own back-off would take longer.
+/// Without any bytes for this long although asked, the line is given up; the kernel's own back-off would take
+/// longer.
 constexpr seconds kGivenUpAfter{5};
 constexpr milliseconds kWatchRhythm{250};
-/// A server that does not answer is named within the 3 s that "checking" may last; one that is slow rather than dead
-/// (a satellite line needs six round trips) gets twice as long in each later round.
+/// A server that does not answer is named within the 3 s that "checking" may last; one that is slow rather
+/// than dead (a satellite line needs six round trips) gets twice as long in each later round.
 constexpr milliseconds kFirstDeadline{2800};
 constexpr milliseconds kLongestDeadline{12'000};
 
@@ -43,8 +45,7 @@ Session::Session(Clock &clock, Random &random, ConnectionFactory factory)
     , m_factory(std::move(factory))
     , m_deadline(clock.makeTimer())
     , m_watch(clock.makeTimer())
-{
-}
+{ }
 
 Session::~Session()
 {
@@ -140,7 +141,8 @@ void Session::dial(std::vector<ServerAddress> candidates)
         m_stats.roundTrip = roundTrip;
         m_stats.oldestUnansweredPing.reset();
     });
-    m_connection->open({server, m_config.credentials, m_config.clientName, m_config.echo, dialDeadline(m_attempt)});
+    m_connection->open(
+        {server, m_config.credentials, m_config.clientName, m_config.echo, dialDeadline(m_attempt)});
 }
 
 void Session::onOpened(const NatsInfo &info)
@@ -260,7 +262,8 @@ void Session::watchLine()
     const Instant now = m_clock.now();
     const auto quiet = now - m_stats.lastBytes.value_or(now);
     if (quiet >= kGivenUpAfter) {
-        onClosed({Cause::ServerLost, QStringLiteral("no bytes for %1 s").arg(seconds{kGivenUpAfter}.count())});
+        onClosed(
+            {Cause::ServerLost, QStringLiteral("no bytes for %1 s").arg(seconds{kGivenUpAfter}.count())});
         return;
     }
     const bool due = quiet >= kQuietBeforePing || now - m_lastPing >= kRoundTripRhythm;

@@ -16,8 +16,8 @@
 
 namespace earshot {
 
-/// A line to one of several servers that is kept up: dials, joins, waits, fails over, and gives up only where going on
-/// cannot help. Subscriptions survive every reconnect.
+/// A line to one of several servers that is kept up: dials, joins, waits, fails over, and gives up only where
+/// going on cannot help. Subscriptions survive every reconnect.
 ///
 ///   Idle    -> Dialing                     start()
 ///   Dialing -> Live                        the connection opened
@@ -25,10 +25,9 @@ namespace earshot {
 ///   Dialing -> Waiting                     failed, all servers tried
 ///   Dialing -> Refused                     ticket, permission: waiting cannot help
 ///   Live    -> Dialing                     lost: at once, another server first
-///   Live    -> Waiting                     lost with a crowd: spread over reconnectSpread; or lost before it was proven
-///   Live    -> Refused                     ticket expired or revoked
-///   Waiting -> Dialing                     time is up, or tryNow()
-///   any     -> Idle                        stop()
+///   Live    -> Waiting                     lost with a crowd: spread over reconnectSpread; or lost before it
+///   was proven Live    -> Refused                     ticket expired or revoked Waiting -> Dialing time is
+///   up, or tryNow() any     -> Idle                        stop()
 ///
 /// Single-threaded (network thread).
 class Session : public QObject
@@ -43,7 +42,8 @@ public:
         BackoffPolicy backoff;
     };
 
-    struct Idle { };
+    struct Idle {
+    };
     struct Dialing {
         ServerAddress server;
         std::vector<ServerAddress> leftInRound; ///< not tried yet since the last wait
@@ -81,8 +81,8 @@ public:
     /// Dropped silently unless live: live audio and reports are worthless later.
     void publish(const QByteArray &subject, const QByteArray &payload, const NatsHeaders &headers = {});
     /// Answers ServerLost at once unless live.
-    void request(const QByteArray &subject, const QByteArray &payload, milliseconds timeout, Connection::Reply reply,
-        const NatsHeaders &headers = {});
+    void request(const QByteArray &subject, const QByteArray &payload, milliseconds timeout,
+        Connection::Reply reply, const NatsHeaders &headers = {});
 
     const State &state() const { return m_state; }
     bool isLive() const { return std::holds_alternative<Live>(m_state); }

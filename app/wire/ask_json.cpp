@@ -4,8 +4,7 @@
 
 #include <chrono>
 
-namespace earshot
-{
+namespace earshot {
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -17,8 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 //
 // Event and sender are signed too, so that an ask cannot be replayed elsewhere.
 
-namespace
-{
+namespace {
 
 constexpr WireNames<5> kAskNames{"raise_hand", "lower_hand", "accept_stage", "decline_stage", "presence"};
 constexpr char kSignatureStart[] = ",\"sig\":\"";

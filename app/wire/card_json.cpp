@@ -2,8 +2,7 @@
 
 #include "wire/messages.h"
 
-namespace earshot
-{
+namespace earshot {
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -103,8 +102,7 @@ QJsonObject cardToJson(const ScheduleCard &card)
     return object;
 }
 
-namespace
-{
+namespace {
 
 QStringList speakerNames(JsonFields &fields, QLatin1String name)
 {

@@ -4,8 +4,7 @@
 #include "wire/json_fields.h"
 #include "wire/link.h"
 
-namespace earshot
-{
+namespace earshot {
 
 // The parts of JSON messages that more than one message holds.
 

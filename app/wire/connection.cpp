@@ -2,11 +2,9 @@
 
 #include <array>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr qsizetype kMaxDetail = 300;
 

@@ -12,12 +12,17 @@
 
 namespace earshot {
 
-/// Where a server is dialled: `ws://…` (loopback only) or `wss://…`, with the pinned certificate where the link has one.
+/// Where a server is dialled: `ws://…` (loopback only) or `wss://…`, with the pinned certificate where the
+/// link has one.
 struct ServerAddress {
     QUrl url;
-    QByteArray certificateSha256; ///< raw 32 bytes of the pinned leaf certificate; empty = the system's authorities
+    QByteArray
+        certificateSha256; ///< raw 32 bytes of the pinned leaf certificate; empty = the system's authorities
 
-    QString display() const { return url.host() + (url.port() > 0 ? QStringLiteral(":%1").arg(url.port()) : QString()); }
+    QString display() const
+    {
+        return url.host() + (url.port() > 0 ? QStringLiteral(":%1").arg(url.port()) : QString());
+    }
     bool operator==(const ServerAddress &) const = default;
 };
 
@@ -55,9 +60,11 @@ public:
     virtual quint64 subscribe(const QByteArray &subject) = 0;
     virtual void unsubscribe(quint64 sid) = 0;
     /// A message that the server would not take (subject, size) is dropped and complained about (BadData).
-    virtual void publish(const QByteArray &subject, const QByteArray &payload, const NatsHeaders &headers = {}) = 0;
-    virtual void request(const QByteArray &subject, const QByteArray &payload, milliseconds timeout, Reply reply,
-        const NatsHeaders &headers = {})
+    virtual void publish(
+        const QByteArray &subject, const QByteArray &payload, const NatsHeaders &headers = {})
+        = 0;
+    virtual void request(const QByteArray &subject, const QByteArray &payload, milliseconds timeout,
+        Reply reply, const NatsHeaders &headers = {})
         = 0;
     /// Sends PING; `pongReceived` follows with the round trip.
     virtual void ping() = 0;
@@ -76,8 +83,8 @@ signals:
     void closed(const earshot::Failure &failure);
 };
 
-/// The named cause behind the server's -ERR text or close reason, compared case-insensitively. A text that is not known
-/// gives ServerLost with the text as its detail.
+/// The named cause behind the server's -ERR text or close reason, compared case-insensitively. A text that is
+/// not known gives ServerLost with the text as its detail.
 Failure failureFromServerError(const QByteArray &text);
 
 /// True for the complaints after which the server goes on: permissions, subscriptions, subjects.

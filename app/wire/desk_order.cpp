@@ -3,13 +3,11 @@
 #include "wire/json_fields.h"
 #include "wire/messages.h"
 
-namespace earshot
-{
+namespace earshot {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 constexpr qsizetype kMaxTicketLength = 4096;
 

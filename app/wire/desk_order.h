@@ -9,8 +9,7 @@
 
 #include <optional>
 
-namespace earshot
-{
+namespace earshot {
 
 /// What the desk tells one person on `ev.<event>.to.<key>`: a ticket (of use to that key only), a mute with
 /// its reason.

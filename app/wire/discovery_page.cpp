@@ -6,13 +6,11 @@
 
 #include <algorithm>
 
-namespace earshot
-{
+namespace earshot {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 constexpr qsizetype kMaxServers = 64;
 constexpr qsizetype kMaxCards = 500;

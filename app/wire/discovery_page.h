@@ -5,7 +5,8 @@
 
 namespace earshot {
 
-/// The static file `/.well-known/earshot.json`: how to reach the live servers, and a second opinion when they are silent.
+/// The static file `/.well-known/earshot.json`: how to reach the live servers, and a second opinion when they
+/// are silent.
 struct DiscoveryPage {
     QString name;
     std::vector<ServerAddress> servers;

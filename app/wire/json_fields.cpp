@@ -4,13 +4,11 @@
 
 #include <QJsonDocument>
 
-namespace earshot
-{
+namespace earshot {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 /// The integer that `value` holds exactly; nothing for texts, fractions and numbers out of range.
 std::optional<qint64> exactInteger(const QJsonValue &value)

@@ -11,8 +11,7 @@
 #include <optional>
 #include <string_view>
 
-namespace earshot
-{
+namespace earshot {
 
 inline constexpr int kMaxNameLength = 120; ///< of a title or a person's name
 inline constexpr qint64 kMaxUnixMs = 253'402'300'799'999; ///< the last moment of the year 9999
@@ -22,7 +21,8 @@ inline constexpr qint64 kMaxExactInteger = qint64(1) << 53; ///< JSON numbers ar
 QString boundedText(const QString &text, qsizetype maxLength);
 
 /// An enum's names on the wire, in the order of its values.
-template <std::size_t N> using WireNames = std::array<std::string_view, N>;
+template<std::size_t N>
+using WireNames = std::array<std::string_view, N>;
 
 /// Takes typed, bounded fields out of one JSON object and remembers the first that is wrong. A missing or
 /// null field gives its default; one of a wrong type or out of range fails and gives the default too, so that
@@ -32,8 +32,7 @@ class JsonFields
 public:
     explicit JsonFields(QJsonObject object)
         : m_object(std::move(object))
-    {
-    }
+    { }
 
     /// The outermost object of `json`. Fails with BadData: "size" (before parsing), "syntax", "version".
     static Result<JsonFields> parse(const QByteArray &json, qsizetype maxBytes);
@@ -56,7 +55,8 @@ public:
     QJsonArray array(QLatin1String name, qsizetype most);
 
     /// A nested message with its own reader; nothing where the field is missing.
-    template <typename T> std::optional<T> part(QLatin1String name, Result<T> (*read)(const QJsonObject &))
+    template<typename T>
+    std::optional<T> part(QLatin1String name, Result<T> (*read)(const QJsonObject &))
     {
         if (!has(name))
             return std::nullopt;
@@ -67,7 +67,7 @@ public:
         return std::nullopt;
     }
 
-    template <typename Enum, std::size_t N>
+    template<typename Enum, std::size_t N>
     Enum oneOf(QLatin1String name, const WireNames<N> &names, Enum missing)
     {
         if (!has(name))
@@ -93,7 +93,8 @@ private:
 
 QByteArray compactJson(const QJsonObject &object);
 
-template <typename Enum, std::size_t N> QString wireName(Enum value, const WireNames<N> &names)
+template<typename Enum, std::size_t N>
+QString wireName(Enum value, const WireNames<N> &names)
 {
     const std::string_view name = names.at(std::size_t(value));
     return QString::fromLatin1(name.data(), qsizetype(name.size()));

@@ -4,11 +4,9 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr qsizetype kLargestJwt = 16 * 1024;
 constexpr double kLatestUnixSeconds = 253'402'300'799; // the end of the year 9999

@@ -10,8 +10,7 @@
 
 #include <optional>
 
-namespace earshot
-{
+namespace earshot {
 
 /// The claims that the client itself reads from a NATS JWT (algorithm `ed25519-nkey`, claims version 2).
 struct JwtClaims {

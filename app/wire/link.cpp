@@ -5,13 +5,11 @@
 
 #include <algorithm>
 
-namespace earshot
-{
+namespace earshot {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 constexpr auto kScheme = "earshot://"_L1;
 constexpr qsizetype kMaxTicketLength = 4096;

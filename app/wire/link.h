@@ -33,7 +33,8 @@ inline constexpr qsizetype kMaxLinkLength = 8 * 1024;
 /// `localhost`, 127.0.0.0/8 and ::1: the addresses that plain connections may go to.
 bool isLoopbackHost(const QString &host);
 
-/// Fails with LinkMalformed; `detail` names the part: "scheme", "host", "port", "event", "ticket", "fingerprint", "length".
+/// Fails with LinkMalformed; `detail` names the part: "scheme", "host", "port", "event", "ticket",
+/// "fingerprint", "length".
 Result<Link> readLink(const QString &text);
 
 } // namespace earshot

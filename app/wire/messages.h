@@ -8,7 +8,8 @@
 
 namespace earshot {
 
-/// Wire version 1 of every JSON message. Unknown fields are ignored; a larger `v` is refused (BadData, "version").
+/// Wire version 1 of every JSON message. Unknown fields are ignored; a larger `v` is refused (BadData,
+/// "version").
 inline constexpr int kWireVersion = 1;
 inline constexpr qsizetype kMaxBeaconBytes = 64 * 1024;
 inline constexpr qsizetype kMaxCardBytes = 16 * 1024;

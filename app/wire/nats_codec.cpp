@@ -7,11 +7,9 @@
 #include <algorithm>
 #include <array>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr QByteArrayView kLineEnd("\r\n");
 constexpr QByteArrayView kHeaderVersion("NATS/1.0");

@@ -50,9 +50,15 @@ struct NatsMessage {
     bool operator==(const NatsMessage &) const = default;
 };
 
-struct NatsPing { bool operator==(const NatsPing &) const = default; };
-struct NatsPong { bool operator==(const NatsPong &) const = default; };
-struct NatsOk { bool operator==(const NatsOk &) const = default; };
+struct NatsPing {
+    bool operator==(const NatsPing &) const = default;
+};
+struct NatsPong {
+    bool operator==(const NatsPong &) const = default;
+};
+struct NatsOk {
+    bool operator==(const NatsOk &) const = default;
+};
 /// The server's `-ERR '…'`, without the quotes.
 struct NatsError {
     QByteArray text;
@@ -61,9 +67,12 @@ struct NatsError {
 
 using NatsOperation = std::variant<NatsInfo, NatsMessage, NatsPing, NatsPong, NatsOk, NatsError>;
 
-struct NeedMore { };
+struct NeedMore {
+};
 /// The bytes are no NATS protocol; `reason` says where. The parser stays broken.
-struct BrokenProtocol { QString reason; };
+struct BrokenProtocol {
+    QString reason;
+};
 
 using ParsedOperation = std::variant<NeedMore, NatsOperation, BrokenProtocol>;
 
@@ -76,7 +85,8 @@ public:
     static constexpr qsizetype kMaxPayload = 1024 * 1024;
     static constexpr qsizetype kMaxHeader = 16 * 1024;
 
-    /// Operations already taken out are forgotten here; take all with `next` before feeding more, to bound the memory.
+    /// Operations already taken out are forgotten here; take all with `next` before feeding more, to bound
+    /// the memory.
     void feed(QByteArrayView bytes);
     ParsedOperation next();
     void reset();
@@ -111,7 +121,8 @@ QByteArray connect(const QByteArray &options);
 QByteArray subscribe(QByteArrayView subject, quint64 sid);
 QByteArray unsubscribe(quint64 sid);
 /// PUB, or HPUB where there are headers.
-QByteArray publish(QByteArrayView subject, QByteArrayView payload, QByteArrayView replyTo = {}, const NatsHeaders &headers = {});
+QByteArray publish(QByteArrayView subject, QByteArrayView payload, QByteArrayView replyTo = {},
+    const NatsHeaders &headers = {});
 /// What counts against the server's `maxPayload`: header block and payload.
 qsizetype messageBytes(QByteArrayView payload, const NatsHeaders &headers);
 QByteArray ping();

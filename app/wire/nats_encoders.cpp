@@ -2,11 +2,9 @@
 
 #include <algorithm>
 
-namespace earshot::nats
-{
+namespace earshot::nats {
 
-namespace
-{
+namespace {
 
 QByteArray oneLine(QByteArray text)
 {

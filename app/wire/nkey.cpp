@@ -10,8 +10,7 @@
 #include <optional>
 #include <span>
 
-namespace earshot
-{
+namespace earshot {
 
 // Public text: base32( prefix | 32 key bytes | crc16 )             35 bytes, 56 characters
 // Seed text:   base32( S+kind, 13 bits of prefix in two bytes | 32 seed bytes | crc16 )   36 bytes, 58
@@ -21,8 +20,7 @@ namespace earshot
 //
 // crc16 is CRC-16/XMODEM (polynomial 0x1021, start 0) over all before it, little endian.
 
-namespace
-{
+namespace {
 
 constexpr char kAlphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"; // RFC 4648 base32, used without padding
 constexpr std::uint8_t kSeedPrefix = 18 << 3; // 'S'
@@ -102,7 +100,8 @@ int base32Value(char c)
 }
 
 /// Only the one text that base32() makes of a value is read: left-over bits must be zero.
-template <std::size_t Size> bool readBase32(const QByteArray &text, std::array<std::uint8_t, Size> &data)
+template<std::size_t Size>
+bool readBase32(const QByteArray &text, std::array<std::uint8_t, Size> &data)
 {
     std::uint32_t bits = 0;
     int count = 0;
@@ -124,14 +123,16 @@ template <std::size_t Size> bool readBase32(const QByteArray &text, std::array<s
     return filled == Size && bits == 0;
 }
 
-template <std::size_t Size> void appendCrc(std::array<std::uint8_t, Size> &data)
+template<std::size_t Size>
+void appendCrc(std::array<std::uint8_t, Size> &data)
 {
     const std::uint16_t crc = crc16(Bytes(data).first(Size - kCrcSize));
     data[Size - 2] = std::uint8_t(crc & 0xff);
     data[Size - 1] = std::uint8_t(crc >> 8);
 }
 
-template <std::size_t Size> bool crcMatches(const std::array<std::uint8_t, Size> &data)
+template<std::size_t Size>
+bool crcMatches(const std::array<std::uint8_t, Size> &data)
 {
     const std::uint16_t crc = crc16(Bytes(data).first(Size - kCrcSize));
     return data[Size - 2] == (crc & 0xff) && data[Size - 1] == (crc >> 8);

@@ -7,8 +7,7 @@
 
 #include <memory>
 
-namespace earshot
-{
+namespace earshot {
 
 /// What a key stands for; the first letter of its public text (https://docs.nats.io, nkeys: base32 of prefix
 /// byte, 32 key bytes and CRC-16/XMODEM, little endian).

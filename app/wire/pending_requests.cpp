@@ -1,10 +1,8 @@
 #include "wire/pending_requests.h"
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr int kNoResponders = 503; ///< inline status where nobody subscribes to the request's subject
 
@@ -14,8 +12,7 @@ PendingRequests::PendingRequests(Clock &clock, Random &random)
     : m_clock(clock)
     , m_prefix(
           "_INBOX." + QByteArray::number(random.next(), 36) + QByteArray::number(random.next(), 36) + '.')
-{
-}
+{ }
 
 QByteArray PendingRequests::add(milliseconds timeout, Connection::Reply reply)
 {

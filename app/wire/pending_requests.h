@@ -7,8 +7,7 @@
 #include <map>
 #include <memory>
 
-namespace earshot
-{
+namespace earshot {
 
 /// The requests that wait for their answer, over one subscription: `_INBOX.<random>.*`, the last word counts
 /// the requests. Every reply is called once, and never from within `add`.

@@ -3,13 +3,11 @@
 
 #include <algorithm>
 
-namespace earshot
-{
+namespace earshot {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 constexpr milliseconds kLongestInterval = minutes(1); ///< a report tells of 5 s
 constexpr milliseconds kLongestDelay = std::chrono::hours(24); ///< rewound to the start of a long event

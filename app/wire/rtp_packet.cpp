@@ -4,8 +4,7 @@
 
 #include <cassert>
 
-namespace earshot
-{
+namespace earshot {
 
 // RFC 3550 §5.1, with the header extension of §5.3.1 in the one-byte form of RFC 8285 §4.2:
 //
@@ -31,8 +30,7 @@ namespace earshot
 // ID 1: audio level, RFC 6464 §3. ID 2: absolute capture time, its short form
 // (http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time). `len` is one less than the bytes of data.
 
-namespace
-{
+namespace {
 
 constexpr qsizetype kFixedHeader = 12;
 constexpr quint16 kOneByteProfile = 0xBEDE;

@@ -9,12 +9,13 @@
 
 namespace earshot {
 
-/// One RTP packet with an Opus payload (RFC 3550, RFC 7587: 48 kHz clock) and Earshot's one-byte header extensions
-/// (RFC 8285): id 1 audio level (RFC 6464), id 2 absolute capture time (64-bit NTP, UQ32.32).
+/// One RTP packet with an Opus payload (RFC 3550, RFC 7587: 48 kHz clock) and Earshot's one-byte header
+/// extensions (RFC 8285): id 1 audio level (RFC 6464), id 2 absolute capture time (64-bit NTP, UQ32.32).
 struct RtpPacket {
     static constexpr int kPayloadType = 111;
     static constexpr int kClockRate = 48000;
-    static constexpr qsizetype kMaxPayload = 3 * 1275 + 8; ///< 3 frames (RFC 6716 §3.4) and their table of contents
+    static constexpr qsizetype kMaxPayload
+        = 3 * 1275 + 8; ///< 3 frames (RFC 6716 §3.4) and their table of contents
     static constexpr qsizetype kMaxBytes = 4000; ///< payload and headers
 
     quint16 sequence = 0;

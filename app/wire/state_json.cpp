@@ -3,13 +3,11 @@
 
 #include <QSet>
 
-namespace earshot
-{
+namespace earshot {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 constexpr WireNames<3> kRoleNames{"host", "co_host", "speaker"};
 constexpr WireNames<3> kPresenceNames{"present", "dropped", "away"};

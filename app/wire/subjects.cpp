@@ -2,11 +2,9 @@
 
 #include <QByteArrayList>
 
-namespace earshot::subjects
-{
+namespace earshot::subjects {
 
-namespace
-{
+namespace {
 
 QByteArray ofEvent(const EventId &event, QByteArrayView rest)
 {
@@ -65,8 +63,7 @@ QByteArray allCards()
     return bucket() + '>';
 }
 
-namespace
-{
+namespace {
 
 /// The key that ends `ev.<event>.<kind>.<key>`.
 std::optional<UserKey> keyOf(QByteArrayView subject, QByteArrayView kind)

@@ -7,8 +7,7 @@
 #include <QSslCertificate>
 #include <QSslError>
 
-namespace earshot
-{
+namespace earshot {
 
 /// Why a server's certificate was not accepted, by the certificate's own dates, then names, then issuer:
 /// TlsExpired, TlsNotYetValid, TlsWrongName, TlsUntrusted. `leaf` is the server's own certificate.

@@ -5,11 +5,9 @@
 
 #include <algorithm>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr std::chrono::seconds kLongestRetryAfter{24 * 3600};
 

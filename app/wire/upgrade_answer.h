@@ -7,8 +7,7 @@
 
 #include <variant>
 
-namespace earshot
-{
+namespace earshot {
 
 /// What the first bytes after the WebSocket upgrade request say (RFC 6455 §4.1): `Upgraded`, or the Failure
 /// with status and Retry-After, or that more bytes are needed.

@@ -10,11 +10,9 @@
 #include <deque>
 #include <variant>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 constexpr qint64 kMaxBacklog = 8 * 1024 * 1024; ///< bytes that wait to be sent
 constexpr size_t kMaxPings = 64; ///< unanswered
@@ -60,8 +58,7 @@ public:
         , m_requests(clock, random)
         , m_deadline(clock.makeTimer())
         , m_line(clock)
-    {
-    }
+    { }
 
     void open(const Options &options) override;
     quint64 subscribe(const QByteArray &subject) override;
@@ -84,7 +81,11 @@ private:
     // clang-format on
     using State = std::variant<Idle, Dialing, Greeting, Joining, Open, Ending, Ended>;
 
-    template <typename Phase> bool is() const { return std::holds_alternative<Phase>(m_state); }
+    template<typename Phase>
+    bool is() const
+    {
+        return std::holds_alternative<Phase>(m_state);
+    }
     bool isJoined() const { return is<Joining>() || is<Open>(); }
     void enter(State next) { m_state = std::move(next); }
 

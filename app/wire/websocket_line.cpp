@@ -7,11 +7,9 @@
 #include <QNetworkRequest>
 #include <QSslSocket>
 
-namespace earshot
-{
+namespace earshot {
 
-namespace
-{
+namespace {
 
 /// The server puts all that waits for a client into one frame, so a frame is as long as a stall was.
 constexpr quint64 kMaxIncoming = 16 * 1024 * 1024;

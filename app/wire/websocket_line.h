@@ -12,8 +12,7 @@
 
 class QHostInfo;
 
-namespace earshot
-{
+namespace earshot {
 
 /// The bytes' way to one server: dials a WebSocket, carries binary messages, and says how it ended.
 ///
@@ -29,8 +28,7 @@ class WebSocketLine : public QObject
 public:
     explicit WebSocketLine(Clock &clock)
         : m_clock(clock)
-    {
-    }
+    { }
     ~WebSocketLine() override { drop(); }
 
     void open(const ServerAddress &server);
@@ -61,7 +59,11 @@ private:
     // clang-format on
     using State = std::variant<Idle, Resolving, Connecting, Securing, Upgrading, Switching, Open, Ended>;
 
-    template <typename Phase> bool is() const { return std::holds_alternative<Phase>(m_state); }
+    template<typename Phase>
+    bool is() const
+    {
+        return std::holds_alternative<Phase>(m_state);
+    }
     void enter(State next) { m_state = std::move(next); }
     void end(const Failure &failure);
 

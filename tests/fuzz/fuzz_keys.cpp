@@ -5,8 +5,7 @@
 
 using namespace earshot;
 
-namespace
-{
+namespace {
 
 void require(bool holds)
 {

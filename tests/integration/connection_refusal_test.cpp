@@ -13,8 +13,7 @@
 using namespace earshot;
 using namespace earshot::test;
 
-namespace
-{
+namespace {
 
 QByteArray closeFrame(int code, const QByteArray &reason)
 {

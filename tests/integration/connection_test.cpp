@@ -282,8 +282,7 @@ void ConnectionTest::serverPing_isAnswered()
     QVERIFY(dialer.settle());
 }
 
-namespace
-{
+namespace {
 
 NKey knownKey()
 {

@@ -26,8 +26,7 @@ private slots:
     void messagesFlow_overTls();
 };
 
-namespace
-{
+namespace {
 
 enum class Pin { None, Right, Other };
 constexpr char kHere[] = "IP:127.0.0.1";

@@ -6,8 +6,7 @@
 
 #include <vector>
 
-namespace earshot::test
-{
+namespace earshot::test {
 
 /// One connection and all that it said.
 struct Dialer {
@@ -74,10 +73,10 @@ struct Dialer {
 } // namespace earshot::test
 
 QT_BEGIN_NAMESPACE
-namespace QTest
-{
+namespace QTest {
 /// Causes are compared as numbers; base/result.h lists them in this order.
-template <> inline char *toString(const earshot::Cause &cause)
+template<>
+inline char *toString(const earshot::Cause &cause)
 {
     return qstrdup(("Cause " + QByteArray::number(int(cause))).constData());
 }

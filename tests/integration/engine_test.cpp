@@ -14,8 +14,7 @@
 using namespace earshot;
 using namespace earshot::test;
 
-namespace
-{
+namespace {
 
 constexpr auto kOthers = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther
     | QFile::WriteOther | QFile::ExeOther;

@@ -26,7 +26,8 @@ Samples conversation()
 
 } // namespace
 
-/// The whole line: two speakers' files, a real nats-server, the client, QtMultimedia, PulseAudio, its monitor.
+/// The whole line: two speakers' files, a real nats-server, the client, QtMultimedia, PulseAudio, its
+/// monitor.
 class HeardTest : public QObject
 {
     Q_OBJECT
@@ -72,7 +73,8 @@ private slots:
         m_ears->stopRecording();
         const SoundMatch match = matchSound(m_ears->recorded(), conversation());
         const NowPlayingView view = m_client->nowPlaying();
-        qInfo("correlation %.4f over %.1f s, longest gap %.0f ms, heard %.2f %%, behind %lld ms, device \"%s\"",
+        qInfo(
+            "correlation %.4f over %.1f s, longest gap %.0f ms, heard %.2f %%, behind %lld ms, device \"%s\"",
             match.correlation, match.overlapSeconds, match.longestGapMs, 100 * match.heardShare,
             static_cast<long long>(view.behind.value_or(milliseconds{-1}).count()),
             qPrintable(view.evidence.output.deviceName));

@@ -31,13 +31,14 @@ class World
 public:
     World()
     {
-        QObject::connect(&session, &Session::stateChanged, [this] { nowPlaying.setSession(session.stats()); });
+        QObject::connect(
+            &session, &Session::stateChanged, [this] { nowPlaying.setSession(session.stats()); });
         QObject::connect(&listener, &EventListener::stateReceived,
             [this](const EventState &heard, Instant at) { nowPlaying.setState(heard, at); });
-        QObject::connect(&listener, &EventListener::cardReceived,
-            [this](const auto &card) { nowPlaying.setCard(card); });
         QObject::connect(
-            &listener, &EventListener::slotsChanged, [this](const auto &slots_) { nowPlaying.setSlots(slots_); });
+            &listener, &EventListener::cardReceived, [this](const auto &card) { nowPlaying.setCard(card); });
+        QObject::connect(&listener, &EventListener::slotsChanged,
+            [this](const auto &slots_) { nowPlaying.setSlots(slots_); });
         nowPlaying.begin(kEvent, eventLink().server().display(), std::nullopt, {});
         Session::Config config;
         config.servers = {eventLink().server()};
@@ -89,7 +90,7 @@ public:
                     }};
     int packetsToPlayer = 0;
     EventListener listener{clock, session, kEvent, 99,
-        {[this](int, const RtpPacket &, Instant) { ++packetsToPlayer; }, [](int) { }}};
+        {[this](int, const RtpPacket &, Instant) { ++packetsToPlayer; }, [](int) {}}};
     NowPlaying nowPlaying{clock};
     EventState state = makeState();
     bool serverIsUp = true;
@@ -167,7 +168,8 @@ private slots:
         world.forSeconds(2 * 3600);
         QCOMPARE(world.verdict(), QStringLiteral("ok.live"));
         QVERIFY2(world.idsSeen.value(QStringLiteral("ok.live")) > (7200 - 4) * 1000,
-            qPrintable(QStringLiteral("ok.live for %1 ms").arg(world.idsSeen.value(QStringLiteral("ok.live")))));
+            qPrintable(
+                QStringLiteral("ok.live for %1 ms").arg(world.idsSeen.value(QStringLiteral("ok.live")))));
         QCOMPARE(world.packetsToPlayer, (7200 - 1) * 16 + 12);
         QCOMPARE(world.dialled.size(), 1);
     }
@@ -179,7 +181,8 @@ private slots:
         QCOMPARE(world.verdict(), QStringLiteral("ok.live"));
         world.killServer();
         world.forSeconds(3);
-        QVERIFY2(world.verdict() == QLatin1String("server.lost") || world.verdict() == QLatin1String("net.refused"),
+        QVERIFY2(world.verdict() == QLatin1String("server.lost")
+                || world.verdict() == QLatin1String("net.refused"),
             qPrintable(world.verdict()));
         QVERIFY(world.nowPlaying.view().verdict.nextStepIn.has_value());
         world.forSeconds(60);
@@ -238,7 +241,8 @@ private slots:
         RtpPacket packet;
         packet.payload = "x";
         world.dialled.last()->deliver(subjects::audio(kEvent, stranger), writeRtp(packet), world.clock.now());
-        world.dialled.last()->deliver(subjects::audio(kEvent, world.state.stage.front().key), "abc", world.clock.now());
+        world.dialled.last()->deliver(
+            subjects::audio(kEvent, world.state.stage.front().key), "abc", world.clock.now());
         QCOMPARE(world.packetsToPlayer, before);
         QCOMPARE(world.listener.badMessages(), 1u);
     }

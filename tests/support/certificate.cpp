@@ -8,13 +8,12 @@
 
 #include <memory>
 
-namespace earshot::test
-{
+namespace earshot::test {
 
-namespace
-{
+namespace {
 
-template <typename T, auto free> struct Free {
+template<typename T, auto free>
+struct Free {
     void operator()(T *object) const { free(object); }
 };
 using Key = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY, EVP_PKEY_free>>;

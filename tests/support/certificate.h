@@ -4,8 +4,7 @@
 #include <QDateTime>
 #include <QSslCertificate>
 
-namespace earshot::test
-{
+namespace earshot::test {
 
 /// A self-signed P-256 certificate and its key, made for one test.
 struct TestCertificate {

@@ -6,8 +6,7 @@
 
 #include <algorithm>
 
-namespace earshot::test
-{
+namespace earshot::test {
 
 /// Stands in for Opus where only the timing matters: byte 0 of a payload is its length in units of 20 ms,
 /// byte 1 its loudness in 1/255 (0 = silence), and it decodes to a constant of that value.

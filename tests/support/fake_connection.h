@@ -7,7 +7,8 @@
 
 namespace earshot::test {
 
-/// A Connection whose other end is the test: it records what the client does, and the test makes things happen.
+/// A Connection whose other end is the test: it records what the client does, and the test makes things
+/// happen.
 class FakeConnection final : public Connection
 {
 public:

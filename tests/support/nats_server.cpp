@@ -11,11 +11,9 @@
 #include <sys/prctl.h>
 #endif
 
-namespace earshot::test
-{
+namespace earshot::test {
 
-namespace
-{
+namespace {
 
 QString program()
 {

@@ -5,8 +5,7 @@
 #include <QTest>
 #include <QUrl>
 
-namespace earshot::test
-{
+namespace earshot::test {
 
 /// A real nats-server of the test's own: free loopback ports, its files in a temporary folder, killed with
 /// the test.

@@ -10,8 +10,7 @@
 #include <functional>
 #include <vector>
 
-namespace earshot::test
-{
+namespace earshot::test {
 
 /// Encodes 20 ms frames at 48 kHz mono; `sample(n)` is the n-th sample, -1…1.
 inline std::vector<QByteArray> encodedFrames(int frames, const std::function<float(qint64 n)> &sample)

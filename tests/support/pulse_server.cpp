@@ -7,11 +7,9 @@
 
 #include <csignal>
 
-namespace earshot::test
-{
+namespace earshot::test {
 
-namespace
-{
+namespace {
 
 constexpr int kPatienceMs = 10'000;
 

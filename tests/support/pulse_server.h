@@ -8,8 +8,7 @@
 
 #include <memory>
 
-namespace earshot::test
-{
+namespace earshot::test {
 
 /// A PulseAudio of its own with one null sink, "ears", whose monitor records what a person would hear. Ends
 /// with this object. While it lives, this process and its children find no other sound server.

@@ -1,6 +1,7 @@
-// ThreadSanitizer cannot see the locks inside a Qt that was not built with it, so each value that crosses threads by a queued
-// signal would look like a race. This tells it what Qt guarantees: what was done before a signal or call was posted happens before
-// its delivery. Compiled into every program of the tsan preset; one point for all threads, so races between two posts are not seen.
+// ThreadSanitizer cannot see the locks inside a Qt that was not built with it, so each value that crosses
+// threads by a queued signal would look like a race. This tells it what Qt guarantees: what was done before a
+// signal or call was posted happens before its delivery. Compiled into every program of the tsan preset; one
+// point for all threads, so races between two posts are not seen.
 #include <QCoreApplication>
 #include <QObject>
 
@@ -25,7 +26,8 @@ bool beforeDelivery(void **)
     return false; // Qt delivers the event
 }
 
-[[maybe_unused]] const bool registered = QInternal::registerCallback(QInternal::EventNotifyCallback, beforeDelivery);
+[[maybe_unused]] const bool registered
+    = QInternal::registerCallback(QInternal::EventNotifyCallback, beforeDelivery);
 
 } // namespace
 
@@ -37,9 +39,11 @@ void QMetaObject::activate(QObject *sender, const QMetaObject *meta, int signal,
     activate(sender, meta, signal, arguments);
 }
 
-bool QMetaObject::invokeMethodImpl(QObject *object, QtPrivate::QSlotObjectBase *slot, Qt::ConnectionType type, void *result)
+bool QMetaObject::invokeMethodImpl(
+    QObject *object, QtPrivate::QSlotObjectBase *slot, Qt::ConnectionType type, void *result)
 {
-    static const auto invoke = inQt<bool (*)(QObject *, QtPrivate::QSlotObjectBase *, Qt::ConnectionType, void *)>(
+    static const auto invoke = inQt<bool (*)(
+        QObject *, QtPrivate::QSlotObjectBase *, Qt::ConnectionType, void *)>(
         "_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv");
     __tsan_release(&anyPost);
     const bool done = invoke(object, slot, type, result);

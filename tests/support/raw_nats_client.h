@@ -9,8 +9,7 @@
 #include <QTest>
 #include <QWebSocket>
 
-namespace earshot::test
-{
+namespace earshot::test {
 
 /// A client that writes protocol lines and keeps what comes back as text, to ask a real server what it
 /// accepts.

@@ -8,8 +8,7 @@
 #include <QStandardPaths>
 #include <QTest>
 
-namespace earshot::test
-{
+namespace earshot::test {
 
 /// True where nats-server is installed. A test skips where not, but fails on the build machine (CI is set
 /// there).

@@ -5,11 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace earshot::test
-{
+namespace earshot::test {
 
-namespace
-{
+namespace {
 
 using Index = std::ptrdiff_t;
 constexpr Index kBlock = kBlockFrames; // 10 ms

@@ -4,8 +4,7 @@
 
 #include <chrono>
 
-namespace earshot::test
-{
+namespace earshot::test {
 
 /// How far a recording is the source that should have been heard.
 struct SoundMatch {

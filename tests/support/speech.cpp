@@ -13,11 +13,9 @@
 #include <numbers>
 #include <random>
 
-namespace earshot::test
-{
+namespace earshot::test {
 
-namespace
-{
+namespace {
 
 constexpr double kTurn = 2 * std::numbers::pi;
 

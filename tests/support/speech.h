@@ -6,8 +6,7 @@
 
 #include <vector>
 
-namespace earshot::test
-{
+namespace earshot::test {
 
 /// Mono at 48 kHz.
 using Samples = std::vector<float>;

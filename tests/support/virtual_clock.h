@@ -4,8 +4,7 @@
 
 #include <map>
 
-namespace earshot::test
-{
+namespace earshot::test {
 
 /// Time that passes only when the test says so; timers fire in order of their time while it advances.
 class VirtualClock final : public Clock
@@ -47,8 +46,7 @@ private:
     public:
         explicit VirtualTimer(VirtualClock &clock)
             : m_clock(clock)
-        {
-        }
+        { }
         ~VirtualTimer() override { stop(); }
         void start(microseconds after, std::function<void()> then) override
         {

@@ -16,8 +16,7 @@ private slots:
     void read_refusesSpeakersWithoutEnd();
 };
 
-namespace
-{
+namespace {
 
 ScheduleCard bareCard()
 {

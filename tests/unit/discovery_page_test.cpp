@@ -18,8 +18,7 @@ private slots:
     void read_survivesEveryTypeInEveryField();
 };
 
-namespace
-{
+namespace {
 
 DiscoveryPage page()
 {

@@ -10,8 +10,7 @@
 
 using namespace earshot;
 
-namespace
-{
+namespace {
 
 constexpr WallTime kNow{milliseconds{1'795'000'000'000}};
 constexpr auto kOthers = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther

@@ -26,8 +26,7 @@ private slots:
     void reportProbability_asksForAThousandReportsPerInterval();
 };
 
-namespace
-{
+namespace {
 
 constexpr Instant kStart{seconds{1000}};
 
@@ -49,8 +48,7 @@ public:
         : m_size(size)
         , m_hearing(qint64(std::llround(hearingShare * double(size))))
         , m_random(seed)
-    {
-    }
+    { }
     qint64 hearing() const { return m_hearing; }
 
     void reportFor(HearingSample &sample, Instant from, double p)

@@ -7,8 +7,7 @@
 
 #include <vector>
 
-namespace earshot::test
-{
+namespace earshot::test {
 
 inline QJsonObject objectOf(const QByteArray &json)
 {

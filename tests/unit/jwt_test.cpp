@@ -6,8 +6,7 @@
 
 using namespace earshot;
 
-namespace
-{
+namespace {
 
 constexpr auto kBase64Url = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
 constexpr WallTime kNow{milliseconds{1'795'000'000'000}};

@@ -19,8 +19,7 @@ private slots:
     void urls_followTheLoopbackRule();
 };
 
-namespace
-{
+namespace {
 
 constexpr char kFingerprint[] = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 

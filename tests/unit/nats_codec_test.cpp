@@ -4,8 +4,7 @@
 
 using namespace earshot;
 
-namespace
-{
+namespace {
 
 /// What came out until more bytes are needed or the protocol broke.
 struct Parsed {

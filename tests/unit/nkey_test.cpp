@@ -4,8 +4,7 @@
 
 using namespace earshot;
 
-namespace
-{
+namespace {
 
 // Key pairs published in NATS' own documentation and tests.
 const QByteArray kKnownSeed = "SUACSSL3UAHUDXKFSNVUZRF5UHPMWZ6BFDTJ7M6USDXIEDNPPQYYYCU3VY";

@@ -31,8 +31,7 @@ private slots:
     void init() { m_answers.clear(); }
 };
 
-namespace
-{
+namespace {
 
 NatsMessage to(const QByteArray &subject, const QByteArray &payload, int status = 0)
 {

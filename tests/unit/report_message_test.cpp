@@ -15,8 +15,7 @@ private slots:
     void read_refusesValuesOutOfRange();
 };
 
-namespace
-{
+namespace {
 
 ReceiverReport report()
 {

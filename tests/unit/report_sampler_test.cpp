@@ -30,7 +30,8 @@ private slots:
             for (int i = 0; i < listeners; ++i)
                 hits += ReportSampler(random.next()).chosen(Instant{seconds{12345}}, probability);
             const double deviation = std::sqrt(listeners * probability * (1 - probability));
-            QVERIFY2(std::abs(hits - listeners * probability) <= 4 * deviation, qPrintable(QString::number(hits)));
+            QVERIFY2(
+                std::abs(hits - listeners * probability) <= 4 * deviation, qPrintable(QString::number(hits)));
         }
     }
 

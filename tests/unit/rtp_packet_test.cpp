@@ -18,8 +18,7 @@ private slots:
     void read_neverReadsPastTheEnd_whateverIsCutOff();
 };
 
-namespace
-{
+namespace {
 
 RtpPacket fullPacket()
 {

@@ -226,7 +226,8 @@ private slots:
         Stage s;
         s.start(1);
         NatsInfo info;
-        info.connectUrls = {QStringLiteral("a.example:8443"), QStringLiteral("[::1]:99"), QStringLiteral("::bad::")};
+        info.connectUrls
+            = {QStringLiteral("a.example:8443"), QStringLiteral("[::1]:99"), QStringLiteral("::bad::")};
         s.live(info);
         QCOMPARE(s.session.stats().otherServers, 2);
         s.beLiveFor(seconds{3});
@@ -264,7 +265,8 @@ private slots:
     {
         Stage s;
         std::optional<Cause> cause;
-        s.session.request("x", {}, seconds{1}, [&](const Result<NatsMessage> &a) { cause = a.failure().cause; });
+        s.session.request(
+            "x", {}, seconds{1}, [&](const Result<NatsMessage> &a) { cause = a.failure().cause; });
         QCOMPARE(cause, Cause::ServerLost);
     }
 };

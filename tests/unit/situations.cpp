@@ -3,16 +3,14 @@
 // Events and cards are made from their id alone; the rest of the fields has its defaults.
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 
-namespace earshot::test
-{
+namespace earshot::test {
 
 UserKey keyOf(int person)
 {
     return *UserKey::parse(u'U' + QString(54, u'A') + QChar(u'A' + person % 26));
 }
 
-namespace
-{
+namespace {
 
 SpeakerEvidence talking(int person, const QString &name, Role role)
 {
@@ -305,8 +303,7 @@ Evidence with(Evidence evidence, const std::vector<Fault> &faults)
     return evidence;
 }
 
-namespace
-{
+namespace {
 
 void addLinks(std::vector<Situation> &rows)
 {

@@ -6,8 +6,7 @@
 #include <functional>
 #include <vector>
 
-namespace earshot::test
-{
+namespace earshot::test {
 
 /// The moment at which all situations are looked at.
 inline constexpr Instant kNow{std::chrono::hours{10}};

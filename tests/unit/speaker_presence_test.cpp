@@ -13,8 +13,7 @@ private slots:
     void update_leavesAMutedSpeakerTheirSilence();
 };
 
-namespace
-{
+namespace {
 
 constexpr Instant kStart{seconds{1000}};
 constexpr WallTime kWall{milliseconds{1'795'000'000'000}};

@@ -28,8 +28,7 @@ private slots:
     void read_refusesOneKeyTwice();
 };
 
-namespace
-{
+namespace {
 
 UserKey keyNumber(int n)
 {

@@ -4,8 +4,7 @@
 
 using namespace earshot;
 
-namespace
-{
+namespace {
 
 constexpr WallTime kNow{milliseconds{1'445'412'480'000}}; // Wed, 21 Oct 2015 07:28:00 GMT
 

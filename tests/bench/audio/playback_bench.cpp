@@ -9,8 +9,7 @@ using namespace earshot;
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
 
-namespace
-{
+namespace {
 
 constexpr Instant kBegin{1000s};
 constexpr std::size_t kBlocks = 500;

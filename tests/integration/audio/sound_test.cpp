@@ -12,8 +12,7 @@ using namespace earshot::test;
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
 
-namespace
-{
+namespace {
 
 /// The program's one audio thread.
 class AudioThread

@@ -16,8 +16,7 @@ using std::chrono_literals::operator""min;
 using std::chrono_literals::operator""h;
 using std::chrono_literals::operator""us;
 
-namespace
-{
+namespace {
 
 /// A speaker whose packets of 20 ms take a way of their own to a listener who pulls 10 ms every 10 ms, both
 /// in virtual time. Packets stay in order, as on one TCP connection.
@@ -26,8 +25,7 @@ class Line
 public:
     explicit Line(DelayMode mode = DelayMode::Audience)
         : m_stream(std::make_unique<CountingDecoder>(), delayPolicy(mode))
-    {
-    }
+    { }
 
     /// How long the packet sent at a time is on its way; nothing: the speaker sends none then.
     std::function<std::optional<microseconds>(microseconds)> way = [](microseconds) { return 30ms; };

@@ -11,8 +11,7 @@ using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
 using std::chrono_literals::operator""us;
 
-namespace
-{
+namespace {
 
 constexpr Instant kBegin{1000s};
 constexpr std::int64_t kPacket = 960; // 20 ms

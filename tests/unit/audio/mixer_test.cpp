@@ -7,8 +7,7 @@
 
 using namespace earshot;
 
-namespace
-{
+namespace {
 
 using Block = std::array<float, kBlockFrames * kStereo>;
 

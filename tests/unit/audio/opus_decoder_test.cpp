@@ -11,8 +11,7 @@ using namespace earshot;
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
 
-namespace
-{
+namespace {
 
 constexpr Instant kBegin{1000s};
 

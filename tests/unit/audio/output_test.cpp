@@ -16,8 +16,7 @@ using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
 using std::chrono_literals::operator""h;
 
-namespace
-{
+namespace {
 
 struct Wav {
     bool valid = false;

@@ -10,8 +10,7 @@
 
 using namespace earshot;
 
-namespace
-{
+namespace {
 
 std::vector<std::uint8_t> payload(std::size_t size, std::uint8_t first)
 {

@@ -9,8 +9,7 @@
 #include <new>
 #include <thread>
 
-namespace
-{
+namespace {
 
 thread_local bool t_counting = false;
 thread_local int t_allocations = 0;
@@ -55,8 +54,7 @@ using earshot::test::CountingDecoder;
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
 
-namespace
-{
+namespace {
 
 constexpr Instant kBegin{1000s};
 
@@ -71,8 +69,7 @@ class Room
 public:
     explicit Room(DelayMode mode = DelayMode::OnStage)
         : playback(mode, makeCountingDecoder)
-    {
-    }
+    { }
 
     void run(microseconds duration, const std::vector<int> &speakers, std::uint8_t loud = 51)
     {

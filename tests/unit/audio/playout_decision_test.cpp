@@ -5,8 +5,7 @@
 using namespace earshot;
 using std::chrono_literals::operator""ms;
 
-namespace
-{
+namespace {
 
 using Action = PlayoutAction;
 using Phase = PlayoutPhase;

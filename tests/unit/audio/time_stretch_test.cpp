@@ -8,8 +8,7 @@
 
 using namespace earshot;
 
-namespace
-{
+namespace {
 
 /// A voice-like tone: harmonics of a pitch.
 float voice(double pitch, std::int64_t frame)
