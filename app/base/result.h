@@ -11,8 +11,7 @@
 namespace earshot {
 
 /// Every expected way to fail, named after what was seen, never after a guess at its reason.
-/// `diagnosis` turns each into a status id; ENGINE facts behind the server's own errors stand at
-/// `causeOfServerError`.
+/// `diagnosis` turns each into a status id; the server's own error texts are sorted by `failureFromServerError`.
 enum class Cause {
     // link and discovery
     LinkMalformed,

@@ -67,6 +67,8 @@ void ViewPrinter::showState(const SessionStats &session)
     if (session.phase == m_phase)
         return;
     m_phase = session.phase;
+    if (session.phase == LinePhase::Joining && !m_greeted)
+        m_greeted = session.phaseSince;
     if (session.phase == LinePhase::Live && !m_wentLive)
         m_wentLive = session.phaseSince;
     const QString state = stateId(session.phase);
@@ -114,8 +116,10 @@ void ViewPrinter::showFirstAudio(const NowPlayingView &view)
     const microseconds device = view.evidence.output.deviceBuffer;
     m_firstAudioMs = toMs(*played - *m_joinStarted + device);
     QJsonObject split;
+    if (m_greeted)
+        split[QStringLiteral("connect_ms")] = rounded(toMs(*m_greeted - *m_joinStarted));
     if (m_wentLive)
-        split[QStringLiteral("connect_ms")] = rounded(toMs(*m_wentLive - *m_joinStarted));
+        split[QStringLiteral("join_ms")] = rounded(toMs(*m_wentLive - m_greeted.value_or(*m_joinStarted)));
     if (const auto packet = earliest(view.evidence, &SpeakerAudioStats::firstPacket)) {
         if (m_wentLive)
             split[QStringLiteral("first_packet_ms")] = rounded(toMs(*packet - *m_wentLive));

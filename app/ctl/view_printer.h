@@ -39,6 +39,7 @@ private:
     QSet<QString> m_seen;
     Counts m_counts;
     std::optional<Instant> m_joinStarted;
+    std::optional<Instant> m_greeted;
     std::optional<Instant> m_wentLive;
     std::optional<double> m_firstAudioMs;
     Instant m_lastAudio{};

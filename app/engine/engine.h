@@ -44,7 +44,7 @@ public:
 
     void start();
     void attach(); ///< goes on with a server that already runs from this data folder; NoResponders where none
-                   ///< does
+        ///< does
     void stop();
 
     /// All of these only after `ready`.

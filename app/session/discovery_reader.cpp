@@ -6,7 +6,8 @@ namespace earshot {
 
 namespace {
 
-constexpr int kTimeoutMs = 5000;
+/// As a first dial: a silent server is named within 3 s.
+constexpr int kTimeoutMs = 2800;
 
 Failure failureOf(const QNetworkReply &reply)
 {

@@ -10,7 +10,7 @@
 
 namespace earshot {
 
-/// Fetches a server's static page `/.well-known/earshot.json`: at most 256 KiB within 5 s, redirects only to
+/// Fetches a server's static page `/.well-known/earshot.json`: at most 256 KiB within 2.8 s, redirects only to
 /// TLS. One request at a time; exactly one signal for each `read`. Single-threaded (network thread).
 class DiscoveryReader : public QObject
 {

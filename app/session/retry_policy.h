@@ -12,7 +12,7 @@ enum class RetryKind {
     Never, ///< waiting cannot help; the person must act
 };
 
-/// The policy of each cause (DESIGN §4). `serversLeft`: servers not tried in this round. Pure.
+/// The policy of each cause. `serversLeft`: servers not tried in this round. Pure.
 RetryKind retryKind(const Failure &failure, int serversLeft);
 
 /// How long to wait before the next round: the server's Retry-After plus up to a second of jitter, at least

@@ -63,7 +63,7 @@ void ScheduleReader::refresh()
     readFrom(1);
 }
 
-/// The next stored entry of any event at or after `sequence` (ENGINE §5; works on servers without batch
+/// The next stored entry of any event at or after `sequence` (one by one: works on servers without batch
 /// reads).
 void ScheduleReader::readFrom(quint64 sequence)
 {

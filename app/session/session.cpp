@@ -77,7 +77,7 @@ void Session::enter(State next)
 {
     m_deadline->stop();
     m_watch->stop();
-    if (!std::holds_alternative<Live>(next))
+    if (!std::holds_alternative<Joining>(next) && !std::holds_alternative<Live>(next))
         dropConnection();
     m_state = std::move(next);
     m_stats.phaseSince = m_clock.now();
@@ -91,6 +91,7 @@ void Session::enter(State next)
                        m_stats.phase = LinePhase::Dialing;
                        m_stats.serverHost = dialing.server.display();
                    },
+                   [this](const Joining &) { m_stats.phase = LinePhase::Joining; },
                    [this](const Live &live) {
                        m_stats.phase = LinePhase::Live;
                        m_stats.serverName = live.info.serverName;
@@ -122,12 +123,13 @@ void Session::dial(std::vector<ServerAddress> candidates)
     const auto chosen = candidates.begin() + qsizetype(m_random.next() % candidates.size());
     ServerAddress server = *chosen;
     candidates.erase(chosen);
-    enter(Dialing{server, std::move(candidates)});
+    enter(Dialing{{server, std::move(candidates)}});
     // A slot of stateChanged may have stopped the session meanwhile.
     if (!std::holds_alternative<Dialing>(m_state))
         return;
 
     m_connection = m_factory();
+    connect(m_connection.get(), &Connection::greeted, this, &Session::onGreeted);
     connect(m_connection.get(), &Connection::opened, this, &Session::onOpened);
     connect(m_connection.get(), &Connection::closed, this, &Session::onClosed);
     connect(m_connection.get(), &Connection::infoChanged, this, &Session::onInfoChanged);
@@ -145,10 +147,23 @@ void Session::dial(std::vector<ServerAddress> candidates)
         {server, m_config.credentials, m_config.clientName, m_config.echo, dialDeadline(m_attempt)});
 }
 
+const Session::Attempt *Session::attempt() const
+{
+    if (const auto *dialing = std::get_if<Dialing>(&m_state))
+        return dialing;
+    return std::get_if<Joining>(&m_state);
+}
+
+void Session::onGreeted()
+{
+    if (auto *dialing = std::get_if<Dialing>(&m_state))
+        enter(Joining{std::move(*dialing)});
+}
+
 void Session::onOpened(const NatsInfo &info)
 {
-    const auto *dialing = std::get_if<Dialing>(&m_state);
-    if (!dialing)
+    const Attempt *succeeded = attempt();
+    if (!succeeded)
         return;
     learnServers(info);
     m_subjectOfSid.clear();
@@ -159,7 +174,7 @@ void Session::onOpened(const NatsInfo &info)
     if (m_wasLive)
         ++m_stats.reconnects;
     m_wasLive = true;
-    enter(Live{dialing->server, info, m_clock.now()});
+    enter(Live{succeeded->server, info, m_clock.now()});
     if (isLive())
         emit wentLive();
 }
@@ -186,15 +201,15 @@ void Session::onClosed(const Failure &failure)
         return;
     }
 
-    const auto *dialing = std::get_if<Dialing>(&m_state);
-    if (!dialing)
+    const Attempt *failed = attempt();
+    if (!failed)
         return;
-    switch (retryKind(failure, int(dialing->leftInRound.size()))) {
+    switch (retryKind(failure, int(failed->leftInRound.size()))) {
     case RetryKind::Never:
         enter(Refused{failure});
         break;
     case RetryKind::OtherServerNow:
-        dial(dialing->leftInRound);
+        dial(failed->leftInRound);
         break;
     case RetryKind::Wait:
         waitAfter(failure);
@@ -228,11 +243,11 @@ void Session::onMessage(const NatsMessage &message, Instant arrival)
 /// The cluster's gossip has `host:port` without a scheme: the own one is kept, and the pin too.
 void Session::learnServers(const NatsInfo &info)
 {
-    const auto *dialing = std::get_if<Dialing>(&m_state);
+    const Attempt *joining = attempt();
     const auto *live = std::get_if<Live>(&m_state);
-    if (!dialing && !live)
+    if (!joining && !live)
         return;
-    const ServerAddress &from = dialing ? dialing->server : live->server;
+    const ServerAddress &from = joining ? joining->server : live->server;
     m_servers = m_config.servers;
     for (const QString &hostAndPort : info.connectUrls) {
         if (m_servers.size() >= 64)

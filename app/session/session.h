@@ -19,15 +19,17 @@ namespace earshot {
 /// A line to one of several servers that is kept up: dials, joins, waits, fails over, and gives up only where
 /// going on cannot help. Subscriptions survive every reconnect.
 ///
-///   Idle    -> Dialing                     start()
-///   Dialing -> Live                        the connection opened
-///   Dialing -> Dialing                     failed, another server not tried in this round
-///   Dialing -> Waiting                     failed, all servers tried
-///   Dialing -> Refused                     ticket, permission: waiting cannot help
-///   Live    -> Dialing                     lost: at once, another server first
-///   Live    -> Waiting                     lost with a crowd: spread over reconnectSpread; or lost before it
-///   was proven Live    -> Refused                     ticket expired or revoked Waiting -> Dialing time is
-///   up, or tryNow() any     -> Idle                        stop()
+///   Idle    -> Dialing   start()
+///   Dialing -> Joining   the server greeted, and looks at the ticket
+///   Joining -> Live      let in
+///   Dialing, Joining -> Dialing   failed, another server was not tried in this round
+///   Dialing, Joining -> Waiting   failed, all servers were tried
+///   Dialing, Joining -> Refused   ticket, certificate: waiting cannot help
+///   Live    -> Dialing   lost: at once, another server first
+///   Live    -> Waiting   lost with a crowd: spread over reconnectSpread; or lost before it was proven
+///   Live    -> Refused   ticket expired or revoked
+///   Waiting, Refused -> Dialing   time is up, or tryNow()
+///   any     -> Idle      stop()
 ///
 /// Single-threaded (network thread).
 class Session : public QObject
@@ -44,9 +46,14 @@ public:
 
     struct Idle {
     };
-    struct Dialing {
+    /// One try at one server.
+    struct Attempt {
         ServerAddress server;
         std::vector<ServerAddress> leftInRound; ///< not tried yet since the last wait
+    };
+    struct Dialing : Attempt {
+    };
+    struct Joining : Attempt {
     };
     struct Live {
         ServerAddress server;
@@ -60,7 +67,7 @@ public:
     struct Refused {
         Failure cause;
     };
-    using State = std::variant<Idle, Dialing, Live, Waiting, Refused>;
+    using State = std::variant<Idle, Dialing, Joining, Live, Waiting, Refused>;
 
     /// Makes one connection attempt's object; tests hand in their own.
     using ConnectionFactory = std::function<std::unique_ptr<Connection>()>;
@@ -98,6 +105,7 @@ private:
     void enter(State next);
     void dial(std::vector<ServerAddress> candidates);
     void waitAfter(const Failure &failure);
+    void onGreeted();
     void onOpened(const NatsInfo &info);
     void onClosed(const Failure &failure);
     void onInfoChanged(const NatsInfo &info);
@@ -105,6 +113,7 @@ private:
     void learnServers(const NatsInfo &info);
     std::vector<ServerAddress> serversWithout(const ServerAddress &lost) const;
     void watchLine();
+    const Attempt *attempt() const;
     void dropConnection();
 
     Clock &m_clock;

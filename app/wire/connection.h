@@ -34,7 +34,7 @@ struct Credentials {
 
 /// One attempt at one server: dials, says CONNECT, carries messages, and ends with exactly one `closed`.
 ///
-///   made -> open() -> opened() -> … -> closed(failure)
+///   made -> open() -> greeted() -> opened() -> … -> closed(failure)
 ///                  \-> closed(failure)
 ///
 /// `opened` comes after the first PONG; an expired ticket's -ERR may still follow it.
@@ -72,6 +72,8 @@ public:
     virtual void close() = 0;
 
 signals:
+    /// The server said INFO and now looks at the ticket.
+    void greeted();
     void opened(const earshot::NatsInfo &info);
     void infoChanged(const earshot::NatsInfo &info);
     /// `arrival` is the clock at the read of the WebSocket message.

@@ -41,7 +41,7 @@ struct RoleTemplate {
     bool webSocketOnly = true;
 };
 
-/// Listener, speaker and desk of DESIGN §2. `{{tag(event)}}` confines a speaker to its event and own key.
+/// What a listener, a speaker and a desk may do, and nothing else. `{{tag(event)}}` confines a speaker to its event and own key.
 RoleTemplate listenerTemplate();
 RoleTemplate speakerTemplate();
 RoleTemplate deskTemplate();

@@ -166,6 +166,7 @@ void WebSocketConnection::on(const NatsInfo &info)
     if (is<Greeting>()) {
         enter(Joining{info});
         send(nats::connect(connectOptions(m_options, info)) + nats::ping());
+        emit greeted();
     } else if (auto *joining = std::get_if<Joining>(&m_state)) {
         joining->info = info;
     } else if (auto *open = std::get_if<Open>(&m_state)) {

@@ -43,7 +43,12 @@ public:
     void close() override { m_isClosed = true; }
 
     /// The server lets the client in.
-    void accept(const NatsInfo &info = {}) { emit opened(info); }
+    void accept(const NatsInfo &info = {})
+    {
+        emit greeted();
+        emit opened(info);
+    }
+    void greet() { emit greeted(); }
     void fail(Cause cause, const QString &detail = {}) { emit closed(Failure{cause, detail}); }
     void fail(const Failure &failure) { emit closed(failure); }
     void answerPing(microseconds roundTrip, Instant now)

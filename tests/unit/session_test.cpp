@@ -61,6 +61,9 @@ private slots:
         QSignalSpy wentLive(&s.session, &Session::wentLive);
         s.start(1);
         QCOMPARE(s.phase(), LinePhase::Dialing);
+        s.now().greet();
+        QCOMPARE(s.phase(), LinePhase::Joining);
+        QVERIFY(!s.now().m_isClosed);
         s.live();
         QCOMPARE(s.phase(), LinePhase::Live);
         QCOMPARE(wentLive.size(), 1);
@@ -121,6 +124,17 @@ private slots:
         QCOMPARE(tried.size(), 3);
         QCOMPARE(s.phase(), LinePhase::Waiting);
         QCOMPARE(s.session.stats().failure->cause, Cause::ConnectionRefused);
+    }
+
+    void refusedWhileJoining_triesTheOtherServer()
+    {
+        Stage s;
+        s.start(2);
+        const QString first = s.nowAt();
+        s.now().greet();
+        s.now().fail(Cause::ServerFull);
+        QCOMPARE(s.phase(), LinePhase::Dialing);
+        QVERIFY(s.nowAt() != first);
     }
 
     void waits_growWithEveryFailedRound()
