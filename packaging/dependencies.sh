@@ -19,7 +19,7 @@ apt_packages() {
     build)
         echo "g++ cmake ninja-build ccache pkg-config qt6-base-dev qt6-websockets-dev qt6-multimedia-dev \
             qt6-svg-dev|libqt6svg6-dev qt6-tools-dev qt6-l10n-tools libgl-dev libssl-dev libopus-dev \
-            libopusfile-dev libogg-dev libspeexdsp-dev qtkeychain-qt6-dev" ;;
+            libopusfile-dev libogg-dev libspeexdsp-dev" ;;
     run)
         echo "nats-server qt6-wayland fonts-dejavu-core ca-certificates" ;;
     test)
@@ -41,7 +41,7 @@ dnf_packages() {
     build)
         echo "gcc-c++ cmake ninja-build ccache pkgconf-pkg-config qt6-qtbase-devel qt6-qtwebsockets-devel \
             qt6-qtmultimedia-devel qt6-qtsvg-devel qt6-qttools-devel openssl-devel opus-devel opusfile-devel libogg-devel \
-            speexdsp-devel qtkeychain-qt6-devel" ;;
+            speexdsp-devel" ;;
     run)
         echo "nats-server qt6-qtwayland dejavu-sans-fonts ca-certificates" ;;
     test)
@@ -55,7 +55,7 @@ dnf_packages() {
 brew_packages() {
     case $1 in
     build)
-        echo "cmake ninja ccache pkgconf qt openssl@3 opus opusfile libogg speexdsp qtkeychain" ;;
+        echo "cmake ninja ccache pkgconf qt openssl@3 opus opusfile libogg speexdsp" ;;
     run)
         echo "nats-server" ;;
     bench)
@@ -244,5 +244,5 @@ elif command -v brew >/dev/null; then
 elif [[ $(uname -s) == Darwin ]]; then
     fail 4 "please install Homebrew first (https://brew.sh), then start again"
 else
-    fail 4 "this system's packages are not known to Earshot. It needs: a C++20 compiler, CMake 3.23, Ninja, Qt 6.4 (Base, WebSockets, Multimedia, Svg, Tools), OpenSSL 3, opus, opusfile, QtKeychain and nats-server"
+    fail 4 "this system's packages are not known to Earshot. It needs: a C++20 compiler, CMake 3.23, Ninja, Qt 6.4 (Base, WebSockets, Multimedia, Svg, Tools), OpenSSL 3, opus, opusfile, ogg, speexdsp and nats-server"
 fi
