@@ -82,7 +82,7 @@ need_root() { # what the person would have to run otherwise
     [[ $(id -u) -eq 0 ]] && return
     command -v sudo >/dev/null || fail 3 "packages are missing and there is no sudo here. Run this as root, then start again: $*"
     as_root=(sudo)
-    sudo -n true 2>/dev/null || [[ -t 0 ]] || fail 3 "packages are missing and sudo asks for a password. Run this, then start again: sudo ${*//&& /&& sudo }"
+    sudo -n true 2>/dev/null || [[ -t 0 ]] || fail 3 "packages are missing and sudo asks for a password. Run this, then start again: sudo sh -c '$*'"
 }
 
 # A nats-server that its owner put there by other means is used as it is.
