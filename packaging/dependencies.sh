@@ -23,7 +23,7 @@ apt_packages() {
     run)
         echo "nats-server qt6-wayland fonts-dejavu-core ca-certificates" ;;
     test)
-        echo "pulseaudio-utils espeak-ng" ;;
+        echo "pulseaudio-utils espeak-ng fonts-inter" ;;
     bench)
         echo "libbenchmark-dev xvfb" ;;
     fuzz)
@@ -45,7 +45,7 @@ dnf_packages() {
     run)
         echo "nats-server qt6-qtwayland dejavu-sans-fonts ca-certificates" ;;
     test)
-        echo "pulseaudio-utils espeak-ng" ;;
+        echo "pulseaudio-utils espeak-ng rsms-inter-fonts" ;;
     bench)
         echo "google-benchmark-devel xorg-x11-server-Xvfb" ;;
     fuzz)
@@ -82,7 +82,7 @@ need_root() { # what the person would have to run otherwise
     [[ $(id -u) -eq 0 ]] && return
     command -v sudo >/dev/null || fail 3 "packages are missing and there is no sudo here. Run this as root, then start again: $*"
     as_root=(sudo)
-    sudo -n true 2>/dev/null || [[ -t 0 ]] || fail 3 "packages are missing and sudo asks for a password. Run this, then start again: sudo ${*//&& /&& sudo }"
+    sudo -n true 2>/dev/null || [[ -t 0 ]] || fail 3 "packages are missing and sudo asks for a password. Run this, then start again: sudo sh -c '$*'"
 }
 
 # A nats-server that its owner put there by other means is used as it is.
