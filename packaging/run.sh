@@ -99,7 +99,7 @@ exec 7<"$work/lines"
 link=""
 while IFS= read -r -t 30 -u 7 line; do
     if [[ $line == *'"kind":"link"'* ]]; then
-        link=$(sed -n 's/.*"link":"\([^"]*\)".*/\1/p' <<<"$line")
+        link=$(sed -n 's/.*"server":"\([^"]*\)".*/\1/p' <<<"$line") # without the event: the window shows the schedule
         break
     fi
 done
@@ -112,7 +112,7 @@ tail -n 100 <&7 >build/demo.jsonl &
 exec 7<&-
 
 say "the demo event is live at ${link%%\?*}"
-say "opening the window; close it or press Ctrl+C here to end everything"
+say "opening the window: press Join to hear it; close it or press Ctrl+C here to end everything"
 set -m
 "$earshot" "$link" &
 window=$!

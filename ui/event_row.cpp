@@ -6,7 +6,9 @@
 #include "theme.h"
 
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QPainter>
+#include <QTime>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -31,7 +33,6 @@ EventRow::EventRow(QWidget *parent)
     date->addStretch();
     for (Text *text : {m_dateLarge, m_dateSmall}) {
         text->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-        text->setMinimumWidth(scaled(62));
         date->addWidget(text);
     }
     date->addStretch();
@@ -77,16 +78,24 @@ void EventRow::show(const EventRowWords &words)
 QSize EventRow::minimumSizeHint() const
 {
     const int words = std::max(m_title->minimumSizeHint().width(), m_detail->minimumSizeHint().width());
-    const int date = std::max(scaled(62), m_dateLarge->minimumSizeHint().width());
+    const int date = std::max(dateWidth(), m_dateLarge->minimumSizeHint().width());
     const int end = std::max(m_pill->sizeHint().width(), m_button->sizeHint().width());
     return {std::max(words + date + gap(16), end) + 2 * gap(17), 0};
 }
 
+/// The same for all rows, so that their titles stand in one line: what the longest time of day needs.
+int EventRow::dateWidth() const
+{
+    const QString longest = QLocale().toString(QTime(22, 0), QLocale::ShortFormat);
+    return std::max(scaled(62), m_dateLarge->fontMetrics().horizontalAdvance(longest) + gap(4));
+}
+
 void EventRow::arrange()
 {
+    m_dateLarge->setMinimumWidth(dateWidth());
     const int pill = m_pill->isVisibleTo(this) ? m_pill->sizeHint().width() + gap(16) : 0;
     const int end = pill + m_button->sizeHint().width();
-    const bool narrow = width() < end + scaled(62) + scaled(260);
+    const bool narrow = width() < end + dateWidth() + scaled(260);
     const bool stacked = width() < end + 2 * gap(17);
     m_layout->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_end->setDirection(stacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);

@@ -33,6 +33,7 @@ protected:
 
 private:
     void arrange();
+    int dateWidth() const;
 
     EventRowWords m_words;
     QBoxLayout *m_layout;

@@ -11,6 +11,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QScreen>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -53,7 +54,8 @@ MainWindow::MainWindow(Clock &clock, LinkCheck checkLink, const WindowMemory &me
     connect(m_notice, &StatusBanner::acted, m_noticeArea, &QWidget::hide);
     connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::choosePage);
     addShortcuts();
-    resize(scaled(1160), scaled(740));
+    const QSize design(scaled(1160), scaled(740));
+    resize(design.boundedTo(screen()->availableSize()));
     if (!memory.geometry.isEmpty())
         restoreGeometry(memory.geometry);
     showOutput();

@@ -211,8 +211,9 @@ void Client::Private::tickLevels()
 void Client::Private::join(const Link &link)
 {
     std::optional<ScheduleCard> known;
-    if (const ServerView *from
-        = server(Link{link.host, link.port, link.tls, {}, {}, link.certificateSha256}.withoutTicket())) {
+    Link serverOnly = link;
+    serverOnly.event.reset();
+    if (const ServerView *from = server(serverOnly.withoutTicket())) {
         const auto card = std::ranges::find(from->schedule, *link.event, &ScheduleCard::id);
         if (card != from->schedule.end())
             known = *card;

@@ -281,9 +281,12 @@ private slots:
     void everythingMayBeCalled_whileTheDevicePulls()
     {
         Playback playback(DelayMode::OnStage, makeCountingDecoder);
+        std::atomic<bool> pushing{false};
         std::atomic<bool> done{false};
         std::thread audio([&] {
             std::array<float, 1920> out;
+            while (!pushing) // however the threads are scheduled, they run at the same time
+                std::this_thread::yield();
             for (int i = 0; i < 3000; ++i)
                 playback.pull(out, kBegin + i * 20ms, 0ms);
             done = true;
@@ -307,8 +310,10 @@ private slots:
             playback.setDelayMode(i % 100 < 50 ? DelayMode::OnStage : DelayMode::Audience);
             if (i % 1000 == 0)
                 playback.removeSpeaker(i % 5);
-            if (i % 64 == 0)
+            if (i % 64 == 0) {
+                pushing = true;
                 std::this_thread::yield();
+            }
         }
         audio.join();
         reader.join();
