@@ -23,7 +23,7 @@ apt_packages() {
     run)
         echo "nats-server qt6-wayland fonts-dejavu-core ca-certificates" ;;
     test)
-        echo "pulseaudio-utils espeak-ng fonts-inter" ;;
+        echo "pulseaudio-utils espeak-ng" ;;
     bench)
         echo "libbenchmark-dev xvfb" ;;
     fuzz)
@@ -45,7 +45,7 @@ dnf_packages() {
     run)
         echo "nats-server qt6-qtwayland dejavu-sans-fonts ca-certificates" ;;
     test)
-        echo "pulseaudio-utils espeak-ng rsms-inter-fonts" ;;
+        echo "pulseaudio-utils espeak-ng" ;;
     bench)
         echo "google-benchmark-devel xorg-x11-server-Xvfb" ;;
     fuzz)

@@ -44,6 +44,17 @@ std::optional<Instant> earliest(const Evidence &evidence, std::optional<Instant>
     return first;
 }
 
+/// Unknown is a dash, never 0.
+QString countsWords(const Counts &counts)
+{
+    const QString unknown = QStringLiteral("–");
+    const QString connected = counts.connected ? QString::number(*counts.connected) : unknown;
+    const QString hearing = counts.hearing
+        ? QStringLiteral("%1 ± %2").arg(counts.hearing->value).arg(counts.hearing->interval)
+        : unknown;
+    return QStringLiteral("%1 connected (server count), %2 hearing (measured)").arg(connected, hearing);
+}
+
 } // namespace
 
 void ViewPrinter::show(const NowPlayingView &view)
@@ -99,12 +110,7 @@ void ViewPrinter::showCounts(const Counts &counts)
     fields[QStringLiteral("connected")] = counts.connected ? QJsonValue(*counts.connected) : QJsonValue();
     fields[QStringLiteral("hearing")] = counts.hearing ? QJsonValue(counts.hearing->value) : QJsonValue();
     fields[QStringLiteral("interval")] = counts.hearing ? QJsonValue(counts.hearing->interval) : QJsonValue();
-    const auto number = [](std::optional<qint64> n) { return n ? QString::number(*n) : QStringLiteral("–"); };
-    const auto hearing = counts.hearing ? std::optional(counts.hearing->value) : std::nullopt;
-    m_printer.line(QStringLiteral("counts"), fields,
-        QStringLiteral("%1 connected (server count), %2 ± %3 hearing (measured)")
-            .arg(number(counts.connected), number(hearing))
-            .arg(counts.hearing ? counts.hearing->interval : 0));
+    m_printer.line(QStringLiteral("counts"), fields, countsWords(counts));
 }
 
 /// How long the way from "join" to the first sound was, and what it was spent on.
@@ -176,7 +182,7 @@ void ViewPrinter::summarize(const NowPlayingView &view)
             {QStringLiteral("reconnects"), view.evidence.session.reconnects},
             {QStringLiteral("device"), view.evidence.output.deviceName},
             {QStringLiteral("null_device"), view.evidence.output.nullDevice}},
-        QStringLiteral("heard %1 s, concealed %2 ms, lost %3 packets")
+        QStringLiteral("played %1 s of all voices together, concealed %2 ms, lost %3 packets")
             .arg(toMs(played) / 1000, 0, 'f', 1)
             .arg(qRound(toMs(concealed)))
             .arg(lost));
