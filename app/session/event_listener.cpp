@@ -107,7 +107,7 @@ std::optional<int> EventListener::slotFor(const UserKey &speaker)
 {
     auto found = std::ranges::find(m_slots, std::optional(speaker));
     if (found == m_slots.end()) {
-        found = std::ranges::find(m_slots, std::optional<UserKey>());
+        found = std::ranges::find_if(m_slots, [](const auto &taken) { return !taken; });
         if (found == m_slots.end())
             return std::nullopt;
         *found = speaker;
