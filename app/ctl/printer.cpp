@@ -10,7 +10,8 @@ void Printer::line(const QString &kind, QJsonObject fields, const QString &human
 {
     QByteArray text;
     if (m_json) {
-        fields[QStringLiteral("ms")] = std::round(elapsedMs() * 10) / 10;
+        if (!fields.contains(QStringLiteral("ms")))
+            fields[QStringLiteral("ms")] = std::round(elapsedMs() * 10) / 10;
         fields[QStringLiteral("kind")] = kind;
         text = QJsonDocument(fields).toJson(QJsonDocument::Compact);
     } else if (!human.isEmpty()) {

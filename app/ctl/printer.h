@@ -22,7 +22,7 @@ public:
     /// Milliseconds since the program started.
     double elapsedMs() const { return toMs(m_clock.now() - m_start); }
 
-    /// `fields` gets `ms` and `kind` in front; `human` is printed instead where not --json (nothing where
+    /// `fields` gets `kind`, and `ms` where it has none of its own; `human` is printed instead where not --json (nothing where
     /// empty).
     void line(const QString &kind, QJsonObject fields, const QString &human);
 

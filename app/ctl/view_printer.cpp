@@ -133,6 +133,7 @@ void ViewPrinter::showFirstAudio(const NowPlayingView &view)
     }
     split[QStringLiteral("device_ms")] = rounded(toMs(device));
     split[QStringLiteral("first_audio_ms")] = rounded(*m_firstAudioMs);
+    split[QStringLiteral("ms")] = rounded(*m_firstAudioMs); // from the start of the join, not of the program
     m_printer.line(QStringLiteral("first_audio"), split,
         QStringLiteral("first sound %1 ms after the join").arg(qRound(*m_firstAudioMs)));
 }
