@@ -262,7 +262,11 @@ Client::Client(Clock &clock, Random &random, const Options &options)
 
 Client::~Client()
 {
-    d->networkThread.quit();
+    // Two steps: sockets are deleted by the event loop, which therefore ends one turn later.
+    post(d->network, [p = d.get()] {
+        p->network->endAll();
+        post(p->network, [p] { p->networkThread.quit(); });
+    });
     d->networkThread.wait();
     d->audioThread.quit();
     d->audioThread.wait();

@@ -48,6 +48,12 @@ void NetworkSide::leave()
     m_join.reset();
 }
 
+void NetworkSide::endAll()
+{
+    m_join.reset();
+    m_servers.clear();
+}
+
 void NetworkSide::tryNow()
 {
     if (m_join)

@@ -21,6 +21,8 @@ public:
     /// `join` numbers the join, so that late news of the one before can be told apart.
     void join(const Link &link, int join);
     void leave();
+    /// Ends every line. What they leave is deleted by the event loop, so it must run on for a moment.
+    void endAll();
     void tryNow();
     void setReport(const ReceiverReport &report);
 

@@ -47,9 +47,13 @@ Session::Session(Clock &clock, Random &random, ConnectionFactory factory)
     , m_watch(clock.makeTimer())
 { }
 
+/// The connection goes at once: where a thread ends, nothing would be deleted later.
 Session::~Session()
 {
-    dropConnection();
+    if (!m_connection)
+        return;
+    m_connection->disconnect(this);
+    m_connection->close();
 }
 
 void Session::start(const Config &config)

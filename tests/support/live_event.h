@@ -5,6 +5,7 @@
 #include "support/nats_server.h"
 #include "support/verdict_log.h"
 
+#include <QCoreApplication>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -48,8 +49,14 @@ public:
     SystemRandom random;
 
 private:
+    /// Destroyed last: deletes what the lines left for an event loop that no longer runs.
+    struct LastTurn {
+        ~LastTurn() { QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); }
+    };
+
     Session::Config voiceLine(const char *event, const QString &name);
 
+    LastTurn m_lastTurn;
     QTemporaryDir m_dir;
     DemoEvent m_demo;
     QString m_failure;
