@@ -145,7 +145,7 @@ run_sanitizers() {
     command -v setarch >/dev/null && setarch -R true 2>/dev/null && wrapper=(setarch -R)
     export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
     export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
-    export TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1:suppressions=$PWD/tests/support/tsan.supp
+    export TSAN_OPTIONS=halt_on_error=1:die_after_fork=0:second_deadlock_stack=1:suppressions=$PWD/tests/support/tsan.supp
     for preset in asan tsan; do
         timed "build $preset" packaging/build.sh "$preset" tests/unit/all tests/simulation/all tests/integration/all
         stop_if_failed
