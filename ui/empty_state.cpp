@@ -53,7 +53,7 @@ EmptyState::EmptyState(const QString &iconName, QWidget *parent)
     , m_buttons(new QHBoxLayout)
 {
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(gap(28), gap(20), gap(28), gap(20));
+    layout->setContentsMargins(gap(20), gap(20), gap(20), gap(20));
     layout->setSpacing(0);
     layout->addWidget(m_trouble);
     layout->addStretch(2);

@@ -12,7 +12,7 @@
 namespace earshot {
 
 /// The sidebar does not grow beyond this for a note (design pixels).
-constexpr int kMostWithNotes = 276;
+constexpr int kMostWithNotes = 240;
 
 namespace {
 
