@@ -151,6 +151,20 @@ QString PlayingWords::timeline(const TimelineEntry &entry)
     case TimelineEntry::Kind::EventStarted:
         return entry.duration >= minutes{1} ? tr("Started, %1 late").arg(UiWords::span(entry.duration))
                                             : tr("Started on time");
+    case TimelineEntry::Kind::EventPaused:
+        return tr("The host paused the event");
+    case TimelineEntry::Kind::EventEnded:
+        return tr("Ended");
+    case TimelineEntry::Kind::Postponed:
+        return entry.planned ? tr("Moved to %1").arg(UiWords::clockTime(*entry.planned)) : tr("Postponed");
+    case TimelineEntry::Kind::CaughtUp:
+        return tr("You are live again");
+    case TimelineEntry::Kind::Rewound:
+        return tr("You went back %1").arg(UiWords::span(entry.duration));
+    case TimelineEntry::Kind::BackToLive:
+        return tr("You went to live");
+    case TimelineEntry::Kind::Woke:
+        return tr("This computer slept for %1").arg(UiWords::span(entry.duration));
     case TimelineEntry::Kind::VerdictChanged:
         return shortWords(entry.verdict);
     case TimelineEntry::Kind::Reconnected:

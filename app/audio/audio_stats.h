@@ -26,6 +26,8 @@ struct OutputStats {
     double volume = 1.0; ///< 0…1, Earshot's own
     bool muted = false; ///< in Earshot
     std::optional<Failure> failure;
+    QString lostDevice; ///< went away while it was used; `deviceName` plays now
+    std::optional<Instant> lostDeviceAt;
 
     bool operator==(const OutputStats &) const = default;
 };

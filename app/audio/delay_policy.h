@@ -9,6 +9,12 @@ enum class DelayMode {
     Audience, ///< smooth
 };
 
+/// What to do with audio that piled up on the way, or was fetched later.
+enum class FallingBehind {
+    PlayFaster, ///< all of it is heard, up to 15 % faster with the pitch kept, until live again
+    JumpToLive, ///< what is older than the buffer needs is left out
+};
+
 /// The numbers behind a delay mode: what a longer delay is worth against a gap in the sound.
 struct DelayPolicy {
     // arrivals

@@ -164,6 +164,10 @@ void Playback::pull(std::span<float> out, Instant now, microseconds)
     }
 }
 
+void Playback::setFallingBehind(FallingBehind) { }
+
+void Playback::seek(microseconds) { }
+
 void Playback::setDelayMode(DelayMode mode)
 {
     d->mode.store(mode, std::memory_order_relaxed);

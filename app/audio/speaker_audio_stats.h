@@ -32,6 +32,15 @@ struct SpeakerAudioStats {
     microseconds concealed{0};
     microseconds stretched{0}; ///< time inserted or removed by time stretch (absolute sum)
     microseconds skipped{0}; ///< thrown away to be near live again
+    microseconds lateness{0}; ///< of the newest packet against the quickest of the last seconds
+    /// Packet numbers that are missing although later ones came on the same line: they are missing in what the
+    /// server sent, since one connection (TCP) loses nothing. Restarts of the line are not counted.
+    unsigned long long missingAtSource = 0;
+    std::optional<Instant> lastMissingAtSource;
+    int bandwidthHz
+        = 0; ///< measured: above this there was nothing in the last seconds of speech; 0 = not known
+    double clippedShare = 0; ///< share of 20 ms blocks with clipped runs in the last 3 s of sound, 0…1
+    int howlHz = 0; ///< frequency of a standing howl (acoustic feedback), 0 = none
     bool flowing = false; ///< packets are due and played, not a talk pause
 
     bool operator==(const SpeakerAudioStats &) const = default;

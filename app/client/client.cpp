@@ -354,6 +354,28 @@ void Client::tryNow()
     post(d->network, [net = d->network] { net->tryNow(); });
 }
 
+void Client::followMove()
+{
+    const auto &evidence = d->nowPlaying.view().evidence;
+    const QString target = evidence.state ? evidence.state->value.movedTo
+        : evidence.card                   ? evidence.card->movedTo
+                                          : QString();
+    if (!target.isEmpty())
+        openLink(target);
+}
+
+void Client::seek(milliseconds behind)
+{
+    post(d->network, [net = d->network, behind] { net->seek(behind); });
+}
+
+void Client::setFallingBehind(FallingBehind choice)
+{
+    d->playback.setFallingBehind(choice);
+    d->nowPlaying.setFallingBehind(choice);
+    d->update();
+}
+
 void Client::setVolume(double linear)
 {
     d->playback.setVolume(linear);

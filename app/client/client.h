@@ -40,6 +40,11 @@ public:
     void join(const QString &serverId, const EventId &event);
     void leave();
     void tryNow();
+    /// Opens the link that a moved event names.
+    void followMove();
+    /// Plays `behind` live, by what the server keeps; 0 = live. Beyond what can be rewound: to its beginning.
+    void seek(milliseconds behind);
+    void setFallingBehind(FallingBehind choice);
 
     void setVolume(double linear); ///< 0…1
     void setMuted(bool muted);

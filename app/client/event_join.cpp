@@ -56,6 +56,8 @@ void EventJoin::onPacket(int slot, const RtpPacket &packet, Instant arrival)
     }
 }
 
+void EventJoin::seek(milliseconds) { }
+
 void EventJoin::publishStats()
 {
     emit sessionChanged(m_target.stats());

@@ -16,6 +16,7 @@ public:
     ~EventJoin() override;
 
     void tryNow() { m_target.tryNow(); }
+    void seek(milliseconds behind);
     void setReport(const ReceiverReport &report) { m_listener.setReport(report); }
 
 signals:

@@ -60,6 +60,12 @@ void NetworkSide::tryNow()
         m_join->tryNow();
 }
 
+void NetworkSide::seek(milliseconds behind)
+{
+    if (m_join)
+        m_join->seek(behind);
+}
+
 void NetworkSide::setReport(const ReceiverReport &report)
 {
     if (m_join)

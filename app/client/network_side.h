@@ -24,6 +24,7 @@ public:
     /// Ends every line. What they leave is deleted by the event loop, so it must run on for a moment.
     void endAll();
     void tryNow();
+    void seek(milliseconds behind);
     void setReport(const ReceiverReport &report);
 
 signals:

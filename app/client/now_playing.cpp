@@ -157,6 +157,8 @@ bool NowPlaying::update()
     m_view.timeline = m_timeline.entries();
     m_view.behind
         = m_evidence.behind ? std::optional(duration_cast<milliseconds>(*m_evidence.behind)) : std::nullopt;
+    m_view.catchUp = m_evidence.session.catchUp;
+    m_view.fallingBehind = m_fallingBehind;
     m_view.volume = m_volume;
     m_view.muted = m_muted;
     m_view.countsFrozen = m_view.verdict.id == QLatin1String("desk.silent");

@@ -42,6 +42,7 @@ public:
     void setOutput(const OutputStats &output);
     void setVolume(double linear);
     void setMuted(bool muted);
+    void setFallingBehind(FallingBehind choice) { m_fallingBehind = choice; }
 
     /// Judges all that came in; true where the verdict's id changed.
     bool update();
@@ -68,6 +69,7 @@ private:
     AudioStats m_audio;
     double m_volume = 1.0;
     bool m_muted = false;
+    FallingBehind m_fallingBehind = FallingBehind::PlayFaster;
     microseconds m_playedBefore{0};
     microseconds m_concealedBefore{0};
     std::optional<Instant> m_lostAt; ///< the line went after it was live

@@ -43,7 +43,7 @@ void Timeline::reconnected(milliseconds without, WallTime at)
 
 void Timeline::hostMessage(const HostMessage &message)
 {
-    append({TimelineEntry::Kind::HostMessage, message.at, {}, {}, message.text});
+    append({.kind = TimelineEntry::Kind::HostMessage, .at = message.at, .text = message.text});
 }
 
 void Timeline::left(WallTime at)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "audio/delay_policy.h"
 #include "base/result.h"
 #include "diagnosis/diagnose.h"
 #include "event/schedule_card.h"
@@ -27,11 +28,28 @@ struct SpeakerView {
 
 /// Something that happened to this listener.
 struct TimelineEntry {
-    enum class Kind { Joined, EventStarted, VerdictChanged, Reconnected, HostMessage, Left };
+    enum class Kind {
+        Joined,
+        EventStarted,
+        EventPaused,
+        EventEnded,
+        Postponed,
+        VerdictChanged,
+        Reconnected,
+        CaughtUp,
+        Rewound,
+        BackToLive,
+        Woke,
+        HostMessage,
+        Left
+    };
     Kind kind = Kind::VerdictChanged;
     WallTime at{};
     Verdict verdict; ///< for VerdictChanged
-    milliseconds duration{0}; ///< Reconnected: without a line; EventStarted: late by
+    milliseconds duration{
+        0}; ///< Reconnected: without a line; EventStarted: late by; Rewound: by; Woke: slept
+    std::optional<milliseconds> lost{}; ///< Reconnected: audio missing for good; nothing = not known yet
+    std::optional<WallTime> planned{}; ///< Postponed: the start that holds now
     QString text; ///< HostMessage: the message
 
     bool operator==(const TimelineEntry &) const = default;
@@ -57,6 +75,8 @@ struct NowPlayingView {
     std::optional<HostMessage> message;
     std::vector<TimelineEntry> timeline; ///< oldest first, at most 200
     std::optional<milliseconds> behind; ///< behind the speakers
+    CatchUpStats catchUp; ///< where on the event's time line; the seek bar shows it
+    FallingBehind fallingBehind = FallingBehind::PlayFaster;
     double volume = 1.0;
     bool muted = false;
 

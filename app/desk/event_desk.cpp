@@ -32,8 +32,8 @@ EventDesk::EventDesk(
     , m_description(card.description)
     , m_speakerNames(card.speakerNames)
     , m_state{card.id, card.revision, card.phase, card.title, card.hostName, card.planned, card.postponedFrom,
-          card.started, card.ended, {}, {}, card.message, 1.0, milliseconds{0}, false, card.recording,
-          card.movedTo, {}}
+          card.started, card.ended, {}, {}, card.message, 1.0, milliseconds{0}, 1.0, card.recording,
+          card.movedTo, card.recordingLink, card.fallbackLink, {}}
     , m_cards(clock, session, card.id)
     , m_connected(clock, session, card.id)
     , m_hearing(clock.now())
@@ -76,6 +76,8 @@ void EventDesk::onLoaded(const std::optional<ScheduleCard> &former)
             m_state.message = former->message;
             m_state.recording = former->recording;
             m_state.movedTo = former->movedTo;
+            m_state.recordingLink = former->recordingLink;
+            m_state.fallbackLink = former->fallbackLink;
         } else if (m_formerCard == FormerCard::GoOn && wasLive && m_state.phase == Phase::Live) {
             m_state.started = former->started;
         }
@@ -307,7 +309,7 @@ ScheduleCard EventDesk::card() const
     return {m_state.id, m_state.title, m_description, m_state.hostName, m_speakerNames, m_state.phase,
         m_state.planned, m_state.postponedFrom, m_state.started, m_state.ended, m_state.message,
         m_state.phase == Phase::Live ? std::optional(m_state.counts) : std::nullopt, m_state.recording,
-        m_state.movedTo, m_state.revision};
+        m_state.movedTo, m_state.recordingLink, m_state.fallbackLink, m_state.revision};
 }
 
 } // namespace earshot

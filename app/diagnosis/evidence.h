@@ -30,6 +30,30 @@ struct SpeakerEvidence {
     bool operator==(const SpeakerEvidence &) const = default;
 };
 
+/// The desk took this person off the stage.
+struct StageRemoval {
+    QString by;
+    QString reason;
+    WallTime at{};
+
+    bool operator==(const StageRemoval &) const = default;
+};
+
+/// The own microphone and what comes back of it from the server.
+struct SpeakingEvidence {
+    enum class Microphone { Open, Missing, Denied, Busy, Unplugged };
+    Microphone microphone = Microphone::Open;
+    QString deviceName;
+    bool isMonitor = false; ///< the device records what the computer plays
+    bool isHandsFree = false; ///< a Bluetooth headset in its telephone mode
+    bool talking = false;
+    std::optional<Instant> talkingSince;
+    std::optional<Instant> silentSince; ///< talking, and the microphone gives digital silence
+    std::optional<Instant> lastReturned; ///< an own packet last came back from the server
+
+    bool operator==(const SpeakingEvidence &) const = default;
+};
+
 /// Everything a verdict may rest on, gathered at one moment. Pure data: `diagnose` reads nothing else. What
 /// only a row of moments can show is added by an EvidenceHistory.
 struct Evidence {
@@ -48,6 +72,9 @@ struct Evidence {
     std::optional<Instant> lastHeard; ///< real audio last handed to a device that consumed it
     std::optional<microseconds> behind; ///< speakers' mouths to this ear
     microseconds gapsInTenMinutes{0}; ///< silence by fault in the last 10 minutes
+    std::optional<Instant> notSounding; ///< live and wanted, but nothing was heard since (EvidenceHistory)
+    std::optional<StageRemoval> removed; ///< this person was taken off the stage
+    std::optional<SpeakingEvidence> speaking; ///< this person is on the stage
     WallTime wall{}; ///< civil time at `now`
 
     bool operator==(const Evidence &) const = default;

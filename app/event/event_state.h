@@ -22,9 +22,11 @@ struct EventState {
     std::optional<HostMessage> message;
     double reportProbability = 1.0; ///< per listener and 5 s interval
     milliseconds reconnectSpread{0}; ///< first retry after a common loss is spread over this
-    bool catchUp = false;
+    double catchUpShare = 0; ///< of the listeners may fetch what they missed: 0 none, 1 all
     RecordingPromise recording = RecordingPromise::None;
     QString movedTo;
+    QString recordingLink; ///< https address or Earshot link of the recording, empty = none
+    QString fallbackLink; ///< where a delayed stream plays while live seats are full, empty = none
     WallTime deskClock{}; ///< the desk's civil time when it sent this
 
     const StageMember *member(const UserKey &key) const

@@ -40,6 +40,8 @@ struct ScheduleCard {
     std::optional<Counts> counts; ///< a snapshot, refreshed about every 10 s while live
     RecordingPromise recording = RecordingPromise::None;
     QString movedTo; ///< link, where phase is Moved
+    QString recordingLink; ///< https address or Earshot link of the recording, empty = none
+    QString fallbackLink; ///< where a delayed stream plays while live seats are full, empty = none
     quint64 revision = 0;
 
     bool operator==(const ScheduleCard &) const = default;

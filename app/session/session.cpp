@@ -77,6 +77,15 @@ void Session::tryNow()
         dial(m_servers);
 }
 
+void Session::setCredentials(const Credentials &credentials)
+{
+    m_config.credentials = credentials;
+}
+
+void Session::renew() { }
+
+void Session::checkLine() { }
+
 void Session::enter(State next)
 {
     m_deadline->stop();
@@ -333,6 +342,15 @@ void Session::publish(const QByteArray &subject, const QByteArray &payload, cons
 {
     if (isLive())
         m_connection->publish(subject, payload, headers);
+}
+
+void Session::requestMany(const QByteArray &subject, const QByteArray &payload, milliseconds timeout,
+    Connection::EachReply each, const NatsHeaders &headers)
+{
+    if (isLive())
+        m_connection->requestMany(subject, payload, timeout, std::move(each), headers);
+    else
+        each(Failure{Cause::ServerLost, QStringLiteral("not connected")});
 }
 
 void Session::request(const QByteArray &subject, const QByteArray &payload, milliseconds timeout,

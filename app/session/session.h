@@ -79,6 +79,14 @@ public:
     void stop();
     /// Waiting and Refused dial at once.
     void tryNow();
+    /// Used at the next dial. With `renew` the line moves to a new connection with them at once, without a gap.
+    void setCredentials(const Credentials &credentials);
+    /// Live: dials another connection (another server where there is one), moves over once it is live and
+    /// subscribed, and only then ends the old one; a failure leaves the old one.
+    void renew();
+    /// The line may be dead without anybody having said so (sleep, another network): asks with PING and gives it
+    /// up after 1 s without an answer; Waiting for a reason of the network dials at once.
+    void checkLine();
     void setReconnectSpread(milliseconds spread) { m_reconnectSpread = spread; }
 
     using MessageHandler = std::function<void(const NatsMessage &, Instant arrival)>;
@@ -91,14 +99,21 @@ public:
     void request(const QByteArray &subject, const QByteArray &payload, milliseconds timeout,
         Connection::Reply reply, const NatsHeaders &headers = {});
 
+    /// Answers ServerLost at once unless live.
+    void requestMany(const QByteArray &subject, const QByteArray &payload, milliseconds timeout,
+        Connection::EachReply each, const NatsHeaders &headers = {});
+
     const State &state() const { return m_state; }
     bool isLive() const { return std::holds_alternative<Live>(m_state); }
     const SessionStats &stats() const { return m_stats; }
 
 signals:
     void stateChanged();
-    /// Live again or for the first time; subscriptions are in place.
+    /// Live again or for the first time; subscriptions are in place. Between the last time and now, messages
+    /// may have been missed.
     void wentLive();
+    /// The line goes over another connection now; nothing was missed, messages may come twice.
+    void moved();
     void complained(const earshot::Failure &failure);
 
 private:

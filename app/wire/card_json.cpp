@@ -99,6 +99,10 @@ QJsonObject cardToJson(const ScheduleCard &card)
         object["counts"] = countsToJson(*card.counts);
     if (!card.movedTo.isEmpty())
         object["moved_to"] = card.movedTo;
+    if (!card.recordingLink.isEmpty())
+        object["recording_link"] = card.recordingLink;
+    if (!card.fallbackLink.isEmpty())
+        object["fallback_link"] = card.fallbackLink;
     return object;
 }
 
@@ -140,6 +144,8 @@ Result<ScheduleCard> cardFromJson(const QJsonObject &object)
         .counts = fields.part("counts"_L1, countsFromJson),
         .recording = fields.oneOf("recording"_L1, kRecordingNames, RecordingPromise::None),
         .movedTo = fields.exactText("moved_to"_L1, kMaxLinkLength),
+        .recordingLink = fields.exactText("recording_link"_L1, kMaxLinkLength),
+        .fallbackLink = fields.exactText("fallback_link"_L1, kMaxLinkLength),
         .revision = quint64(fields.integer("rev"_L1, 0, kMaxExactInteger)),
     };
     if (fields.failure())

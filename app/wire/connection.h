@@ -66,6 +66,13 @@ public:
     virtual void request(const QByteArray &subject, const QByteArray &payload, milliseconds timeout,
         Reply reply, const NatsHeaders &headers = {})
         = 0;
+    /// As `request`, where more than one answer comes (batched DIRECT.GET, a question to all servers): `each` is
+    /// called for every answer until it returns false, and at last with a failure: RequestTimeout where none
+    /// came for `timeout`, NoResponders, or what ended the connection.
+    using EachReply = std::function<bool(const Result<NatsMessage> &)>;
+    virtual void requestMany(const QByteArray &subject, const QByteArray &payload, milliseconds timeout,
+        EachReply each, const NatsHeaders &headers = {})
+        = 0;
     /// Sends PING; `pongReceived` follows with the round trip.
     virtual void ping() = 0;
     /// Ends the connection in order; `closed` does not follow.

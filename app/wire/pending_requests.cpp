@@ -14,16 +14,21 @@ PendingRequests::PendingRequests(Clock &clock, Random &random)
           "_INBOX." + QByteArray::number(random.next(), 36) + QByteArray::number(random.next(), 36) + '.')
 { }
 
-QByteArray PendingRequests::add(milliseconds timeout, Connection::Reply reply)
+QByteArray PendingRequests::add(milliseconds timeout, Connection::EachReply each)
 {
     const quint64 id = ++m_last;
-    auto timer = m_clock.makeTimer();
-    timer->start(timeout, [this, id] {
-        if (auto node = m_waiting.extract(id))
-            node.mapped().reply(Failure{Cause::RequestTimeout, {}});
-    });
-    m_waiting.emplace(id, Waiting{std::move(reply), std::move(timer)});
+    m_waiting.emplace(id, Waiting{std::move(each), timeout, m_clock.makeTimer()});
+    startTimer(id);
     return m_prefix + QByteArray::number(id);
+}
+
+void PendingRequests::startTimer(quint64 id)
+{
+    Waiting &waiting = m_waiting.at(id);
+    waiting.timer->start(waiting.timeout, [this, id] {
+        if (auto node = m_waiting.extract(id))
+            node.mapped().each(Failure{Cause::RequestTimeout, {}});
+    });
 }
 
 bool PendingRequests::take(const NatsMessage &message)
@@ -31,13 +36,20 @@ bool PendingRequests::take(const NatsMessage &message)
     if (!message.subject.startsWith(m_prefix))
         return false;
     bool isNumber = false;
-    auto node = m_waiting.extract(message.subject.sliced(m_prefix.size()).toULongLong(&isNumber));
+    const quint64 id = message.subject.sliced(m_prefix.size()).toULongLong(&isNumber);
+    // Taken out while it is called: the call may destroy this object, or end all requests.
+    auto node = m_waiting.extract(id);
     if (!isNumber || node.empty())
         return true;
-    if (message.status == kNoResponders && message.payload.isEmpty())
-        node.mapped().reply(Failure{Cause::NoResponders, {}});
-    else
-        node.mapped().reply(message);
+    if (message.status == kNoResponders && message.payload.isEmpty()) {
+        node.mapped().each(Failure{Cause::NoResponders, {}});
+        return true;
+    }
+    const std::weak_ptr<const bool> alive = m_alive;
+    if (node.mapped().each(message) && !alive.expired()) {
+        m_waiting.insert(std::move(node));
+        startTimer(id);
+    }
     return true;
 }
 
@@ -45,7 +57,7 @@ void PendingRequests::fail(const Failure &failure)
 {
     const auto waiting = std::exchange(m_waiting, {});
     for (const auto &[id, request] : waiting)
-        request.reply(failure);
+        request.each(failure);
 }
 
 } // namespace earshot

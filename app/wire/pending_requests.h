@@ -18,7 +18,8 @@ public:
 
     QByteArray inboxSubject() const { return m_prefix + '*'; } ///< to subscribe to before the first request
     /// Returns the subject that the answer must come to.
-    QByteArray add(milliseconds timeout, Connection::Reply reply);
+    /// `each` as in Connection::requestMany.
+    QByteArray add(milliseconds timeout, Connection::EachReply each);
     /// True where `message` was meant for a request, even for one that no longer waits. May call the reply,
     /// which may destroy this object.
     bool take(const NatsMessage &message);
@@ -26,14 +27,18 @@ public:
     void fail(const Failure &failure);
 
 private:
+    void startTimer(quint64 id);
+
     struct Waiting {
-        Connection::Reply reply;
+        Connection::EachReply each; ///< false: no more is wanted
+        milliseconds timeout{};
         std::unique_ptr<Timer> timer;
     };
 
     Clock &m_clock;
     QByteArray m_prefix;
     quint64 m_last = 0;
+    std::shared_ptr<const bool> m_alive = std::make_shared<const bool>(true);
     std::map<quint64, Waiting> m_waiting;
 };
 

@@ -83,7 +83,7 @@ QByteArray writeState(const EventState &state)
         {"counts", countsToJson(state.counts)},
         {"report_p", state.reportProbability},
         {"reconnect_spread_ms", qint64(state.reconnectSpread.count())},
-        {"catch_up", state.catchUp},
+        {"catch_up", state.catchUpShare},
         {"recording", wireName(state.recording, kRecordingNames)},
         {"desk_clock", qint64(toUnixMs(state.deskClock))},
     };
@@ -95,6 +95,10 @@ QByteArray writeState(const EventState &state)
         object["message"] = hostMessageToJson(*state.message);
     if (!state.movedTo.isEmpty())
         object["moved_to"] = state.movedTo;
+    if (!state.recordingLink.isEmpty())
+        object["recording_link"] = state.recordingLink;
+    if (!state.fallbackLink.isEmpty())
+        object["fallback_link"] = state.fallbackLink;
     return compactJson(object);
 }
 
@@ -122,9 +126,11 @@ Result<EventState> readState(const QByteArray &json)
         .message = fields.part("message"_L1, hostMessageFromJson),
         .reportProbability = fields.number("report_p"_L1, 0.0, 1.0, 1.0),
         .reconnectSpread = fields.duration("reconnect_spread_ms"_L1, kLongestSpread),
-        .catchUp = fields.boolean("catch_up"_L1),
+        .catchUpShare = fields.number("catch_up"_L1, 0.0, 1.0, 0.0),
         .recording = fields.oneOf("recording"_L1, kRecordingNames, RecordingPromise::None),
         .movedTo = fields.exactText("moved_to"_L1, kMaxLinkLength),
+        .recordingLink = fields.exactText("recording_link"_L1, kMaxLinkLength),
+        .fallbackLink = fields.exactText("fallback_link"_L1, kMaxLinkLength),
         .deskClock = fields.time("desk_clock"_L1),
     };
     if (fields.failure())

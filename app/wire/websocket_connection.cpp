@@ -66,6 +66,8 @@ public:
     void publish(const QByteArray &subject, const QByteArray &payload, const NatsHeaders &headers) override;
     void request(const QByteArray &subject, const QByteArray &payload, milliseconds timeout, Reply reply,
         const NatsHeaders &headers) override;
+    void requestMany(const QByteArray &subject, const QByteArray &payload, milliseconds timeout,
+        EachReply each, const NatsHeaders &headers) override;
     void ping() override;
     void close() override;
 
@@ -240,13 +242,26 @@ void WebSocketConnection::publish(
 void WebSocketConnection::request(const QByteArray &subject, const QByteArray &payload, milliseconds timeout,
     Reply reply, const NatsHeaders &headers)
 {
+    requestMany(
+        subject, payload, timeout,
+        [reply = std::move(reply)](const Result<NatsMessage> &answer) {
+            reply(answer);
+            return false;
+        },
+        headers);
+}
+
+void WebSocketConnection::requestMany(const QByteArray &subject, const QByteArray &payload,
+    milliseconds timeout, EachReply each, const NatsHeaders &headers)
+{
+    const auto refuse = [&each](const Failure &failure) { each(failure); };
     if (!isJoined())
-        return reply(Failure{Cause::ServerLost, QStringLiteral("not connected")});
+        return refuse({Cause::ServerLost, QStringLiteral("not connected")});
     if (const auto failure = objection(subject, payload, headers))
-        return reply(*failure);
+        return refuse(*failure);
     if (m_inboxSid == 0)
         m_inboxSid = subscribe(m_requests.inboxSubject());
-    send(nats::publish(subject, payload, m_requests.add(timeout, std::move(reply)), headers));
+    send(nats::publish(subject, payload, m_requests.add(timeout, std::move(each)), headers));
 }
 
 void WebSocketConnection::ping()

@@ -39,6 +39,11 @@ public:
     {
         m_requests.push_back({subject, payload, std::move(reply)});
     }
+    void requestMany(const QByteArray &subject, const QByteArray &payload, milliseconds, EachReply each,
+        const NatsHeaders &) override
+    {
+        m_manyRequests.push_back({subject, payload, std::move(each)});
+    }
     void ping() override { ++m_pings; }
     void close() override { m_isClosed = true; }
 
@@ -79,10 +84,17 @@ public:
         return want.size() == have.size();
     }
 
+    struct ManyRequested {
+        QByteArray subject;
+        QByteArray payload;
+        EachReply each;
+    };
+
     Options m_options;
     std::map<quint64, QByteArray> m_subscriptions;
     std::vector<Published> m_published;
     std::vector<Requested> m_requests;
+    std::vector<ManyRequested> m_manyRequests;
     int m_pings = 0;
     bool m_isClosed = false;
 

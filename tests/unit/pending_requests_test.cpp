@@ -15,12 +15,16 @@ private slots:
     void noResponders_isAFailure_butAnEmptyAnswerIsNot();
     void otherMessages_areNotTaken();
     void end_answersAll_evenWhereAReplyAsksAgain();
+    void manyAnswers_areAllGiven_untilNoneComesForTheTimeout();
     void prefixes_differ();
 
 private:
-    Connection::Reply keep(int index)
+    Connection::EachReply keep(int index, bool wantsMore = false)
     {
-        return [this, index](const Result<NatsMessage> &answer) { m_answers.emplace_back(index, answer); };
+        return [this, index, wantsMore](const Result<NatsMessage> &answer) {
+            m_answers.emplace_back(index, answer);
+            return wantsMore;
+        };
     }
 
     test::VirtualClock m_clock;
@@ -105,9 +109,9 @@ void PendingRequestsTest::end_answersAll_evenWhereAReplyAsksAgain()
     PendingRequests requests(m_clock, m_random);
     int calls = 0;
     requests.add(seconds{1}, [&](const Result<NatsMessage> &answer) {
-        ++calls;
-        QCOMPARE(answer.failure().cause, Cause::ServerLost);
+        calls += !answer && answer.failure().cause == Cause::ServerLost;
         requests.add(seconds{1}, keep(9));
+        return false;
     });
     requests.add(seconds{1}, keep(1));
     requests.fail({Cause::ServerLost, "gone"});
@@ -116,6 +120,22 @@ void PendingRequestsTest::end_answersAll_evenWhereAReplyAsksAgain()
     QCOMPARE(m_answers[0].second.failure().detail, "gone");
     m_clock.advance(seconds{1});
     QCOMPARE(m_answers.size(), size_t(2)); // the one asked again ran into its own time
+}
+
+void PendingRequestsTest::manyAnswers_areAllGiven_untilNoneComesForTheTimeout()
+{
+    PendingRequests requests(m_clock, m_random);
+    const QByteArray subject = requests.add(seconds{1}, keep(1, true));
+    for (int i = 0; i < 3; ++i) {
+        m_clock.advance(milliseconds{900});
+        QVERIFY(requests.take(to(subject, QByteArray::number(i))));
+    }
+    QCOMPARE(m_answers.size(), size_t(3));
+    m_clock.advance(seconds{1});
+    QCOMPARE(m_answers.size(), size_t(4));
+    QCOMPARE(m_answers.back().second.failure().cause, Cause::RequestTimeout);
+    QVERIFY(requests.take(to(subject, "late")));
+    QCOMPARE(m_answers.size(), size_t(4));
 }
 
 void PendingRequestsTest::prefixes_differ()

@@ -62,7 +62,7 @@ EventState fullState()
     state.message = HostMessage{QStringLiteral("Back in\nfive"), wallFromUnixMs(1'795'000'090'000)};
     state.reportProbability = 0.000151;
     state.reconnectSpread = milliseconds{1505};
-    state.catchUp = true;
+    state.catchUpShare = 0.25;
     state.recording = RecordingPromise::Promised;
     state.movedTo = QStringLiteral("earshot://other.example/town-hall");
     state.deskClock = wallFromUnixMs(1'795'000'100'001);
