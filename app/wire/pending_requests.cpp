@@ -18,11 +18,11 @@ QByteArray PendingRequests::add(milliseconds timeout, Connection::EachReply each
 {
     const quint64 id = ++m_last;
     m_waiting.emplace(id, Waiting{std::move(each), timeout, m_clock.makeTimer()});
-    startTimer(id);
+    awaitAnswer(id);
     return m_prefix + QByteArray::number(id);
 }
 
-void PendingRequests::startTimer(quint64 id)
+void PendingRequests::awaitAnswer(quint64 id)
 {
     Waiting &waiting = m_waiting.at(id);
     waiting.timer->start(waiting.timeout, [this, id] {
@@ -48,7 +48,7 @@ bool PendingRequests::take(const NatsMessage &message)
     const std::weak_ptr<const bool> alive = m_alive;
     if (node.mapped().each(message) && !alive.expired()) {
         m_waiting.insert(std::move(node));
-        startTimer(id);
+        awaitAnswer(id);
     }
     return true;
 }

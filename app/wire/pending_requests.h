@@ -27,7 +27,7 @@ public:
     void fail(const Failure &failure);
 
 private:
-    void startTimer(quint64 id);
+    void awaitAnswer(quint64 id);
 
     struct Waiting {
         Connection::EachReply each; ///< false: no more is wanted
