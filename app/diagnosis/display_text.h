@@ -6,6 +6,8 @@ namespace earshot {
 
 inline constexpr int kMaxNameLength = 40;
 inline constexpr int kMaxQuoteLength = 240;
+/// RFC 1035: no host name is longer; with a port.
+inline constexpr int kMaxHostLength = 260;
 
 /// Text of the other side made safe to show within a sentence: one line, at most `maxLength` characters with
 /// an ellipsis, no control or direction-override characters, no markup; right-to-left text is isolated from

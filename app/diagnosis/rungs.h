@@ -10,9 +10,6 @@
 /// diagnosis.
 namespace earshot {
 
-/// RFC 1035: no host name is longer; with a port.
-inline constexpr int kMaxHostLength = 260;
-
 /// Age of something seen; 0 where it lies ahead.
 microseconds ageOf(Instant seen, Instant now);
 bool isOlder(const std::optional<Instant> &seen, microseconds than, Instant now);

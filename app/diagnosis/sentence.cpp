@@ -32,6 +32,16 @@ QString actionWords(Action action)
         return Words::tr("Play the recording");
     case Action::FollowMove:
         return Words::tr("Go there");
+    case Action::OpenFallback:
+        return Words::tr("Open the delayed stream");
+    case Action::BackToLive:
+        return Words::tr("Back to live");
+    case Action::SkipToLive:
+        return Words::tr("Skip to live");
+    case Action::OpenLoginPage:
+        return Words::tr("Open the log-in page");
+    case Action::OpenMicrophoneSettings:
+        return Words::tr("Microphone settings");
     }
     return {};
 }

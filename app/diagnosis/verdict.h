@@ -30,8 +30,13 @@ enum class Action {
     OpenSoundSettings,
     OpenSchedule,
     Leave,
-    OpenRecording,
-    FollowMove
+    OpenRecording, ///< its link: linkOfAction
+    FollowMove, ///< its link: linkOfAction
+    OpenFallback, ///< the delayed stream; its link: linkOfAction
+    BackToLive, ///< ends a rewind
+    SkipToLive, ///< leaves out what is being caught up
+    OpenLoginPage, ///< the network's log-in page in the system's browser; its link: linkOfAction
+    OpenMicrophoneSettings
 };
 
 /// What is not answered yet while a verdict is still being formed.
