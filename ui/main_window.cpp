@@ -215,6 +215,11 @@ void MainWindow::act(Action action)
             emit linkEntered(m_view.evidence.state->value.movedTo);
         return;
     case Action::OpenRecording:
+    case Action::OpenFallback:
+    case Action::BackToLive:
+    case Action::SkipToLive:
+    case Action::OpenLoginPage:
+    case Action::OpenMicrophoneSettings:
     case Action::None:
         return;
     }
