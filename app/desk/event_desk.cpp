@@ -163,13 +163,11 @@ void EventDesk::settle()
         return;
     m_isSettled = true;
     if (m_formerCard == FormerCard::Replace) {
-        const quint64 card = m_former.card ? m_former.card->revision : 0;
-        const quint64 record = m_former.record ? revisionAfter(*m_former.record) : 0;
-        m_state.revision = std::max({m_state.revision, card, record});
+        m_state.revision = revisionAfter(m_state.revision, m_former);
     } else {
         const QSet<UserKey> muted = m_mutedByDesk;
         if (m_wasStandby)
-            m_state.revision = m_former.record ? revisionAfter(*m_former.record) : m_state.revision;
+            m_state.revision = revisionAfter(m_state.revision, m_former);
         else
             m_state = goOn(m_state, m_isChanged, m_former);
         if (m_former.record) {

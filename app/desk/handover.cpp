@@ -9,6 +9,8 @@ namespace {
 /// A revision is at most the desk's civil time in milliseconds, or one more for each change; a record is never
 /// older than the takeover takes.
 constexpr quint64 kAhead = 60'000;
+/// Nobody counts this far, and JSON's numbers are exact for twice as many: room to count on from there.
+constexpr quint64 kLargestRevision = quint64(1) << 52;
 
 bool isLive(Phase phase)
 {
@@ -73,14 +75,19 @@ EventState goOn(const EventState &own, bool isChanged, const Former &former)
         takeFrom(state, *former.card);
     if (isChanged)
         overlay(state, own);
-    state.revision = std::max({own.revision, former.card ? former.card->revision : 0,
-        former.record ? revisionAfter(*former.record) : 0});
+    state.revision = revisionAfter(own.revision, former);
     return state;
 }
 
-quint64 revisionAfter(const LeaseRecord &record)
+quint64 revisionAfter(quint64 own, const Former &former)
 {
-    return std::max(record.state.revision, quint64(toUnixMs(record.state.deskClock))) + kAhead;
+    quint64 revision = own;
+    if (former.card)
+        revision = std::max(revision, former.card->revision);
+    if (const auto &record = former.record)
+        revision = std::max(
+            {revision, record->state.revision + kAhead, quint64(toUnixMs(record->state.deskClock)) + kAhead});
+    return std::min(revision, kLargestRevision);
 }
 
 } // namespace earshot

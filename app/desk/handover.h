@@ -17,8 +17,8 @@ struct Former {
 /// words, the newer of record and card; and what was done at the own desk before it could know (`isChanged`).
 EventState goOn(const EventState &own, bool isChanged, const Former &former);
 
-/// A revision ahead of everything that the desk of `record` has said, also where its last words were not in the
+/// A revision ahead of everything that the former desk has said, also where its last words were not in its
 /// record, and its civil clock is ahead of this computer's.
-quint64 revisionAfter(const LeaseRecord &record);
+quint64 revisionAfter(quint64 own, const Former &former);
 
 } // namespace earshot
