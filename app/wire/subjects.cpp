@@ -11,9 +11,9 @@ QByteArray ofEvent(const EventId &event, QByteArrayView rest)
     return "ev." + event.utf8() + '.' + rest.toByteArray();
 }
 
-QByteArray bucket()
+QByteArray bucket(const char *name = kScheduleBucket)
 {
-    return QByteArray("$KV.") + kScheduleBucket + '.';
+    return QByteArray("$KV.") + name + '.';
 }
 
 } // namespace
@@ -61,6 +61,11 @@ QByteArray card(const EventId &event)
 QByteArray allCards()
 {
     return bucket() + '>';
+}
+
+QByteArray lease(const EventId &event)
+{
+    return bucket(kLeaseBucket) + event.utf8();
 }
 
 namespace {

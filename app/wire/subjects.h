@@ -21,6 +21,9 @@ inline constexpr char kScheduleBucket[] = "earshot_events";
 QByteArray card(const EventId &event); ///< `$KV.earshot_events.<event>`
 QByteArray allCards(); ///< `$KV.earshot_events.>`
 
+inline constexpr char kLeaseBucket[] = "earshot_leases";
+QByteArray lease(const EventId &event); ///< `$KV.earshot_leases.<event>`
+
 /// The speaker's key of an audio subject, nothing where it is no such subject or no valid key.
 std::optional<UserKey> speakerOf(QByteArrayView audioSubject);
 /// The same of an ask's subject.
