@@ -1,12 +1,17 @@
-#include "support/live_event.h"
+#include "integration/faultlab/lab_scenes.h"
+#include "integration/faultlab/lab_table.h"
+#include "support/made_voice.h"
 #include "support/opus_file.h"
+#include "wire/messages.h"
+#include "wire/subjects.h"
+
+#include <cmath>
 
 using namespace earshot;
 using namespace earshot::test;
 
-/// Faults at the event and its stage, and tickets that do not let in: named to somebody who joined a real
-/// one.
-class FaultsEventTest : public QObject
+/// Fault laboratory: the event itself and its desk, and what is said when nothing is wrong.
+class FaultlabEventTest : public QObject
 {
     Q_OBJECT
 
@@ -16,214 +21,205 @@ private slots:
         EARSHOT_NEED_NATS_SERVER();
         QVERIFY2(m_event.start(), qPrintable(m_event.failure()));
     }
-
-    void expiredTicket();
-    void ticketThatExpiresWhileJoined();
-    void damagedTicket_data();
-    void damagedTicket();
-    void ticketOfAnotherServer();
-    void unknownEvent();
-    void scheduledEvent();
-    void lateEvent();
-    void endOfTheEvent();
-    void emptyStage();
-    void mutedByTheDesk();
-    void mutedByThemselves();
-    void silentMicrophone();
-    void droppedSpeaker();
-    void silentDesk();
-
-    void cleanupTestCase() { printNamings(); }
+    void lateEvent_quotesTheHost();
+    void brokenLink_interruptsNothing();
+    void fault_data();
+    void fault();
+    void cleanupTestCase() { writeRows("event"); }
 
 private:
+    using Inject = void (FaultlabEventTest::*)(const LabRow &);
+    struct Fault {
+        LabRow row;
+        Inject inject;
+    };
+    static const std::vector<Fault> kFaults;
+
+    void joins(const LabRow &row, const char *event)
+    {
+        Listener listener;
+        listener.join(m_event.linkTo(event));
+        LAB_NAMED(listener.log, row);
+    }
+    /// An event of this server in any phase.
+    void announce(const char *id, const std::function<void(ScheduleCard &)> &change)
+    {
+        ScheduleCard card{.id = eventId(id)};
+        card.title = QString::fromLatin1(id);
+        card.hostName = "Ana Ruiz";
+        card.planned = m_event.clock.wall() + std::chrono::hours{1};
+        change(card);
+        bool isPublished = false;
+        const QObject context;
+        connect(&m_event.demo().desk(), &Desk::published, &context, [&](const EventState &state) {
+            isPublished = isPublished || state.id == card.id;
+        });
+        m_event.demo().desk().addEvent(card, EventDesk::FormerCard::Replace);
+        QTRY_VERIFY_WITH_TIMEOUT(isPublished, 10'000);
+    }
+
+    void unknown(const LabRow &row) { joins(row, "nobody-knows-it"); }
+    void scheduled(const LabRow &row) { joins(row, "office-hours"); }
+    void late(const LabRow &row) { joins(row, "interview"); }
+    void postponed(const LabRow &row);
+    void moved(const LabRow &row);
+    void movedWhileWaiting(const LabRow &row);
+    void cancelled(const LabRow &row);
+    void paused(const LabRow &row);
+    void ends(const LabRow &row);
+    void hasEnded(const LabRow &row) { joins(row, "short"); }
+    void live(const LabRow &row) { joins(row, "welcome"); }
+    void delayed(const LabRow &row);
+    void silentDesk(const LabRow &row);
+
     LiveEvent m_event;
 };
 
-namespace {
-
-constexpr milliseconds kNamedWithin{3000};
-/// Digital silence for 3 s is a microphone that gives nothing; the packets in a pause come every 400 ms.
-constexpr milliseconds kSilentMicrophoneWithin{4000};
-/// The desk waits 3 s for a sign of life of either kind, and its beacon shows it.
-constexpr milliseconds kDroppedWithin{4000};
-/// Five missed beacons, the next look at the evidence, and the last beacon's way.
-constexpr milliseconds kSilentDeskWithin{6000};
-
-} // namespace
-
-void FaultsEventTest::expiredTicket()
+void FaultlabEventTest::postponed(const LabRow &row)
 {
-    Link link = m_event.link();
-    link.ticket = m_event.demo().engine().listenerTicket(
-        m_event.clock.wall() - std::chrono::hours{2}, std::chrono::hours{1});
+    announce("shifted", [](ScheduleCard &) { });
     Listener listener;
-    listener.join(link);
-    VERIFY_NAMED(listener.log, "ticket.expired", inTime(kNamedWithin));
-    QCOMPARE(listener.view().evidence.session.phase, LinePhase::Refused);
-    QVERIFY(listener.view().verdict.at.has_value());
+    listener.join(m_event.linkTo("shifted"));
+    LAB_SHOWN(listener.log, "event.scheduled");
+    listener.log.mark();
+    EventDesk &desk = *m_event.demo().desk().find(eventId("shifted"));
+    QVERIFY(desk.announceDelay(m_event.clock.wall() + std::chrono::hours{2}, "The hall is not open.").ok());
+    LAB_NAMED(listener.log, row);
+    QVERIFY(listener.view().verdict.was.has_value());
+    QVERIFY(listener.view().verdict.quote.contains("hall"));
 }
 
-void FaultsEventTest::ticketThatExpiresWhileJoined()
+void FaultlabEventTest::moved(const LabRow &row)
 {
-    Link link = m_event.link();
-    // Whole seconds: the server's, too.
-    link.ticket = m_event.demo().engine().listenerTicket(m_event.clock.wall(), seconds{4});
+    announce("elsewhere", [](ScheduleCard &card) {
+        card.phase = Phase::Moved;
+        card.movedTo = "earshot://other.example.org/elsewhere";
+    });
+    joins(row, "elsewhere");
+}
+
+void FaultlabEventTest::movedWhileWaiting(const LabRow &row)
+{
+    announce("wanders", [](ScheduleCard &) { });
     Listener listener;
-    listener.join(link);
-    VERIFY_NAMED(listener.log, "ok.live", inTime(kNamedWithin));
-    QTRY_COMPARE_WITH_TIMEOUT(listener.log.shown(), "ticket.expired", 6000);
+    listener.join(m_event.linkTo("wanders"));
+    LAB_SHOWN(listener.log, "event.scheduled");
+    EventState state = m_event.demo().desk().find(eventId("wanders"))->state();
+    state.phase = Phase::Moved;
+    state.movedTo = "earshot://other.example.org/wanders";
+    state.revision += 1;
+    listener.log.mark();
+    m_event.demo().deskLine().publish(subjects::state(state.id), writeState(state));
+    LAB_NAMED(listener.log, row);
+    QCOMPARE(listener.view().verdict.where, "other.example.org");
 }
 
-void FaultsEventTest::damagedTicket_data()
+void FaultlabEventTest::cancelled(const LabRow &row)
 {
-    QTest::addColumn<QByteArray>("ticket");
-    const QByteArray good = m_event.link().ticket;
-    QByteArray flipped = good;
-    flipped[flipped.size() - 10] = flipped[flipped.size() - 10] == 'A' ? 'B' : 'A';
-    QTest::newRow("a changed letter") << flipped;
-    QTest::newRow("cut off") << good.left(good.size() / 2);
-    QTest::newRow("no ticket at all") << QByteArray("abc");
+    announce("called-off", [](ScheduleCard &card) { card.phase = Phase::Cancelled; });
+    joins(row, "called-off");
 }
 
-void FaultsEventTest::damagedTicket()
+void FaultlabEventTest::paused(const LabRow &row)
 {
-    QFETCH(QByteArray, ticket);
-    Link link = m_event.link();
-    link.ticket = ticket;
-    Listener listener;
-    listener.join(link);
-    VERIFY_NAMED(listener.log, "ticket.rejected", inTime(kNamedWithin));
+    announce("in-between", [](ScheduleCard &card) {
+        card.phase = Phase::Paused;
+        card.started = card.planned = SystemClock().wall() - minutes{30};
+    });
+    joins(row, "in-between");
 }
 
-void FaultsEventTest::ticketOfAnotherServer()
-{
-    LiveEvent other(QStringList{});
-    QVERIFY2(other.start(), qPrintable(other.failure()));
-    Link link = m_event.link();
-    link.ticket = other.link().ticket;
-    Listener listener;
-    listener.join(link);
-    VERIFY_NAMED(listener.log, "ticket.rejected", inTime(kNamedWithin));
-}
-
-void FaultsEventTest::unknownEvent()
-{
-    Listener listener;
-    listener.join(m_event.linkTo("nobody-knows-it"));
-    VERIFY_NAMED(listener.log, "event.unknown", inTime(kNamedWithin));
-}
-
-void FaultsEventTest::scheduledEvent()
-{
-    Listener listener;
-    listener.join(m_event.linkTo("office-hours"));
-    VERIFY_NAMED(listener.log, "event.scheduled", inTime(kNamedWithin));
-    QVERIFY(listener.view().verdict.nextStepIn.value_or(milliseconds{0}) > milliseconds{0});
-}
-
-void FaultsEventTest::lateEvent()
-{
-    Listener listener;
-    listener.join(m_event.linkTo("interview"));
-    VERIFY_NAMED(listener.log, "event.late", inTime(kNamedWithin));
-    QVERIFY(listener.view().verdict.forHowLong >= std::optional<milliseconds>(minutes{4}));
-    QVERIFY(!listener.view().verdict.quote.isEmpty());
-}
-
-void FaultsEventTest::endOfTheEvent()
+void FaultlabEventTest::ends(const LabRow &row)
 {
     EventDesk &desk = m_event.addEvent("short");
     const auto voice = m_event.addSpeaker("short", "Mei Okafor", LiveEvent::demoVoices()[0]);
     Listener listener;
     listener.join(m_event.linkTo("short"));
-    VERIFY_NAMED(listener.log, "ok.live", inTime(kNamedWithin));
+    LAB_SHOWN(listener.log, "ok.live");
     listener.log.mark();
     desk.end();
-    VERIFY_NAMED(listener.log, "event.ended", inTime(kNamedWithin));
-
-    Listener tooLate;
-    tooLate.join(m_event.linkTo("short"));
-    VERIFY_NAMED(tooLate.log, "event.ended", inTime(kNamedWithin));
+    LAB_NAMED(listener.log, row);
 }
 
-void FaultsEventTest::emptyStage()
+/// The studio plays what was said 15 s ago, and its packets say so.
+void FaultlabEventTest::delayed(const LabRow &row)
 {
-    m_event.addEvent("empty");
+    m_event.addEvent("studio");
+    const MadeVoice voice(m_event, "studio", "Tom Sand",
+        encodedFrames(250, [](qint64 n) { return 0.3F * std::sin(float(n % 48000) * 0.03F); }),
+        {.capturedBefore = seconds{15}});
+    QVERIFY(voice.isOnAir());
     Listener listener;
-    listener.join(m_event.linkTo("empty"));
-    VERIFY_NAMED(listener.log, "stage.empty", inTime(kNamedWithin));
+    listener.join(m_event.linkTo("studio"));
+    LAB_NAMED(listener.log, row);
+    QVERIFY(listener.view().behind >= std::optional<milliseconds>(seconds{14}));
 }
 
-void FaultsEventTest::mutedByTheDesk()
-{
-    EventDesk &desk = m_event.addEvent("hushed");
-    const auto voice = m_event.addSpeaker("hushed", "Mei Okafor", LiveEvent::demoVoices()[0]);
-    Listener listener;
-    listener.join(m_event.linkTo("hushed"));
-    VERIFY_NAMED(listener.log, "ok.live", inTime(kNamedWithin));
-    listener.log.mark();
-    QVERIFY(desk.setMuted(voice->key(), true, "An echo.").ok());
-    VERIFY_NAMED(listener.log, "stage.muted", inTime(kNamedWithin));
-    QCOMPARE(listener.view().verdict.who, "Mei");
-    listener.log.mark();
-    QVERIFY(desk.setMuted(voice->key(), false).ok());
-    VERIFY_NAMED(listener.log, "ok.live", inTime(kNamedWithin));
-}
-
-void FaultsEventTest::mutedByThemselves()
-{
-    m_event.addEvent("quiet");
-    const auto voice = m_event.addSpeaker("quiet", "Mei Okafor", LiveEvent::demoVoices()[0]);
-    Listener listener;
-    listener.join(m_event.linkTo("quiet"));
-    VERIFY_NAMED(listener.log, "ok.live", inTime(kNamedWithin));
-    listener.log.mark();
-    voice->setMuted(true);
-    VERIFY_NAMED(listener.log, "stage.muted", inTime(kNamedWithin));
-}
-
-void FaultsEventTest::silentMicrophone()
-{
-    QTemporaryDir folder;
-    QFile file(folder.filePath("silence.opus"));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(oggOpusFile(encodedFrames(250, [](qint64) { return 0.0F; }), 312));
-    file.close();
-
-    m_event.addEvent("dead-mic");
-    const auto voice = m_event.addSpeaker("dead-mic", "Mei Okafor", file.fileName());
-    Listener listener;
-    listener.join(m_event.linkTo("dead-mic"));
-    VERIFY_NAMED(listener.log, "stage.silent_mic", inTime(kSilentMicrophoneWithin));
-    QCOMPARE(listener.view().verdict.who, "Mei");
-}
-
-void FaultsEventTest::droppedSpeaker()
-{
-    m_event.addEvent("dropping");
-    auto voice = m_event.addSpeaker("dropping", "Mei Okafor", LiveEvent::demoVoices()[0]);
-    Listener listener;
-    listener.join(m_event.linkTo("dropping"));
-    VERIFY_NAMED(listener.log, "ok.live", inTime(kNamedWithin));
-    listener.log.mark();
-    voice.reset();
-    VERIFY_NAMED(listener.log, "stage.dropped", inTime(kDroppedWithin));
-    QCOMPARE(listener.view().verdict.who, "Mei");
-}
-
-/// The last test: this desk does not come back.
-void FaultsEventTest::silentDesk()
+/// The last row: this desk does not come back.
+void FaultlabEventTest::silentDesk(const LabRow &row)
 {
     Listener listener;
     listener.join(m_event.link());
-    VERIFY_NAMED(listener.log, "ok.live", inTime(kNamedWithin));
+    LAB_SHOWN(listener.log, "ok.live");
     listener.log.mark();
     m_event.demo().deskLine().stop();
-    VERIFY_NAMED(listener.log, "desk.silent", inTime(kSilentDeskWithin));
+    LAB_NAMED(listener.log, row);
     QVERIFY(listener.view().countsFrozen);
     QVERIFY2(listener.hearsMore(), "the sound does not depend on the desk");
     QVERIFY(listener.view().verdict.hearing);
 }
 
-QTEST_GUILESS_MAIN(FaultsEventTest)
-#include "faults_event_test.moc"
+using T = FaultlabEventTest;
+const std::vector<T::Fault> T::kFaults{
+    {{"event.unknown", "a link to an event that the server does not know"}, &T::unknown},
+    {{"event.scheduled", "planned for tomorrow"}, &T::scheduled},
+    {{"event.late", "planned 4 min ago, and not started"}, &T::late},
+    {{"event.postponed", "the host moves the start while one waits"}, &T::postponed},
+    {{"event.moved", "moved before one joins"}, &T::moved},
+    {{"event.moved", "moved while one waits"}, &T::movedWhileWaiting},
+    {{"event.cancelled", "called off by its card"}, &T::cancelled},
+    {{"event.paused", "paused"}, &T::paused},
+    {{"event.ended", "the host ends it while one listens"}, &T::ends},
+    {{"event.ended", "ended before one joins"}, &T::hasEnded},
+    {{"ok.live", "nothing is wrong"}, &T::live},
+    {{"ok.delayed", "packets of 15 s ago"}, &T::delayed},
+    {{"desk.silent", "the desk's line stops", seconds{5}, "the fifth missed beacon"}, &T::silentDesk},
+};
+
+void FaultlabEventTest::fault_data()
+{
+    QTest::addColumn<int>("row");
+    for (size_t i = 0; i < kFaults.size(); ++i)
+        QTest::newRow(kFaults[i].row.how) << int(i);
+}
+
+void FaultlabEventTest::fault()
+{
+    QFETCH(int, row);
+    const Fault &fault = kFaults[size_t(row)];
+    (this->*fault.inject)(fault.row);
+}
+
+void FaultlabEventTest::lateEvent_quotesTheHost()
+{
+    Listener listener;
+    listener.join(m_event.linkTo("interview"));
+    LAB_SHOWN(listener.log, "event.late");
+    QVERIFY(listener.view().verdict.forHowLong >= std::optional<milliseconds>(minutes{4}));
+    QVERIFY(!listener.view().verdict.quote.isEmpty());
+}
+
+void FaultlabEventTest::brokenLink_interruptsNothing()
+{
+    Listener listener;
+    listener.join(m_event.link());
+    LAB_SHOWN(listener.log, "ok.live");
+    QSignalSpy refused(&listener.client, &Client::linkRefused);
+    listener.client.openLink("earshot://example.org/welcome?t=%%%");
+    QCOMPARE(refused.size(), 1);
+    QVERIFY(listener.hearsMore());
+    QCOMPARE(listener.log.shown(), "ok.live");
+}
+
+QTEST_GUILESS_MAIN(FaultlabEventTest)
+#include "faultlab_event_test.moc"
