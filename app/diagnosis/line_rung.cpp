@@ -52,15 +52,17 @@ std::optional<Verdict> stalledVerdict(const Evidence &evidence, Instant now)
 {
     const SessionStats &session = evidence.session;
     const Instant lastBytes = lastBytesOf(session);
+    const microseconds silent = ageOf(lastBytes, now);
+    if (isOffline(session) && silent >= kPingIsOverdueAfter) {
+        Verdict verdict = lineFault("net.offline", Hop::Connection, Side::Yours, evidence);
+        verdict.cause = Cause::NetworkUnreachable;
+        return verdict;
+    }
     const bool isUnanswered
         = session.oldestUnansweredPing && isOlder(session.oldestUnansweredPing, kPingIsOverdueAfter, now);
-    if (!isUnanswered || ageOf(lastBytes, now) < kStalledAfter)
+    if (!isUnanswered || silent < kStalledAfter)
         return std::nullopt;
-    if (!isOffline(session))
-        return stalledSince(lastBytes, evidence, now);
-    Verdict verdict = lineFault("net.offline", Hop::Connection, Side::Yours, evidence);
-    verdict.cause = Cause::NetworkUnreachable;
-    return verdict;
+    return stalledSince(lastBytes, evidence, now);
 }
 
 /// Whether the last complaint takes away what this listener needs, and nothing since proves the opposite.
