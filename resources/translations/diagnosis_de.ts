@@ -1492,14 +1492,6 @@
         <translation>%1 sind verloren: Auch das Archiv hat sie nicht.</translation>
     </message>
     <message>
-        <source>“%1” was unplugged. You hear the event over another device now.</source>
-        <translation>„%1“ wurde getrennt. Sie hören die Veranstaltung jetzt über ein anderes Gerät.</translation>
-    </message>
-    <message>
-        <source>“%1” was unplugged. You hear the event over “%2” now.</source>
-        <translation>„%1“ wurde getrennt. Sie hören die Veranstaltung jetzt über „%2“.</translation>
-    </message>
-    <message>
         <source>It goes back by itself when it is plugged in again, or choose another device.</source>
         <translation>Sobald es wieder angeschlossen ist, wird von selbst zurückgewechselt. Oder wählen Sie ein anderes Gerät.</translation>
     </message>
@@ -1866,6 +1858,14 @@
     <message>
         <source>%1’s microphone howled</source>
         <translation>Das Mikrofon von %1 pfiff</translation>
+    </message>
+    <message>
+        <source>The device “%1” was unplugged. You hear the event over another device now.</source>
+        <translation>Das Gerät „%1“ wurde getrennt. Sie hören die Veranstaltung jetzt über ein anderes Gerät.</translation>
+    </message>
+    <message>
+        <source>The device “%1” was unplugged. You hear the event over “%2” now.</source>
+        <translation>Das Gerät „%1“ wurde getrennt. Sie hören die Veranstaltung jetzt über „%2“.</translation>
     </message>
 </context>
 </TS>
