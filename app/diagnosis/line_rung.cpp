@@ -87,7 +87,11 @@ bool isComplaintInForce(const Evidence &evidence)
 /// The line ended because this side had given it up: nothing had come for long.
 bool wasStalled(const SessionStats &session)
 {
-    return session.lostAt && session.lastBytes && *session.lostAt - *session.lastBytes >= kStalledAfter;
+    if (!session.lostAt || !session.lastBytes || *session.lostAt - *session.lastBytes < kStalledAfter)
+        return false;
+    // Unless the computer slept in between.
+    return !session.resumedAt || *session.resumedAt < *session.lastBytes
+        || *session.resumedAt > *session.lostAt + kResumedFor;
 }
 
 /// A server that cannot get rid of what it has to send cuts the line, mostly without a word.

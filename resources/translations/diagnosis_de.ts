@@ -1441,11 +1441,11 @@
     </message>
     <message>
         <source>%1 behind the server’s</source>
-        <translation>geht gegenüber der des Servers %1 nach</translation>
+        <translation>geht nach, Abweichung von %1 gegenüber dem Server</translation>
     </message>
     <message>
         <source>%1 ahead of the server’s</source>
-        <translation>geht gegenüber der des Servers %1 vor</translation>
+        <translation>geht vor, Abweichung von %1 gegenüber dem Server</translation>
     </message>
     <message>
         <source>Open the delayed stream</source>
@@ -1492,16 +1492,12 @@
         <translation>%1 sind verloren: Auch das Archiv hat sie nicht.</translation>
     </message>
     <message>
-        <source>It goes back by itself when it is plugged in again, or choose another device.</source>
-        <translation>Sobald es wieder angeschlossen ist, wird von selbst zurückgewechselt. Oder wählen Sie ein anderes Gerät.</translation>
-    </message>
-    <message>
         <source>Silence: “%1” went away, and this computer has no other sound device.</source>
         <translation>Stille: „%1“ ist nicht mehr da, und dieser Computer hat kein anderes Audiogerät.</translation>
     </message>
     <message>
         <source>This computer slept or stood still for %1. Your side.</source>
-        <translation>Dieser Computer schlief oder stand still, %1 lang. Es liegt auf Ihrer Seite.</translation>
+        <translation>Dieser Computer schlief oder stand still, mit einer Dauer von %1. Es liegt auf Ihrer Seite.</translation>
     </message>
     <message>
         <source>You are back; what you missed is being fetched.</source>
@@ -1589,11 +1585,11 @@
     </message>
     <message>
         <source>This computer’s clock is %1 slow by the date that %2 sends. Your side.</source>
-        <translation>Die Uhr dieses Computers geht nach dem Datum von %2 um %1 nach. Es liegt auf Ihrer Seite.</translation>
+        <translation>Die Uhr dieses Computers geht nach, mit einer Abweichung von %1 gegenüber dem Datum von %2. Es liegt auf Ihrer Seite.</translation>
     </message>
     <message>
         <source>This computer’s clock is %1 fast by the date that %2 sends. Your side.</source>
-        <translation>Die Uhr dieses Computers geht nach dem Datum von %2 um %1 vor. Es liegt auf Ihrer Seite.</translation>
+        <translation>Die Uhr dieses Computers geht vor, mit einer Abweichung von %1 gegenüber dem Datum von %2. Es liegt auf Ihrer Seite.</translation>
     </message>
     <message>
         <source>That is why your ticket looks invalid: set date and time right.</source>
@@ -1866,6 +1862,10 @@
     <message>
         <source>The device “%1” was unplugged. You hear the event over “%2” now.</source>
         <translation>Das Gerät „%1“ wurde getrennt. Sie hören die Veranstaltung jetzt über „%2“.</translation>
+    </message>
+    <message>
+        <source>The sound settings offer every device there is.</source>
+        <translation>Die Audioeinstellungen bieten jedes vorhandene Gerät an.</translation>
     </message>
 </context>
 </TS>
