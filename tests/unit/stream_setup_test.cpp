@@ -141,7 +141,10 @@ private slots:
             m_clock.advance(seconds{1});
         }
         QCOMPARE(m_said.at(0).failure().cause, Cause::RequestTimeout);
-        m_clock.advance(seconds{5});
+        for (int i = 0; i < 5; ++i) { // the line is fine meanwhile
+            m_connection->answerPing(milliseconds{1}, m_clock.now());
+            m_clock.advance(seconds{1});
+        }
         answer("{}");
         QVERIFY(m_said.at(1).ok());
     }
