@@ -11,9 +11,9 @@ QByteArray ofEvent(const EventId &event, QByteArrayView rest)
     return "ev." + event.utf8() + '.' + rest.toByteArray();
 }
 
-QByteArray bucket()
+QByteArray bucket(const char *name = kScheduleBucket)
 {
-    return QByteArray("$KV.") + kScheduleBucket + '.';
+    return QByteArray("$KV.") + name + '.';
 }
 
 } // namespace
@@ -73,6 +73,11 @@ QByteArray allCards()
     return bucket() + '>';
 }
 
+QByteArray lease(const EventId &event)
+{
+    return bucket(kLeaseBucket) + event.utf8();
+}
+
 namespace {
 
 /// The key that ends `ev.<event>.<kind>.<key>`.
@@ -90,6 +95,11 @@ std::optional<UserKey> speakerOf(QByteArrayView audioSubject)
 {
     const auto speaker = keyOf(audioSubject, "audio");
     return speaker ? speaker : keyOf(audioSubject, "again");
+}
+
+std::optional<UserKey> speakerOfAgain(QByteArrayView againSubject)
+{
+    return keyOf(againSubject, "again");
 }
 
 std::optional<UserKey> askerOf(QByteArrayView askSubject)
