@@ -39,7 +39,7 @@ void MadeVoice::sendDue()
         packet.voice = true;
         packet.payload = m_frames[std::size_t(m_next) % m_frames.size()];
         if (m_next % kCaptureTimeEvery == 1)
-            packet.captured = m_event.clock.wall() - kFrame - m_habits.capturedBefore;
+            packet.captured = m_event.clock.wall() - kFrame;
         m_voice.line->publish(m_subject, writeRtp(packet));
     }
     m_timer->start(kFrame, [this] { sendDue(); });

@@ -11,7 +11,6 @@ class MadeVoice
 public:
     struct Habits {
         int leavesOutEvery = 0; ///< this packet number of so many is never sent; 0 = none is missing
-        milliseconds capturedBefore{0}; ///< how old the sound is when it is sent
         int level = 20; ///< RFC 6464, as it is told, whatever the sound is
     };
 

@@ -70,7 +70,6 @@ void FaultlabStageTest::sounds(const LabRow &row, const Samples &voice, int band
     const auto person = speaker(path);
     Listener listener;
     listener.join(link);
-    LAB_SHOWN(listener.log, "ok.live");
     LAB_NAMED(listener.log, row);
     QCOMPARE(listener.view().verdict.who, "Mei");
     QVERIFY(listener.hearsMore());
