@@ -82,6 +82,17 @@ void Session::setCredentials(const Credentials &credentials)
     m_config.credentials = credentials;
 }
 
+void Session::addServers(const std::vector<ServerAddress> &servers)
+{
+    for (std::vector<ServerAddress> *known : {&m_config.servers, &m_servers}) {
+        for (const ServerAddress &server : servers) {
+            if (known->size() < 64 && std::ranges::find(*known, server) == known->end())
+                known->push_back(server);
+        }
+    }
+    m_stats.otherServers = std::max(0, int(m_servers.size()) - 1);
+}
+
 void Session::renew() { }
 
 void Session::checkLine() { }
