@@ -1,5 +1,6 @@
 #pragma once
 
+#include "audio/delay_policy.h"
 #include "base/result.h"
 #include "sidebar.h"
 
@@ -13,6 +14,7 @@ struct WindowMemory {
     QByteArray geometry;
     Page page = Page::Events;
     double volume = 1.0; ///< 0…1
+    FallingBehind fallingBehind = FallingBehind::PlayFaster;
     QStringList serverLinks; ///< with their tickets: secrets
 
     bool operator==(const WindowMemory &) const = default;

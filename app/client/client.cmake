@@ -8,6 +8,7 @@ target_sources(earshot_app PRIVATE
     ${here}/local_server.cpp ${here}/local_server.h
     ${here}/network_side.cpp ${here}/network_side.h
     ${here}/now_playing.cpp ${here}/now_playing.h
+    ${here}/published_page.cpp ${here}/published_page.h
     ${here}/server_watch.cpp ${here}/server_watch.h
     ${here}/event_join.cpp ${here}/event_join.h
     ${here}/timeline.cpp ${here}/timeline.h

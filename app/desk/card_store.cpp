@@ -3,9 +3,6 @@
 #include "wire/messages.h"
 #include "wire/subjects.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QPointer>
 
 namespace earshot {
@@ -17,61 +14,28 @@ constexpr seconds kRetryAfter{1};
 constexpr int kMostFailedReads = 3;
 constexpr int kHistory = 5; ///< cards kept of each event
 constexpr int kNotFound = 404;
-constexpr qint64 kMaxBucketBytes = 64 * 1024 * 1024;
-
-QByteArray bucketConfiguration()
-{
-    const QString bucket = QString::fromLatin1(subjects::kScheduleBucket);
-    return QJsonDocument(QJsonObject{
-                             {"name", QString("KV_" + bucket)},
-                             {"subjects", QJsonArray{QString("$KV." + bucket + ".>")}},
-                             {"max_msgs_per_subject", kHistory},
-                             {"max_bytes", kMaxBucketBytes},
-                             {"discard", "new"},
-                             {"allow_rollup_hdrs", true},
-                             {"allow_direct", true},
-                             {"deny_delete", true},
-                             {"storage", "file"},
-                             {"num_replicas", 1},
-                         })
-        .toJson(QJsonDocument::Compact);
-}
-
-/// The server answers with JSON; an `error` in it says that nothing was stored.
-bool isStored(const Result<NatsMessage> &answer)
-{
-    if (!answer || answer->status != 0)
-        return false;
-    const QJsonObject object = QJsonDocument::fromJson(answer->payload).object();
-    return object.contains(QStringLiteral("seq")) && !object.contains(QStringLiteral("error"));
-}
 
 } // namespace
 
-CardStore::CardStore(Clock &clock, Session &session, const EventId &event)
+CardStore::CardStore(Clock &clock, Session &session, const EventId &event, std::function<bool()> mayPut)
     : m_clock(clock)
     , m_session(session)
     , m_event(event)
+    , m_mayPut(std::move(mayPut))
+    , m_bucket(clock, session, StreamSetup::bucket(subjects::kScheduleBucket, kHistory))
     , m_timer(clock.makeTimer())
 {
-    connect(&m_session, &Session::wentLive, this, &CardStore::makeBucket);
-    if (m_session.isLive())
-        makeBucket();
+    connect(&m_bucket, &StreamSetup::done, this, &CardStore::onBucket);
+    m_bucket.start();
 }
 
-/// A bucket that is there already is answered with its state or with an error; both are as good as making it.
-void CardStore::makeBucket()
+/// A bucket that cannot be made may be there all the same: reading tells.
+void CardStore::onBucket()
 {
-    const QByteArray subject = QByteArray("$JS.API.STREAM.CREATE.KV_") + subjects::kScheduleBucket;
-    m_session.request(
-        subject, bucketConfiguration(), kTimeout, [self = QPointer(this)](const Result<NatsMessage> &) {
-            if (!self)
-                return;
-            if (self->m_isLoaded)
-                self->putLatest();
-            else
-                self->read();
-        });
+    if (m_isLoaded)
+        putLatest();
+    else
+        read();
 }
 
 void CardStore::read()
@@ -118,14 +82,16 @@ void CardStore::putLatest()
 {
     if (!m_unconfirmed || !m_isLoaded || !m_session.isLive())
         return;
+    m_timer->start(kTimeout + kRetryAfter, [this] { putLatest(); });
+    if (!m_mayPut())
+        return;
     const quint64 revision = m_unconfirmed->revision;
     const std::optional<Counts> counts = m_unconfirmed->counts;
-    m_timer->start(kTimeout + kRetryAfter, [this] { putLatest(); });
     m_session.request(subjects::card(m_event), writeCard(*m_unconfirmed), kTimeout,
         [self = QPointer(this), revision, counts](const Result<NatsMessage> &answer) {
             const bool isLatest = self && self->m_unconfirmed && self->m_unconfirmed->revision == revision
                 && self->m_unconfirmed->counts == counts;
-            if (isLatest && isStored(answer)) {
+            if (isLatest && readJetStreamAnswer(answer).storedSequence() != 0) {
                 self->m_unconfirmed.reset();
                 self->m_timer->stop();
             }

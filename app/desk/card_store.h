@@ -1,11 +1,13 @@
 #pragma once
 
 #include "base/clock.h"
+#include "desk/stream_setup.h"
 #include "event/schedule_card.h"
 #include "session/session.h"
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -19,9 +21,12 @@ class CardStore : public QObject
 {
     Q_OBJECT
 public:
-    CardStore(Clock &clock, Session &session, const EventId &event);
+    /// Nothing is put while `mayPut` says no.
+    CardStore(Clock &clock, Session &session, const EventId &event, std::function<bool()> mayPut);
 
     void put(const ScheduleCard &card);
+    /// Another desk's cards hold from now on.
+    void forget() { m_unconfirmed.reset(); }
     bool isLoaded() const { return m_isLoaded; }
 
 signals:
@@ -30,7 +35,7 @@ signals:
     void loaded(const std::optional<earshot::ScheduleCard> &card);
 
 private:
-    void makeBucket();
+    void onBucket();
     void read();
     void onRead(const Result<NatsMessage> &answer);
     void finishLoading(const std::optional<ScheduleCard> &card);
@@ -39,6 +44,8 @@ private:
     Clock &m_clock;
     Session &m_session;
     EventId m_event;
+    std::function<bool()> m_mayPut;
+    StreamSetup m_bucket;
     std::unique_ptr<Timer> m_timer;
     std::optional<ScheduleCard> m_unconfirmed;
     int m_failedReads = 0;

@@ -1,13 +1,14 @@
 #pragma once
 
 #include "desk/event_desk.h"
+#include "desk/stream_setup.h"
 
 #include <map>
 #include <memory>
 
 namespace earshot {
 
-/// The events that one desk controls over one session. Network thread.
+/// The events that one desk controls over one session, and the stream that keeps their audio. Network thread.
 class Desk : public QObject
 {
     Q_OBJECT
@@ -21,15 +22,22 @@ public:
         const ScheduleCard &card, EventDesk::FormerCard formerCard = EventDesk::FormerCard::GoOn);
     /// Null where it was not added.
     EventDesk *find(const EventId &id);
+    /// Of all its events.
+    Schedule schedule() const;
+    /// Of one of its events at least.
+    bool isInCharge() const;
 
 signals:
     /// With every beacon of any event.
     void published(const earshot::EventState &state);
+    /// Whether the server keeps the audio; listeners can go back and lose nothing where it does.
+    void audioKept(const earshot::Outcome &outcome);
 
 private:
     Clock &m_clock;
     Session &m_session;
     EventDesk::Config m_config;
+    StreamSetup m_audio;
     std::map<EventId, std::unique_ptr<EventDesk>> m_events;
 };
 

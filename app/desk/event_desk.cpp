@@ -20,6 +20,35 @@ constexpr int kReportsPerSecond = 1000; ///< five times what is asked for; the r
 constexpr std::size_t kMostPostponements = 32;
 constexpr milliseconds kLongestSpread = std::chrono::hours(1);
 constexpr qsizetype kLeastRtpBytes = 12;
+/// Longer than counting takes: the server is asked every 2 s or 5 s, everybody's first report takes 7 s.
+constexpr seconds kFormerCountsHold{15};
+
+Failure notInCharge()
+{
+    return {Cause::NotPermitted, QStringLiteral("another desk holds the event")};
+}
+
+/// What is not counted yet is as it was, and all of it as old as its oldest part.
+Counts withFormer(Counts counts, const Counts &former)
+{
+    const bool isMixed = (!counts.connected && former.connected) || (!counts.hearing && former.hearing);
+    if (isMixed)
+        counts.at = std::min(counts.at, former.at);
+    if (!counts.connected)
+        counts.connected = former.connected;
+    if (!counts.hearing)
+        counts.hearing = former.hearing;
+    if (counts.hearing && counts.connected)
+        counts.hearing->value = std::min(counts.hearing->value, *counts.connected);
+    return counts;
+}
+
+/// So that a crowd that comes back at once is let in as fast as the servers can.
+milliseconds reconnectSpread(qint64 connected, double joinsPerSecond)
+{
+    const milliseconds spread{std::int64_t(1000 * double(connected) / joinsPerSecond)};
+    return std::min(spread, kLongestSpread);
+}
 
 } // namespace
 
@@ -34,7 +63,8 @@ EventDesk::EventDesk(
     , m_state{card.id, card.revision, card.phase, card.title, card.hostName, card.planned, card.postponedFrom,
           card.started, card.ended, {}, {}, card.message, 1.0, milliseconds{0}, 1.0, card.recording,
           card.movedTo, card.recordingLink, card.fallbackLink, {}}
-    , m_cards(clock, session, card.id)
+    , m_lease(clock, session, card.id, config.identity, [this] { return record(); })
+    , m_cards(clock, session, card.id, [this] { return isInCharge(); })
     , m_connected(clock, session, card.id)
     , m_hearing(clock.now())
     , m_asks(clock, session, card.id)
@@ -46,13 +76,22 @@ EventDesk::EventDesk(
         [this](const NatsMessage &message, Instant arrival) { onAudio(message, arrival); });
     m_session.subscribe(subjects::report(card.id),
         [this](const NatsMessage &message, Instant arrival) { onReport(message, arrival); });
-    connect(&m_cards, &CardStore::loaded, this, &EventDesk::onLoaded);
+    connect(&m_lease, &DeskLease::recordSeen, this, &EventDesk::onRecordSeen);
+    connect(&m_lease, &DeskLease::statsChanged, this, &EventDesk::onLeaseChanged);
+    connect(&m_lease, &DeskLease::taken, this, &EventDesk::settle);
+    connect(&m_lease, &DeskLease::confirmed, this, &EventDesk::onConfirmed);
+    connect(&m_cards, &CardStore::loaded, this, [this](const std::optional<ScheduleCard> &former) {
+        m_former.card = former;
+        settle();
+    });
     connect(&m_asks, &StageAsks::presence, this, &EventDesk::onPresence);
     connect(&m_session, &Session::wentLive, this, [this] {
         // Reports were missed meanwhile: what is left of the sample would say too little.
+        m_formerCounts = m_state.counts;
         m_hearing = HearingSample(m_clock.now());
         publishSoon();
     });
+    m_lease.start();
     tick();
 }
 
@@ -62,32 +101,108 @@ EventDesk::~EventDesk()
     m_session.unsubscribe(subjects::report(m_state.id));
 }
 
-void EventDesk::onLoaded(const std::optional<ScheduleCard> &former)
+void EventDesk::onRecordSeen(const LeaseRecord &record)
 {
-    if (former) {
-        m_state.revision = std::max(m_state.revision, former->revision);
-        const bool wasLive = former->phase == Phase::Live || former->phase == Phase::Paused;
-        if (m_formerCard == FormerCard::GoOn && !m_isChanged) {
-            m_state.phase = former->phase;
-            m_state.planned = former->planned;
-            m_state.postponedFrom = former->postponedFrom;
-            m_state.started = former->started;
-            m_state.ended = former->ended;
-            m_state.message = former->message;
-            m_state.recording = former->recording;
-            m_state.movedTo = former->movedTo;
-            m_state.recordingLink = former->recordingLink;
-            m_state.fallbackLink = former->fallbackLink;
-        } else if (m_formerCard == FormerCard::GoOn && wasLive && m_state.phase == Phase::Live) {
-            m_state.started = former->started;
-        }
+    m_former.record = record;
+    if (m_wasStandby)
+        follow(record);
+}
+
+void EventDesk::onLeaseChanged()
+{
+    const LeaseStats lease = m_lease.stats();
+    if (lease.phase == LeasePhase::Standby) {
+        m_wasStandby = true;
+        m_isSettled = false;
+        m_isChanged = false;
+        m_cards.forget();
+        if (m_former.record)
+            follow(*m_former.record);
+    } else if (lease.phase == LeasePhase::Unguarded) {
+        settle();
     }
+    emit leaseChanged(lease);
+}
+
+/// What was done while the lease was not sure.
+void EventDesk::onConfirmed()
+{
+    if (!m_isSettled)
+        return;
+    m_cards.put(card());
+    publishSoon();
+}
+
+/// A standby knows what the other desk knows.
+void EventDesk::follow(const LeaseRecord &record)
+{
+    if (m_formerCard == FormerCard::Replace)
+        return;
+    m_state = record.state;
+    meetStage();
+}
+
+/// Knows everybody on the stage of a former desk.
+void EventDesk::meetStage()
+{
+    m_mutedByDesk.clear();
+    m_mutedBySelf.clear();
+    for (const UserKey &key : m_former.record->mutedByDesk)
+        m_mutedByDesk.insert(key);
+    for (const StageMember &member : m_state.stage) {
+        if (member.muted && !m_mutedByDesk.contains(member.key))
+            m_mutedBySelf.insert(member.key);
+        m_asks.admit(member.key);
+    }
+}
+
+/// Once this desk is in charge and knows what was: goes on from there.
+void EventDesk::settle()
+{
+    if (m_isSettled || !m_cards.isLoaded() || !m_lease.maySpeak())
+        return;
+    m_isSettled = true;
+    if (m_formerCard == FormerCard::Replace) {
+        m_state.revision = revisionAfter(m_state.revision, m_former);
+    } else {
+        const QSet<UserKey> muted = m_mutedByDesk;
+        if (m_wasStandby)
+            m_state.revision = revisionAfter(m_state.revision, m_former);
+        else
+            m_state = goOn(m_state, m_isChanged, m_former);
+        if (m_former.record) {
+            meetStage();
+            m_mutedByDesk.unite(muted);
+            m_formerCounts = m_former.record->state.counts;
+        }
+        for (StageMember &member : m_state.stage) {
+            showMute(member);
+            m_tickets.adopt(member.key, member.name);
+            // Nobody is gone only because another desk has not heard them yet.
+            if (member.presence == Presence::Present && !m_presence.knows(member.key))
+                m_presence.seen(member.key, m_clock.now(), m_clock.wall());
+        }
+        if (m_description.isEmpty() && m_former.card)
+            m_description = m_former.card->description;
+        if (m_speakerNames.isEmpty() && m_former.card)
+            m_speakerNames = m_former.card->speakerNames;
+    }
+    m_formerCard = FormerCard::GoOn;
+    m_former.record.reset();
     applyChange();
+    emit tookCharge();
+}
+
+LeaseRecord EventDesk::record() const
+{
+    LeaseRecord record{{}, {}, 0, m_state, {m_mutedByDesk.cbegin(), m_mutedByDesk.cend()}};
+    record.state.deskClock = m_clock.wall();
+    return record;
 }
 
 void EventDesk::start()
 {
-    if (m_state.phase == Phase::Live)
+    if (m_state.phase == Phase::Live || isStandby())
         return;
     if (m_state.phase != Phase::Paused)
         m_state.started = m_clock.wall();
@@ -99,7 +214,7 @@ void EventDesk::start()
 
 void EventDesk::end()
 {
-    if (m_state.phase == Phase::Ended)
+    if (m_state.phase == Phase::Ended || isStandby())
         return;
     m_state.phase = Phase::Ended;
     m_state.ended = m_clock.wall();
@@ -109,13 +224,25 @@ void EventDesk::end()
 
 void EventDesk::setMessage(const QString &text)
 {
+    if (isStandby())
+        return;
     m_state.message = text.isEmpty() ? std::nullopt : std::optional(HostMessage{text, m_clock.wall()});
     m_isChanged = true;
     applyChange();
 }
 
+void EventDesk::setCatchUpShare(double share)
+{
+    if (isStandby())
+        return;
+    m_state.catchUpShare = std::clamp(share, 0.0, 1.0);
+    applyChange();
+}
+
 Outcome EventDesk::announceDelay(WallTime newStart, const QString &reason)
 {
+    if (isStandby())
+        return notInCharge();
     if (m_state.phase != Phase::Scheduled)
         return Failure{Cause::NotPermitted, QStringLiteral("the event has started")};
     m_state.postponedFrom.push_back(m_state.planned);
@@ -131,6 +258,8 @@ Outcome EventDesk::announceDelay(WallTime newStart, const QString &reason)
 
 Result<QByteArray> EventDesk::admit(const UserKey &key, const QString &name, Role role)
 {
+    if (isStandby())
+        return notInCharge();
     StageMember *member = find(key);
     if (!member && m_state.stage.size() >= std::size_t(kMaxStage))
         return Failure{Cause::NotPermitted, QStringLiteral("the stage is full")};
@@ -149,6 +278,8 @@ Result<QByteArray> EventDesk::admit(const UserKey &key, const QString &name, Rol
 
 Outcome EventDesk::setMuted(const UserKey &key, bool muted, const QString &reason)
 {
+    if (isStandby())
+        return notInCharge();
     StageMember *member = find(key);
     if (!member)
         return Failure{Cause::NotPermitted, QStringLiteral("not on the stage")};
@@ -184,6 +315,8 @@ void EventDesk::onPresence(const UserKey &key, bool muted)
     if (!member)
         return;
     m_presence.seen(key, m_clock.now(), m_clock.wall());
+    if (!isInCharge())
+        return;
     // An order may have been lost while they had no line.
     sendMute(key, {});
     const bool wasMuted = member->muted;
@@ -211,12 +344,14 @@ void EventDesk::onReport(const NatsMessage &message, Instant arrival)
 
 void EventDesk::tick()
 {
-    updatePresence();
-    m_tickets.renewDue();
+    if (isInCharge()) {
+        updatePresence();
+        m_tickets.renewDue();
+    }
     const Instant now = m_clock.now();
     if (!m_lastBeacon || now - *m_lastBeacon >= rhythm())
         publishBeacon();
-    if (m_state.phase == Phase::Live && m_cards.isLoaded() && now - m_lastCard >= kCardRhythm) {
+    if (m_state.phase == Phase::Live && isInCharge() && now - m_lastCard >= kCardRhythm) {
         m_lastCard = now;
         m_cards.put(card());
     }
@@ -234,7 +369,7 @@ microseconds EventDesk::untilNextTick() const
 
 void EventDesk::updatePresence()
 {
-    if (m_presence.update(m_state.stage, m_clock.now()))
+    if (isInCharge() && m_presence.update(m_state.stage, m_clock.now()))
         applyChange();
 }
 
@@ -242,9 +377,11 @@ void EventDesk::updatePresence()
 void EventDesk::applyChange()
 {
     m_state.revision = std::max(m_state.revision + 1, quint64(toUnixMs(m_clock.wall())));
-    if (!m_cards.isLoaded())
+    if (!isInCharge())
         return;
     takeCounts();
+    // First the lease: on one line, whatever the server passes on of the beacon it keeps for the next desk.
+    m_lease.renewSoon();
     m_lastCard = m_clock.now();
     m_cards.put(card());
     publishSoon();
@@ -254,13 +391,15 @@ void EventDesk::takeCounts()
 {
     const Instant now = m_clock.now();
     const std::optional<qint64> connected = m_connected.value();
-    m_state.counts.connected = connected;
-    m_state.counts.hearing = m_hearing.estimate(now, connected);
-    m_state.counts.at = connected ? m_connected.at() : m_clock.wall();
+    Counts counts{
+        connected, m_hearing.estimate(now, connected), connected ? m_connected.at() : m_clock.wall()};
+    if (m_formerCounts && (!counts.connected || !counts.hearing)
+        && m_clock.wall() - m_formerCounts->at < kFormerCountsHold)
+        counts = withFormer(counts, *m_formerCounts);
+    m_state.counts = counts;
     if (connected) {
         m_state.reportProbability = reportProbability(*connected);
-        const milliseconds spread{std::int64_t(1000 * double(*connected) / m_config.joinsPerSecond)};
-        m_state.reconnectSpread = std::min(spread, kLongestSpread);
+        m_state.reconnectSpread = reconnectSpread(*connected, m_config.joinsPerSecond);
     }
 }
 
@@ -276,8 +415,8 @@ void EventDesk::publishSoon()
 
 void EventDesk::publishBeacon()
 {
-    // Before the former card is read, this state may be wrong.
-    if (!m_cards.isLoaded() || !m_session.isLive())
+    // Before the former desk's words are read this state may be wrong, and another desk's may be right.
+    if (!isInCharge() || !m_session.isLive())
         return;
     m_soon->stop();
     takeCounts();

@@ -3,6 +3,8 @@
 #include "base/clock.h"
 #include "desk/card_store.h"
 #include "desk/connected_count.h"
+#include "desk/desk_lease.h"
+#include "desk/handover.h"
 #include "desk/hearing_estimate.h"
 #include "desk/speaker_presence.h"
 #include "desk/speaker_tickets.h"
@@ -20,6 +22,10 @@ namespace earshot {
 /// The control of one event: owns its state, tells it to everybody in the beacon (each second while live or
 /// late, every 5 s otherwise, at once at changes) and keeps its schedule card. Network thread.
 ///
+/// Of several desks of one event, the one that holds its lease speaks; the others follow what it says, listen
+/// to speakers and reports as it does, and one of them goes on where it falls silent. Without a lease nothing
+/// can be done here: operations fail with NotPermitted, or do nothing.
+///
 /// Revisions are civil time in milliseconds or one more than the last: a restarted desk is ahead of its
 /// former self.
 class EventDesk : public QObject
@@ -34,18 +40,29 @@ public:
     struct Config {
         double joinsPerSecond = 800; ///< what the servers can take when a crowd comes back
         std::optional<SpeakerTickets::Issuer> issuer; ///< without it nobody can be admitted
+        DeskLease::Identity identity{};
+        std::chrono::hours audioKept{24}; ///< how far back listeners can go
+        qint64 audioBytes = qint64(8) * 1024 * 1024 * 1024; ///< at most; the oldest goes first
     };
 
     EventDesk(Clock &clock, Session &session, const Config &config, const ScheduleCard &card,
         FormerCard formerCard);
     ~EventDesk() override;
 
+    /// A standby's is what the other desk said last.
     const EventState &state() const { return m_state; }
+    /// As the schedule has it.
+    ScheduleCard card() const;
+    LeaseStats lease() const { return m_lease.stats(); }
+    /// True while this desk may speak for the event.
+    bool isInCharge() const { return m_isSettled && m_lease.maySpeak(); }
 
     /// Goes live now; goes on where it is live already.
     void start();
     void end();
     void setMessage(const QString &text);
+    /// Which share of the listeners may fetch what they missed, 0…1.
+    void setCatchUpShare(double share);
     /// A new planned start, for an event that has not started. Fails with NotPermitted.
     Outcome announceDelay(WallTime newStart, const QString &reason);
     /// Takes somebody onto the stage (or renames them there) and hands out their ticket, which is published
@@ -57,9 +74,19 @@ public:
 signals:
     /// With every beacon.
     void published(const earshot::EventState &state);
+    void leaseChanged(const earshot::LeaseStats &lease);
+    /// This desk speaks for the event from now on.
+    void tookCharge();
 
 private:
-    void onLoaded(const std::optional<ScheduleCard> &former);
+    void onRecordSeen(const LeaseRecord &record);
+    void onLeaseChanged();
+    void onConfirmed();
+    void settle();
+    void follow(const LeaseRecord &record);
+    void meetStage();
+    LeaseRecord record() const;
+    bool isStandby() const { return m_lease.stats().phase == LeasePhase::Standby; }
     void onAudio(const NatsMessage &message, Instant arrival);
     void onReport(const NatsMessage &message, Instant arrival);
     void onPresence(const UserKey &key, bool muted);
@@ -74,7 +101,6 @@ private:
     seconds rhythm() const;
     StageMember *find(const UserKey &key);
     void showMute(StageMember &member) const;
-    ScheduleCard card() const;
 
     Clock &m_clock;
     Session &m_session;
@@ -86,7 +112,12 @@ private:
     bool m_isChanged = false; ///< by an operation, so that a former card does not undo it
     QSet<UserKey> m_mutedByDesk;
     QSet<UserKey> m_mutedBySelf;
+    Former m_former;
+    std::optional<Counts> m_formerCounts; ///< with their own age, until there are new ones
+    bool m_isSettled = false; ///< in charge, and went on from what was there
+    bool m_wasStandby = false;
 
+    DeskLease m_lease;
     CardStore m_cards;
     ConnectedCount m_connected;
     HearingSample m_hearing;

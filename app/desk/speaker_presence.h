@@ -21,6 +21,7 @@ public:
     static constexpr seconds kDroppedAfterMuted{10};
 
     void seen(const UserKey &key, Instant now, WallTime wall) { m_seen[key] = {now, wall}; }
+    bool knows(const UserKey &key) const { return m_seen.contains(key); }
     void forget(const UserKey &key) { m_seen.remove(key); }
     /// Brings `presence` and `since` of the whole stage up to date; true where something changed.
     bool update(Stage &stage, Instant now) const;

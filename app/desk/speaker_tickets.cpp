@@ -27,6 +27,12 @@ Result<QByteArray> SpeakerTickets::issue(const UserKey &key, const QString &name
     return ticket;
 }
 
+void SpeakerTickets::adopt(const UserKey &key, const QString &name)
+{
+    if (m_issuer && !m_issued.contains(key))
+        m_issued.insert(key, {name, m_clock.wall() - m_issuer->lifetime});
+}
+
 void SpeakerTickets::renewDue()
 {
     // A ticket published without a line would be lost, and count as renewed.

@@ -25,6 +25,8 @@ public:
     /// The ticket, published on `ev.<event>.to.<key>` too. Fails with NotPermitted where there is no key to
     /// sign with.
     Result<QByteArray> issue(const UserKey &key, const QString &name);
+    /// Somebody whom another desk gave a ticket, which may be old: due for a new one.
+    void adopt(const UserKey &key, const QString &name);
     void renewDue();
 
 private:

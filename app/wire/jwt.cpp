@@ -171,7 +171,8 @@ RoleTemplate listenerTemplate()
     // `GET.X` is the form with a body (by sequence), `GET.X.>` the form by subject; neither covers the other.
     for (const QByteArray stream : {"KV_earshot_events", "OBJ_earshot_recordings", "EARSHOT_AUDIO"})
         role.publishAllow << "$JS.API.DIRECT.GET." + stream << "$JS.API.DIRECT.GET." + stream + ".>";
-    role.subscribeAllow = {"ev.*.state", "ev.*.audio.*", "ev.*.to.*", "$KV.earshot_events.>", "_INBOX.>"};
+    role.subscribeAllow
+        = {"ev.*.state", "ev.*.audio.*", "ev.*.again.*", "ev.*.to.*", "$KV.earshot_events.>", "_INBOX.>"};
     role.bearer = true;
     return role;
 }
@@ -179,7 +180,8 @@ RoleTemplate listenerTemplate()
 RoleTemplate speakerTemplate()
 {
     RoleTemplate role = listenerTemplate();
-    role.publishAllow << "ev.{{tag(event)}}.audio.{{subject()}}";
+    role.publishAllow << "ev.{{tag(event)}}.audio.{{subject()}}"
+                      << "ev.{{tag(event)}}.again.{{subject()}}";
     role.bearer = false;
     return role;
 }
@@ -187,9 +189,9 @@ RoleTemplate speakerTemplate()
 RoleTemplate deskTemplate()
 {
     RoleTemplate role;
-    role.publishAllow = {"ev.*.state", "ev.*.to.*", "$KV.earshot_events.>", "$O.earshot_recordings.>",
-        "$JS.API.>", "$SYS.DEBUG.SUBSCRIBERS", "$SYS.REQ.ACCOUNT.PING.STATZ"};
-    role.subscribeAllow = {"ev.>", "$KV.earshot_events.>", "_INBOX.>"};
+    role.publishAllow = {"ev.*.state", "ev.*.to.*", "$KV.earshot_events.>", "$KV.earshot_leases.>",
+        "$O.earshot_recordings.>", "$JS.API.>", "$SYS.DEBUG.SUBSCRIBERS", "$SYS.REQ.ACCOUNT.PING.STATZ"};
+    role.subscribeAllow = {"ev.>", "$KV.earshot_events.>", "$KV.earshot_leases.>", "_INBOX.>"};
     role.maxSubscriptions = -1;
     role.maxPayloadBytes = -1;
     role.webSocketOnly = false;

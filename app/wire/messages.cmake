@@ -8,6 +8,8 @@ target_sources(earshot_app PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/discovery_page.h
     ${CMAKE_CURRENT_SOURCE_DIR}/json_fields.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/json_fields.h
+    ${CMAKE_CURRENT_SOURCE_DIR}/lease_record.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/lease_record.h
     ${CMAKE_CURRENT_SOURCE_DIR}/link.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/link.h
     ${CMAKE_CURRENT_SOURCE_DIR}/messages.h

@@ -11,9 +11,9 @@ QByteArray ofEvent(const EventId &event, QByteArrayView rest)
     return "ev." + event.utf8() + '.' + rest.toByteArray();
 }
 
-QByteArray bucket()
+QByteArray bucket(const char *name = kScheduleBucket)
 {
-    return QByteArray("$KV.") + kScheduleBucket + '.';
+    return QByteArray("$KV.") + name + '.';
 }
 
 } // namespace
@@ -31,6 +31,16 @@ QByteArray audio(const EventId &event, const UserKey &speaker)
 QByteArray allAudio(const EventId &event)
 {
     return ofEvent(event, "audio.*");
+}
+
+QByteArray again(const EventId &event, const UserKey &speaker)
+{
+    return ofEvent(event, "again." + speaker.utf8());
+}
+
+QByteArray allAgain(const EventId &event)
+{
+    return ofEvent(event, "again.*");
 }
 
 QByteArray report(const EventId &event)
@@ -63,6 +73,11 @@ QByteArray allCards()
     return bucket() + '>';
 }
 
+QByteArray lease(const EventId &event)
+{
+    return bucket(kLeaseBucket) + event.utf8();
+}
+
 namespace {
 
 /// The key that ends `ev.<event>.<kind>.<key>`.
@@ -78,7 +93,13 @@ std::optional<UserKey> keyOf(QByteArrayView subject, QByteArrayView kind)
 
 std::optional<UserKey> speakerOf(QByteArrayView audioSubject)
 {
-    return keyOf(audioSubject, "audio");
+    const auto speaker = keyOf(audioSubject, "audio");
+    return speaker ? speaker : keyOf(audioSubject, "again");
+}
+
+std::optional<UserKey> speakerOfAgain(QByteArrayView againSubject)
+{
+    return keyOf(againSubject, "again");
 }
 
 std::optional<UserKey> askerOf(QByteArrayView askSubject)

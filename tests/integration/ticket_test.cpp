@@ -132,21 +132,28 @@ private slots:
     {
         const NKey key = NKey::generate(NKeyKind::User);
         const QByteArray own = "ev.town-hall.audio." + key.publicKey();
+        const QByteArray again = "ev.town-hall.again." + key.publicKey();
         RawNatsClient listener(url());
         QVERIFY(listener.login(bearer()));
         listener.subscribe("ev.*.audio.*");
+        listener.send("SUB ev.town-hall.again.* 2\r\n");
         QVERIFY(listener.flush());
 
         RawNatsClient client(url());
         QVERIFY(client.login(speaker(key, "town-hall")));
         client.publish(own, "my voice");
+        client.publish(again, "once more");
         QVERIFY(client.flush());
         QVERIFY2(!client.received().contains("-ERR"), client.received().constData());
         QVERIFY(listener.waitFor("MSG " + own + " 1 8\r\nmy voice"));
+        QVERIFY(listener.waitFor("MSG " + again + " 2 9\r\nonce more"));
 
         const QByteArray elses = "ev.town-hall.audio." + NKey::generate(NKeyKind::User).publicKey();
         const QByteArray elsewhere = "ev.other-event.audio." + key.publicKey();
-        for (const QByteArray &subject : {elses, elsewhere, QByteArray("ev.town-hall.state")}) {
+        const QByteArray elsesAgain = QByteArray(elses).replace("audio", "again");
+        const QByteArray elsewhereAgain = QByteArray(elsewhere).replace("audio", "again");
+        for (const QByteArray &subject :
+            {elses, elsewhere, elsesAgain, elsewhereAgain, QByteArray("ev.town-hall.state")}) {
             client.publish(subject, "not mine");
             QVERIFY2(client.waitFor(violation(subject)), client.received().constData());
         }
@@ -174,8 +181,11 @@ private slots:
     {
         QTest::addColumn<QByteArray>("subject");
         for (const char *subject : {"ev.town-hall.state", "ev.town-hall.to.UABC", "ev.town-hall.audio.UABC",
-                 "$KV.earshot_events.town-hall", "$JS.API.STREAM.CREATE.X", "$SYS.REQ.ACCOUNT.PING.CONNZ",
-                 "$SYS.DEBUG.SUBSCRIBERS", "$O.earshot_recordings.M.x", "_INBOX.another"})
+                 "ev.town-hall.again.UABC", "$KV.earshot_leases.town-hall",
+                 "$JS.API.DIRECT.GET.KV_earshot_leases.$KV.earshot_leases.town-hall",
+                 "$JS.API.STREAM.MSG.GET.KV_earshot_leases", "$KV.earshot_events.town-hall",
+                 "$JS.API.STREAM.CREATE.X", "$SYS.REQ.ACCOUNT.PING.CONNZ", "$SYS.DEBUG.SUBSCRIBERS",
+                 "$O.earshot_recordings.M.x", "_INBOX.another"})
             QTest::newRow(subject) << QByteArray(subject);
     }
     void listener_mayNotPublishOrRead_whatIsNotItsOwn()
@@ -187,12 +197,19 @@ private slots:
         QVERIFY2(client.waitFor(violation(subject)), client.received().constData());
     }
 
-    void listener_mayNotHearReports()
+    void listener_mayNotHear_whatIsTheDesks_data()
     {
+        QTest::addColumn<QByteArray>("subject");
+        for (const char *subject : {"ev.town-hall.report", "$KV.earshot_leases.town-hall"})
+            QTest::newRow(subject) << QByteArray(subject);
+    }
+    void listener_mayNotHear_whatIsTheDesks()
+    {
+        QFETCH(const QByteArray, subject);
         RawNatsClient client(url());
         QVERIFY(client.login(bearer()));
-        client.subscribe("ev.town-hall.report");
-        QVERIFY(client.waitFor("-ERR 'Permissions Violation for Subscription to \"ev.town-hall.report\"'"));
+        client.subscribe(subject);
+        QVERIFY(client.waitFor("-ERR 'Permissions Violation for Subscription to \"" + subject + "\"'"));
     }
 
     void desk_keepsTheSchedule_andListenersReadIt()
@@ -214,6 +231,42 @@ private slots:
         QVERIFY(listener.request(direct + ".$KV.earshot_events.town-hall", "")
                     .contains(R"({"title":"Town hall"})"));
         QVERIFY(listener.request(direct, R"({"seq":1})").contains(R"({"title":"Town hall"})"));
+    }
+
+    void desk_keepsTheAudio_speakersAreToldSo_andListenersReadIt()
+    {
+        RawNatsClient client(url());
+        QVERIFY(client.login(desk()));
+        const QByteArray created = client.request("$JS.API.STREAM.CREATE.EARSHOT_AUDIO",
+            R"({"name":"EARSHOT_AUDIO","subjects":["ev.*.audio.*","ev.*.again.*"],"allow_direct":true,)"
+            R"("storage":"memory","num_replicas":1})");
+        QVERIFY2(created.contains("\"created\""), created.constData());
+        const NKey key = NKey::generate(NKeyKind::User);
+        RawNatsClient voice(url());
+        QVERIFY(voice.login(speaker(key, "kept")));
+        const QByteArray own = "ev.kept.audio." + key.publicKey();
+        const QByteArray stored = voice.request(own, "a word");
+        QVERIFY2(stored.contains("\"stream\":\"EARSHOT_AUDIO\", \"seq\":1"), stored.constData());
+        QVERIFY(voice.request("ev.kept.again." + key.publicKey(), "a word again").contains("\"seq\":2"));
+        RawNatsClient listener(url());
+        QVERIFY(listener.login(bearer()));
+        QVERIFY(listener.request("$JS.API.DIRECT.GET.EARSHOT_AUDIO", R"({"seq":1})").contains("a word"));
+        QVERIFY(listener.request("$JS.API.DIRECT.GET.EARSHOT_AUDIO." + own, "").contains("a word"));
+    }
+
+    void desk_keepsItsLease()
+    {
+        RawNatsClient client(url());
+        QVERIFY(client.login(desk()));
+        QVERIFY(
+            client
+                .request("$JS.API.STREAM.CREATE.KV_earshot_leases",
+                    R"({"name":"KV_earshot_leases","subjects":["$KV.earshot_leases.>"],"num_replicas":1})")
+                .contains("\"created\""));
+        client.send("SUB $KV.earshot_leases.> 7\r\n");
+        QVERIFY(client.request("$KV.earshot_leases.town-hall", "{}").contains("\"seq\":1"));
+        QVERIFY(client.waitFor("MSG $KV.earshot_leases.town-hall 7"));
+        QVERIFY2(!client.received().contains("-ERR"), client.received().constData());
     }
 
     void desk_countsListeners()

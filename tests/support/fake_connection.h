@@ -21,6 +21,7 @@ public:
         QByteArray subject;
         QByteArray payload;
         Reply reply;
+        NatsHeaders headers = {};
     };
 
     void open(const Options &options) override { m_options = options; }
@@ -35,9 +36,9 @@ public:
         m_published.push_back({subject, payload, headers});
     }
     void request(const QByteArray &subject, const QByteArray &payload, milliseconds, Reply reply,
-        const NatsHeaders &) override
+        const NatsHeaders &headers) override
     {
-        m_requests.push_back({subject, payload, std::move(reply)});
+        m_requests.push_back({subject, payload, std::move(reply), headers});
     }
     void requestMany(const QByteArray &subject, const QByteArray &payload, milliseconds, EachReply each,
         const NatsHeaders &) override

@@ -14,7 +14,7 @@ public:
     WallTime wall() const override
     {
         return WallTime{milliseconds{1'795'000'000'000}}
-        + std::chrono::duration_cast<milliseconds>(m_now.time_since_epoch());
+        + std::chrono::duration_cast<milliseconds>(m_now.time_since_epoch() + m_asleep);
     }
     std::unique_ptr<Timer> makeTimer() override { return std::make_unique<VirtualTimer>(*this); }
 
@@ -39,6 +39,9 @@ public:
         m_now += duration;
         advance(microseconds{0});
     }
+
+    /// The computer sleeps: only civil time passes.
+    void sleep(microseconds duration) { m_asleep += duration; }
 
 private:
     class VirtualTimer final : public Timer
@@ -70,6 +73,7 @@ private:
     };
 
     Instant m_now{seconds{1000}};
+    microseconds m_asleep{0};
     std::multimap<Instant, VirtualTimer *> m_pending;
 };
 

@@ -199,14 +199,16 @@ private slots:
                 "$JS.API.DIRECT.GET.OBJ_earshot_recordings.>", "$JS.API.DIRECT.GET.EARSHOT_AUDIO",
                 "$JS.API.DIRECT.GET.EARSHOT_AUDIO.>"}));
         QCOMPARE(strings(mayListen["sub"]["allow"]),
-            QStringList({"ev.*.state", "ev.*.audio.*", "ev.*.to.*", "$KV.earshot_events.>", "_INBOX.>"}));
+            QStringList({"ev.*.state", "ev.*.audio.*", "ev.*.again.*", "ev.*.to.*", "$KV.earshot_events.>",
+                "_INBOX.>"}));
 
         const QJsonObject maySpeak = speaker.value("template").toObject();
         QVERIFY(!maySpeak.contains("bearer_token"));
         QStringList adds = strings(maySpeak["pub"]["allow"]);
         for (const QString &subject : strings(mayListen["pub"]["allow"]))
             adds.removeOne(subject);
-        QCOMPARE(adds, QStringList("ev.{{tag(event)}}.audio.{{subject()}}"));
+        QCOMPARE(adds,
+            QStringList({"ev.{{tag(event)}}.audio.{{subject()}}", "ev.{{tag(event)}}.again.{{subject()}}"}));
 
         const QJsonObject mayRun = desk.value("template").toObject();
         QVERIFY(!mayRun.contains("bearer_token"));

@@ -1,0 +1,54 @@
+#include "desk/jetstream.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace earshot {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kMaxAnswer = 512 * 1024;
+constexpr int kNoResponders = 503;
+
+} // namespace
+
+JetStreamAnswer readJetStreamAnswer(const Result<NatsMessage> &answer)
+{
+    if (!answer)
+        return {{}, JetStreamAnswer::None, answer.failure()};
+    if (answer->status != 0) {
+        const Cause cause = answer->status == kNoResponders ? Cause::NoResponders : Cause::BadData;
+        return {{}, JetStreamAnswer::None, Failure{cause, QString::number(answer->status)}};
+    }
+    const QJsonDocument document
+        = answer->payload.size() <= kMaxAnswer ? QJsonDocument::fromJson(answer->payload) : QJsonDocument();
+    if (!document.isObject())
+        return {{}, JetStreamAnswer::None, Failure{Cause::BadData, QStringLiteral("JetStream's answer")}};
+    JetStreamAnswer read{document.object(), JetStreamAnswer::None, std::nullopt};
+    if (read.object.contains("error"_L1)) {
+        const QJsonObject error = read.object["error"_L1].toObject();
+        read.error = error["err_code"_L1].toInt(-1);
+        read.failure = Failure{
+            read.error == JetStreamAnswer::WrongSequence ? Cause::WrongRevision : Cause::NotPermitted,
+            error["description"_L1].toString().left(200)};
+    }
+    return read;
+}
+
+bool JetStreamAnswer::isOutOfRoom() const
+{
+    // Account's resources, the server's resources, storage, a stream that cannot write or is full.
+    constexpr int kCodes[] = {10002, 10023, 10028, StorageExceeded, 10077};
+    return std::ranges::find(kCodes, error) != std::end(kCodes);
+}
+
+quint64 JetStreamAnswer::storedSequence() const
+{
+    const double sequence = failure ? 0 : object["seq"_L1].toDouble();
+    return sequence >= 1 && sequence < 9e15 ? quint64(sequence) : 0;
+}
+
+} // namespace earshot
