@@ -2,11 +2,10 @@
 
 #include "button.h"
 #include "card.h"
-#include "playing_words.h"
+#include "report_text.h"
 #include "status_banner.h"
 #include "text.h"
 #include "theme.h"
-#include "words.h"
 
 #include <QClipboard>
 #include <QGridLayout>
@@ -15,6 +14,8 @@
 #include <QVBoxLayout>
 
 namespace earshot {
+
+constexpr seconds kCopiedShown{3};
 
 /// A card with a title and rows of label and value.
 class DetailsDialog::Section final : public Card
@@ -83,18 +84,14 @@ DetailsDialog::DetailsDialog(QWidget *parent)
     m_content->setSpacing(gap(14));
     m_banner = new StatusBanner(StatusBanner::Corners::Round, content);
     m_content->addWidget(m_banner);
-    for (int i = 0; i < 7; ++i) {
-        m_sections.push_back(new Section(content));
-        m_content->addWidget(m_sections.back());
-    }
     m_content->addStretch();
     auto *buttons = new QHBoxLayout;
     buttons->setContentsMargins(gap(20), gap(12), gap(20), gap(16));
     buttons->setSpacing(gap(10));
-    auto *copy = new Button(Button::Kind::Plain, tr("Copy report"), this);
-    copy->reserveFor(tr("Copied"));
+    m_copy = new Button(Button::Kind::Plain, tr("Copy report"), this);
+    m_copy->reserveFor(tr("Copied"));
     auto *close = new Button(Button::Kind::Primary, tr("Close"), this);
-    buttons->addWidget(copy);
+    buttons->addWidget(m_copy);
     buttons->addStretch();
     buttons->addWidget(close);
     auto *layout = new QVBoxLayout(this);
@@ -102,12 +99,16 @@ DetailsDialog::DetailsDialog(QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(makeScroller(content, this), 1);
     layout->addLayout(buttons);
-    connect(copy, &Button::clicked, this, [this, copy] {
-        QGuiApplication::clipboard()->setText(EvidenceWords::report(m_view));
-        copy->setText(tr("Copied"));
-    });
+    connect(m_copy, &Button::clicked, this, &DetailsDialog::copyReport);
     connect(close, &Button::clicked, this, &QDialog::accept);
     resize(scaled(680), scaled(600));
+}
+
+void DetailsDialog::copyReport()
+{
+    QGuiApplication::clipboard()->setText(reportText(m_view, ReportPerson::ofThisComputer()));
+    m_copy->setText(tr("Copied"));
+    m_copiedAt = m_view.evidenceAt;
 }
 
 static Tone toneOf(HopHealth health)
@@ -125,21 +126,34 @@ static Tone toneOf(HopHealth health)
     return Tone::Dim;
 }
 
+void DetailsDialog::showSection(size_t index, const HopFacts &part)
+{
+    while (m_sections.size() <= index) {
+        m_sections.push_back(new Section(m_content->parentWidget()));
+        m_content->insertWidget(m_content->count() - 1, m_sections.back());
+    }
+    m_sections[index]->show(part.title, part.side, toneOf(part.health), part.facts);
+    m_sections[index]->setVisible(true);
+}
+
 void DetailsDialog::show(const NowPlayingView &view)
 {
     m_view = view;
     Sentence words = view.verdict.id.isEmpty() ? Sentence{} : sentence(view.verdict);
     words.action.clear();
     m_banner->show(view.verdict.severity, words);
-    m_sections[0]->show(tr("What this rests on"), QString(), Tone::Dim, EvidenceWords::verdict(view));
-    const std::vector<HopFacts> hops = EvidenceWords::hops(view);
-    for (size_t i = 0; i < hops.size(); ++i)
-        m_sections[i + 1]->show(hops[i].title, hops[i].side, toneOf(hops[i].health), hops[i].facts);
-    std::vector<Fact> history;
-    for (const TimelineEntry &entry : view.timeline)
-        history.push_back({UiWords::clockSeconds(entry.at), PlayingWords::timeline(entry)});
-    m_sections.back()->show(tr("Timeline"), QString(), Tone::Dim, history);
-    m_sections.back()->setVisible(!history.empty());
+    std::vector<HopFacts> parts{
+        {tr("What this rests on"), {}, HopHealth::Unknown, EvidenceWords::verdict(view)}};
+    for (const std::vector<HopFacts> &more : {EvidenceWords::hops(view), EvidenceWords::more(view)})
+        parts.insert(parts.end(), more.begin(), more.end());
+    for (size_t i = 0; i < parts.size(); ++i)
+        showSection(i, parts[i]);
+    for (size_t i = parts.size(); i < m_sections.size(); ++i)
+        m_sections[i]->hide();
+    if (m_copiedAt && view.evidenceAt - *m_copiedAt > kCopiedShown) {
+        m_copiedAt.reset();
+        m_copy->setText(tr("Copy report"));
+    }
 }
 
 } // namespace earshot

@@ -9,10 +9,12 @@ class QVBoxLayout;
 
 namespace earshot {
 
+class Button;
 class StatusBanner;
 class Text;
 
-/// All evidence behind the status, hop by hop, kept fresh while it is open.
+/// All evidence behind the status: hop by hop, the way to the server, the event's page, catch-up, and what
+/// happened. Kept fresh while it is open, and copied as a report without secrets.
 class DetailsDialog : public QDialog
 {
     Q_OBJECT
@@ -23,11 +25,15 @@ public:
 
 private:
     class Section;
+    void showSection(size_t index, const HopFacts &part);
+    void copyReport();
 
     NowPlayingView m_view;
     StatusBanner *m_banner;
     QVBoxLayout *m_content;
-    std::vector<Section *> m_sections; ///< the verdict, then the five hops, then the timeline
+    Button *m_copy;
+    std::optional<Instant> m_copiedAt;
+    std::vector<Section *> m_sections; ///< the verdict, the five hops, what goes beyond
 };
 
 } // namespace earshot

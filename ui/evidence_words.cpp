@@ -1,6 +1,7 @@
 #include "evidence_words.h"
 
 #include "diagnosis/display_text.h"
+#include "diagnosis/probe_words.h"
 #include "diagnosis/sentence.h"
 #include "playing_words.h"
 #include "words.h"
@@ -64,6 +65,19 @@ QString EvidenceWords::policy(RetryPolicy policy)
     return {};
 }
 
+/// What was measured in the sound itself.
+QString EvidenceWords::measured(const SpeakerAudioStats &audio)
+{
+    QStringList parts;
+    if (audio.bandwidthHz > 0)
+        parts << tr("nothing above %1 Hz").arg(UiWords::number(audio.bandwidthHz));
+    if (audio.clippedShare > 0)
+        parts << tr("%1 clipped").arg(UiWords::percent(audio.clippedShare));
+    if (audio.howlHz > 0)
+        parts << tr("a howl at %1 Hz").arg(UiWords::number(audio.howlHz));
+    return UiWords::joined(parts);
+}
+
 std::vector<Fact> EvidenceWords::microphone(const NowPlayingView &view)
 {
     std::vector<Fact> facts;
@@ -73,7 +87,7 @@ std::vector<Fact> EvidenceWords::microphone(const NowPlayingView &view)
             parts << (speaker.audio->levelDb > kSilenceDb
                     ? tr("level %1").arg(UiWords::decibels(speaker.audio->levelDb))
                     : tr("silence"))
-                  << PlayingWords::bandwidth(speaker.audio->bandwidth);
+                  << PlayingWords::bandwidth(speaker.audio->bandwidth) << measured(*speaker.audio);
         }
         facts.push_back({displayText(speaker.member.name), UiWords::joined(parts)});
     }
@@ -98,6 +112,10 @@ std::vector<Fact> EvidenceWords::uplink(const NowPlayingView &view)
                              UiWords::number(qint64(speaker.audio->lost)),
                              UiWords::number(qint64(speaker.audio->late)))
                   << tr("%1 kbit/s").arg(UiWords::number(qRound64(speaker.audio->bitsPerSecond / 1000)));
+            if (speaker.audio->missingAtSource > 0)
+                parts << tr("%1 missing in what the server got, the last %2")
+                             .arg(UiWords::number(qint64(speaker.audio->missingAtSource)),
+                                 age(speaker.audio->lastMissingAtSource, view.evidenceAt));
         } else {
             parts << tr("no packet yet");
         }
@@ -143,11 +161,28 @@ std::vector<Fact> EvidenceWords::connection(const NowPlayingView &view)
                 .arg(UiWords::shortSpan(a.delay), UiWords::shortSpan(a.target), UiWords::shortSpan(a.jitter),
                     UiWords::shortSpan(a.concealed))});
     }
-    if (s.failure) {
-        facts.push_back({tr("Last failure"),
-            UiWords::joined({displayText(s.failure->detail, kMaxQuoteLength),
-                s.failedAt ? age(s.failedAt, view.evidenceAt) : QString()})});
-    }
+    const auto failed
+        = [&](const QString &label, const std::optional<Failure> &failure, const std::optional<Instant> &at) {
+              if (failure || at)
+                  facts.push_back({label,
+                      UiWords::joined({failure ? displayText(failure->detail, kMaxQuoteLength) : QString(),
+                          at ? age(at, view.evidenceAt) : QString()})});
+          };
+    failed(tr("Last failure"), s.failure, s.failedAt);
+    failed(tr("Line lost"), s.lostBy, s.lostAt);
+    failed(tr("The server's last objection"), s.complaint, s.complainedAt);
+    failed(tr("The server asks to move"), {}, s.drainingSince);
+    if (s.attempt > 0)
+        facts.push_back({tr("Tries"), UiWords::number(s.attempt)});
+    if (s.nextTry)
+        facts.push_back({tr("Next try"),
+            UiWords::joined({UiWords::inSpan(between(view.evidenceAt, *s.nextTry)),
+                s.spreading ? tr("spread, so that not all come at once") : QString()})});
+    if (s.resumedAt)
+        facts.push_back({tr("Computer slept"),
+            UiWords::joined({UiWords::span(s.sleptFor), age(s.resumedAt, view.evidenceAt)})});
+    if (s.online)
+        facts.push_back({tr("Network, by the system's word"), *s.online ? tr("there") : tr("none")});
     return facts;
 }
 
@@ -157,11 +192,14 @@ std::vector<Fact> EvidenceWords::speakers(const NowPlayingView &view)
     std::vector<Fact> facts{{tr("Device"),
                                 o.nullDevice                 ? tr("none: nobody hears this")
                                     : o.deviceName.isEmpty() ? UiWords::unknown()
-                                                             : o.deviceName},
+                                                             : displayText(o.deviceName)},
         {tr("State"), phase(o.phase)}, {tr("Last asked for sound"), age(o.lastPull, view.evidenceAt)},
         {tr("Device buffer"), UiWords::shortSpan(o.deviceBuffer)},
         {tr("Late calls"), UiWords::number(qint64(o.latePulls))},
         {tr("Volume"), o.muted ? tr("muted in Earshot") : UiWords::percent(o.volume)}};
+    if (!o.lostDevice.isEmpty())
+        facts.push_back({tr("Went away"),
+            UiWords::joined({displayText(o.lostDevice), age(o.lostDeviceAt, view.evidenceAt)})});
     if (o.failure)
         facts.push_back({tr("Failure"), displayText(o.failure->detail, kMaxQuoteLength)});
     return facts;
@@ -184,6 +222,25 @@ QString EvidenceWords::phase(LinePhase phase)
         break;
     }
     return tr("refused");
+}
+
+QString EvidenceWords::phase(Phase phase)
+{
+    switch (phase) {
+    case Phase::Scheduled:
+        return tr("not started");
+    case Phase::Live:
+        return tr("live");
+    case Phase::Paused:
+        return tr("paused");
+    case Phase::Ended:
+        return tr("ended");
+    case Phase::Cancelled:
+        return tr("cancelled");
+    case Phase::Moved:
+        break;
+    }
+    return tr("moved");
 }
 
 QString EvidenceWords::phase(OutputPhase phase)
@@ -216,22 +273,117 @@ std::vector<HopFacts> EvidenceWords::hops(const NowPlayingView &view)
     return hops;
 }
 
-QString EvidenceWords::report(const NowPlayingView &view)
+std::vector<Fact> EvidenceWords::probe(const NowPlayingView &view)
 {
-    const Sentence words = view.verdict.id.isEmpty() ? Sentence{} : sentence(view.verdict);
-    QStringList lines{
-        QStringLiteral("Earshot %1").arg(QStringLiteral(EARSHOT_VERSION)), words.headline, words.next};
-    lines.removeAll(QString());
-    for (const Fact &fact : verdict(view))
-        lines << QStringLiteral("%1: %2").arg(fact.label, fact.value);
-    for (const HopFacts &hop : hops(view)) {
-        lines << QString() << QStringLiteral("%1 (%2)").arg(hop.title, hop.side);
-        for (const Fact &fact : hop.facts)
-            lines << QStringLiteral("  %1: %2").arg(fact.label, fact.value);
+    std::vector<Fact> facts;
+    const auto &probe = view.evidence.session.probe;
+    if (!probe)
+        return facts;
+    facts.push_back({tr("Looked at"),
+        UiWords::joined({displayText(probe->host, kMaxHostLength), age(probe->begun, view.evidenceAt)})});
+    for (const ProbeLine &line : probeWords(*probe)) {
+        facts.push_back({line.title,
+            UiWords::joined(
+                {line.evidence, line.took > milliseconds{0} ? UiWords::shortSpan(line.took) : QString()})});
     }
-    for (const TimelineEntry &entry : view.timeline)
-        lines << QStringLiteral("%1 %2").arg(UiWords::clockSeconds(entry.at), PlayingWords::timeline(entry));
-    return lines.join(QLatin1Char('\n'));
+    return facts;
+}
+
+std::vector<Fact> EvidenceWords::secondOpinion(const NowPlayingView &view)
+{
+    std::vector<Fact> facts;
+    const auto &opinion = view.evidence.session.secondOpinion;
+    if (!opinion)
+        return facts;
+    facts.push_back({tr("Read"), age(opinion->readAt, view.evidenceAt)});
+    facts.push_back({tr("Written at"), UiWords::clockSeconds(opinion->written)});
+    facts.push_back({tr("Note"),
+        opinion->note.isEmpty() ? tr("none") : UiWords::quoted(displayText(opinion->note, kMaxQuoteLength))});
+    if (const auto &card = opinion->card)
+        facts.push_back({tr("The event"),
+            tr("%1, planned for %2").arg(phase(card->phase), UiWords::clockTime(card->planned))});
+    return facts;
+}
+
+QString EvidenceWords::mode(ListeningMode mode)
+{
+    switch (mode) {
+    case ListeningMode::Live:
+        return tr("live");
+    case ListeningMode::Recovering:
+        return tr("looking for what was missed");
+    case ListeningMode::CatchingUp:
+        return tr("catching up");
+    case ListeningMode::Rewound:
+        break;
+    }
+    return tr("gone back");
+}
+
+QString EvidenceWords::refusal(CatchUpRefusal refusal)
+{
+    switch (refusal) {
+    case CatchUpRefusal::SwitchedOff:
+        return tr("no: switched off for this event");
+    case CatchUpRefusal::NotMyShare:
+        return tr("no: only some listeners may, to spare the server");
+    case CatchUpRefusal::NoArchive:
+        return tr("no: the server keeps no sound");
+    case CatchUpRefusal::TooLong:
+        return tr("no: too much was missed");
+    case CatchUpRefusal::None:
+        break;
+    }
+    return {};
+}
+
+std::vector<Fact> EvidenceWords::catchUp(const NowPlayingView &view)
+{
+    const CatchUpStats &c = view.catchUp;
+    std::vector<Fact> facts{
+        {tr("Where you are"),
+            c.behind > milliseconds{0} ? tr("%1, %2 behind live").arg(mode(c.mode), UiWords::span(c.behind))
+                                       : mode(c.mode)},
+        {tr("You can go back by"),
+            c.rewindable > milliseconds{0} ? UiWords::span(c.rewindable) : tr("nothing")},
+        {tr("Fetched later, in all"),
+            tr("%1 packets, %2 lost for good")
+                .arg(UiWords::number(qint64(c.recovered)), UiWords::number(qint64(c.lost)))}};
+    if (c.lastRecovery) {
+        facts.push_back({tr("After the last reconnect"),
+            UiWords::joined(
+                {tr("%1 fetched, %2 lost")
+                        .arg(UiWords::secondsOrNone(c.lastRecovered), UiWords::secondsOrNone(c.lastLost)),
+                    age(c.lastRecovery, view.evidenceAt)})});
+    }
+    if (c.refusal != CatchUpRefusal::None)
+        facts.push_back({tr("What was missed is fetched"), refusal(c.refusal)});
+    facts.push_back({tr("When you fall behind"),
+        view.fallingBehind == FallingBehind::PlayFaster ? tr("play faster until live") : tr("jump to live")});
+    return facts;
+}
+
+std::vector<Fact> EvidenceWords::timeline(const NowPlayingView &view)
+{
+    std::vector<TimelineEntry> entries = view.timeline;
+    // What happened before the join is learned after it.
+    std::ranges::stable_sort(entries, {}, &TimelineEntry::at);
+    std::vector<Fact> facts;
+    for (const TimelineEntry &entry : entries)
+        facts.push_back({UiWords::clockSeconds(entry.at), PlayingWords::timeline(entry)});
+    return facts;
+}
+
+std::vector<HopFacts> EvidenceWords::more(const NowPlayingView &view)
+{
+    std::vector<HopFacts> parts{
+        {tr("The way to the server, step by step"), {}, HopHealth::Unknown, probe(view)},
+        {tr("What the event's page says"), {}, HopHealth::Unknown, secondOpinion(view)},
+        {tr("Catching up and going back"), {}, HopHealth::Unknown, catchUp(view)},
+        {tr("Timeline"), {}, HopHealth::Unknown, timeline(view)},
+    };
+    std::erase_if(parts, [](const HopFacts &part) { return part.facts.empty(); });
+    return parts;
 }
 
 } // namespace earshot

@@ -9,9 +9,10 @@
 
 namespace earshot {
 
-IconButton::IconButton(QString iconName, QWidget *parent)
+IconButton::IconButton(QString iconName, QWidget *parent, int iconPx)
     : QAbstractButton(parent)
     , m_iconName(std::move(iconName))
+    , m_iconPx(iconPx)
 {
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
@@ -21,7 +22,7 @@ IconButton::IconButton(QString iconName, QWidget *parent)
 
 QSize IconButton::sizeHint() const
 {
-    return {scaled(22), scaled(22)};
+    return {scaled(m_iconPx + 6), scaled(m_iconPx + 6)};
 }
 
 void IconButton::paintEvent(QPaintEvent *)
@@ -30,14 +31,14 @@ void IconButton::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     QColor ground = t.ink;
-    ground.setAlphaF(isDown() ? 0.16f : underMouse() ? 0.08f : 0.0f);
+    ground.setAlphaF(!isEnabled() ? 0.0f : isDown() ? 0.16f : underMouse() ? 0.08f : 0.0f);
     const bool ring = hasFocus() && m_ring;
     painter.setPen(ring ? QPen(t.accent, 2) : QPen(Qt::NoPen));
     painter.setBrush(ground);
     painter.drawEllipse(QRectF(rect()).adjusted(1, 1, -1, -1));
-    const int size = scaled(16);
+    const int size = scaled(m_iconPx);
     painter.drawPixmap((width() - size) / 2, (height() - size) / 2,
-        themedIcon(m_iconName, t.dim, size, devicePixelRatioF()));
+        themedIcon(m_iconName, isEnabled() ? t.dim : t.faint, size, devicePixelRatioF()));
 }
 
 void IconButton::focusInEvent(QFocusEvent *event)

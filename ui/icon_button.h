@@ -9,7 +9,7 @@ class IconButton : public QAbstractButton
 {
     Q_OBJECT
 public:
-    explicit IconButton(QString iconName, QWidget *parent = nullptr);
+    explicit IconButton(QString iconName, QWidget *parent = nullptr, int iconPx = 16);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -20,6 +20,7 @@ protected:
 
 private:
     QString m_iconName;
+    int m_iconPx; ///< in the design
     bool m_ring = false;
 };
 

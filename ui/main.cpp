@@ -15,6 +15,7 @@
 #include "theme.h"
 
 #include <QApplication>
+#include <QDesktopServices>
 #include <QEvent>
 #include <QStyleFactory>
 
@@ -46,6 +47,11 @@ void connectBoth(Client &client, MainWindow &window)
     QObject::connect(&window, &MainWindow::muteRequested, &client, &Client::setMuted);
     QObject::connect(&window, &MainWindow::refreshRequested, &client, &Client::refreshSchedules);
     QObject::connect(&window, &MainWindow::removeServerRequested, &client, &Client::removeServer);
+    QObject::connect(&window, &MainWindow::seekRequested, &client, &Client::seek);
+    QObject::connect(&window, &MainWindow::fallingBehindRequested, &client, &Client::setFallingBehind);
+    QObject::connect(&window, &MainWindow::followMoveRequested, &client, &Client::followMove);
+    QObject::connect(&window, &MainWindow::pageRequested, &window,
+        [](const QUrl &address) { QDesktopServices::openUrl(address); });
     QObject::connect(&window, &MainWindow::soundSettingsRequested, &window, [] { openSoundSettings(); });
 }
 
@@ -177,6 +183,7 @@ int main(int argc, char **argv)
     Client client(clock, random, {});
     connectBoth(client, window);
     client.setVolume(memory.volume);
+    client.setFallingBehind(memory.fallingBehind);
     for (const QString &link : memory.serverLinks) {
         if (const Result<Link> server = readLink(link))
             client.addServer(*server);

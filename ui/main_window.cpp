@@ -38,6 +38,7 @@ MainWindow::MainWindow(Clock &clock, LinkCheck checkLink, const WindowMemory &me
     setWindowTitle(QStringLiteral("Earshot"));
     m_announcer = std::make_unique<Announcer>(clock, *this);
     m_view.volume = memory.volume;
+    m_view.fallingBehind = memory.fallingBehind;
     auto *main = new QVBoxLayout;
     main->setSpacing(0);
     auto *notice = new QVBoxLayout(m_noticeArea);
@@ -111,6 +112,9 @@ NowPlayingPage &MainWindow::nowPlayingPage()
             m_view.volume = volume;
             emit volumeRequested(volume);
         });
+        connect(m_nowPlayingPage, &NowPlayingPage::seekRequested, this, &MainWindow::seekRequested);
+        connect(
+            m_nowPlayingPage, &NowPlayingPage::fallingBehindChosen, this, &MainWindow::chooseFallingBehind);
         connect(m_nowPlayingPage, &NowPlayingPage::leaveRequested, this, &MainWindow::leaveRequested);
         connect(
             m_nowPlayingPage, &NowPlayingPage::eventsRequested, this, [this] { choosePage(Page::Events); });
@@ -135,12 +139,20 @@ void MainWindow::choosePage(Page page)
         emit memoryChanged();
 }
 
+/// Whether the status says something else than before, not only another number.
+bool MainWindow::isNews(const NowPlayingView &view) const
+{
+    const Verdict &now = view.verdict;
+    const Verdict &before = m_view.verdict;
+    const bool newStart = now.id == QLatin1String("event.postponed") && now.at != before.at;
+    return now.id != before.id || now.who != before.who || now.where != before.where || newStart;
+}
+
 void MainWindow::showNowPlaying(const NowPlayingView &view)
 {
     const bool volumeChanged = view.volume != m_view.volume;
     const bool eventChanged = view.open != m_view.open || view.title != m_view.title;
-    const bool verdictChanged
-        = view.verdict.id != m_view.verdict.id || view.verdict.who != m_view.verdict.who;
+    const bool verdictChanged = isNews(view);
     m_view = view;
     showOutput();
     if (eventChanged)
@@ -211,13 +223,40 @@ void MainWindow::act(Action action)
         emit leaveRequested();
         return;
     case Action::FollowMove:
-        if (m_view.evidence.state)
-            emit linkEntered(m_view.evidence.state->value.movedTo);
+        emit followMoveRequested();
         return;
     case Action::OpenRecording:
+    case Action::OpenFallback:
+    case Action::OpenLoginPage:
+        return openLinkOf(action);
+    case Action::BackToLive:
+    case Action::SkipToLive:
+        emit seekRequested(milliseconds{0});
+        return;
+    case Action::OpenMicrophoneSettings: // one panel for both on every system
+        emit soundSettingsRequested();
+        return;
     case Action::None:
         return;
     }
+}
+
+void MainWindow::openLinkOf(Action action)
+{
+    const QUrl link(linkOfAction(m_view.evidence, action));
+    if (link.scheme() == QLatin1String("earshot"))
+        emit linkEntered(link.toString());
+    else if (link.isValid() && !link.isEmpty())
+        emit pageRequested(link);
+}
+
+void MainWindow::chooseFallingBehind(FallingBehind choice)
+{
+    m_view.fallingBehind = choice;
+    if (m_nowPlayingPage)
+        m_nowPlayingPage->show(m_view, m_clock.wall());
+    emit fallingBehindRequested(choice);
+    emit memoryChanged();
 }
 
 void MainWindow::stepVolume(double by)
@@ -304,6 +343,7 @@ WindowMemory MainWindow::memory() const
     memory.geometry = saveGeometry();
     memory.page = m_page;
     memory.volume = m_view.volume;
+    memory.fallingBehind = m_view.fallingBehind;
     return memory;
 }
 

@@ -54,9 +54,13 @@ signals:
     void tryNowRequested();
     void volumeRequested(double volume); ///< 0…1
     void muteRequested(bool muted);
+    void seekRequested(std::chrono::milliseconds behind); ///< 0 = live
+    void fallingBehindRequested(earshot::FallingBehind choice);
     void linkEntered(const QString &link);
+    void pageRequested(const QUrl &address); ///< to be shown by the system's browser
     void refreshRequested();
     void removeServerRequested(const QString &serverId);
+    void followMoveRequested();
     void soundSettingsRequested();
     void memoryChanged(); ///< something worth remembering changed
 
@@ -71,6 +75,9 @@ private:
     EventsPage &eventsPage();
     NowPlayingPage &nowPlayingPage();
     void act(Action action);
+    void openLinkOf(Action action);
+    void chooseFallingBehind(FallingBehind choice);
+    bool isNews(const NowPlayingView &view) const;
     void stepVolume(double by);
     void goBack();
     void tick();

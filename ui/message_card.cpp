@@ -18,14 +18,12 @@ MessageCard::MessageCard(QWidget *parent)
     hide();
 }
 
-void MessageCard::show(const std::optional<HostMessage> &message)
+void MessageCard::show(const QString &caption, const QString &text)
 {
-    setVisible(message.has_value());
-    if (!message)
-        return;
-    m_caption->show(PlayingWords::messageCaption(*message));
-    m_text->show(displayText(message->text, kMaxMessageLength));
+    m_caption->show(caption);
+    m_text->show(displayText(text, kMaxMessageLength));
     setAccessibleName(m_caption->text() + QStringLiteral(": ") + m_text->text());
+    setVisible(true);
 }
 
 } // namespace earshot

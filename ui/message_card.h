@@ -1,20 +1,17 @@
 #pragma once
 
 #include "card.h"
-#include "event/schedule_card.h"
-
-#include <optional>
 
 namespace earshot {
 
-/// What the host last told everybody; hidden where there is nothing.
+/// What somebody of the event says, below who says it and when; hidden until there is something.
 class MessageCard : public Card
 {
     Q_OBJECT
 public:
     explicit MessageCard(QWidget *parent = nullptr);
 
-    void show(const std::optional<HostMessage> &message);
+    void show(const QString &caption, const QString &text);
 
 private:
     Text *m_caption;

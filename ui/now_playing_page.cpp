@@ -42,6 +42,8 @@ NowPlayingPage::NowPlayingPage(QWidget *parent)
     m_bar->hide();
     connect(m_bar, &PlaybackBar::muteRequested, this, &NowPlayingPage::muteRequested);
     connect(m_bar, &PlaybackBar::volumeRequested, this, &NowPlayingPage::volumeRequested);
+    connect(m_bar, &PlaybackBar::seekRequested, this, &NowPlayingPage::seekRequested);
+    connect(m_bar, &PlaybackBar::fallingBehindChosen, this, &NowPlayingPage::fallingBehindChosen);
     connect(m_bar, &PlaybackBar::leaveRequested, this, &NowPlayingPage::leaveRequested);
 }
 
@@ -82,28 +84,49 @@ QWidget *NowPlayingPage::makeContent()
 
     m_columns = new QBoxLayout(QBoxLayout::LeftToRight);
     m_columns->setSpacing(gap(14));
-    auto *left = new QVBoxLayout;
-    left->setSpacing(gap(14));
+    m_left = new QVBoxLayout;
+    m_left->setSpacing(gap(14));
     m_stage = new StageGrid(content);
     m_timeline = new TimelineCard(kTimelineEntries, content);
-    left->addWidget(m_stage, 1);
-    left->addWidget(m_timeline);
+    m_left->addWidget(m_stage, 1);
+    m_left->addWidget(m_timeline);
     m_side = new QWidget(content);
-    auto *right = new QVBoxLayout(m_side);
-    right->setContentsMargins(0, 0, 0, 0);
-    right->setSpacing(gap(14));
+    m_right = new QVBoxLayout(m_side);
+    m_right->setContentsMargins(0, 0, 0, 0);
+    m_right->setSpacing(gap(14));
     m_listeners = new ListenersCard(m_side);
+    m_note = new MessageCard(m_side);
     m_message = new MessageCard(m_side);
-    right->addWidget(m_listeners);
-    right->addWidget(m_message);
-    right->addStretch();
-    m_columns->addLayout(left, 1);
+    m_right->addWidget(m_listeners);
+    m_right->addWidget(m_note);
+    m_right->addWidget(m_message);
+    m_right->addStretch();
+    m_columns->addLayout(m_left, 1);
     m_columns->addWidget(m_side);
     layout->addLayout(m_columns, 1);
 
     connect(m_banner, &StatusBanner::acted, this, [this] { emit acted(m_view.verdict.action); });
     connect(m_banner, &StatusBanner::detailsRequested, this, &NowPlayingPage::detailsRequested);
     return content;
+}
+
+static bool needsLink(Action action)
+{
+    return action == Action::OpenRecording || action == Action::OpenFallback || action == Action::FollowMove
+        || action == Action::OpenLoginPage;
+}
+
+/// Beside the stage where nothing else wants to be read there.
+void NowPlayingPage::showTimeline()
+{
+    m_timeline->show(m_view.timeline);
+    const bool besideStage = m_message->isHidden() && m_note->isHidden();
+    QVBoxLayout *wanted = besideStage ? m_right : m_left;
+    if (wanted->indexOf(m_timeline) >= 0)
+        return;
+    (besideStage ? m_left : m_right)->removeWidget(m_timeline);
+    // In front of the stretch on the right, below the stage on the left.
+    wanted->insertWidget(besideStage ? wanted->count() - 1 : wanted->count(), m_timeline);
 }
 
 void NowPlayingPage::show(const NowPlayingView &view, WallTime now)
@@ -116,7 +139,7 @@ void NowPlayingPage::show(const NowPlayingView &view, WallTime now)
     m_bar->setVisible(view.open);
     m_empty->setVisible(!view.open);
     Sentence words = view.verdict.id.isEmpty() ? Sentence{} : sentence(view.verdict);
-    if (view.verdict.action == Action::OpenRecording)
+    if (needsLink(view.verdict.action) && linkOfAction(view.evidence, view.verdict.action).isEmpty())
         words.action.clear();
     if (!view.open) {
         // "idle" is what the empty page itself says.
@@ -129,9 +152,17 @@ void NowPlayingPage::show(const NowPlayingView &view, WallTime now)
     m_banner->show(view.verdict.severity, words);
     m_path->show(view.hops, hopWords(view.evidence, view.hops, view.evidenceAt));
     m_stage->show(view.stage, view.evidence.state.has_value());
-    m_timeline->show(view.timeline);
     m_listeners->show(view);
-    m_message->show(view.message);
+    const auto &opinion = view.evidence.session.secondOpinion;
+    if (opinion && !opinion->note.isEmpty())
+        m_note->show(PlayingWords::noteCaption(*opinion), opinion->note);
+    else
+        m_note->hide();
+    if (view.message)
+        m_message->show(PlayingWords::messageCaption(*view.message), view.message->text);
+    else
+        m_message->hide();
+    showTimeline();
     m_bar->show(view);
     tick(now);
 }

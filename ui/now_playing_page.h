@@ -6,6 +6,7 @@
 
 class QBoxLayout;
 class QScrollArea;
+class QVBoxLayout;
 
 namespace earshot {
 
@@ -40,6 +41,8 @@ signals:
     void detailsRequested();
     void muteRequested(bool muted);
     void volumeRequested(double volume);
+    void seekRequested(std::chrono::milliseconds behind);
+    void fallingBehindChosen(earshot::FallingBehind choice);
     void leaveRequested();
     void eventsRequested();
     void pasteRequested();
@@ -50,6 +53,7 @@ protected:
 private:
     QWidget *makeHeader();
     QWidget *makeContent();
+    void showTimeline();
     void arrange();
 
     NowPlayingView m_view;
@@ -66,7 +70,10 @@ private:
     QWidget *m_side = nullptr;
     StageGrid *m_stage = nullptr;
     TimelineCard *m_timeline = nullptr;
+    QVBoxLayout *m_left = nullptr;
+    QVBoxLayout *m_right = nullptr;
     ListenersCard *m_listeners = nullptr;
+    MessageCard *m_note = nullptr; ///< of the event's page, while the live servers do not answer
     MessageCard *m_message = nullptr;
     PlaybackBar *m_bar = nullptr;
 };

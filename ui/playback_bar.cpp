@@ -1,51 +1,88 @@
 #include "playback_bar.h"
 
 #include "button.h"
-#include "pill.h"
+#include "icon_button.h"
+#include "live_pill.h"
 #include "playing_words.h"
+#include "seek_bar.h"
 #include "text.h"
 #include "theme.h"
 #include "volume_slider.h"
 #include "words.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QPainter>
 
 #include <algorithm>
 
 namespace earshot {
 
+constexpr int kBackIconPx = 22;
+
 PlaybackBar::PlaybackBar(QWidget *parent)
     : QWidget(parent)
-    , m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this))
-    , m_front(new QHBoxLayout)
-    , m_end(new QHBoxLayout)
+    , m_layout(new QGridLayout(this))
     , m_mute(new Button(Button::Kind::Plain, tr("Mute"), this))
     , m_volume(new VolumeSlider(this))
-    , m_percent(new Text(Text::Kind::Body, Tone::Dim, this))
-    , m_delay(new Pill(true, this))
+    , m_back(new IconButton(QStringLiteral("back-30"), this, kBackIconPx))
+    , m_place(new Text(Text::Kind::Body, Tone::Dim, this))
+    , m_seek(new SeekBar(this))
+    , m_delay(new LivePill(this))
     , m_leave(new Button(Button::Kind::Danger, tr("Leave"), this))
+    , m_sound(makeSound())
+    , m_time(makeTime())
 {
     m_layout->setContentsMargins(gap(28), gap(12) + 1, gap(28), gap(12));
-    m_layout->setSpacing(gap(12));
-    for (QHBoxLayout *part : {m_front, m_end})
-        part->setSpacing(gap(18));
-    m_front->addWidget(m_mute);
-    m_front->addWidget(m_volume);
-    m_front->addWidget(m_percent, 0, Qt::AlignVCenter);
-    m_front->addStretch();
-    m_end->addWidget(m_delay);
-    m_end->addStretch();
-    m_end->addWidget(m_leave);
-    m_layout->addLayout(m_front, 1);
-    m_layout->addLayout(m_end);
+    m_layout->setHorizontalSpacing(gap(16));
+    m_layout->setVerticalSpacing(gap(12));
+    m_leave->setAccessibleName(tr("Leave the event"));
+    connect(m_leave, &Button::clicked, this, &PlaybackBar::leaveRequested);
+    arrange();
+    setTabOrder(m_mute, m_volume);
+    setTabOrder(m_volume, m_back);
+    setTabOrder(m_back, m_seek);
+    setTabOrder(m_seek, m_delay);
+    setTabOrder(m_delay, m_leave);
+}
+
+static QHBoxLayout *rowIn(QWidget *group, int spacing)
+{
+    auto *row = new QHBoxLayout(group);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(spacing);
+    return row;
+}
+
+QWidget *PlaybackBar::makeSound()
+{
+    auto *group = new QWidget(this);
+    QHBoxLayout *row = rowIn(group, gap(18));
+    row->addWidget(m_mute);
+    row->addWidget(m_volume);
     m_mute->reserveFor(tr("Unmute"));
     m_mute->setAccessibleName(PlayingWords::spokenMute(false));
-    m_leave->setAccessibleName(tr("Leave the event"));
     m_volume->setAccessibleName(PlayingWords::spokenVolume(1));
     connect(m_mute, &Button::clicked, this, [this] { emit muteRequested(!m_muted); });
     connect(m_volume, &VolumeSlider::moved, this, &PlaybackBar::volumeRequested);
-    connect(m_leave, &Button::clicked, this, &PlaybackBar::leaveRequested);
+    return group;
+}
+
+QWidget *PlaybackBar::makeTime()
+{
+    auto *group = new QWidget(this);
+    QHBoxLayout *row = rowIn(group, gap(10));
+    row->addWidget(m_back, 0, Qt::AlignVCenter);
+    row->addWidget(m_place, 0, Qt::AlignVCenter);
+    row->addWidget(m_seek, 1);
+    row->addWidget(m_delay, 0, Qt::AlignVCenter);
+    m_place->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
+    m_back->setAccessibleName(tr("Back 30 seconds"));
+    connect(m_back, &IconButton::clicked, this, [this] { m_seek->goBack(SeekBar::kPage); });
+    connect(m_seek, &SeekBar::moved, this, &PlaybackBar::showPlace);
+    connect(m_seek, &SeekBar::seekRequested, this, &PlaybackBar::seekRequested);
+    connect(m_delay, &LivePill::liveRequested, this, [this] { m_seek->goLive(); });
+    connect(m_delay, &LivePill::fallingBehindChosen, this, &PlaybackBar::fallingBehindChosen);
+    return group;
 }
 
 void PlaybackBar::show(const NowPlayingView &view)
@@ -55,22 +92,66 @@ void PlaybackBar::show(const NowPlayingView &view)
     m_mute->setAccessibleName(PlayingWords::spokenMute(view.muted));
     m_volume->show(view.volume, view.muted);
     m_volume->setAccessibleName(PlayingWords::spokenVolume(view.volume));
-    m_percent->show(view.muted ? tr("muted") : UiWords::percent(view.volume));
-    m_percent->setTone(view.muted ? Tone::Warning : Tone::Dim);
-    const PillWords delay = PlayingWords::delayPill(view);
-    m_delay->show(delay.text, delay.tone, delay.dot);
+    m_seek->show(view.catchUp.behind, view.catchUp.rewindable, view.evidenceAt);
+    const QString refusal = PlayingWords::noRewind(view);
+    m_seek->setRefusal(refusal);
+    m_back->setEnabled(refusal.isEmpty());
+    m_back->setToolTip(refusal.isEmpty() ? tr("Back 30 seconds") : refusal);
+    m_back->setAccessibleDescription(refusal);
+    m_delay->show(view);
+    showPlace();
+    if (m_inOneRow != (width() >= widthInOneRow()))
+        arrange();
+}
+
+/// How far back the handle stands, or where it stands at live, how far back the beginning is.
+void PlaybackBar::showPlace()
+{
+    const milliseconds behind = m_seek->behind();
+    const milliseconds beginning{-m_seek->minimum()};
+    m_place->setTone(m_seek->isEnabled() ? Tone::Dim : Tone::Faint);
+    m_place->show(beginning > milliseconds{0}
+            ? PlayingWords::againstLive(behind > milliseconds{0} ? behind : beginning)
+            : UiWords::unknown());
+    // As wide as the longest place, so that the bar does not move while the time runs.
+    const QString widest = PlayingWords::againstLive(beginning).replace(QRegularExpression("\\d"), "0");
+    m_place->setFixedWidth(m_place->fontMetrics().horizontalAdvance(widest) + 2);
+}
+
+void PlaybackBar::arrange()
+{
+    m_inOneRow = width() >= widthInOneRow();
+    for (QWidget *part : {m_sound, m_time, static_cast<QWidget *>(m_leave)})
+        m_layout->removeWidget(part);
+    if (m_inOneRow) {
+        m_layout->addWidget(m_sound, 0, 0);
+        m_layout->addWidget(m_time, 0, 1);
+        m_layout->addWidget(m_leave, 0, 2);
+    } else {
+        m_layout->addWidget(m_time, 0, 0, 1, 3);
+        m_layout->addWidget(m_sound, 1, 0);
+        m_layout->addWidget(m_leave, 1, 2);
+    }
+    m_layout->setColumnStretch(1, 1);
+    updateGeometry();
+}
+
+int PlaybackBar::widthInOneRow() const
+{
+    return m_sound->sizeHint().width() + m_time->sizeHint().width() + m_leave->sizeHint().width()
+        + 2 * gap(16) + 2 * gap(28);
 }
 
 QSize PlaybackBar::minimumSizeHint() const
 {
-    const int widest = std::max(m_front->minimumSize().width(), m_end->minimumSize().width());
-    return {widest + 2 * gap(28), 0};
+    const int below = m_sound->minimumSizeHint().width() + gap(16) + m_leave->minimumSizeHint().width();
+    return {std::max(m_time->minimumSizeHint().width(), below) + 2 * gap(28), 0};
 }
 
 void PlaybackBar::resizeEvent(QResizeEvent *)
 {
-    const int inOneRow = m_front->sizeHint().width() + m_end->sizeHint().width() + gap(12) + 2 * gap(28);
-    m_layout->setDirection(width() < inOneRow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    if (m_inOneRow != (width() >= widthInOneRow()))
+        arrange();
 }
 
 void PlaybackBar::paintEvent(QPaintEvent *)

@@ -5,16 +5,18 @@
 #include <QWidget>
 
 class QBoxLayout;
-class QHBoxLayout;
+class QGridLayout;
 
 namespace earshot {
 
 class Button;
-class Pill;
+class IconButton;
+class LivePill;
+class SeekBar;
 class Text;
 class VolumeSlider;
 
-/// The bar below what plays: mute, volume, how far behind live, leave.
+/// The bar below what plays: mute, volume, the event's time line with the way back to live, leave.
 class PlaybackBar : public QWidget
 {
     Q_OBJECT
@@ -28,6 +30,8 @@ public:
 signals:
     void muteRequested(bool muted);
     void volumeRequested(double volume); ///< 0…1
+    void seekRequested(std::chrono::milliseconds behind); ///< 0 = live
+    void fallingBehindChosen(earshot::FallingBehind choice);
     void leaveRequested();
 
 protected:
@@ -35,15 +39,24 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    QWidget *makeSound();
+    QWidget *makeTime();
+    void showPlace();
+    void arrange();
+    int widthInOneRow() const;
+
     bool m_muted = false;
-    QBoxLayout *m_layout; ///< a row, or two where room is short
-    QHBoxLayout *m_front;
-    QHBoxLayout *m_end;
+    bool m_inOneRow = true;
+    QGridLayout *m_layout; ///< a row, or two where room is short
     Button *m_mute;
     VolumeSlider *m_volume;
-    Text *m_percent;
-    Pill *m_delay;
+    IconButton *m_back;
+    Text *m_place; ///< "-26:40"
+    SeekBar *m_seek;
+    LivePill *m_delay;
     Button *m_leave;
+    QWidget *m_sound; ///< mute and volume
+    QWidget *m_time; ///< the time line and what belongs to it
 };
 
 } // namespace earshot

@@ -4,7 +4,11 @@
 #include "diagnosis/sentence.h"
 #include "words.h"
 
+#include <algorithm>
+
 namespace earshot {
+
+using std::chrono::days;
 
 /// The whole message stands in a card of its own.
 constexpr int kTimelineQuoteLength = 56;
@@ -28,22 +32,135 @@ QString PlayingWords::subtitle(const NowPlayingView &view)
         {view.hostName.isEmpty() ? QString() : tr("Hosted by %1").arg(displayText(view.hostName)), times});
 }
 
+static PillWords waitingPill(WallTime planned, WallTime now)
+{
+    if (planned <= now)
+        return {UiWords::lateBy(now - planned), Tone::Warning, false};
+    const milliseconds left = std::chrono::duration_cast<milliseconds>(planned - now);
+    return {
+        PlayingWords::tr("Starts in %1").arg(left < days{1} ? UiWords::running(left) : UiWords::span(left)),
+        Tone::Accent, false};
+}
+
 PillWords PlayingWords::phasePill(const NowPlayingView &view, WallTime now)
 {
     const bool known = view.evidence.state.has_value() || view.evidence.card.has_value()
         || view.started.has_value() || view.planned.has_value();
+    if (known && view.phase == Phase::Scheduled && view.planned)
+        return waitingPill(*view.planned, now);
     return known ? EventWords::livePill(view.phase, view.started, now) : PillWords{};
+}
+
+/// Longer than any buffer is by design: what piled up on the way.
+constexpr milliseconds kLongForLive{5'000};
+
+static bool isRunning(const NowPlayingView &view)
+{
+    return view.phase == Phase::Live || view.phase == Phase::Paused;
+}
+
+static bool hasLine(const NowPlayingView &view)
+{
+    return view.evidence.session.phase == LinePhase::Live;
+}
+
+bool PlayingWords::isBehind(const NowPlayingView &view)
+{
+    if (!isRunning(view) || !hasLine(view))
+        return false;
+    switch (view.catchUp.mode) {
+    case ListeningMode::Rewound:
+    case ListeningMode::CatchingUp:
+        return true;
+    case ListeningMode::Live:
+        return view.behind > kLongForLive;
+    case ListeningMode::Recovering:
+        break;
+    }
+    return false;
+}
+
+/// By choice or by catching up, or where neither is known, in all.
+static QString shownDelay(const NowPlayingView &view)
+{
+    const bool ownFigure = view.catchUp.mode != ListeningMode::Live && view.catchUp.behind > milliseconds{0};
+    const auto delay = ownFigure ? std::optional(view.catchUp.behind) : view.behind;
+    return delay ? UiWords::secondsSpan(*delay) : QString();
 }
 
 PillWords PlayingWords::delayPill(const NowPlayingView &view)
 {
-    const bool running = view.phase == Phase::Live || view.phase == Phase::Paused;
-    if (!view.behind || !running)
+    const QString delay = shownDelay(view);
+    if (!isRunning(view))
         return {tr("Delay %1").arg(UiWords::unknown()), Tone::Dim, false};
-    const QString behind = UiWords::secondsSpan(*view.behind);
-    if (view.verdict.severity == Severity::Good)
-        return {tr("Live · %1").arg(behind), Tone::Good, true};
-    return {tr("%1 behind").arg(behind), Tone::Warning, false};
+    if (!hasLine(view))
+        return {tr("Not connected"), Tone::Warning, false};
+    switch (view.catchUp.mode) {
+    case ListeningMode::Recovering:
+    case ListeningMode::CatchingUp:
+        return {UiWords::joined({tr("Catching up"), delay}), Tone::Accent, true};
+    case ListeningMode::Rewound:
+        return {UiWords::joined({tr("Behind"), delay}), Tone::Warning, true};
+    case ListeningMode::Live:
+        break;
+    }
+    if (!view.behind)
+        return {tr("Delay %1").arg(UiWords::unknown()), Tone::Dim, false};
+    return isBehind(view) ? PillWords{UiWords::joined({tr("Behind"), delay}), Tone::Warning, true}
+                          : PillWords{UiWords::joined({tr("Live"), delay}), Tone::Good, true};
+}
+
+QString PlayingWords::spokenDelay(const NowPlayingView &view)
+{
+    const QString delay = shownDelay(view);
+    if (!isRunning(view) || delay.isEmpty())
+        return tr("How far behind is not known");
+    if (!hasLine(view))
+        return tr("Not connected");
+    if (view.catchUp.mode == ListeningMode::CatchingUp || view.catchUp.mode == ListeningMode::Recovering)
+        return tr("Catching up, %1 behind live").arg(delay);
+    if (isBehind(view))
+        return tr("%1 behind live").arg(delay);
+    return tr("Live, %1 behind the speakers").arg(delay);
+}
+
+QString PlayingWords::againstLive(milliseconds behind)
+{
+    const auto whole = std::max<std::int64_t>(0, std::chrono::duration_cast<seconds>(behind).count());
+    const auto two
+        = [](std::int64_t value) { return QStringLiteral("%1").arg(value, 2, 10, QLatin1Char('0')); };
+    if (whole >= 3600)
+        return QStringLiteral("-%1:%2:%3").arg(whole / 3600).arg(two(whole / 60 % 60), two(whole % 60));
+    return whole > 0 ? QStringLiteral("-%1:%2").arg(whole / 60).arg(two(whole % 60)) : QStringLiteral("0:00");
+}
+
+QString PlayingWords::place(milliseconds behind)
+{
+    return behind < seconds{1} ? tr("live", "place in the event")
+                               : tr("%1 behind live").arg(UiWords::span(behind));
+}
+
+QString PlayingWords::spokenPlace(milliseconds behind)
+{
+    return tr("Place in the event, %1").arg(place(behind));
+}
+
+QString PlayingWords::noRewind(const NowPlayingView &view)
+{
+    if (!isRunning(view))
+        return tr("You can go back while the event runs.");
+    if (!hasLine(view))
+        return tr("You can go back when you are connected.");
+    if (view.catchUp.rewindable > milliseconds{0})
+        return {};
+    if (view.catchUp.refusal == CatchUpRefusal::NoArchive)
+        return tr("You cannot go back: the server keeps no sound of this event.");
+    if (view.catchUp.refusal == CatchUpRefusal::NotMyShare)
+        return tr("You cannot go back: to spare the server, only some listeners may at the moment.");
+    const auto &state = view.evidence.state;
+    if (view.catchUp.refusal == CatchUpRefusal::SwitchedOff || (state && state->value.catchUpShare <= 0))
+        return tr("You cannot go back: it is switched off for this event.");
+    return tr("There is nothing to go back to yet.");
 }
 
 QString PlayingWords::role(Role role)
@@ -138,6 +255,11 @@ QString PlayingWords::spokenListeners(const NowPlayingView &view)
         .trimmed();
 }
 
+QString PlayingWords::noteCaption(const SecondOpinion &opinion)
+{
+    return tr("Note on the event's page · %1").arg(UiWords::clockTime(opinion.written));
+}
+
 QString PlayingWords::messageCaption(const HostMessage &message)
 {
     return tr("Message from the host · %1").arg(UiWords::clockTime(message.at));
@@ -156,7 +278,8 @@ QString PlayingWords::timeline(const TimelineEntry &entry)
     case TimelineEntry::Kind::EventEnded:
         return tr("Ended");
     case TimelineEntry::Kind::Postponed:
-        return entry.planned ? tr("Moved to %1").arg(UiWords::clockTime(*entry.planned)) : tr("Postponed");
+        return entry.planned ? tr("Start moved to %1").arg(UiWords::clockTime(*entry.planned))
+                             : tr("Postponed");
     case TimelineEntry::Kind::CaughtUp:
         return tr("You are live again");
     case TimelineEntry::Kind::Rewound:
@@ -168,7 +291,8 @@ QString PlayingWords::timeline(const TimelineEntry &entry)
     case TimelineEntry::Kind::VerdictChanged:
         return shortWords(entry.verdict);
     case TimelineEntry::Kind::Reconnected:
-        return reconnectedWords(entry.duration);
+        return entry.lost ? tr("You reconnected, %1 lost").arg(UiWords::secondsOrNone(*entry.lost))
+                          : reconnectedWords(entry.duration);
     case TimelineEntry::Kind::HostMessage:
         return tr("Host: %1").arg(UiWords::quoted(displayText(entry.text, kTimelineQuoteLength)));
     case TimelineEntry::Kind::Left:
@@ -179,6 +303,8 @@ QString PlayingWords::timeline(const TimelineEntry &entry)
 
 Tone PlayingWords::timelineTone(const TimelineEntry &entry)
 {
+    if (entry.kind == TimelineEntry::Kind::Reconnected)
+        return entry.lost.value_or(milliseconds{0}) > milliseconds{0} ? Tone::Warning : Tone::Dim;
     if (entry.kind != TimelineEntry::Kind::VerdictChanged || entry.verdict.severity == Severity::Info)
         return Tone::Dim;
     return toneOf(entry.verdict.severity);

@@ -19,6 +19,14 @@ public:
     static QString subtitle(const NowPlayingView &view); ///< "Hosted by … · planned 20:00, started 20:03"
     static PillWords phasePill(const NowPlayingView &view, WallTime now);
     static PillWords delayPill(const NowPlayingView &view); ///< "Live · 0.6 s"
+    static QString spokenDelay(const NowPlayingView &view); ///< "Live, 0.6 s behind the speakers"
+    /// Whether the listener is not live and could be.
+    static bool isBehind(const NowPlayingView &view);
+
+    static QString againstLive(milliseconds behind); ///< "-26:40"
+    static QString place(milliseconds behind); ///< "live", "30 s behind live"
+    static QString spokenPlace(milliseconds behind); ///< the place as the name of what moves it
+    static QString noRewind(const NowPlayingView &view); ///< why one cannot go back; empty where one can
 
     static QString role(Role role);
     static QString bandwidth(OpusBandwidth bandwidth); ///< "full band"; empty where unknown
@@ -31,6 +39,7 @@ public:
     static QString frozen(const NowPlayingView &view); ///< empty while the counts are fresh
     static QString spokenListeners(const NowPlayingView &view);
 
+    static QString noteCaption(const SecondOpinion &opinion); ///< "Note of the organiser · 20:21"
     static QString messageCaption(const HostMessage &message); ///< "Message from the host · 20:21"
     static QString timeline(const TimelineEntry &entry);
     static Tone timelineTone(const TimelineEntry &entry);

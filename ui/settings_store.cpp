@@ -33,6 +33,8 @@ WindowMemory SettingsStore::load() const
     if (json[QStringLiteral("page")].toString() == QLatin1String("now-playing"))
         memory.page = Page::NowPlaying;
     memory.volume = std::clamp(json[QStringLiteral("volume")].toDouble(1.0), 0.0, 1.0);
+    if (json[QStringLiteral("falling_behind")].toString() == QLatin1String("jump-to-live"))
+        memory.fallingBehind = FallingBehind::JumpToLive;
     for (const QJsonValue &link : json[QStringLiteral("servers")].toArray()) {
         if (link.isString() && memory.serverLinks.size() < kMostServers)
             memory.serverLinks << link.toString();
@@ -47,6 +49,9 @@ Outcome SettingsStore::save(const WindowMemory &memory) const
         {QStringLiteral("page"),
             memory.page == Page::Events ? QStringLiteral("events") : QStringLiteral("now-playing")},
         {QStringLiteral("volume"), memory.volume},
+        {QStringLiteral("falling_behind"),
+            memory.fallingBehind == FallingBehind::JumpToLive ? QStringLiteral("jump-to-live")
+                                                              : QStringLiteral("play-faster")},
         {QStringLiteral("servers"), QJsonArray::fromStringList(memory.serverLinks)},
     };
     QDir().mkpath(QFileInfo(m_path).absolutePath());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "client/view.h"
 #include "sidebar.h"
 
 #include <QByteArray>
@@ -13,6 +14,7 @@ struct WindowMemory {
     QByteArray geometry;
     Page page = Page::Events;
     double volume = 1.0; ///< 0…1
+    FallingBehind fallingBehind = FallingBehind::PlayFaster;
     QStringList serverLinks; ///< with their tickets: secrets
 
     bool operator==(const WindowMemory &) const = default;

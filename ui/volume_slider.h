@@ -1,12 +1,11 @@
 #pragma once
 
-#include <QSlider>
+#include "thin_slider.h"
 
 namespace earshot {
 
-/// The design's slider: a thin track and a round handle; 0 … 100 %, 5 % a key press, jumps to where it is
-/// clicked.
-class VolumeSlider : public QSlider
+/// 0 … 100 %, 5 % a key press.
+class VolumeSlider : public ThinSlider
 {
     Q_OBJECT
 public:
@@ -22,17 +21,10 @@ signals:
     void moved(double volume); ///< by the person, 0…1
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
-    void mousePressEvent(QMouseEvent *event) override;
-    void mouseMoveEvent(QMouseEvent *event) override;
-    void mouseReleaseEvent(QMouseEvent *event) override;
-    void focusInEvent(QFocusEvent *event) override;
+    QColor color() const override;
 
 private:
-    int valueAt(double x) const;
-
     bool m_muted = false;
-    bool m_ring = false;
 };
 
 } // namespace earshot

@@ -104,6 +104,12 @@ QString UiWords::secondsSpan(microseconds time)
     return preciseDurationWords(duration_cast<milliseconds>(time));
 }
 
+QString UiWords::secondsOrNone(milliseconds time)
+{
+    // Below a twentieth "0.0 s" would be shown.
+    return time < milliseconds{50} ? span(milliseconds{0}) : secondsSpan(time);
+}
+
 QString UiWords::shortSpan(microseconds time)
 {
     time = std::max(time, microseconds{0});

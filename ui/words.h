@@ -33,6 +33,7 @@ public:
     static QString running(milliseconds time); ///< "00:26:41"
     static QString span(milliseconds time); ///< "12 s", "29 min", "21 h 30 min", "3 days"
     static QString secondsSpan(microseconds time); ///< "0.6 s"
+    static QString secondsOrNone(milliseconds time); ///< "0 s", "0.4 s", "12 s"
     static QString shortSpan(microseconds time); ///< "31 ms", "1.2 s", "4 min"
     static QString inSpan(milliseconds time); ///< "in 21 h 30 min"
     static QString ago(milliseconds time); ///< "12 s ago", "just now"

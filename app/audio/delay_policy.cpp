@@ -2,7 +2,7 @@
 
 namespace earshot {
 
-const DelayPolicy &delayPolicy(DelayMode mode)
+const DelayPolicy &delayPolicy(DelayMode mode, FallingBehind choice)
 {
     using std::chrono_literals::operator""ms;
     using std::chrono_literals::operator""s;
@@ -22,7 +22,7 @@ const DelayPolicy &delayPolicy(DelayMode mode)
         .stallSlower = 0.25,
         .skipAt = 1500ms,
     };
-    static constexpr DelayPolicy kAudience{
+    static constexpr DelayPolicy kJumping{
         .baseWindow = 10s,
         .outage = 2500ms,
         .floor = 60ms,
@@ -36,9 +36,19 @@ const DelayPolicy &delayPolicy(DelayMode mode)
         .catchUp = 0.10,
         .catchUpAt = 800ms,
         .stallSlower = 0.25,
-        .skipAt = 4s,
+        .skipAt = 1s,
     };
-    return mode == DelayMode::OnStage ? kStage : kAudience;
+    static constexpr DelayPolicy kHearingAll = [] {
+        DelayPolicy policy = kJumping;
+        policy.faster = 0.10;
+        policy.catchUp = 0.15;
+        policy.catchUpAt = 400ms;
+        policy.skipAt = microseconds::max();
+        return policy;
+    }();
+    if (mode == DelayMode::OnStage)
+        return kStage;
+    return choice == FallingBehind::PlayFaster ? kHearingAll : kJumping;
 }
 
 } // namespace earshot

@@ -34,10 +34,11 @@ struct DelayPolicy {
     double catchUp; ///< in place of `faster` where the delay is `catchUpAt` over its target
     microseconds catchUpAt;
     double stallSlower; ///< while packets fail to come
-    microseconds skipAt; ///< over the target by this: jump
+    microseconds skipAt; ///< over the target by this: jump; max = never
 };
 
-/// Stage tolerates one stall beyond the buffer in 10 s, audience one in 100 s.
-const DelayPolicy &delayPolicy(DelayMode mode);
+/// Stage tolerates one stall beyond the buffer in 10 s, audience one in 100 s. The choice is the audience's:
+/// who talks with others has to be near them, and skips what is too old.
+const DelayPolicy &delayPolicy(DelayMode mode, FallingBehind choice = FallingBehind::PlayFaster);
 
 } // namespace earshot

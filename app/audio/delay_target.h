@@ -20,6 +20,8 @@ public:
 
     void setPolicy(const DelayPolicy &policy); ///< what was measured stays
     void reset();
+    /// Arrivals of another time follow; what was measured stays.
+    void startEntry() { m_entryBegan.reset(); }
     void add(microseconds excess, Instant arrival);
     microseconds target() const { return m_target; }
 

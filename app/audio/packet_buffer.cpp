@@ -6,7 +6,9 @@ namespace earshot {
 
 PacketBuffer::PacketBuffer()
     : m_chunks(std::make_unique_for_overwrite<Chunk[]>(kChunks))
+    , m_next(std::make_unique_for_overwrite<std::int16_t[]>(kChunks))
 {
+    m_entries.reserve(kMaxPackets);
     for (int i = 0; i < kChunks; ++i)
         m_next[std::size_t(i)] = std::int16_t(i + 1 < kChunks ? i + 1 : kNone);
 }
@@ -31,6 +33,8 @@ PacketBuffer::Inserted PacketBuffer::insert(const PacketInfo &info, std::span<co
     }
 
     ++m_count;
+    if (place(m_count - 1) == m_entries.size())
+        m_entries.emplace_back();
     for (int i = m_count - 1; i > index; --i)
         m_entries[place(i)] = m_entries[place(i - 1)];
     Entry &entry = m_entries[place(index)];

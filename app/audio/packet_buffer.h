@@ -21,14 +21,15 @@ struct PacketInfo {
     std::int64_t end() const { return timestamp + frames; }
 };
 
-/// One speaker's packets in the order of their numbers: at least 10 s of 20 ms packets at up to 200 kbit/s.
+/// One speaker's packets in the order of their numbers: 40 s of 20 ms packets at up to 100 kbit/s, so that what
+/// was missed for half a minute can wait here while it is caught up with.
 ///
 /// All storage is reserved at the start, its memory pages only where they are used. When full, the oldest
 /// packet goes: the live edge matters more.
 class PacketBuffer
 {
 public:
-    static constexpr int kMaxPackets = 512;
+    static constexpr int kMaxPackets = 2048;
 
     PacketBuffer();
 
@@ -41,6 +42,7 @@ public:
     /// The `index`-th in order, 0 = oldest.
     const PacketInfo &at(int index) const { return m_entries[place(index)].info; }
     const PacketInfo &front() const { return at(0); }
+    const PacketInfo &back() const { return at(m_count - 1); }
 
     /// Copies the oldest packet's payload; valid until the next call.
     std::span<const std::uint8_t> frontPayload();
@@ -50,7 +52,7 @@ public:
 private:
     // Payloads lie in chains of small chunks: no fragmentation, whatever the sizes.
     static constexpr std::size_t kChunkBytes = 256;
-    static constexpr int kChunks = 1024;
+    static constexpr int kChunks = 4096;
     static constexpr std::int16_t kNone = -1;
 
     struct Entry {
@@ -63,11 +65,11 @@ private:
     std::size_t place(int index) const { return std::size_t((m_first + index) % kMaxPackets); }
     void store(Entry &entry, std::span<const std::uint8_t> payload);
 
-    std::array<Entry, kMaxPackets> m_entries; ///< a ring, sorted by sequence
+    std::vector<Entry> m_entries; ///< a ring, sorted by sequence
     int m_first = 0;
     int m_count = 0;
     std::unique_ptr<Chunk[]> m_chunks;
-    std::array<std::int16_t, kChunks> m_next; ///< of each chunk, in its packet or in the free list
+    std::unique_ptr<std::int16_t[]> m_next; ///< of each chunk, in its packet or in the free list
     std::int16_t m_free = 0;
     int m_freeCount = kChunks;
     std::array<std::uint8_t, 4096> m_scratch;

@@ -1,5 +1,6 @@
 #include "audio/playback.h"
 
+#include "audio/catch_up_line.h"
 #include "audio/handover_clock.h"
 #include "audio/latest_value.h"
 #include "audio/mixer.h"
@@ -15,6 +16,8 @@ namespace earshot {
 namespace {
 
 constexpr int kBlocksPerSnapshot = 5; // 20 a second
+/// A packet that arrived longer ago than this did not wait here for the device, it was fetched.
+constexpr microseconds kLongestPullGap{200'000};
 
 float boundedGain(double linear, double most)
 {
@@ -44,25 +47,41 @@ public:
     }
 
     void applySettings();
-    void takePackets();
+    void forgetWhatIsOver(std::size_t slot);
+    void takePackets(Instant now);
     void renderBlock(Instant at);
     void publish(Instant at);
 
     // set from any thread, applied at the next pull
     std::atomic<DelayMode> mode;
+    std::atomic<FallingBehind> choice{FallingBehind::PlayFaster};
     std::atomic<float> volume{1};
     std::atomic<bool> muted{false};
     std::array<std::atomic<float>, kMaxSpeakers> gains;
 
     // from the pushing to the pulling thread
     PacketQueue queue;
-    std::array<std::atomic<std::uint32_t>, kMaxSpeakers>
-        generations{}; ///< of each slot's speakers, one after the other
+    std::array<std::atomic<std::uint32_t>, kMaxSpeakers> removals{}; ///< of each slot's speakers
+    std::atomic<std::uint32_t> seeks{0};
+    std::atomic<microseconds> shift{microseconds{0}};
     LatestValue<Snapshot> snapshot;
+
+    // the pushing thread's own
+    EncodedPacket pushed;
+    std::uint16_t line = 0; ///< its breaks
+
+    /// What packets of one speaker and one time share.
+    std::uint32_t generation(std::size_t slot) const
+    {
+        return removals[slot].load(std::memory_order_acquire) + seeks.load(std::memory_order_acquire);
+    }
 
     // the pulling thread's own
     DelayMode appliedMode;
-    std::array<std::uint32_t, kMaxSpeakers> playedGenerations{};
+    FallingBehind appliedChoice = FallingBehind::PlayFaster;
+    std::array<std::uint32_t, kMaxSpeakers> appliedRemovals{};
+    std::array<std::uint32_t, kMaxSpeakers> appliedSeeks{};
+    CatchUpLine catchUp;
     std::array<bool, kMaxSpeakers> used{};
     std::vector<std::unique_ptr<SpeakerStream>> streams;
     Mixer mixer;
@@ -75,40 +94,65 @@ public:
 
 void Playback::Private::applySettings()
 {
-    if (const DelayMode wanted = mode.load(std::memory_order_relaxed); wanted != appliedMode) {
-        appliedMode = wanted;
+    const DelayMode wantedMode = mode.load(std::memory_order_relaxed);
+    const FallingBehind wantedChoice = choice.load(std::memory_order_relaxed);
+    if (wantedMode != appliedMode || wantedChoice != appliedChoice) {
+        appliedMode = wantedMode;
+        appliedChoice = wantedChoice;
         for (auto &stream : streams)
-            stream->setPolicy(delayPolicy(wanted));
+            stream->setPolicy(delayPolicy(wantedMode, wantedChoice));
     }
     mixer.setMasterGain(muted.load(std::memory_order_relaxed) ? 0 : volume.load(std::memory_order_relaxed));
     for (std::size_t slot = 0; slot < kMaxSpeakers; ++slot) {
         mixer.setGain(int(slot), gains[slot].load(std::memory_order_relaxed));
-        const std::uint32_t generation = generations[slot].load(std::memory_order_acquire);
-        if (generation != playedGenerations[slot]) {
-            playedGenerations[slot] = generation;
-            streams[slot]->clear();
-            used[slot] = false;
-        }
+        forgetWhatIsOver(slot);
     }
 }
 
-void Playback::Private::takePackets()
+void Playback::Private::forgetWhatIsOver(std::size_t slot)
+{
+    const std::uint32_t removed = removals[slot].load(std::memory_order_acquire);
+    const std::uint32_t sought = seeks.load(std::memory_order_acquire);
+    if (sought != appliedSeeks[slot]) {
+        appliedSeeks[slot] = sought;
+        streams[slot]->seek();
+        streams[slot]->setShift(shift.load(std::memory_order_relaxed));
+        catchUp.reset();
+    }
+    if (removed != appliedRemovals[slot]) {
+        appliedRemovals[slot] = removed;
+        streams[slot]->clear();
+        used[slot] = false;
+    }
+}
+
+void Playback::Private::takePackets(Instant now)
 {
     std::uint32_t generation = 0;
     while (queue.pop(packet, generation)) {
         const auto slot = std::size_t(packet.slot);
-        if (generation != playedGenerations[slot])
+        // What made this packet's generation was told before it was pushed.
+        if (generation != appliedRemovals[slot] + appliedSeeks[slot])
+            forgetWhatIsOver(slot);
+        if (generation != appliedRemovals[slot] + appliedSeeks[slot])
             continue;
-        streams[slot]->insert(packet);
+        const bool isLive = now - packet.arrival < kLongestPullGap;
+        streams[slot]->insert(packet, isLive ? packet.arrival : now);
         used[slot] = true;
     }
 }
 
 void Playback::Private::renderBlock(Instant at)
 {
+    catchUp.beginBlock();
+    for (std::size_t slot = 0; slot < kMaxSpeakers; ++slot) {
+        if (const auto voice = used[slot] ? streams[slot]->voice(at) : std::nullopt)
+            catchUp.add(*voice);
+    }
+    catchUp.endBlock();
     mixer.beginBlock();
     for (std::size_t slot = 0; slot < kMaxSpeakers; ++slot) {
-        if (!used[slot] || !streams[slot]->pull(speakerBlock, at))
+        if (!used[slot] || !streams[slot]->pull(speakerBlock, at, catchUp))
             mixer.addSilence(int(slot));
         else
             mixer.add(int(slot), speakerBlock);
@@ -141,19 +185,21 @@ bool Playback::push(const EncodedPacket &packet)
 {
     if (packet.slot < 0 || packet.slot >= kMaxSpeakers)
         return false;
-    return d->queue.push(packet, d->generations[std::size_t(packet.slot)].load(std::memory_order_relaxed));
+    d->pushed = packet;
+    d->pushed.line = d->line;
+    return d->queue.push(d->pushed, d->generation(std::size_t(packet.slot)));
 }
 
 void Playback::removeSpeaker(int slot)
 {
     if (slot >= 0 && slot < kMaxSpeakers)
-        d->generations[std::size_t(slot)].fetch_add(1, std::memory_order_release);
+        d->removals[std::size_t(slot)].fetch_add(1, std::memory_order_release);
 }
 
 void Playback::pull(std::span<float> out, Instant now, microseconds)
 {
     d->applySettings();
-    d->takePackets();
+    d->takePackets(now);
     while (!out.empty()) {
         if (d->rest.empty())
             d->renderBlock(d->handover.next(now));
@@ -164,9 +210,21 @@ void Playback::pull(std::span<float> out, Instant now, microseconds)
     }
 }
 
-void Playback::setFallingBehind(FallingBehind) { }
+void Playback::setFallingBehind(FallingBehind choice)
+{
+    d->choice.store(choice, std::memory_order_relaxed);
+}
 
-void Playback::seek(microseconds) { }
+void Playback::seek(microseconds shift)
+{
+    d->shift.store(shift, std::memory_order_relaxed);
+    d->seeks.fetch_add(1, std::memory_order_release);
+}
+
+void Playback::lineBroke()
+{
+    ++d->line;
+}
 
 void Playback::setDelayMode(DelayMode mode)
 {

@@ -40,11 +40,14 @@ public:
     void pull(std::span<float> out, Instant now, microseconds deviceBuffer);
 
     void setDelayMode(DelayMode mode);
-    void setFallingBehind(FallingBehind choice); ///< PlayFaster unless told otherwise
+    void setFallingBehind(FallingBehind choice); ///< of an audience; PlayFaster unless told otherwise
     /// Goes to another time of the event: forgets what is queued and plays `shift` behind live from now on; what
     /// is pushed next is of that time, its `arrival` still that of a listener who is live. 0 = live. On the
     /// thread that pushes.
     void seek(microseconds shift);
+    /// The line ended and is back: what is missing before the next packets was lost by it. On the thread that
+    /// pushes.
+    void lineBroke();
     void setVolume(double linear); ///< 0…1, ramped
     void setMuted(bool muted);
     void setSpeakerGain(int slot, double linear); ///< 0…4

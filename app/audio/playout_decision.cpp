@@ -19,7 +19,7 @@ using Action = PlayoutAction;
 /// Skipping needs something to land on: a delay that only the figures claim is left to the stretcher.
 bool mustSkip(const PlayoutStatus &s, const DelayPolicy &policy)
 {
-    return s.delay > s.target + policy.skipAt && s.queued > s.target;
+    return s.delay - s.target > policy.skipAt && s.queued > s.target;
 }
 
 /// Where playing has to begin or to go on: is enough there?
@@ -30,7 +30,7 @@ PlayoutDecision whetherToBegin(
         return {otherwise};
     if (mustSkip(s, policy))
         return {Action::Skip};
-    return {s.delay >= wanted ? Action::Resume : otherwise};
+    return {s.delay >= std::max(wanted, s.lineLag) ? Action::Resume : otherwise};
 }
 
 Action whileDry(microseconds dryFor)
@@ -68,6 +68,8 @@ PlayoutDecision whilePlaying(const PlayoutStatus &s, const DelayPolicy &policy)
     const microseconds dead = std::max<microseconds>(8ms, s.target * 8 / 100);
     const double beyond = toMs(std::chrono::abs(error) - dead);
     if (error > dead) {
+        if (s.aheadOfOthers)
+            return {Action::Play};
         const bool far = error > policy.catchUpAt;
         const double gain = policy.catchUp > 0.15 ? 1000 : 2000;
         return {Action::SpeedUp, std::min(far ? policy.catchUp : policy.faster, 0.01 + beyond / gain), far};

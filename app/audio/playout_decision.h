@@ -27,14 +27,17 @@ struct PlayoutStatus {
     PlayoutPhase phase = PlayoutPhase::Starting;
     microseconds target{0};
     microseconds delay{
-        0}; ///< playout delay of the next audio: Playing: the next frame, otherwise the first packet queued
+        0}; ///< playout delay of the next audio, without a shift that was asked for: Playing: the next frame,
+        ///< otherwise the first packet queued
     microseconds queued{0}; ///< real audio from there on without a hole; 0 = none is there
     Ahead ahead = Ahead::Nothing; ///< what follows it
     microseconds hole{0}; ///< where `ahead` is Hole
-    microseconds silentFor{0}; ///< since the newest packet came
+    microseconds silentFor{0}; ///< since a packet last came
     microseconds packetTime{0}; ///< audio in one packet
     microseconds dryFor{0}; ///< in phase Dry: since real audio ended
     bool quiet = false; ///< what was played last was no speech
+    microseconds lineLag{0}; ///< delay of the event's time line while it catches up: nothing begins before it
+    bool aheadOfOthers = false; ///< in a catch-up others are further behind: they come first
 };
 
 enum class PlayoutAction {

@@ -1,37 +1,40 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 
 namespace earshot {
 
-/// Which packet numbers came and which never did, told apart from duplicates over the last 64 (as RFC 3711
-/// §3.3.2 does).
+/// Which packet numbers came and which never did, told apart from duplicates over the last 1024 (as RFC 3711
+/// §3.3.2 does over 64): so many may be fetched later.
 class SequenceCount
 {
 public:
+    static constexpr int kWindow = 1024;
+
     enum class Seen { New, Duplicate, TooOld };
 
     Seen add(std::int64_t sequence)
     {
-        const std::int64_t ahead = sequence - m_highest;
-        if (!m_started || ahead > 0) {
-            m_lost += m_started ? std::uint64_t(ahead - 1) : 0;
-            m_bits = m_started && ahead < 64 ? m_bits << ahead : 0;
-            m_bits |= 1;
-            m_highest = sequence;
+        if (!m_started) {
+            m_bits.fill(0);
             m_started = true;
-            ++m_received;
-            return Seen::New;
-        }
-        if (ahead <= -64)
+            m_first = m_highest = sequence;
+        } else if (sequence > m_highest) {
+            m_lost += std::uint64_t(sequence - m_highest - 1);
+            for (std::int64_t next = std::max(m_highest, sequence - kWindow) + 1; next <= sequence; ++next)
+                word(next) &= ~bit(next);
+            m_highest = sequence;
+        } else if (sequence <= m_highest - kWindow) {
             return Seen::TooOld;
-        const std::uint64_t bit = std::uint64_t(1) << -ahead;
-        if (m_bits & bit)
+        } else if (word(sequence) & bit(sequence)) {
             return Seen::Duplicate;
-        m_bits |= bit;
+        } else if (sequence > m_first) { // numbers below the very first were never counted as lost
+            --m_lost;
+        }
+        word(sequence) |= bit(sequence);
         ++m_received;
-        // Numbers below the very first were never counted as lost.
-        m_lost -= m_lost > 0 ? 1 : 0;
         return Seen::New;
     }
 
@@ -42,9 +45,19 @@ public:
     std::uint64_t lost() const { return m_lost; }
 
 private:
+    std::uint64_t &word(std::int64_t sequence)
+    {
+        return m_bits[std::size_t(std::uint64_t(sequence) / 64 % (kWindow / 64))];
+    }
+    static std::uint64_t bit(std::int64_t sequence)
+    {
+        return std::uint64_t(1) << (std::uint64_t(sequence) % 64);
+    }
+
+    std::array<std::uint64_t, kWindow / 64> m_bits{}; ///< of the numbers in the window, whether they came
     std::uint64_t m_received = 0;
     std::uint64_t m_lost = 0;
-    std::uint64_t m_bits = 0; ///< bit n: number m_highest - n came
+    std::int64_t m_first = 0;
     std::int64_t m_highest = 0;
     bool m_started = false;
 };

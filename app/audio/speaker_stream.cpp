@@ -10,10 +10,12 @@ namespace {
 
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
+using std::chrono_literals::operator""min;
 
 constexpr double kQuietDb = -50; ///< below this nobody is in the middle of a word
 constexpr std::size_t kDtxBytes = 2; ///< RFC 6716 §3.1: nothing but the TOC byte, or nearly
 constexpr double kMostDebt = 960; ///< frames
+constexpr microseconds kLongestWay = 2min; ///< after which no packet of the past comes any more
 
 } // namespace
 
@@ -45,9 +47,15 @@ void SpeakerStream::clear()
     m_missedFrames = m_stretchedFrames = m_skippedFrames = 0;
 }
 
-void SpeakerStream::insert(const EncodedPacket &packet)
+void SpeakerStream::seek()
 {
-    if (m_stats.lastPacket && isNewStream(packet))
+    restart();
+    m_target.startEntry();
+}
+
+void SpeakerStream::insert(const EncodedPacket &packet, Instant came)
+{
+    if (m_newest && isNewStream(packet))
         restart();
     const PacketInfo info{
         .sequence = m_unwrapSequence(packet.sequence),
@@ -56,35 +64,43 @@ void SpeakerStream::insert(const EncodedPacket &packet)
         .arrival = packet.arrival,
         .marker = packet.marker,
     };
-    m_newestSequence = packet.sequence;
-    m_newestTimestamp = packet.timestamp;
-    m_stats.lastPacket = packet.arrival;
-    m_stats.firstPacket = m_stats.firstPacket.value_or(packet.arrival);
-    m_stats.packetLevel = packet.level;
-    m_rate.add(packet.size, packet.arrival);
+    note(packet, came);
 
     const auto seen = m_count.add(info.sequence);
     if (seen == SequenceCount::Seen::Duplicate || info.frames == 0)
         return;
     m_target.add(m_arrivals.add(info.timestamp, info.arrival), info.arrival);
-    if (seen == SequenceCount::Seen::TooOld || info.end() <= m_audio.end()) {
+    if (info.end() <= m_audio.end())
         ++m_stats.late;
+    else
+        m_packets.insert(info, packet.payload());
+}
+
+void SpeakerStream::note(const EncodedPacket &packet, Instant came)
+{
+    m_stats.lastPacket = std::max(came, m_stats.lastPacket.value_or(came));
+    m_stats.firstPacket = m_stats.firstPacket.value_or(came);
+    m_rate.add(packet.size, came);
+    if (m_newest && std::int16_t(packet.sequence - m_newest->sequence) <= 0)
         return;
-    }
-    m_packets.insert(info, packet.payload());
+    m_newest = {packet.sequence, packet.timestamp, packet.arrival, packet.line};
+    m_stats.packetLevel = packet.level;
 }
 
 /// A sender that starts anew counts from random numbers (RFC 3550 §5.1). A jump in time is no new stream
-/// where it passed here as well (a pause), nor where it is short enough to have waited on the way.
+/// where it passed here as well (a pause), nor where it is short enough to have waited on the way, nor where
+/// both counts go back a little: that is a packet which was sent again or fetched later.
 bool SpeakerStream::isNewStream(const EncodedPacket &packet) const
 {
-    const int sequenceStep = std::int16_t(packet.sequence - m_newestSequence);
+    const int sequenceStep = std::int16_t(packet.sequence - m_newest->sequence);
     if (std::abs(sequenceStep) > 3000)
         return true;
-    const microseconds mediaStep = timeOfFrames(std::int32_t(packet.timestamp - m_newestTimestamp));
+    const microseconds mediaStep = timeOfFrames(std::int32_t(packet.timestamp - m_newest->timestamp));
     if (sequenceStep > 0 && mediaStep < 0ms)
         return true;
-    const microseconds step = packet.arrival - *m_stats.lastPacket;
+    if (sequenceStep <= 0 && mediaStep <= 0ms && mediaStep > -kLongestWay)
+        return false;
+    const microseconds step = packet.arrival - m_newest->arrival;
     return (mediaStep < -5s || mediaStep > 30s) && std::chrono::abs(mediaStep - step) > 5s;
 }
 
@@ -99,6 +115,7 @@ void SpeakerStream::restart()
     m_unwrapTimestamp.reset();
     m_count.restart();
     m_last.reset();
+    m_newest.reset();
     m_phase = m_phase == PlayoutPhase::Starting ? PlayoutPhase::Starting : PlayoutPhase::Paused;
 }
 
@@ -112,7 +129,34 @@ Ahead SpeakerStream::follows(const PacketInfo &before, const PacketInfo &next) c
     return next.marker || gap > missing + DecodedAudio::kJoinTolerance ? Ahead::Pause : Ahead::Hole;
 }
 
-PlayoutStatus SpeakerStream::status(Instant at) const
+/// Of the next audio, without the shift.
+microseconds SpeakerStream::delay(Instant at) const
+{
+    const bool playing = m_phase == PlayoutPhase::Playing;
+    return m_arrivals.delay(playing ? m_audio.position() : m_packets.front().timestamp, at) - m_shift;
+}
+
+std::optional<CatchUpLine::Voice> SpeakerStream::voice(Instant at) const
+{
+    using Phase = CatchUpLine::Voice::Phase;
+    const bool playing = m_phase == PlayoutPhase::Playing;
+    if (m_packets.isEmpty() && !(playing && m_last))
+        return std::nullopt;
+    microseconds late = delay(at);
+    if (playing) {
+        // A timestamp that is wrong must not hold back the others: the lag shows in what is queued, or in how
+        // long ago a listener who is live heard this.
+        const std::int64_t end = m_packets.isEmpty() ? m_audio.end() : m_packets.back().end();
+        const microseconds queued = timeOfFrames(end - m_audio.position());
+        late = std::min(late, std::max(queued, at - m_last->arrival - m_shift));
+    }
+    return CatchUpLine::Voice{playing         ? Phase::Playing
+            : m_phase == PlayoutPhase::Paused ? Phase::Pausing
+                                              : Phase::Missing,
+        late, m_target.target()};
+}
+
+PlayoutStatus SpeakerStream::status(Instant at, const CatchUpLine &line) const
 {
     PlayoutStatus s{.phase = m_phase, .target = m_target.target(), .dryFor = m_dryFor};
     s.silentFor = m_stats.lastPacket ? at - *m_stats.lastPacket : 0ms;
@@ -121,7 +165,9 @@ PlayoutStatus SpeakerStream::status(Instant at) const
     const bool playing = m_phase == PlayoutPhase::Playing;
     if (!playing && m_packets.isEmpty())
         return s;
-    s.delay = m_arrivals.delay(playing ? m_audio.position() : m_packets.front().timestamp, at);
+    s.delay = delay(at);
+    s.lineLag = line.lag();
+    s.aheadOfOthers = playing && line.isAheadOfOthers(s.delay);
     std::int64_t frames = playing ? m_audio.frames() : 0;
     std::optional<PacketInfo> before;
     if (playing && m_last) {
@@ -145,11 +191,11 @@ PlayoutStatus SpeakerStream::status(Instant at) const
     return s;
 }
 
-bool SpeakerStream::pull(std::span<float> out, Instant at)
+bool SpeakerStream::pull(std::span<float> out, Instant at, const CatchUpLine &line)
 {
     bool sounding = false;
     if (m_phase != PlayoutPhase::Starting || !m_packets.isEmpty())
-        sounding = perform(decidePlayout(status(at), *m_policy), out, at);
+        sounding = perform(decidePlayout(status(at, line), *m_policy), out, at);
     sounding = blendTail(out, sounding);
     if (m_audio.totals().real > 0 && !m_stats.firstPlayed)
         m_stats.firstPlayed = at;
@@ -227,7 +273,7 @@ void SpeakerStream::skip(Instant at)
     keepTail();
     if (m_phase == PlayoutPhase::Playing)
         m_skippedFrames += m_audio.frames();
-    const microseconds tooLate = m_target.target();
+    const microseconds tooLate = m_target.target() + m_shift;
     while (m_packets.size() > 1 && m_arrivals.delay(m_packets.front().end(), at) > tooLate) {
         m_skippedFrames += m_packets.front().frames;
         m_packets.dropFront();
@@ -253,7 +299,9 @@ void SpeakerStream::stretch(const PlayoutDecision &decision)
     if (decision.action == PlayoutAction::SlowDown)
         frames = TimeStretch::lengthen(m_audio.pcm(), least);
     else if (m_audio.frames() >= TimeStretch::kWindowFrames)
-        frames = TimeStretch::shorten(m_audio.pcm(), least);
+        // In noise no period is found: a join there is hardly heard.
+        frames = TimeStretch::shorten(
+            m_audio.pcm(), decision.urgent && m_stretchDebt >= kMostDebt ? 0.0f : least);
     m_stretchDebt -= frames;
     m_stretchedFrames += frames;
 }
@@ -350,7 +398,7 @@ SpeakerAudioStats SpeakerStream::stats(Instant at)
     m_stats.levelDb = m_level.levelDb();
     m_stats.bitsPerSecond = m_rate.bitsPerSecond(at);
     m_stats.jitter = m_arrivals.jitter();
-    m_stats.target = m_target.target();
+    m_stats.target = m_target.target() + m_shift;
     m_stats.played = timeOfFrames(m_audio.totals().real);
     m_stats.concealed = timeOfFrames(m_audio.totals().lost + m_missedFrames);
     m_stats.stretched = timeOfFrames(m_stretchedFrames);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "audio/arrival_statistics.h"
+#include "audio/catch_up_line.h"
 #include "audio/decoded_audio.h"
 #include "audio/delay_target.h"
 #include "audio/encoded_packet.h"
@@ -28,11 +29,20 @@ public:
     /// Forgets the speaker and all figures.
     void clear();
 
-    void insert(const EncodedPacket &packet);
+    /// Plays `shift` later than the delay target asks for.
+    void setShift(microseconds shift) { m_shift = shift; }
+    /// Forgets what is queued: packets of another time follow. Figures and the delay target stay.
+    void seek();
 
+    /// `came`: when the packet was here. Its arrival is that of a listener who is live, and may lie before.
+    void insert(const EncodedPacket &packet, Instant came);
+    void insert(const EncodedPacket &packet) { insert(packet, packet.arrival); }
+
+    /// For the line that keeps the speakers in step; nothing: there is nothing to be played.
+    std::optional<CatchUpLine::Voice> voice(Instant at) const;
     /// The next block (kBlockFrames of interleaved stereo), handed over at `at`.
     /// False: silence, `out` is untouched.
-    bool pull(std::span<float> out, Instant at);
+    bool pull(std::span<float> out, Instant at, const CatchUpLine &line = {});
 
     SpeakerAudioStats stats(Instant at);
 
@@ -41,11 +51,13 @@ private:
 
     // arrival
     bool isNewStream(const EncodedPacket &packet) const;
+    void note(const EncodedPacket &packet, Instant came);
     void restart();
 
     // status
     Ahead follows(const PacketInfo &before, const PacketInfo &next) const;
-    PlayoutStatus status(Instant at) const;
+    microseconds delay(Instant at) const;
+    PlayoutStatus status(Instant at, const CatchUpLine &line) const;
 
     // playing
     bool perform(const PlayoutDecision &decision, std::span<float> out, Instant at);
@@ -73,8 +85,14 @@ private:
 
     PlayoutPhase m_phase = PlayoutPhase::Starting;
     std::optional<PacketInfo> m_last; ///< the packet decoded last
-    std::uint16_t m_newestSequence = 0;
-    std::uint32_t m_newestTimestamp = 0;
+    struct Newest {
+        std::uint16_t sequence;
+        std::uint32_t timestamp;
+        Instant arrival;
+        std::uint16_t line;
+    };
+    std::optional<Newest> m_newest; ///< by its number, of this stream
+    microseconds m_shift{0};
     bool m_lastWasDtx = false;
     double m_stretchDebt = 0; ///< frames still to insert or remove
     PlayoutAction m_stretching = PlayoutAction::Play; ///< what m_stretchDebt is for

@@ -2,6 +2,7 @@ set(here ${CMAKE_CURRENT_SOURCE_DIR})
 target_sources(earshot_app PRIVATE
     ${here}/client.cpp ${here}/client.h
     ${here}/demo_event.cpp ${here}/demo_event.h
+    ${here}/gap_book.cpp ${here}/gap_book.h
     ${here}/headless_listener.cpp ${here}/headless_listener.h
     ${here}/line_target.cpp ${here}/line_target.h
     ${here}/local_server.cpp ${here}/local_server.h

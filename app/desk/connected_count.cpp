@@ -42,7 +42,7 @@ std::optional<qint64> accountConnections(const QByteArray &json)
 
 bool isLoneServer(const Session &session)
 {
-    const auto *live = std::get_if<Session::Live>(&session.state());
+    const Session::Live *live = session.live();
     return live && live->info.cluster.isEmpty() && live->info.connectUrls.size() <= 1;
 }
 

@@ -23,16 +23,28 @@ Verdict checkingVerdict(Check check, const Evidence &evidence, Instant since, In
     return verdict;
 }
 
-Verdict diagnose(const Evidence &evidence, Instant now)
+namespace {
+
+Verdict recordingVerdict(const Evidence &evidence)
 {
-    // A link that cannot be read interrupts nothing that plays.
-    if (evidence.link && evidence.session.phase == LinePhase::Idle)
-        return verdictForFailure(*evidence.link, {});
-    if (!evidence.wanted)
-        return {.id = QStringLiteral("idle"), .action = Action::OpenSchedule};
+    const PlayedRecording &recording = *evidence.recording;
+    Verdict verdict{.id = QStringLiteral("ok.recording"), .severity = Severity::Good};
+    verdict.who = displayText(recording.title);
+    verdict.hearing = !recording.paused;
+    verdict.forHowLong = recording.position;
+    verdict.nextStepIn = std::max(recording.length - recording.position, milliseconds{0});
+    return verdict;
+}
+
+Verdict wayOfSound(const Evidence &evidence, Instant now)
+{
     if (const auto verdict = finalVerdict(evidence, now))
         return *verdict;
     if (const auto verdict = outputVerdict(evidence, now))
+        return *verdict;
+    if (const auto verdict = resumedVerdict(evidence, now))
+        return *verdict;
+    if (const auto verdict = pageVerdict(evidence, now))
         return *verdict;
     if (const auto verdict = lineVerdict(evidence, now))
         return *verdict;
@@ -44,9 +56,44 @@ Verdict diagnose(const Evidence &evidence, Instant now)
             });
     if (const auto verdict = waitingVerdict(evidence, now); verdict && !soundsInSpiteOfSchedule)
         return *verdict;
+    if (const auto verdict = speakingVerdict(evidence, now))
+        return *verdict;
     if (const auto verdict = stageVerdict(evidence, now))
         return *verdict;
     return hearingVerdict(evidence, now);
+}
+
+/// The organiser's word stands beside whatever keeps the listener out.
+void addSecondOpinion(Verdict &verdict, const Evidence &evidence, Instant now)
+{
+    const std::optional<SecondOpinion> &page = evidence.session.secondOpinion;
+    if (!page || evidence.session.phase == LinePhase::Live || verdict.hop == Hop::Speakers)
+        return;
+    verdict.note = displayText(page->note, kMaxQuoteLength);
+    if (verdict.note.isEmpty())
+        return;
+    const bool isDated = page->written > WallTime{};
+    const milliseconds age = isDated ? between(page->written, evidence.wall)
+                                     : std::chrono::duration_cast<milliseconds>(ageOf(page->readAt, now));
+    verdict.noteAge = std::max(age, milliseconds{0});
+}
+
+} // namespace
+
+Verdict diagnose(const Evidence &evidence, Instant now)
+{
+    if (evidence.recording) {
+        const auto verdict = deviceVerdict(evidence, now);
+        return verdict ? *verdict : recordingVerdict(evidence);
+    }
+    // A link that cannot be read interrupts nothing that plays.
+    if (evidence.link && evidence.session.phase == LinePhase::Idle)
+        return verdictForFailure(*evidence.link, {});
+    if (!evidence.wanted)
+        return {.id = QStringLiteral("idle"), .action = Action::OpenSchedule};
+    Verdict verdict = wayOfSound(evidence, now);
+    addSecondOpinion(verdict, evidence, now);
+    return verdict;
 }
 
 bool isHearing(const Evidence &evidence, Instant now)
@@ -64,10 +111,14 @@ bool isHearing(const Evidence &evidence, Instant now)
 std::vector<QString> allVerdictIds()
 {
     std::vector<QString> ids = idsOfFailures();
-    for (const char *id : {"checking", "checking.slow", "idle", "event.scheduled", "event.late",
-             "event.postponed", "event.paused", "event.moved", "event.cancelled", "desk.silent",
-             "stage.empty", "stage.muted", "stage.quiet", "stage.silent_mic", "stage.dropped", "you.stalled",
-             "you.busy", "out.muted", "out.volume_zero", "out.mismatch", "ok.live", "ok.delayed"})
+    for (const char *id :
+        {"checking", "checking.slow", "idle", "event.scheduled", "event.late", "event.postponed",
+            "event.paused", "event.moved", "event.cancelled", "desk.silent", "stage.empty", "stage.muted",
+            "stage.quiet", "stage.silent_mic", "stage.dropped", "you.stalled", "you.busy", "you.slow",
+            "you.jitter", "you.resumed", "out.unplugged", "out.muted", "out.volume_zero", "out.mismatch",
+            "event.full_fallback", "stage.uplink_choppy", "stage.muffled", "stage.clipping", "stage.howl",
+            "host.removed", "mic.none", "mic.denied", "mic.busy", "mic.unplugged", "mic.silent",
+            "mic.monitor", "mic.bluetooth", "talk.unconfirmed", "ok.live", "ok.delayed", "ok.recording"})
         ids.push_back(QString::fromLatin1(id));
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());

@@ -23,6 +23,11 @@ bool isHearing(const Evidence &evidence, Instant now);
 /// ticket; empty where there was none.
 Verdict verdictForFailure(const Failure &failure, const QString &host);
 
+/// Where an action leads: an `earshot` or `https` link of the event, or the plain address at which a network's
+/// log-in page answers. Empty where the action needs no link or none is known. It may hold a ticket: to be
+/// opened, never shown.
+QString linkOfAction(const Evidence &evidence, Action action);
+
 /// Every id that `diagnose` and `verdictForFailure` can return.
 std::vector<QString> allVerdictIds();
 

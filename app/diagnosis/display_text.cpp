@@ -1,10 +1,14 @@
 #include "diagnosis/display_text.h"
 
+#include <QRegularExpression>
+
 namespace earshot {
 
 namespace {
 
 constexpr QChar kIsolate(0x2068); // first-strong isolate
+/// A ticket with all its permissions.
+constexpr int kLongestSecret = 4096;
 constexpr QChar kEndIsolate(0x2069);
 
 bool isRightToLeft(char32_t c)
@@ -40,10 +44,43 @@ char32_t withoutMarkup(char32_t c)
 
 } // namespace
 
+QString withoutSecrets(const QString &text)
+{
+    // The shortest of them is a ticket in a link; names are mostly shorter.
+    if (text.size() < 4)
+        return text;
+    // JWT: three base64url parts, the first of which is the base64 of '{"'. NKEYS: base32, 56 or 58 characters.
+    static const QRegularExpression kTicket(QStringLiteral("eyJ[A-Za-z0-9_.-]{5,}"));
+    static const QRegularExpression kParameter(QStringLiteral("([?&]t=)[^\\s&#…]+"));
+    static const QRegularExpression kKey(QStringLiteral("\\b([SPUAOCNX])[A-Z2-7]{40,}"));
+    QString kept = text;
+    if (kept.contains(QStringLiteral("eyJ")))
+        kept.replace(kTicket, QStringLiteral("eyJ…"));
+    if (kept.contains(QStringLiteral("t=")))
+        kept.replace(kParameter, QStringLiteral("\\1…"));
+    if (kept.size() > 40)
+        kept.replace(kKey, QStringLiteral("\\1…"));
+    return kept;
+}
+
+QString withoutAddresses(const QString &text)
+{
+    static const QRegularExpression kFour(
+        QStringLiteral("\\b(\\d{1,3}\\.\\d{1,3}\\.\\d{1,3})\\.\\d{1,3}\\b"));
+    static const QRegularExpression kSix(
+        QStringLiteral("\\b([0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}):[0-9A-Fa-f:.]*[0-9A-Fa-f]"));
+    QString kept = text;
+    kept.replace(kFour, QStringLiteral("\\1.…"));
+    kept.replace(kSix, QStringLiteral("\\1:…"));
+    return kept;
+}
+
 QString displayText(const QString &text, int maxLength)
 {
-    // Only what can be shown is looked at: combining marks may take several code units a character.
-    const QString head = text.left(maxLength * 4);
+    // Only what can be shown is looked at: combining marks may take several code units a character, and a
+    // ticket that gives way to a short mark thousands.
+    const QString whole = withoutSecrets(text.left(maxLength * 4 + kLongestSecret));
+    const QString head = whole.left(maxLength * 4);
     QString shown;
     bool rightToLeft = false;
     int count = 0;
@@ -62,7 +99,7 @@ QString displayText(const QString &text, int maxLength)
         rightToLeft = rightToLeft || isRightToLeft(c);
         shown += QString::fromUcs4(std::array{withoutMarkup(c)}.data(), 1);
     }
-    if (count <= maxLength && head.size() < text.size())
+    if (count <= maxLength && (head.size() < whole.size() || text.size() > maxLength * 4 + kLongestSecret))
         shown += QChar(0x2026);
     shown = shown.simplified();
     return rightToLeft ? kIsolate + shown + kEndIsolate : shown;

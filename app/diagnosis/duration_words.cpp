@@ -89,4 +89,12 @@ QString dayAndClockWords(WallTime at, WallTime now)
     return Words::tr("%1, %2", "day, time").arg(QLocale().toString(local(at).date(), format), clockWords(at));
 }
 
+QString dayWords(WallTime at)
+{
+    if (!isShowable(at))
+        return QString(kUnknown);
+    const QString format = Words::tr("d MMMM yyyy", "a day of another year, as QLocale formats dates");
+    return QLocale().toString(local(at).date(), format);
+}
+
 } // namespace earshot

@@ -20,4 +20,7 @@ QString clockWordsWithSeconds(WallTime at);
 /// "20:45", or with its day where that is not the day of `now`: "Saturday, 21 November, 20:45".
 QString dayAndClockWords(WallTime at, WallTime now);
 
+/// "3 March 2027".
+QString dayWords(WallTime at);
+
 } // namespace earshot

@@ -1,3 +1,4 @@
+#include "diagnosis/diagnose.h"
 #include "diagnosis/display_text.h"
 #include "diagnosis/rungs.h"
 #include "diagnosis/thresholds.h"
@@ -21,7 +22,8 @@ Verdict eventVerdict(const char *id, const EventFacts &facts, Severity severity,
 Verdict endedVerdict(const EventFacts &facts, const Evidence &evidence)
 {
     const bool canPlay
-        = facts.recording == RecordingPromise::Ready || facts.recording == RecordingPromise::Partial;
+        = (facts.recording == RecordingPromise::Ready || facts.recording == RecordingPromise::Partial)
+        && !linkOfAction(evidence, Action::OpenRecording).isEmpty();
     Verdict verdict = eventVerdict(
         "event.ended", facts, Severity::Info, canPlay ? Action::OpenRecording : Action::OpenSchedule);
     verdict.at = facts.ended;
@@ -31,11 +33,13 @@ Verdict endedVerdict(const EventFacts &facts, const Evidence &evidence)
     return verdict;
 }
 
-Verdict movedVerdict(const EventFacts &facts)
+Verdict movedVerdict(const EventFacts &facts, const Evidence &evidence)
 {
-    Verdict verdict = eventVerdict("event.moved", facts, Severity::Warning, Action::FollowMove);
+    const QString link = linkOfAction(evidence, Action::FollowMove);
+    Verdict verdict = eventVerdict(
+        "event.moved", facts, Severity::Warning, link.isEmpty() ? Action::OpenSchedule : Action::FollowMove);
     // The host only: the rest of the link may hold a ticket.
-    verdict.where = displayText(QUrl(facts.movedTo).host(), kMaxHostLength);
+    verdict.where = displayText(QUrl(link).host(), kMaxHostLength);
     return verdict;
 }
 
@@ -77,17 +81,35 @@ std::optional<Verdict> finalVerdict(const Evidence &evidence, Instant now)
         return std::nullopt;
     switch (facts->phase) {
     case Phase::Ended:
+        // Who listens behind live still hears the end of it.
+        if (isBehindByChoice(evidence) && !isOlder(evidence.lastHeard, kFirstSoundAfter, now))
+            break;
         return endedVerdict(*facts, evidence);
     case Phase::Cancelled:
         return eventVerdict("event.cancelled", *facts, Severity::Warning, Action::OpenSchedule);
     case Phase::Moved:
-        return movedVerdict(*facts);
+        return movedVerdict(*facts, evidence);
     case Phase::Scheduled:
     case Phase::Live:
     case Phase::Paused:
         break;
     }
     return std::nullopt;
+}
+
+std::optional<Verdict> pageVerdict(const Evidence &evidence, Instant now)
+{
+    const std::optional<EventFacts> facts = eventFacts(evidence, now);
+    const bool isNews = facts && facts->source == EventFacts::Source::Page && facts->phase == Phase::Scheduled
+        && !facts->postponedFrom.empty() && facts->planned > evidence.wall;
+    // While the servers answer, they tell it themselves.
+    if (!isNews || !evidence.session.failure)
+        return std::nullopt;
+    Verdict verdict = notStartedVerdict(*facts, evidence);
+    verdict.where = displayText(evidence.session.serverHost, kMaxHostLength);
+    verdict.retry = RetryPolicy::Backoff;
+    verdict.action = Action::TryNow;
+    return verdict;
 }
 
 std::optional<Verdict> waitingVerdict(const Evidence &evidence, Instant now)

@@ -26,6 +26,12 @@ struct SpeakerEvidence {
     std::optional<SpeakerAudioStats> audio{}; ///< nothing: no packet ever came
     std::optional<Instant> silentSince{}; ///< since then all packets held digital silence (EvidenceHistory)
     std::optional<Instant> soundSince{}; ///< since then all packets held sound (EvidenceHistory)
+    /// Of the packets due in the last 10 s, how many the server never had (EvidenceHistory).
+    int missingAtSource = 0;
+    int dueAtSource = 0;
+    /// What piled up on the way: even the quickest packet of the last 2 s was this late (EvidenceHistory).
+    std::optional<microseconds> backlog{};
+    bool backlogGrows = false;
 
     bool operator==(const SpeakerEvidence &) const = default;
 };
@@ -54,6 +60,25 @@ struct SpeakingEvidence {
     bool operator==(const SpeakingEvidence &) const = default;
 };
 
+/// A recording that plays in the place of a live event.
+struct PlayedRecording {
+    QString title;
+    milliseconds position{0};
+    milliseconds length{0};
+    bool paused = false;
+
+    bool operator==(const PlayedRecording &) const = default;
+};
+
+/// How evenly the beacons come, which take the same way as the sound but another speaker's uplink
+/// (EvidenceHistory). Against the quickest of the last 30.
+struct BeaconTiming {
+    microseconds newest{0}; ///< lateness of the newest
+    microseconds worst{0}; ///< of the last 5 s
+
+    bool operator==(const BeaconTiming &) const = default;
+};
+
 /// Everything a verdict may rest on, gathered at one moment. Pure data: `diagnose` reads nothing else. What
 /// only a row of moments can show is added by an EvidenceHistory.
 struct Evidence {
@@ -71,8 +96,10 @@ struct Evidence {
     std::optional<Instant> lastLive; ///< when the line was last seen up (EvidenceHistory)
     std::optional<Instant> lastHeard; ///< real audio last handed to a device that consumed it
     std::optional<microseconds> behind; ///< speakers' mouths to this ear
-    microseconds gapsInTenMinutes{0}; ///< silence by fault in the last 10 minutes
-    std::optional<Instant> notSounding; ///< live and wanted, but nothing was heard since (EvidenceHistory)
+    microseconds gapsInTenMinutes{0}; ///< missed for good, by fault, in the last 10 minutes
+    microseconds madeUpInTenMinutes{0}; ///< silence by fault whose words were heard later
+    std::optional<BeaconTiming> beacons; ///< once there were some (EvidenceHistory)
+    std::optional<PlayedRecording> recording; ///< a recording plays instead of the event
     std::optional<StageRemoval> removed; ///< this person was taken off the stage
     std::optional<SpeakingEvidence> speaking; ///< this person is on the stage
     WallTime wall{}; ///< civil time at `now`

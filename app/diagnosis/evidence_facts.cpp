@@ -14,17 +14,43 @@ bool isFinal(Phase phase)
 }
 
 template<typename StateOrCard>
-EventFacts factsOf(const StateOrCard &event, bool fromBeacon)
+EventFacts factsOf(const StateOrCard &event, EventFacts::Source source)
 {
     return {.phase = event.phase,
         .planned = event.planned,
         .postponedFrom = event.postponedFrom,
+        .started = event.started,
         .ended = event.ended,
         .message = event.message,
         .recording = event.recording,
         .hostName = event.hostName,
-        .movedTo = event.movedTo,
-        .fromBeacon = fromBeacon};
+        .revision = event.revision,
+        .source = source};
+}
+
+std::optional<EventFacts> factsOfServer(const Evidence &evidence, Instant now)
+{
+    const bool cardIsFinal = evidence.card && isFinal(evidence.card->phase);
+    const bool beaconIsOld
+        = !evidence.state || ageOf(evidence.state->at, now) >= kDeskSilentWhileWaitingAfter;
+    if (evidence.state && !(cardIsFinal && beaconIsOld))
+        return factsOf(evidence.state->value, EventFacts::Source::Beacon);
+    if (evidence.card)
+        return factsOf(*evidence.card, EventFacts::Source::Card);
+    return std::nullopt;
+}
+
+/// The page speaks where the servers cannot, and only of what they did not know yet when last heard.
+bool isPageNewer(
+    const SecondOpinion &page, const std::optional<EventFacts> &known, const Evidence &evidence, Instant now)
+{
+    if (!page.card || evidence.session.phase == LinePhase::Live)
+        return false;
+    if (!known || page.card->revision > known->revision)
+        return true;
+    if (page.card->revision < known->revision)
+        return false;
+    return !evidence.state || page.written > civilTimeOf(evidence.state->at, evidence, now);
 }
 
 bool isStillSending(const SpeakerEvidence &speaker, microseconds within, Instant now)
@@ -67,21 +93,21 @@ WallTime civilTimeOf(Instant seen, const Evidence &evidence, Instant now)
 
 std::optional<EventFacts> eventFacts(const Evidence &evidence, Instant now)
 {
-    const bool cardIsFinal = evidence.card && isFinal(evidence.card->phase);
-    const bool beaconIsOld
-        = !evidence.state || ageOf(evidence.state->at, now) >= kDeskSilentWhileWaitingAfter;
-    if (evidence.state && !(cardIsFinal && beaconIsOld))
-        return factsOf(evidence.state->value, true);
-    if (evidence.card)
-        return factsOf(*evidence.card, false);
-    return std::nullopt;
+    const std::optional<EventFacts> known = factsOfServer(evidence, now);
+    const std::optional<SecondOpinion> &page = evidence.session.secondOpinion;
+    if (page && isPageNewer(*page, known, evidence, now))
+        return factsOf(*page->card, EventFacts::Source::Page);
+    return known;
 }
 
 bool isDeskSilent(const Evidence &evidence, Instant now)
 {
     // While the line was down no beacon could come: its silence counts from the return of the line.
-    const Instant lastWord = evidence.state ? std::max(evidence.state->at, evidence.session.phaseSince)
-                                            : evidence.session.phaseSince;
+    Instant lastWord = evidence.state ? std::max(evidence.state->at, evidence.session.phaseSince)
+                                      : evidence.session.phaseSince;
+    // Nor while the computer slept.
+    if (evidence.session.resumedAt)
+        lastWord = std::max(lastWord, *evidence.session.resumedAt);
     const bool isLive = evidence.state && evidence.state->value.phase == Phase::Live;
     const bool isLiveBySchedule = !evidence.state && evidence.card && evidence.card->phase == Phase::Live;
     return ageOf(lastWord, now)
@@ -115,6 +141,26 @@ const SpeakerEvidence *pathSpeaker(const Evidence &evidence, const Verdict &verd
     const auto best = std::max_element(evidence.speakers.begin(), evidence.speakers.end(),
         [&](const SpeakerEvidence &a, const SpeakerEvidence &b) { return rank(a) < rank(b); });
     return best == evidence.speakers.end() ? nullptr : &*best;
+}
+
+bool isHeardNow(const Evidence &evidence, Instant now)
+{
+    return !isOlder(evidence.lastHeard, kFirstSoundAfter, now)
+        && std::ranges::any_of(evidence.speakers, [&](const SpeakerEvidence &speaker) {
+               return speakerHealth(speaker, now) == SpeakerHealth::Sounding;
+           });
+}
+
+bool isBehindByChoice(const Evidence &evidence)
+{
+    const ListeningMode mode = evidence.session.catchUp.mode;
+    return mode == ListeningMode::Rewound || mode == ListeningMode::CatchingUp;
+}
+
+bool isOnThisComputer(const QString &host)
+{
+    return host.startsWith(QStringLiteral("127.")) || host.startsWith(QStringLiteral("localhost"))
+        || host.startsWith(QStringLiteral("::1")) || host.startsWith(QStringLiteral("[::1]"));
 }
 
 QString nameOnStage(const StageMember &member, const std::vector<SpeakerEvidence> &stage)

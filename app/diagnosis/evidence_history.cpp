@@ -2,12 +2,21 @@
 
 #include "diagnosis/thresholds.h"
 
+#include <algorithm>
+
 namespace earshot {
 
 namespace {
 
 /// RFC 6464: the level of a packet of zeros.
 constexpr int kDigitalSilence = 127;
+constexpr seconds kMissingWindow{10};
+constexpr seconds kBacklogWindow{2};
+/// The window is judged once it is filled nearly to its beginning.
+constexpr milliseconds kBacklogFilled{1500};
+constexpr milliseconds kMomentRhythm{100};
+constexpr std::size_t kBeacons = 30;
+constexpr seconds kBeaconWindow{5};
 
 } // namespace
 
@@ -17,6 +26,7 @@ void EvidenceHistory::note(Evidence &evidence, Instant now)
     for (SpeakerEvidence &speaker : evidence.speakers) {
         Stream stream = m_streams.value(speaker.member.key);
         noteSpeaker(speaker, stream, now);
+        noteMoments(speaker, stream, evidence.session.phaseSince, now);
         present.insert(speaker.member.key, stream);
     }
     m_streams = std::move(present);
@@ -24,12 +34,14 @@ void EvidenceHistory::note(Evidence &evidence, Instant now)
     if (evidence.session.phase == LinePhase::Live)
         m_lastLive = now;
     evidence.lastLive = m_lastLive;
+    noteBeacon(evidence, now);
 }
 
 void EvidenceHistory::forget()
 {
     m_streams.clear();
     m_lastLive.reset();
+    m_beacons.clear();
 }
 
 void EvidenceHistory::noteSpeaker(SpeakerEvidence &speaker, Stream &stream, Instant now)
@@ -49,6 +61,68 @@ void EvidenceHistory::noteSpeaker(SpeakerEvidence &speaker, Stream &stream, Inst
     }
     speaker.silentSince = stream.silentSince;
     speaker.soundSince = stream.soundSince;
+}
+
+void EvidenceHistory::noteMoments(SpeakerEvidence &speaker, Stream &stream, Instant lineSince, Instant now)
+{
+    std::deque<Moment> &moments = stream.moments;
+    if (!speaker.audio) {
+        moments.clear();
+        return;
+    }
+    const SpeakerAudioStats &audio = *speaker.audio;
+    // Another stream in the same place counts anew.
+    if (!moments.empty()
+        && (audio.packets < moments.back().packets || audio.missingAtSource < moments.back().missing))
+        moments.clear();
+    const bool isNew = moments.empty() || audio.packets != moments.back().packets
+        || audio.missingAtSource != moments.back().missing;
+    if (isNew && (moments.empty() || now - moments.back().at >= kMomentRhythm))
+        moments.push_back({now, audio.packets, audio.missingAtSource, audio.lateness});
+    while (!moments.empty() && now - moments.front().at > kMissingWindow)
+        moments.pop_front();
+    if (moments.empty())
+        return;
+
+    const auto bounded = [](quint64 count) { return int(std::min<quint64>(count, 1'000'000)); };
+    speaker.missingAtSource = bounded(moments.back().missing - moments.front().missing);
+    speaker.dueAtSource = bounded(moments.back().packets - moments.front().packets) + speaker.missingAtSource;
+
+    // A new line begins without a backlog.
+    const auto first = std::find_if(moments.begin(), moments.end(),
+        [&](const Moment &moment) { return now - moment.at <= kBacklogWindow && moment.at >= lineSince; });
+    if (first == moments.end() || now - first->at < kBacklogFilled || now - moments.back().at > seconds{1})
+        return;
+    speaker.backlog = std::min_element(first, moments.end(), [](const Moment &a, const Moment &b) {
+        return a.lateness < b.lateness;
+    })->lateness;
+    speaker.backlogGrows = moments.back().lateness > first->lateness;
+}
+
+void EvidenceHistory::noteBeacon(Evidence &evidence, Instant now)
+{
+    if (evidence.session.phase != LinePhase::Live)
+        m_beacons.clear();
+    if (evidence.state && (m_beacons.empty() || evidence.state->at > m_beacons.back().at)
+        && evidence.session.phase == LinePhase::Live && evidence.state->at >= evidence.session.phaseSince) {
+        const microseconds sent
+            = evidence.state->value.deskClock.time_since_epoch() % std::chrono::hours{24 * 365};
+        m_beacons.push_back({evidence.state->at, evidence.state->at.time_since_epoch() - sent});
+        if (m_beacons.size() > kBeacons)
+            m_beacons.pop_front();
+    }
+    if (m_beacons.size() < 2)
+        return;
+    const microseconds base
+        = std::min_element(m_beacons.begin(), m_beacons.end(), [](const Beacon &a, const Beacon &b) {
+              return a.transit < b.transit;
+          })->transit;
+    BeaconTiming timing{.newest = m_beacons.back().transit - base, .worst = microseconds{0}};
+    for (const Beacon &beacon : m_beacons) {
+        if (now - beacon.at <= kBeaconWindow)
+            timing.worst = std::max(timing.worst, beacon.transit - base);
+    }
+    evidence.beacons = timing;
 }
 
 } // namespace earshot

@@ -85,14 +85,32 @@ const FailureRow &rowOf(Cause cause)
 /// RFC 6585 §6: a network that wants a log-in first answers in the server's place. No event server ever does.
 constexpr int kNetworkAuthenticationRequired = 511;
 
+/// A certificate's or name server's words are about the server, and its address is part of the evidence. What
+/// else the other side writes may name this computer.
+QString publicWords(const Failure &failure)
+{
+    switch (failure.cause) {
+    case Cause::DnsNotFound:
+    case Cause::DnsNoAnswer:
+    case Cause::TlsExpired:
+    case Cause::TlsNotYetValid:
+    case Cause::TlsWrongName:
+    case Cause::TlsUntrusted:
+        return failure.detail;
+    default:
+        return withoutAddresses(failure.detail);
+    }
+}
+
+} // namespace
+
 void nameCaptivePortal(Verdict &verdict)
 {
     verdict.id = QStringLiteral("net.captive");
     verdict.hop = Hop::Connection;
     verdict.side = Side::Yours;
+    verdict.action = Action::OpenLoginPage;
 }
-
-} // namespace
 
 Verdict verdictForFailure(const Failure &failure, const QString &host)
 {
@@ -104,7 +122,7 @@ Verdict verdictForFailure(const Failure &failure, const QString &host)
         .retry = row.retry,
         .action = row.action};
     verdict.where = displayText(host, kMaxHostLength);
-    verdict.detail = displayText(failure.detail, kMaxQuoteLength);
+    verdict.detail = displayText(publicWords(failure), kMaxQuoteLength);
     verdict.number = failure.httpStatus;
     verdict.cause = failure.cause;
     verdict.askedToWait = failure.retryAfter;

@@ -11,9 +11,7 @@ namespace {
 HopHealth speakersHealth(const Evidence &evidence, Instant now)
 {
     const OutputStats &output = evidence.output;
-    const bool isStuck = output.phase == OutputPhase::Playing && output.lastPull
-        && isOlder(output.lastPull, kDeviceStuckAfter, now);
-    if (output.failure || output.phase == OutputPhase::Failed || isStuck)
+    if (output.failure || output.phase == OutputPhase::Failed || isDeviceStuck(evidence, now))
         return HopHealth::Bad;
     if (output.muted || !(output.volume > kInaudibleVolume))
         return HopHealth::Warning;
@@ -30,8 +28,11 @@ std::pair<HopHealth, HopHealth> lineHealth(const Evidence &evidence, Instant now
     const std::optional<Verdict> fault
         = evidence.session.phase == LinePhase::Idle && !evidence.session.failure ? std::nullopt
                                                                                  : lineVerdict(evidence, now);
-    if (!fault && evidence.session.phase == LinePhase::Live)
-        return {HopHealth::Good, HopHealth::Good};
+    if (!fault && evidence.session.phase == LinePhase::Live) {
+        const bool isUneven = isLineSlow(evidence, now) || burstSpeaker(evidence, now);
+        return {isUneven ? HopHealth::Warning : HopHealth::Good,
+            evidence.session.drainingSince ? HopHealth::Warning : HopHealth::Good};
+    }
     if (!fault)
         return {HopHealth::Unknown, HopHealth::Unknown};
     const HopHealth health = fault->severity == Severity::Bad ? HopHealth::Bad : HopHealth::Warning;
@@ -59,7 +60,17 @@ SenderHealth senderHealth(const Evidence &evidence, const Verdict &verdict, Inst
         return {};
     switch (speakerHealth(*speaker, now)) {
     case SpeakerHealth::Sounding:
-        return {HopHealth::Good, HopHealth::Good};
+        switch (sourceFault(*speaker, now)) {
+        case SourceFault::None:
+            return {HopHealth::Good, HopHealth::Good};
+        case SourceFault::Choppy:
+            return {HopHealth::Good, HopHealth::Warning};
+        case SourceFault::Howl:
+        case SourceFault::Clipping:
+        case SourceFault::Muffled:
+            return {HopHealth::Warning, HopHealth::Good};
+        }
+        break;
     case SpeakerHealth::SilentMicrophone:
         return {HopHealth::Warning, HopHealth::Good, true};
     case SpeakerHealth::Dropped:

@@ -73,11 +73,30 @@ std::optional<milliseconds> sinceLastPacket(const SpeakerEvidence &speaker, Inst
     return std::chrono::duration_cast<milliseconds>(ageOf(*speaker.audio->lastPacket, now));
 }
 
+QString sourceWords(const SpeakerEvidence &speaker, Instant now)
+{
+    switch (sourceFault(speaker, now)) {
+    case SourceFault::Howl:
+        return Words::tr("howls at %1 Hz")
+            .arg(QLocale().toString(std::clamp(speaker.audio->howlHz, 1, 24'000)));
+    case SourceFault::Clipping:
+        return Words::tr("too loud, distorted");
+    case SourceFault::Muffled:
+        return Words::tr("phone quality");
+    case SourceFault::Choppy:
+    case SourceFault::None:
+        break;
+    }
+    return {};
+}
+
 QString microphoneWords(const SpeakerEvidence &speaker, Instant now)
 {
     const std::optional<milliseconds> age = sinceLastPacket(speaker, now);
     switch (speakerHealth(speaker, now)) {
     case SpeakerHealth::Sounding:
+        if (const QString fault = sourceWords(speaker, now); !fault.isEmpty())
+            return fault;
         if (speaker.audio->flowing && speaker.audio->levelDb > kTalkingAboveDb)
             return Words::tr("talking, %1").arg(decibels(speaker.audio->levelDb));
         return Words::tr("open, not talking");
@@ -103,6 +122,9 @@ QString uplinkWords(const SpeakerEvidence &speaker, Instant now)
     switch (speakerHealth(speaker, now)) {
     case SpeakerHealth::Sounding:
     case SpeakerHealth::SilentMicrophone: {
+        if (sourceFault(speaker, now) == SourceFault::Choppy)
+            return Words::tr("%1 of %2 packets missing")
+                .arg(QLocale().toString(speaker.missingAtSource), QLocale().toString(speaker.dueAtSource));
         const std::optional<int> rate = rounded(speaker.audio->bitsPerSecond / 1000.0);
         if (!rate || *rate <= 0)
             return Words::tr("last packet %1 ago").arg(durationWords(age.value_or(milliseconds{0})));
@@ -123,22 +145,32 @@ QString uplinkWords(const SpeakerEvidence &speaker, Instant now)
     return Words::tr("not connected yet");
 }
 
+QString ageWords(Instant seen, Instant now)
+{
+    return durationWords(std::chrono::duration_cast<milliseconds>(ageOf(seen, now)));
+}
+
 /// A server on this computer has a name that was made up; what matters is that it is here.
 QString serverNameOf(const SessionStats &session)
 {
     const QString &host = session.serverHost;
-    const QStringList here{
-        QStringLiteral("127."), QStringLiteral("localhost"), QStringLiteral("::1"), QStringLiteral("[::1]")};
-    if (std::ranges::any_of(here, [&](const QString &start) { return host.startsWith(start); }))
+    if (isOnThisComputer(host))
         return Words::tr("this computer");
     return displayText(session.serverName.isEmpty() ? host : session.serverName);
 }
 
-QString serverWordsOf(const SessionStats &session)
+QString serverWordsOf(const SessionStats &session, Instant now)
 {
     const QString name = serverNameOf(session);
-    if (session.phase != LinePhase::Live)
-        return name.isEmpty() ? unknown() : name;
+    if (session.phase != LinePhase::Live) {
+        if (name.isEmpty())
+            return unknown();
+        return session.lostAt ? Words::tr("%1, connection ended %2 ago", "server, time")
+                                    .arg(name, ageWords(*session.lostAt, now))
+                              : name;
+    }
+    if (session.drainingSince)
+        return Words::tr("%1, is being shut down").arg(name);
     if (session.roundTrip)
         return Words::tr("%1, answers in %2").arg(name, millisecondsWords(*session.roundTrip));
     return Words::tr("%1, connected").arg(name);
@@ -148,6 +180,9 @@ QString connectionWords(
     const Evidence &evidence, HopHealth health, const SpeakerEvidence *speaker, Instant now)
 {
     const SessionStats &session = evidence.session;
+    const bool isOffline = session.online == false && !isOnThisComputer(session.serverHost);
+    if (isOffline && session.phase != LinePhase::Idle && session.phase != LinePhase::Live)
+        return Words::tr("no network");
     switch (session.phase) {
     case LinePhase::Idle:
         return unknown();
@@ -171,6 +206,10 @@ QString connectionWords(
                 ageOf(session.lastBytes.value_or(session.phaseSince), now))));
     if (!speaker || !speaker->audio || !speaker->audio->lastPacket)
         return Words::tr("connected");
+    if (isLineSlow(evidence, now))
+        return Words::tr("too slow, %1 behind").arg(millisecondsWords(speaker->audio->lateness));
+    if (burstSpeaker(evidence, now))
+        return Words::tr("in bursts, buffer %1").arg(millisecondsWords(speaker->audio->target));
     return Words::tr("%1 late, jitter %2")
         .arg(QLocale().toString(qulonglong(speaker->audio->late)), millisecondsWords(speaker->audio->jitter));
 }
@@ -202,14 +241,25 @@ std::array<HopWords, 5> hopWords(const Evidence &evidence, const std::array<HopS
     const SpeakerEvidence *speaker = pathSpeaker(evidence, {}, now);
     const QString name = speaker ? nameOnStage(speaker->member, evidence.speakers) : QString();
     const bool isKnown = speaker && evidence.session.phase == LinePhase::Live;
+    const auto age = [&](const std::optional<Instant> &seen) {
+        return seen ? std::optional(std::chrono::duration_cast<milliseconds>(ageOf(*seen, now)))
+                    : std::nullopt;
+    };
+    const SessionStats &session = evidence.session;
+    const std::optional<Instant> lineSeen
+        = session.phase == LinePhase::Live || !session.failedAt ? session.lastBytes : session.failedAt;
+    const std::optional<Instant> heard
+        = speaker && speaker->audio ? speaker->audio->lastPacket : std::nullopt;
     return {{
         {name.isEmpty() ? Words::tr("Microphone") : Words::tr("%1’s microphone").arg(name),
-            isKnown ? microphoneWords(*speaker, now) : unknown()},
+            isKnown ? microphoneWords(*speaker, now) : unknown(), age(heard)},
         {name.isEmpty() ? Words::tr("Uplink") : Words::tr("%1’s uplink").arg(name),
-            isKnown ? uplinkWords(*speaker, now) : unknown()},
-        {Words::tr("Server", "hop"), serverWordsOf(evidence.session)},
-        {Words::tr("Your connection"), connectionWords(evidence, hops[3].health, speaker, now)},
-        {Words::tr("Your speakers"), outputWords(evidence.output, hops[4].health)},
+            isKnown ? uplinkWords(*speaker, now) : unknown(), age(heard)},
+        {Words::tr("Server", "hop"), serverWordsOf(evidence.session, now), age(lineSeen)},
+        {Words::tr("Your connection"), connectionWords(evidence, hops[3].health, speaker, now),
+            age(lineSeen)},
+        {Words::tr("Your speakers"), outputWords(evidence.output, hops[4].health),
+            age(evidence.output.lastPull)},
     }};
 }
 

@@ -17,6 +17,8 @@ Verdict outputFault(const char *id, const OutputStats &output, Severity severity
         .retry = severity == Severity::Bad ? RetryPolicy::Now : RetryPolicy::None,
         .action = action};
     verdict.where = displayText(output.deviceName);
+    if (severity == Severity::Bad) // what was there before tells why nothing is there now
+        verdict.usedNow = displayText(output.lostDevice);
     return verdict;
 }
 
@@ -51,22 +53,12 @@ bool isNotStarted(const OutputStats &output)
 
 } // namespace
 
-std::optional<Verdict> outputVerdict(const Evidence &evidence, Instant now)
+std::optional<Verdict> deviceVerdict(const Evidence &evidence, Instant now)
 {
-    // Nothing is due before the event is known to be live: a muted device explains no silence then.
-    if (!evidence.state || evidence.state->value.phase != Phase::Live)
-        return std::nullopt;
     const OutputStats &output = evidence.output;
     if (output.failure || output.phase == OutputPhase::Failed)
         return deviceFault(output);
-    if (isNotStarted(output) && evidence.session.phase == LinePhase::Live) {
-        const microseconds due = dueFor(evidence, now);
-        if (due < kCheckingAtMost)
-            return checkingVerdict(Check::Device, evidence, now - due, now);
-        return deviceFault(output);
-    }
-    if (output.phase == OutputPhase::Playing && output.lastPull
-        && isOlder(output.lastPull, kDeviceStuckAfter, now)) {
+    if (isDeviceStuck(evidence, now)) {
         Verdict verdict = deviceFault(output);
         verdict.forHowLong = std::chrono::duration_cast<milliseconds>(ageOf(*output.lastPull, now));
         return verdict;
@@ -76,6 +68,32 @@ std::optional<Verdict> outputVerdict(const Evidence &evidence, Instant now)
     if (!(output.volume > kInaudibleVolume)) // also where it is no number
         return outputFault("out.volume_zero", output, Severity::Warning, Action::RaiseVolume);
     return std::nullopt;
+}
+
+std::optional<Verdict> outputVerdict(const Evidence &evidence, Instant now)
+{
+    // Nothing is due before the event is known to be live: a muted device explains no silence then.
+    if (!evidence.state || evidence.state->value.phase != Phase::Live)
+        return std::nullopt;
+    const OutputStats &output = evidence.output;
+    const bool hasFailed = output.failure || output.phase == OutputPhase::Failed;
+    if (!hasFailed && isNotStarted(output) && evidence.session.phase == LinePhase::Live) {
+        const microseconds due = dueFor(evidence, now);
+        if (due < kCheckingAtMost)
+            return checkingVerdict(Check::Device, evidence, now - due, now);
+        return deviceFault(output);
+    }
+    return deviceVerdict(evidence, now);
+}
+
+bool isDeviceStuck(const Evidence &evidence, Instant now)
+{
+    const OutputStats &output = evidence.output;
+    if (output.phase != OutputPhase::Playing || !output.lastPull)
+        return false;
+    // While the computer slept no device could ask.
+    const Instant since = std::max(*output.lastPull, evidence.session.resumedAt.value_or(*output.lastPull));
+    return ageOf(since, now) >= kDeviceStuckAfter;
 }
 
 } // namespace earshot

@@ -32,6 +32,16 @@ QString actionWords(Action action)
         return Words::tr("Play the recording");
     case Action::FollowMove:
         return Words::tr("Go there");
+    case Action::OpenFallback:
+        return Words::tr("Open the delayed stream");
+    case Action::BackToLive:
+        return Words::tr("Back to live");
+    case Action::SkipToLive:
+        return Words::tr("Skip to live");
+    case Action::OpenLoginPage:
+        return Words::tr("Open the log-in page");
+    case Action::OpenMicrophoneSettings:
+        return Words::tr("Microphone settings");
     }
     return {};
 }
@@ -39,6 +49,16 @@ QString actionWords(Action action)
 QString tryWords(const Verdict &verdict)
 {
     return verdict.attempt > 1 ? QStringLiteral(" ") + Words::tr("(try %1)").arg(verdict.attempt) : QString();
+}
+
+/// The organiser's own word, from the event's page.
+QString organiserWords(const Verdict &verdict)
+{
+    const QString note = displayText(verdict.note, kMaxQuoteLength);
+    if (note.isEmpty())
+        return {};
+    return Words::tr("The organiser wrote %1 ago: “%2”")
+        .arg(durationWords(verdict.noteAge.value_or(milliseconds{0})), note);
 }
 
 } // namespace
@@ -87,9 +107,10 @@ QString retryWords(const Verdict &verdict)
 
 Sentence sentence(const Verdict &verdict)
 {
-    for (const auto say : {sayEar, sayStage, sayEvent, sayServer, sayNetwork, sayComputer}) {
+    for (const auto say : {sayEar, sayStage, sayEvent, sayServer, sayNetwork, saySpeaking, sayComputer}) {
         if (const Said said = say(verdict)) {
-            Sentence words{said->headline, said->next, actionWords(verdict.action)};
+            Sentence words{
+                said->headline, joined(said->next, organiserWords(verdict)), actionWords(verdict.action)};
             if (!words.headline.isEmpty()) // a sentence may begin with a placeholder's words: "the server …"
                 words.headline[0] = verdict.where.isEmpty() ? words.headline[0].toUpper() : words.headline[0];
             return words;

@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <array>
+#include <optional>
 
 namespace earshot {
 
@@ -35,6 +36,7 @@ QString reconnectedWords(milliseconds withoutLine);
 struct HopWords {
     QString title;
     QString evidence;
+    std::optional<milliseconds> age{}; ///< of the newest that it rests on; nothing = never seen
 
     bool operator==(const HopWords &) const = default;
 };

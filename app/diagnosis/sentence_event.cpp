@@ -1,3 +1,4 @@
+#include "diagnosis/display_text.h"
 #include "diagnosis/duration_words.h"
 #include "diagnosis/sentence_parts.h"
 
@@ -35,7 +36,10 @@ HeadlineAndNext postponed(const Verdict &v)
     const QString was = v.was ? dayAndClockWords(*v.was, verdictNow(v)) : QStringLiteral("–");
     return {Words::tr("The host moved the start. New start: %1, in %2. It was planned for %3.")
                 .arg(startWords(v), durationWords(v.nextStepIn.value_or(milliseconds{0})), was),
-        Words::tr("Your side is ready; it begins by itself.") + hostWords(v)};
+        joined(v.where.isEmpty()
+                ? Words::tr("Your side is ready; it begins by itself.")
+                : Words::tr("%1 does not answer yet; Earshot keeps trying.").arg(serverWords(v)),
+            hostWords(v).trimmed())};
 }
 
 QString recordingWords(const Verdict &v)
@@ -59,7 +63,7 @@ HeadlineAndNext deskSilent(const Verdict &v)
 {
     const QString since = durationWords(v.forHowLong.value_or(milliseconds{0}));
     const QString frozen = v.was
-        ? Words::tr("Counts and stage are as of %1.").arg(clockWordsWithSeconds(*v.was))
+        ? Words::tr("Counts and stage list are frozen since %1.").arg(clockWordsWithSeconds(*v.was))
         : Words::tr("Counts and stage are not known.");
     if (v.hearing)
         return {Words::tr("You hear the speakers; the event’s desk has been silent for %1.").arg(since),
@@ -71,8 +75,29 @@ HeadlineAndNext deskSilent(const Verdict &v)
 
 QString moved(const Verdict &v)
 {
-    return v.where.isEmpty() ? Words::tr("This event goes on elsewhere.")
-                             : Words::tr("This event goes on at %1.").arg(v.where);
+    return v.where.isEmpty()
+        ? Words::tr("This event goes on elsewhere.")
+        : Words::tr("This event goes on at %1.").arg(displayText(v.where, kMaxHostLength));
+}
+
+/// No seat, but another way to the event.
+HeadlineAndNext fullFallback(const Verdict &v)
+{
+    const QString headline = Words::tr("All live seats at %1 are taken.").arg(serverWords(v));
+    const bool hasBegun = v.forHowLong.value_or(milliseconds{-1}) >= milliseconds{0};
+    const QString time
+        = v.at ? dayAndClockWords(*v.at, *v.at + v.forHowLong.value_or(milliseconds{0})) : QString();
+    QString offer;
+    if (!v.hasFallback)
+        offer = recordingWords(v);
+    else if (time.isEmpty())
+        offer = Words::tr("A delayed stream is open to everybody.");
+    else if (hasBegun)
+        offer = Words::tr("A delayed stream is open to everybody; the event began at %1.").arg(time);
+    else
+        offer = Words::tr("A delayed stream is open to everybody; the event begins at %1.").arg(time);
+    return {headline,
+        joined(offer, joined(Words::tr("Earshot keeps asking for a seat meanwhile."), retryWords(v)))};
 }
 
 } // namespace
@@ -96,7 +121,10 @@ Said sayEvent(const Verdict &v)
         return HeadlineAndNext{Words::tr("The host has paused the event. Your side is fine."),
             Words::tr("You stay joined; it goes on by itself.") + hostWords(v)};
     if (v.id == QStringLiteral("event.moved"))
-        return HeadlineAndNext{moved(v), Words::tr("One click takes you there.") + hostWords(v)};
+        return HeadlineAndNext{moved(v),
+            (v.action == Action::FollowMove ? Words::tr("One click takes you there.")
+                                            : Words::tr("Ask the host for the new link."))
+                + hostWords(v)};
     if (v.id == QStringLiteral("event.cancelled"))
         return HeadlineAndNext{Words::tr("The host has cancelled this event."),
             Words::tr("It does not begin any more.") + hostWords(v)};
@@ -105,6 +133,8 @@ Said sayEvent(const Verdict &v)
                 ? Words::tr("The event has ended (%1).").arg(dayAndClockWords(*v.at, verdictNow(v)))
                 : Words::tr("The event has ended."),
             recordingWords(v) + hostWords(v)};
+    if (v.id == QStringLiteral("event.full_fallback"))
+        return fullFallback(v);
     if (v.id == QStringLiteral("desk.silent"))
         return deskSilent(v);
     if (v.id == QStringLiteral("desk.conflict"))

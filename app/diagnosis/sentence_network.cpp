@@ -65,8 +65,34 @@ HeadlineAndNext tls(const Verdict &v)
         joined(stays, retryWords(v))};
 }
 
+/// How far off the clock is by the server's own date.
+HeadlineAndNext measuredClock(const Verdict &v)
+{
+    const QString by = durationWords(std::chrono::abs(*v.clockOffset));
+    const QString headline = *v.clockOffset > milliseconds{0}
+        ? Words::tr("This computer’s clock is %1 slow by the date that %2 sends. Your side.")
+              .arg(by, serverWords(v))
+        : Words::tr("This computer’s clock is %1 fast by the date that %2 sends. Your side.")
+              .arg(by, serverWords(v));
+    const bool isTicket = v.cause == Cause::TicketExpired || v.cause == Cause::TicketRejected;
+    return {headline,
+        joined(isTicket
+                ? Words::tr("That is why your ticket looks invalid: set date and time right.")
+                : Words::tr("That is why the server’s certificate looks invalid: set date and time right."),
+            retryWords(v))};
+}
+
 HeadlineAndNext clock(const Verdict &v)
 {
+    if (v.cause == Cause::TlsNotYetValid && v.clockOffset && v.side == Side::Server)
+        return {v.was
+                ? Words::tr("The certificate of %1 is only valid from %2 on. Server’s side.")
+                      .arg(serverWords(v), dayAndClockWords(*v.was, v.at.value_or(WallTime{})))
+                : Words::tr("The certificate of %1 is not valid yet. Server’s side.").arg(serverWords(v)),
+            joined(Words::tr("This computer’s clock agrees with the server’s. Its operator must correct it."),
+                retryWords(v))};
+    if (v.clockOffset)
+        return measuredClock(v);
     const QString now = v.at ? clockWords(*v.at) : QString();
     const QString set = now.isEmpty()
         ? Words::tr("Check date and time of this computer.")
@@ -93,6 +119,8 @@ HeadlineAndNext checking(const Verdict &v)
         return {Words::tr("Checking: you are in; waiting for the first sound."), {}};
     case Check::Device:
         return {Words::tr("Checking: you are in; opening your sound device."), {}};
+    case Check::Missed:
+        return {Words::tr("Checking: you are connected again; what you missed is being fetched."), {}};
     case Check::None:
     case Check::Line:
         break;
@@ -117,6 +145,9 @@ QString slowHeadline(const Verdict &v)
             "Not known yet: connection, server and desk are fine, no sound has been played yet.");
     case Check::Device:
         return Words::tr("Not known yet: connection and server are fine, your sound device did not answer.");
+    case Check::Missed:
+        return Words::tr(
+            "Not known yet: your connection and the server are fine, the archive did not answer.");
     case Check::None:
     case Check::Line:
         break;
@@ -133,9 +164,27 @@ HeadlineAndNext slowChecking(const Verdict &v)
 
 HeadlineAndNext captive(const Verdict &v)
 {
-    return {Words::tr("A log-in page of the network you are in answers in the place of %1 (status %2).")
-                .arg(serverWords(v), QString::number(v.number)),
-        joined(Words::tr("Open any web page, log in there, then come back."), retryWords(v))};
+    const QString headline = v.number > 0
+        ? Words::tr("A log-in page of the network you are in answers in the place of %1 (status %2).")
+              .arg(serverWords(v), QString::number(v.number))
+        : Words::tr("A log-in page of the network you are in answers in the place of %1.")
+              .arg(serverWords(v));
+    return {headline, joined(Words::tr("Open any web page, log in there, then come back."), retryWords(v))};
+}
+
+HeadlineAndNext timeout(const Verdict &v)
+{
+    const QString host = serverWords(v);
+    if (v.pageAnswers == true)
+        return {Words::tr("The event server at %1 does not answer. Server’s side.").arg(host),
+            joined(Words::tr("The event’s page can be read, so your network is fine."), retryWords(v))};
+    if (v.pageAnswers == false)
+        return {Words::tr("Nothing answers at %1, neither the event server nor the event’s page.").arg(host),
+            joined(Words::tr("Whether the server or the way to it is at fault cannot be seen from here."),
+                retryWords(v))};
+    return {Words::tr("%1 does not answer.").arg(host),
+        joined(Words::tr("Whether the server or the way to it is at fault cannot be seen from here."),
+            retryWords(v))};
 }
 
 } // namespace
@@ -158,9 +207,7 @@ Said sayNetwork(const Verdict &v)
         return HeadlineAndNext{Words::tr("%1 can be reached, but no event server answers there.").arg(host),
             joined(Words::tr("The connection was refused at once. Your side is fine."), retryWords(v))};
     if (v.id == QStringLiteral("net.timeout"))
-        return HeadlineAndNext{Words::tr("%1 does not answer.").arg(host),
-            joined(Words::tr("Whether the server or the way to it is at fault cannot be seen from here."),
-                retryWords(v))};
+        return timeout(v);
     if (v.id == QStringLiteral("net.captive"))
         return captive(v);
     if (v.id == QStringLiteral("net.clock"))

@@ -16,10 +16,11 @@ struct HeadlineAndNext {
 using Said = std::optional<HeadlineAndNext>;
 
 Said sayNetwork(const Verdict &verdict); ///< net.*, link.*, checking*
-Said sayServer(const Verdict &verdict); ///< http.*, server.*, ticket.*, you.stalled
+Said sayServer(const Verdict &verdict); ///< http.*, server.*, ticket.*, you.stalled, you.slow, you.jitter
 Said sayEvent(const Verdict &verdict); ///< event.*, desk.*, idle
 Said sayStage(const Verdict &verdict); ///< stage.*
-Said sayEar(const Verdict &verdict); ///< out.*, you.busy, ok.*
+Said sayEar(const Verdict &verdict); ///< out.*, you.busy, you.resumed, ok.*
+Said saySpeaking(const Verdict &verdict); ///< mic.*, talk.*, host.*
 Said sayComputer(const Verdict &verdict); ///< engine.*, file.*
 
 /// "Next try in 12 s (try 3)." or what else comes by itself; what would not help where nothing comes.
@@ -30,6 +31,10 @@ QString serverWords(const Verdict &verdict);
 QString theirWords(const Verdict &verdict);
 /// The host's message as a sentence with a space before; empty where there is none.
 QString hostWords(const Verdict &verdict);
+/// What was missed in the last 10 minutes, and what was heard later instead.
+QString gapWords(const Verdict &verdict);
+/// "You hear this event live, 0.6 s behind the speakers."
+QString heardWords(const Verdict &verdict);
 /// Now, as the verdict's own times tell it.
 WallTime verdictNow(const Verdict &verdict);
 QString joined(const QString &first, const QString &second);

@@ -1,6 +1,8 @@
 #include "diagnosis/duration_words.h"
 #include "diagnosis/sentence_parts.h"
 
+#include <QLocale>
+
 namespace earshot {
 
 namespace {
@@ -82,11 +84,62 @@ HeadlineAndNext ticketExpired(const Verdict &v)
 
 HeadlineAndNext stalled(const Verdict &v)
 {
-    return {Words::tr("Silence: nothing has come over your connection for %1.")
-                .arg(durationWords(v.forHowLong.value_or(milliseconds{0}))),
+    const QString headline = Words::tr("Silence: nothing has come over your connection for %1.")
+                                 .arg(durationWords(v.forHowLong.value_or(milliseconds{0})));
+    if (v.attempt > 0 || v.dialing || v.nextStepIn)
+        return {headline,
+            joined(Words::tr("Earshot has given that connection up."),
+                joined(otherServersWords(v), retryWords(v)))};
+    return {headline,
         Words::tr(
             "%1 does not answer either. You stay joined; Earshot connects again by itself if this lasts.")
             .arg(serverWords(v))};
+}
+
+HeadlineAndNext slow(const Verdict &v)
+{
+    if (v.hearing)
+        return {
+            Words::tr("Your connection is too slow for this event: the sound comes %1 late, and piles up.")
+                .arg(preciseDurationWords(v.forHowLong.value_or(milliseconds{0}))),
+            joined(
+                Words::tr("Ending other downloads helps. Should it last, the server ends the connection, and "
+                          "Earshot connects again."),
+                gapWords(v))};
+    return {Words::tr("%1 ended your connection because it was too slow to take what was sent. Your side.")
+                .arg(serverWords(v)),
+        joined(Words::tr("Ending other downloads helps."), retryWords(v))};
+}
+
+HeadlineAndNext jitter(const Verdict &v)
+{
+    const QString buffer = QLocale().toString(v.forHowLong.value_or(milliseconds{0}).count());
+    return {
+        Words::tr("Your connection delivers in bursts; the buffer grew to %1 ms, so that you hear no gaps.")
+            .arg(buffer),
+        joined(heardWords(v), gapWords(v))};
+}
+
+HeadlineAndNext draining(const Verdict &v)
+{
+    const QString headline = Words::tr("%1 is being shut down and asked you to move.").arg(serverWords(v));
+    if (v.hearing)
+        return {headline,
+            joined(Words::tr("You hear on: Earshot connects elsewhere before this connection ends."),
+                otherServersWords(v))};
+    return {headline, joined(otherServersWords(v), retryWords(v))};
+}
+
+HeadlineAndNext limited(const Verdict &v)
+{
+    if (v.hearing)
+        return {Words::tr("Your ticket lets you listen, but not speak."),
+            Words::tr("Nobody hears you. Ask the host for a ticket that allows it.")};
+    if (v.detail.contains(QStringLiteral("Subscription to")))
+        return {Words::tr("Your ticket does not let you hear this event."),
+            Words::tr("Trying again would not help. Ask the host for a ticket that allows it.")};
+    return {Words::tr("Your ticket does not allow this.") + theirWords(v),
+        Words::tr("Trying again would not help. Ask the host for a ticket that allows it.")};
 }
 
 Said sayTicket(const Verdict &v)
@@ -102,8 +155,7 @@ Said sayTicket(const Verdict &v)
         return HeadlineAndNext{Words::tr("The organiser has taken your ticket back.") + theirWords(v),
             Words::tr("Trying again would not help. Only the organiser can give you a new one.")};
     if (v.id == QStringLiteral("ticket.limited"))
-        return HeadlineAndNext{Words::tr("Your ticket does not allow this.") + theirWords(v),
-            Words::tr("Trying again would not help. Ask the host for a ticket that allows it.")};
+        return limited(v);
     return std::nullopt;
 }
 
@@ -123,8 +175,11 @@ Said sayServer(const Verdict &v)
         return HeadlineAndNext{Words::tr("The organiser’s limit of listeners on %1 is reached.").arg(host),
             joined(Words::tr("Your side is fine. You get in when somebody leaves."), retryWords(v))};
     if (v.id == QStringLiteral("server.draining"))
-        return HeadlineAndNext{Words::tr("%1 is being shut down and asked you to move.").arg(host),
-            joined(otherServersWords(v), retryWords(v))};
+        return draining(v);
+    if (v.id == QStringLiteral("you.slow"))
+        return slow(v);
+    if (v.id == QStringLiteral("you.jitter"))
+        return jitter(v);
     if (v.id == QStringLiteral("server.lost"))
         return lost(v);
     if (v.id == QStringLiteral("server.old"))

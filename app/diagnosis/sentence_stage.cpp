@@ -74,6 +74,37 @@ HeadlineAndNext muted(const Verdict &v)
     return {headline, Words::tr("Your side is fine. You hear it at once when somebody speaks.")};
 }
 
+/// It is heard, and how; the listener can change nothing about it, and gaps of the own line are another story.
+HeadlineAndNext heardSo(const QString &headline, const Verdict &v)
+{
+    return {headline, joined(Words::tr("Your side is fine."), heardWords(v))};
+}
+
+Said saySource(const Verdict &v)
+{
+    const QString number = QLocale().toString(v.number);
+    if (v.id == QStringLiteral("stage.uplink_choppy"))
+        return heardSo(Words::tr("You hear %1 with gaps: of what %1 sends, %2 % did not reach the server.")
+                           .arg(speaker(v), number),
+            v);
+    if (v.id == QStringLiteral("stage.muffled"))
+        return heardSo(
+            Words::tr("%1 sounds muffled: the sound comes in phone quality from %1’s side, as from a "
+                      "telephone or a Bluetooth headset.")
+                .arg(speaker(v)),
+            v);
+    if (v.id == QStringLiteral("stage.clipping"))
+        return heardSo(
+            Words::tr("%1 sounds distorted: the sound is too loud for %1’s microphone (%2 % of it).")
+                .arg(speaker(v), number),
+            v);
+    if (v.id == QStringLiteral("stage.howl"))
+        return heardSo(Words::tr("%1’s microphone howls at %2 Hz: it picks up its own loudspeaker.")
+                           .arg(speaker(v), number),
+            v);
+    return std::nullopt;
+}
+
 } // namespace
 
 Said sayStage(const Verdict &v)
@@ -89,7 +120,7 @@ Said sayStage(const Verdict &v)
         return silentMicrophone(v);
     if (v.id == QStringLiteral("stage.dropped"))
         return dropped(v);
-    return std::nullopt;
+    return saySource(v);
 }
 
 } // namespace earshot

@@ -64,6 +64,21 @@ const char *fixedWords(const QString &id)
         {QStringLiteral("out.muted"), QT_TRANSLATE_NOOP("Sentence", "You muted Earshot")},
         {QStringLiteral("out.volume_zero"), QT_TRANSLATE_NOOP("Sentence", "You set the volume to 0")},
         {QStringLiteral("out.mismatch"), QT_TRANSLATE_NOOP("Sentence", "Earshot played no sound")},
+        {QStringLiteral("event.full_fallback"), QT_TRANSLATE_NOOP("Sentence", "All live seats were taken")},
+        {QStringLiteral("you.slow"), QT_TRANSLATE_NOOP("Sentence", "Your connection was too slow")},
+        {QStringLiteral("you.jitter"), QT_TRANSLATE_NOOP("Sentence", "Your connection delivered in bursts")},
+        {QStringLiteral("you.resumed"), QT_TRANSLATE_NOOP("Sentence", "This computer slept")},
+        {QStringLiteral("out.unplugged"), QT_TRANSLATE_NOOP("Sentence", "Your sound device was unplugged")},
+        {QStringLiteral("host.removed"), QT_TRANSLATE_NOOP("Sentence", "You were taken off the stage")},
+        {QStringLiteral("mic.none"), QT_TRANSLATE_NOOP("Sentence", "There was no microphone")},
+        {QStringLiteral("mic.denied"), QT_TRANSLATE_NOOP("Sentence", "Your microphone was not allowed")},
+        {QStringLiteral("mic.busy"), QT_TRANSLATE_NOOP("Sentence", "Another program held your microphone")},
+        {QStringLiteral("mic.unplugged"), QT_TRANSLATE_NOOP("Sentence", "Your microphone was unplugged")},
+        {QStringLiteral("mic.silent"), QT_TRANSLATE_NOOP("Sentence", "Your microphone gave silence")},
+        {QStringLiteral("mic.monitor"), QT_TRANSLATE_NOOP("Sentence", "Your microphone was none")},
+        {QStringLiteral("mic.bluetooth"), QT_TRANSLATE_NOOP("Sentence", "You were heard in phone quality")},
+        {QStringLiteral("talk.unconfirmed"), QT_TRANSLATE_NOOP("Sentence", "Your voice did not come back")},
+        {QStringLiteral("ok.recording"), QT_TRANSLATE_NOOP("Sentence", "You hear a recording")},
         {QStringLiteral("ok.live"), QT_TRANSLATE_NOOP("Sentence", "You hear the event")},
         {QStringLiteral("ok.delayed"), QT_TRANSLATE_NOOP("Sentence", "You hear the event with a delay")},
         {QStringLiteral("engine.missing"), QT_TRANSLATE_NOOP("Sentence", "nats-server was not installed")},
@@ -86,6 +101,14 @@ QString shortWords(const Verdict &verdict)
         return Words::tr("%1’s connection dropped").arg(who);
     if (verdict.id == QStringLiteral("stage.silent_mic"))
         return Words::tr("%1’s microphone fell silent").arg(who);
+    if (verdict.id == QStringLiteral("stage.uplink_choppy"))
+        return Words::tr("%1 was heard with gaps").arg(who);
+    if (verdict.id == QStringLiteral("stage.muffled"))
+        return Words::tr("%1 sounded muffled").arg(who);
+    if (verdict.id == QStringLiteral("stage.clipping"))
+        return Words::tr("%1 sounded distorted").arg(who);
+    if (verdict.id == QStringLiteral("stage.howl"))
+        return Words::tr("%1’s microphone howled").arg(who);
     if (verdict.id == QStringLiteral("http.status"))
         return Words::tr("The server answered %1").arg(verdict.number);
     if (verdict.id == QStringLiteral("event.late") && verdict.forHowLong)

@@ -75,17 +75,6 @@ Verdict quietVerdict(const std::vector<const SpeakerEvidence *> &quiet, const Ev
     return verdict;
 }
 
-Verdict deskSilentVerdict(const Evidence &evidence, Instant now, bool hearing)
-{
-    Verdict verdict{.id = QStringLiteral("desk.silent"), .side = Side::Event, .severity = Severity::Warning};
-    verdict.hearing = hearing;
-    const Instant lastWord = evidence.state ? evidence.state->at : evidence.session.phaseSince;
-    verdict.forHowLong = toMilliseconds(ageOf(lastWord, now));
-    if (evidence.state)
-        verdict.was = civilTimeOf(lastWord, evidence, now);
-    return verdict;
-}
-
 /// Sound comes in for a while, but none of it is handed to the device.
 bool isLostInside(const Evidence &evidence, Instant now)
 {
@@ -142,9 +131,26 @@ Verdict silenceVerdict(const Evidence &evidence, Instant now)
 
 } // namespace
 
+Verdict deskSilentVerdict(const Evidence &evidence, Instant now, bool hearing)
+{
+    Verdict verdict{.id = QStringLiteral("desk.silent"), .side = Side::Event, .severity = Severity::Warning};
+    verdict.hearing = hearing;
+    const Instant lastWord = evidence.state ? evidence.state->at : evidence.session.phaseSince;
+    verdict.forHowLong = toMilliseconds(ageOf(lastWord, now));
+    if (evidence.state)
+        verdict.was = civilTimeOf(lastWord, evidence, now);
+    return verdict;
+}
+
 std::optional<Verdict> stageVerdict(const Evidence &evidence, Instant now)
 {
+    // Live packets wait until what came before them is fetched: no silence to be explained by the stage.
+    if (evidence.session.catchUp.mode == ListeningMode::Recovering && !isHeardNow(evidence, now)
+        && !isDeskSilent(evidence, now))
+        return checkingVerdict(Check::Missed, evidence, evidence.session.phaseSince, now);
     const auto sounding = speakersWho(SpeakerHealth::Sounding, evidence, now);
+    if (sounding.empty() && isBehindByChoice(evidence))
+        return std::nullopt;
     if (sounding.empty())
         return silenceVerdict(evidence, now);
     if (isLostInside(evidence, now))
@@ -153,33 +159,6 @@ std::optional<Verdict> stageVerdict(const Evidence &evidence, Instant now)
         return checkingVerdict(
             Check::Audio, evidence, sounding.front()->soundSince.value_or(evidence.session.phaseSince), now);
     return std::nullopt;
-}
-
-Verdict hearingVerdict(const Evidence &evidence, Instant now)
-{
-    const OutputStats &output = evidence.output;
-    if (output.lastLatePull && ageOf(*output.lastLatePull, now) < kBusyFor) {
-        Verdict verdict{.id = QStringLiteral("you.busy"),
-            .hop = Hop::Speakers,
-            .side = Side::Yours,
-            .severity = Severity::Warning};
-        verdict.hearing = true;
-        verdict.forHowLong = toMilliseconds(ageOf(*output.lastLatePull, now));
-        verdict.gaps = toMilliseconds(evidence.gapsInTenMinutes);
-        return verdict;
-    }
-    if (isDeskSilent(evidence, now))
-        return deskSilentVerdict(evidence, now, true);
-
-    const bool isDelayed = evidence.behind && *evidence.behind > kDelayedAfter;
-    Verdict verdict{.id = isDelayed ? QStringLiteral("ok.delayed") : QStringLiteral("ok.live"),
-        .severity = isDelayed || output.nullDevice ? Severity::Info : Severity::Good};
-    verdict.hearing = true;
-    verdict.nullDevice = output.nullDevice;
-    if (evidence.behind)
-        verdict.behind = toMilliseconds(*evidence.behind);
-    verdict.gaps = toMilliseconds(evidence.gapsInTenMinutes);
-    return verdict;
 }
 
 } // namespace earshot

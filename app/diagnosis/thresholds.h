@@ -35,6 +35,48 @@ inline constexpr seconds kBusyFor{5};
 /// Volume below this cannot be heard: -60 dB.
 inline constexpr double kInaudibleVolume = 0.001;
 
+/// The second device is named this long: long enough to read, short enough not to be old news.
+inline constexpr seconds kUnpluggedFor{10};
+/// The computer slept: what fails in the first seconds after it fails because of that.
+inline constexpr seconds kResumedFor{5};
+/// With a line, the first sound is due this long after it.
+inline constexpr milliseconds kFirstSoundAfter{1500};
+/// Shorter stops are scheduling, not sleep.
+inline constexpr seconds kSleptAtLeast{1};
+
+/// A queue on the way: no packet of 2 s was quicker, and it grows. Half a second is more than a change of
+/// route, and named within 3 s on a line with half of what the sound needs.
+inline constexpr milliseconds kSlowBacklog{500};
+/// As much in the way is a queue whether it grows or not.
+inline constexpr milliseconds kSlowCertainly{2000};
+/// The beacons of a line with a queue come late too; those of one slow speaker do not.
+inline constexpr milliseconds kBeaconIsLate{300};
+/// A cut while the sound was this late is the server's cut of a slow line (it says no word then).
+inline constexpr milliseconds kCutAsSlow{2000};
+/// Bursts: interarrival jitter (RFC 3550) of half a packet, and a buffer beyond what a quiet line needs.
+inline constexpr milliseconds kBurstJitter{30};
+inline constexpr milliseconds kGrownBuffer{400};
+inline constexpr milliseconds kBeaconInBurst{50};
+
+/// Missing in what the server received: one in thirty is heard as a stutter; three are no chance.
+inline constexpr int kChoppyPackets = 3;
+inline constexpr double kChoppyShare = 1.0 / 30;
+inline constexpr seconds kChoppyFor{5};
+/// A telephone has 3.4 kHz, Opus medium band 6 kHz; a voice goes on to 8 kHz.
+inline constexpr int kMuffledHz = 6000;
+/// Share of 20 ms blocks with clipped runs that is heard as distortion, not as one loud laugh.
+inline constexpr double kClippingShare = 0.05;
+
+/// The desk's removal is told as long.
+inline constexpr seconds kRemovedFor{60};
+/// What is said comes back within one round trip and the server's work; twice the stalled line's tolerance.
+inline constexpr seconds kUnconfirmedAfter{2};
+
+/// Scope of what is said of gaps.
+inline constexpr minutes kGapScope{10};
+/// Caught up at 1.15 times the speed: so much each second.
+inline constexpr double kCaughtUpEachSecond = 0.15;
+
 /// More than this behind the speakers is another experience than live: questions and answers miss each other.
 inline constexpr seconds kDelayedAfter{10};
 

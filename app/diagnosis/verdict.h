@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "base/units.h"
 #include "event/schedule_card.h"
+#include "session/catch_up_stats.h"
 
 #include <QString>
 
@@ -30,12 +31,17 @@ enum class Action {
     OpenSoundSettings,
     OpenSchedule,
     Leave,
-    OpenRecording,
-    FollowMove
+    OpenRecording, ///< its link: linkOfAction
+    FollowMove, ///< its link: linkOfAction
+    OpenFallback, ///< the delayed stream; its link: linkOfAction
+    BackToLive, ///< ends a rewind
+    SkipToLive, ///< leaves out what is being caught up
+    OpenLoginPage, ///< the network's log-in page in the system's browser; its link: linkOfAction
+    OpenMicrophoneSettings
 };
 
 /// What is not answered yet while a verdict is still being formed.
-enum class Check { None, Line, Admission, EventList, Desk, Audio, Device };
+enum class Check { None, Line, Admission, EventList, Desk, Audio, Device, Missed };
 
 /// One row of the status catalogue, decided on evidence. Its id is stable: scripts, tests and reports rely on
 /// it.
@@ -57,7 +63,18 @@ struct Verdict {
     std::optional<milliseconds> forHowLong{}; ///< age or lateness
     std::optional<milliseconds> nextStepIn{}; ///< countdown of the next step
     std::optional<milliseconds> behind{}; ///< ok.live
-    std::optional<milliseconds> gaps{}; ///< ok.live: in the last 10 minutes
+    std::optional<milliseconds> gaps{}; ///< while hearing: missed for good in the last 10 minutes
+    std::optional<milliseconds>
+        madeUp{}; ///< while hearing: silence in that time whose words were heard later
+    std::optional<milliseconds> lost{}; ///< while hearing: missed for good at the last reconnect
+    CatchUpRefusal refusal = CatchUpRefusal::None; ///< why that was not fetched
+    ListeningMode mode = ListeningMode::Live; ///< ok.delayed, you.resumed
+    std::optional<milliseconds> clockOffset{}; ///< net.clock: server's clock - this computer's
+    std::optional<bool> pageAnswers{}; ///< the event's page at the same host can be read
+    QString note{}; ///< the organiser's word on the event's page
+    std::optional<milliseconds> noteAge{};
+    QString usedNow{}; ///< out.unplugged: the device that plays now
+    bool hasFallback = false; ///< event.full_fallback: a delayed stream, not only a recording
     std::optional<Cause> cause{}; ///< the failure behind it, where one id has several causes
     Check check = Check::None; ///< checking, checking.slow
     int attempt = 0; ///< dials since the line was last up

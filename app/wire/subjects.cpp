@@ -33,6 +33,16 @@ QByteArray allAudio(const EventId &event)
     return ofEvent(event, "audio.*");
 }
 
+QByteArray again(const EventId &event, const UserKey &speaker)
+{
+    return ofEvent(event, "again." + speaker.utf8());
+}
+
+QByteArray allAgain(const EventId &event)
+{
+    return ofEvent(event, "again.*");
+}
+
 QByteArray report(const EventId &event)
 {
     return ofEvent(event, "report");
@@ -83,7 +93,13 @@ std::optional<UserKey> keyOf(QByteArrayView subject, QByteArrayView kind)
 
 std::optional<UserKey> speakerOf(QByteArrayView audioSubject)
 {
-    return keyOf(audioSubject, "audio");
+    const auto speaker = keyOf(audioSubject, "audio");
+    return speaker ? speaker : keyOf(audioSubject, "again");
+}
+
+std::optional<UserKey> speakerOfAgain(QByteArrayView againSubject)
+{
+    return keyOf(againSubject, "again");
 }
 
 std::optional<UserKey> askerOf(QByteArrayView askSubject)

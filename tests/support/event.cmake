@@ -2,6 +2,8 @@
 add_library(earshot_test_event STATIC EXCLUDE_FROM_ALL
     ${CMAKE_CURRENT_SOURCE_DIR}/live_event.cpp ${CMAKE_CURRENT_SOURCE_DIR}/live_event.h
     ${CMAKE_CURRENT_SOURCE_DIR}/listen_process.cpp ${CMAKE_CURRENT_SOURCE_DIR}/listen_process.h
+    ${CMAKE_CURRENT_SOURCE_DIR}/made_voice.cpp ${CMAKE_CURRENT_SOURCE_DIR}/made_voice.h
+    ${CMAKE_CURRENT_SOURCE_DIR}/network_namespace.cpp ${CMAKE_CURRENT_SOURCE_DIR}/network_namespace.h
     ${CMAKE_CURRENT_SOURCE_DIR}/stall_proxy.h
     ${CMAKE_CURRENT_SOURCE_DIR}/verdict_log.cpp ${CMAKE_CURRENT_SOURCE_DIR}/verdict_log.h)
 target_include_directories(earshot_test_event PUBLIC ${PROJECT_SOURCE_DIR}/tests)

@@ -20,8 +20,11 @@ void ListenProcess::start(
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     QObject::connect(&m_process, &QProcess::readyReadStandardOutput, &m_process, [this] { readLines(); });
     log.mark();
-    m_process.start(QStringLiteral(EARSHOTCTL),
-        QStringList{QStringLiteral("listen"), link.toString(), QStringLiteral("--json")} + arguments);
+    const QStringList command = m_prefix
+        + QStringList{QStringLiteral(EARSHOTCTL), QStringLiteral("listen"), link.toString(),
+            QStringLiteral("--json")}
+        + arguments;
+    m_process.start(command.first(), command.mid(1));
 }
 
 ListenProcess::~ListenProcess()
@@ -55,7 +58,11 @@ std::optional<int> ListenProcess::end()
 void ListenProcess::readLines()
 {
     while (m_process.canReadLine()) {
-        const QJsonObject line = QJsonDocument::fromJson(m_process.readLine()).object();
+        const QByteArray text = m_process.readLine();
+        if (m_printed.isEmpty())
+            log.mark(); // how long a program takes to start is no part of a fault
+        m_printed += text;
+        const QJsonObject line = QJsonDocument::fromJson(text).object();
         if (line[QLatin1String("kind")] == QLatin1String("verdict"))
             log.note(line[QLatin1String("id")].toString());
     }

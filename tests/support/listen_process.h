@@ -15,6 +15,8 @@ public:
     /// `variables` are set on top of this process's environment; `arguments` come after the link.
     void start(
         const Link &link, const QStringList &arguments = {}, const QProcessEnvironment &variables = {});
+    /// Begins the next command line: a program that runs the listener in other surroundings.
+    void runIn(const QStringList &prefix) { m_prefix = prefix; }
     ~ListenProcess();
 
     /// Halts all of its threads, as a computer that is too busy does, and lets them go on.
@@ -24,6 +26,9 @@ public:
     std::optional<int> end();
     bool isRunning() const { return m_process.state() == QProcess::Running; }
 
+    /// All that it printed.
+    const QByteArray &printed() const { return m_printed; }
+
     SystemClock clock;
     VerdictLog log{clock};
 
@@ -31,6 +36,8 @@ private:
     void readLines();
 
     QProcess m_process;
+    QStringList m_prefix;
+    QByteArray m_printed;
 };
 
 } // namespace earshot::test

@@ -1,6 +1,7 @@
 # What tests of the wire need from the world: a real server, and certificates for it.
 add_library(earshot_test_nats STATIC
     ${CMAKE_CURRENT_SOURCE_DIR}/certificate.cpp ${CMAKE_CURRENT_SOURCE_DIR}/certificate.h
+    ${CMAKE_CURRENT_SOURCE_DIR}/fault_proxy.cpp ${CMAKE_CURRENT_SOURCE_DIR}/fault_proxy.h
     ${CMAKE_CURRENT_SOURCE_DIR}/nats_server.cpp ${CMAKE_CURRENT_SOURCE_DIR}/nats_server.h
     ${CMAKE_CURRENT_SOURCE_DIR}/nats_cluster.cpp ${CMAKE_CURRENT_SOURCE_DIR}/nats_cluster.h)
 target_include_directories(earshot_test_nats PUBLIC ${PROJECT_SOURCE_DIR}/tests)

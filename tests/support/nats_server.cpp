@@ -48,11 +48,7 @@ NatsServer::NatsServer(QByteArray config)
     : m_port(freePort())
     , m_webSocketPort(freePort())
 {
-    config.replace("{port}", QByteArray::number(m_port));
-    config.replace("{websocket_port}", QByteArray::number(m_webSocketPort));
-    config.replace("{dir}", m_dir.path().toUtf8());
-    m_config = config;
-
+    m_config = filledIn(std::move(config));
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.setStandardOutputFile(m_dir.filePath("server.log"), QIODevice::Append);
 #ifdef Q_OS_LINUX
@@ -65,13 +61,25 @@ NatsServer::~NatsServer()
     kill();
 }
 
-bool NatsServer::start()
+QByteArray NatsServer::filledIn(QByteArray config) const
+{
+    config.replace("{port}", QByteArray::number(m_port));
+    config.replace("{websocket_port}", QByteArray::number(m_webSocketPort));
+    config.replace("{dir}", m_dir.path().toUtf8());
+    return config;
+}
+
+bool NatsServer::writeConfig()
 {
     QFile file(m_dir.filePath("server.conf"));
-    if (!file.open(QIODevice::WriteOnly) || file.write(m_config) != m_config.size())
+    return file.open(QIODevice::WriteOnly) && file.write(m_config) == m_config.size();
+}
+
+bool NatsServer::start()
+{
+    if (!writeConfig())
         return false;
-    file.close();
-    m_process.start(program(), {"-c", file.fileName()});
+    m_process.start(program(), {"-c", m_dir.filePath("server.conf")});
     const QDeadlineTimer deadline(10'000);
     while (m_process.state() != QProcess::NotRunning && !deadline.hasExpired()) {
         if (answers(m_webSocketPort))
@@ -96,6 +104,12 @@ void NatsServer::terminate()
 void NatsServer::lameDuck()
 {
     ::kill(pid_t(m_process.processId()), SIGUSR2);
+}
+
+bool NatsServer::reload(const QByteArray &config)
+{
+    m_config = filledIn(config);
+    return writeConfig() && ::kill(pid_t(m_process.processId()), SIGHUP) == 0;
 }
 
 QUrl NatsServer::url(const QString &scheme) const

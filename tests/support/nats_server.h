@@ -27,6 +27,8 @@ public:
     void kill(); ///< SIGKILL, and waits for its end
     void terminate(); ///< SIGTERM, and waits for its end
     void lameDuck(); ///< SIGUSR2: tells its clients to move on
+    /// SIGHUP: goes on with another configuration on the same ports. False where it cannot be written.
+    bool reload(const QByteArray &config);
     bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
 
     quint16 port() const { return m_port; } ///< of the plain NATS protocol
@@ -36,6 +38,9 @@ public:
     QString log() const;
 
 private:
+    QByteArray filledIn(QByteArray config) const;
+    bool writeConfig();
+
     QTemporaryDir m_dir;
     quint16 m_port = 0;
     quint16 m_webSocketPort = 0;

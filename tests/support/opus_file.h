@@ -12,11 +12,14 @@
 
 namespace earshot::test {
 
-/// Encodes 20 ms frames at 48 kHz mono; `sample(n)` is the n-th sample, -1…1.
-inline std::vector<QByteArray> encodedFrames(int frames, const std::function<float(qint64 n)> &sample)
+/// Encodes 20 ms frames at 48 kHz mono; `sample(n)` is the n-th sample, -1…1. `bandwidth` is OPUS_AUTO or the
+/// one that the encoder must keep to (OPUS_BANDWIDTH_…).
+inline std::vector<QByteArray> encodedFrames(
+    int frames, const std::function<float(qint64 n)> &sample, int bandwidth = OPUS_AUTO)
 {
     int error = 0;
     OpusEncoder *encoder = opus_encoder_create(48000, 1, OPUS_APPLICATION_AUDIO, &error);
+    opus_encoder_ctl(encoder, OPUS_SET_BANDWIDTH(bandwidth));
     std::vector<QByteArray> packets;
     std::array<float, 960> block{};
     for (qint64 frame = 0; frame < frames; ++frame) {

@@ -134,6 +134,28 @@ void PulseServer::stopRecording()
         m_recorder.kill();
 }
 
+bool PulseServer::plugIn(const QString &sink)
+{
+    return run("pactl",
+        {QStringLiteral("load-module"), QStringLiteral("module-null-sink"),
+            QStringLiteral("sink_name=") + sink, QStringLiteral("rate=48000"),
+            QStringLiteral("norewinds=1")});
+}
+
+bool PulseServer::unplug(const QString &sink)
+{
+    QProcess list;
+    list.start(found("pactl"), {QStringLiteral("list"), QStringLiteral("short"), QStringLiteral("modules")});
+    if (!list.waitForFinished(kPatienceMs))
+        return false;
+    for (const QByteArray &line : list.readAllStandardOutput().split('\n')) {
+        if (line.contains("sink_name=" + sink.toUtf8() + ' '))
+            return run("pactl",
+                {QStringLiteral("unload-module"), QString::fromLatin1(line.left(line.indexOf('\t')))});
+    }
+    return false;
+}
+
 bool PulseServer::setSinkMuted(bool muted)
 {
     return run("pactl",

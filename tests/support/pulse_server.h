@@ -30,6 +30,10 @@ public:
     Samples recorded(); ///< mono
     void stopRecording();
 
+    /// A second output beside "ears", and an output that is pulled out.
+    bool plugIn(const QString &sink);
+    bool unplug(const QString &sink);
+
     /// The sink's own mute, as a person sets it in the system's mixer.
     bool setSinkMuted(bool muted);
 

@@ -40,6 +40,7 @@ public:
     struct Naming {
         std::optional<milliseconds> after; ///< from the mark; nothing where it was not shown in time
         QString wrong; ///< a fault that was shown meanwhile for longer than kBlink; empty = none
+        bool wasUnknown = false; ///< the person read that it is not known yet (checking.slow)
         QString history;
 
         bool isRight() const { return after && wrong.isEmpty(); }

@@ -149,13 +149,19 @@ private slots:
         QCOMPARE(count.add(103), Seen::New);
         QCOMPARE(count.lost(), 1u);
         QCOMPARE(count.add(103), Seen::Duplicate);
-        QCOMPARE(count.add(300), Seen::New);
-        QCOMPARE(count.add(236), Seen::TooOld);
-        QCOMPARE(count.add(237), Seen::New);
+        QCOMPARE(count.add(1300), Seen::New);
+        QCOMPARE(count.add(276), Seen::TooOld);
+        QCOMPARE(count.add(277), Seen::New);
+        QCOMPARE(count.add(277), Seen::Duplicate);
         QCOMPARE(count.received(), 6u);
+        QCOMPARE(count.lost(), 1196u - 1);
         count.restart();
         QCOMPARE(count.add(7), Seen::New);
-        QCOMPARE(count.lost(), 196u - 1);
+        QCOMPARE(count.add(5), Seen::New); // before the first: never counted as lost
+        QCOMPARE(count.lost(), 1196u - 1);
+        QCOMPARE(count.add(1'000'000), Seen::New);
+        QCOMPARE(count.add(1'000'000 - 1023), Seen::New);
+        QCOMPARE(count.add(7), Seen::TooOld);
     }
     void handover_isEven_whenTheDevicePullsInLumps()
     {

@@ -88,6 +88,12 @@ const Row kRows[] = {
     {"dry, the next is here but too fresh", waiting(Phase::Dry, 100ms, 20ms, 30ms), Action::Conceal},
     {"dry, half the target and 20 ms are there", waiting(Phase::Dry, 120ms, 20ms, 30ms), Action::Resume},
     {"after a long stall all comes at once", waiting(Phase::Dry, 5000ms, 260ms, 4800ms), Action::Skip},
+    {"speech after a pause, and the others are not there yet",
+        with(waiting(Phase::Paused, 900ms, 260ms), [](auto &s) { s.lineLag = 950ms; }), Action::Silence},
+    {"speech after a pause, and the others have come there",
+        with(waiting(Phase::Paused, 950ms, 260ms), [](auto &s) { s.lineLag = 950ms; }), Action::Resume},
+    {"clearly over, but others are further behind",
+        with(playing(900ms), [](auto &s) { s.aheadOfOthers = true; }), Action::Play},
     {"after a long stall only the newest comes", waiting(Phase::Dry, 5000ms, 20ms, 4800ms), Action::Resume},
 };
 
@@ -106,12 +112,13 @@ private slots:
     void eachSituation_hasItsAction()
     {
         QFETCH(int, row);
-        const auto decision = decidePlayout(kRows[row].status, delayPolicy(DelayMode::Audience));
+        const auto decision
+            = decidePlayout(kRows[row].status, delayPolicy(DelayMode::Audience, FallingBehind::JumpToLive));
         QCOMPARE(int(decision.action), int(kRows[row].action));
     }
     void rates_growWithTheError_upToThePolicysLimit()
     {
-        const auto &audience = delayPolicy(DelayMode::Audience);
+        const auto &audience = delayPolicy(DelayMode::Audience, FallingBehind::JumpToLive);
         QCOMPARE_LT(
             decidePlayout(playing(220ms), audience).rate, decidePlayout(playing(260ms), audience).rate);
         QCOMPARE(decidePlayout(playing(900ms), audience).rate, audience.faster);
@@ -121,6 +128,13 @@ private slots:
         QVERIFY(decidePlayout(playing(3000ms), audience).urgent);
         QCOMPARE(decidePlayout(playing(900ms), delayPolicy(DelayMode::OnStage)).rate,
             delayPolicy(DelayMode::OnStage).catchUp);
+    }
+    void whoHearsAll_skipsNothing_andPlaysAtMost15PercentFaster()
+    {
+        const auto &all = delayPolicy(DelayMode::Audience, FallingBehind::PlayFaster);
+        const auto decision = decidePlayout(playing(std::chrono::hours(1), 260ms), all);
+        QCOMPARE(decision, (PlayoutDecision{Action::SpeedUp, 0.15, true}));
+        QCOMPARE(decidePlayout(waiting(Phase::Dry, 5000ms, 260ms, 4800ms), all).action, Action::Resume);
     }
     void stalls_areMetWithAQuarterSlower()
     {

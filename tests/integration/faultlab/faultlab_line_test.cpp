@@ -1,21 +1,18 @@
-#include "support/live_event.h"
+#include "integration/faultlab/lab_scenes.h"
+#include "integration/faultlab/lab_table.h"
 
 #include "diagnosis/diagnose.h"
-#include "support/stall_proxy.h"
 #include "wire/messages.h"
 #include "wire/rtp_packet.h"
 #include "wire/subjects.h"
 
 #include <QTcpSocket>
 
-#include <csignal>
-
 using namespace earshot;
 using namespace earshot::test;
 
-/// Faults on the way from the server to the ear of somebody who joined: lost lines, and bytes that nobody
-/// should send.
-class FaultsLineTest : public QObject
+/// Fault laboratory: the way from the server to somebody who listens, and bytes that nobody should send.
+class FaultlabLineTest : public QObject
 {
     Q_OBJECT
 
@@ -26,24 +23,45 @@ private slots:
         QVERIFY2(m_event.start(), qPrintable(m_event.failure()));
     }
 
-    void stalledLine_isNamed_andComesBack();
+    void fault_data();
+    void fault();
     void stalledLineForGood_isGivenUp();
-    void nonsenseInTheStream();
+    void nonsenseInTheStream_isNamed_andLeft();
     void hugeBeacon();
     void brokenBeacons_doNotHideTheEvent();
     void tinyAudioPackets();
     void noiseInsteadOfOpus();
-    void killedServer();
-
-    void cleanupTestCase() { printNamings(); }
+    void cleanupTestCase() { writeRows("line"); }
 
 private:
+    using Inject = void (FaultlabLineTest::*)(const LabRow &);
+    struct Fault {
+        LabRow row;
+        Inject inject;
+    };
+    static const std::vector<Fault> kFaults;
+
+    /// Hears the event over that line; the fault comes next.
+    bool joins(Listener &listener, const FaultProxy &line)
+    {
+        listener.join(m_event.linkThrough(line.port()));
+        const bool hears = listener.log.named("ok.live", inTime(2 * kNamedWithin)).after
+            && listener.hearsMore();
+        listener.log.mark();
+        return hears;
+    }
+    void stalled(const LabRow &row, FaultProxy::Way way);
+    void stalledBoth(const LabRow &row);
+    void stalledDown(const LabRow &row) { stalled(row, FaultProxy::Way::ToClient); }
+    void halfOpen(const LabRow &row);
+    void slow(const LabRow &row);
+    void trickle(const LabRow &row);
+    void bursts(const LabRow &row);
+
     LiveEvent m_event;
 };
 
 namespace {
-
-constexpr milliseconds kNamedWithin{3000};
 
 /// Random, and the same each time.
 QByteArray noise(qsizetype size, SeededRandom &random)
@@ -69,52 +87,125 @@ bool sendUntil(Session &line, const QByteArray &subject, MakePacket makePacket, 
 
 } // namespace
 
-void FaultsLineTest::stalledLine_isNamed_andComesBack()
+void FaultlabLineTest::stalled(const LabRow &row, FaultProxy::Way way)
 {
-    StallProxy proxy(m_event.link().port);
+    FaultProxy line(m_event.link().port);
     Listener listener;
-    listener.join(m_event.linkThrough(proxy.port()));
-    VERIFY_NAMED(listener.log, "ok.live", inTime(kNamedWithin));
+    QVERIFY(joins(listener, line));
+    line.set(way, {.stalled = true});
+    LAB_NAMED(listener.log, row);
+    listener.log.mark();
+    line.resume();
+    LAB_SHOWN(listener.log, "ok.live");
     QVERIFY(listener.hearsMore());
+}
 
+void FaultlabLineTest::stalledBoth(const LabRow &row)
+{
+    FaultProxy line(m_event.link().port);
+    Listener listener;
+    QVERIFY(joins(listener, line));
+    line.stall();
+    LAB_NAMED(listener.log, row);
     listener.log.mark();
-    proxy.stall();
-    VERIFY_NAMED(listener.log, "you.stalled", inTime(kNamedWithin));
-    listener.log.mark();
-    proxy.resume();
-    VERIFY_NAMED(listener.log, "ok.live", inTime(kNamedWithin));
+    line.resume();
+    LAB_SHOWN(listener.log, "ok.live");
     QVERIFY(listener.hearsMore());
     QCOMPARE(listener.view().evidence.session.reconnects, 0);
 }
 
-void FaultsLineTest::stalledLineForGood_isGivenUp()
+void FaultlabLineTest::halfOpen(const LabRow &row)
 {
-    StallProxy proxy(m_event.link().port);
+    FaultProxy line(m_event.link().port);
     Listener listener;
-    listener.join(m_event.linkThrough(proxy.port()));
-    VERIFY_NAMED(listener.log, "ok.live", inTime(kNamedWithin));
+    QVERIFY(joins(listener, line));
+    line.set(FaultProxy::Way::ToClient, {.dead = true});
+    LAB_NAMED(listener.log, row);
+}
+
+/// Two fifths of what the voices need.
+void FaultlabLineTest::slow(const LabRow &row)
+{
+    FaultProxy line(m_event.link().port);
+    Listener listener;
+    QVERIFY(joins(listener, line));
+    const Instant begun = m_event.clock.now();
+    const quint64 before = listener.view().evidence.session.bytesReceived;
+    QVERIFY(QTest::qWaitFor([&] { return m_event.clock.now() - begun >= seconds{2}; }, 3000));
+    const qint64 rate = qint64(listener.view().evidence.session.bytesReceived - before) / 2;
+    QVERIFY2(rate > 2000, qPrintable(QString::number(rate)));
     listener.log.mark();
-    proxy.stall();
-    VERIFY_NAMED(listener.log, "you.stalled", inTime(kNamedWithin));
+    line.set(FaultProxy::Way::ToClient, {.bytesPerSecond = rate * 2 / 5});
+    LAB_NAMED(listener.log, row);
+}
+
+void FaultlabLineTest::trickle(const LabRow &row)
+{
+    FaultProxy line(m_event.link().port);
+    Listener listener;
+    QVERIFY(joins(listener, line));
+    line.set(FaultProxy::Way::ToClient, {.bytesPerSecond = 300});
+    LAB_NAMED(listener.log, row);
+}
+
+void FaultlabLineTest::bursts(const LabRow &row)
+{
+    FaultProxy line(m_event.link().port);
+    Listener listener;
+    QVERIFY(joins(listener, line));
+    line.set(FaultProxy::Way::ToClient, {.burst = milliseconds{700}});
+    LAB_NAMED(listener.log, row);
+    QVERIFY(listener.hearsMore());
+}
+
+using T = FaultlabLineTest;
+const std::vector<T::Fault> T::kFaults{
+    {{"you.stalled", "nothing passes, either way"}, &T::stalledBoth},
+    {{"you.stalled", "nothing comes, though all goes out"}, &T::stalledDown},
+    {{"you.stalled", "half-open: what comes is swallowed"}, &T::halfOpen},
+    {{"you.slow", "two fifths of what the voices need", seconds{3}, "3 s of growing backlog"}, &T::slow},
+    {{"you.slow", "a trickle of 300 bytes a second", seconds{3}, "3 s of growing backlog"}, &T::trickle},
+    {{"you.jitter", "everything comes in bursts of 700 ms", seconds{2}, "the third burst"}, &T::bursts},
+};
+
+void FaultlabLineTest::fault_data()
+{
+    QTest::addColumn<int>("row");
+    for (size_t i = 0; i < kFaults.size(); ++i)
+        QTest::newRow(kFaults[i].row.how) << int(i);
+}
+
+void FaultlabLineTest::fault()
+{
+    QFETCH(int, row);
+    const Fault &fault = kFaults[size_t(row)];
+    (this->*fault.inject)(fault.row);
+}
+
+void FaultlabLineTest::stalledLineForGood_isGivenUp()
+{
+    FaultProxy line(m_event.link().port);
+    Listener listener;
+    QVERIFY(joins(listener, line));
+    line.stall();
+    LAB_SHOWN(listener.log, "you.stalled");
     QTRY_VERIFY_WITH_TIMEOUT(listener.view().evidence.session.phase != LinePhase::Live, 5000);
     QTRY_COMPARE(listener.log.shown(), "server.lost");
 }
 
-void FaultsLineTest::nonsenseInTheStream()
+void FaultlabLineTest::nonsenseInTheStream_isNamed_andLeft()
 {
-    StallProxy proxy(m_event.link().port);
+    FaultProxy line(m_event.link().port);
     Listener listener;
-    listener.join(m_event.linkThrough(proxy.port()));
-    VERIFY_NAMED(listener.log, "ok.live", inTime(kNamedWithin));
+    QVERIFY(joins(listener, line));
+    line.inject(QByteArray("\x82\x0d", 2) + "NOT A WORD!\r\n"); // one whole binary frame (RFC 6455 §5.2)
+    LAB_SHOWN(listener.log, "server.protocol");
     listener.log.mark();
-    proxy.inject(QByteArray("\x82\x0d", 2) + "NOT A WORD!\r\n"); // one whole binary frame (RFC 6455 §5.2)
-    VERIFY_NAMED(listener.log, "server.protocol", inTime(kNamedWithin));
-    listener.log.mark();
-    VERIFY_NAMED(listener.log, "ok.live", inTime(seconds{5}));
+    LAB_SHOWN(listener.log, "ok.live");
 }
 
 /// A server that lets ten megabytes through: the listener does not.
-void FaultsLineTest::hugeBeacon()
+void FaultlabLineTest::hugeBeacon()
 {
     NatsServer server(NatsServer::openConfig("max_payload: 33554432\n"));
     QVERIFY2(server.start(), qPrintable(server.log()));
@@ -131,15 +222,15 @@ void FaultsLineTest::hugeBeacon()
         = "{\"v\":1,\"id\":\"welcome\",\"title\":\"" + QByteArray(10'000'000, 'x') + "\"}";
     desk.write(
         "CONNECT {}\r\nPUB ev.welcome.state " + QByteArray::number(beacon.size()) + "\r\n" + beacon + "\r\n");
-    VERIFY_NAMED(listener.log, "server.protocol", inTime(kNamedWithin));
+    LAB_SHOWN(listener.log, "server.protocol");
     QTRY_VERIFY(listener.view().evidence.session.reconnects > 0);
 }
 
-void FaultsLineTest::brokenBeacons_doNotHideTheEvent()
+void FaultlabLineTest::brokenBeacons_doNotHideTheEvent()
 {
     Listener listener;
     listener.join(m_event.link());
-    VERIFY_NAMED(listener.log, "ok.live", inTime(kNamedWithin));
+    LAB_SHOWN(listener.log, "ok.live");
     listener.log.mark();
     SeededRandom random(1);
     const QByteArray subject = subjects::state(eventId("welcome"));
@@ -157,7 +248,7 @@ void FaultsLineTest::brokenBeacons_doNotHideTheEvent()
 }
 
 /// Three bytes are no RTP packet: nothing comes from that speaker, and the stage says so.
-void FaultsLineTest::tinyAudioPackets()
+void FaultlabLineTest::tinyAudioPackets()
 {
     m_event.addEvent("tiny");
     const auto voice = m_event.addVoice("tiny", "Mei Okafor");
@@ -173,7 +264,7 @@ void FaultsLineTest::tinyAudioPackets()
 }
 
 /// Whatever the decoder makes of noise, the listener goes on and hears whoever speaks properly.
-void FaultsLineTest::noiseInsteadOfOpus()
+void FaultlabLineTest::noiseInsteadOfOpus()
 {
     m_event.addEvent("noise");
     const auto voice = m_event.addVoice("noise", "Tom Sand");
@@ -201,19 +292,5 @@ void FaultsLineTest::noiseInsteadOfOpus()
     QVERIFY(listener.hearsMore());
 }
 
-/// The last test: this server does not come back.
-void FaultsLineTest::killedServer()
-{
-    Listener listener;
-    listener.join(m_event.link());
-    VERIFY_NAMED(listener.log, "ok.live", inTime(kNamedWithin));
-    listener.log.mark();
-    QCOMPARE(::kill(pid_t(m_event.demo().engine().addresses().pid), SIGKILL), 0);
-    VERIFY_NAMED(listener.log, "server.lost", inTime(kNamedWithin));
-    // The next attempts find nobody there: still the same fault.
-    QTRY_VERIFY_WITH_TIMEOUT(listener.view().evidence.session.attempt >= 2, 10'000);
-    QCOMPARE(listener.log.shown(), "server.lost");
-}
-
-QTEST_GUILESS_MAIN(FaultsLineTest)
-#include "faults_line_test.moc"
+QTEST_GUILESS_MAIN(FaultlabLineTest)
+#include "faultlab_line_test.moc"

@@ -1,0 +1,21 @@
+# The fault laboratory: every id of the status catalogue, its fault made for real. Several programs, so that
+# ctest runs them side by side; the last one reads what all others measured.
+set(faultlab ${CMAKE_CURRENT_SOURCE_DIR}/faultlab)
+
+earshot_add_test(fault_proxy_test LABEL integration TIMEOUT 30
+    SOURCES ${faultlab}/fault_proxy_test.cpp LIBRARIES earshot_test_nats)
+
+foreach(part reach server event stage line ear pairs)
+    set(test faultlab_${part}_test)
+    earshot_add_test(${test} LABEL integration TIMEOUT 180
+        SOURCES ${faultlab}/${test}.cpp ${faultlab}/lab_table.cpp ${faultlab}/lab_table.h
+                ${faultlab}/lab_scenes.cpp ${faultlab}/lab_scenes.h
+        LIBRARIES earshot_test_event earshot_test_sound)
+    target_compile_definitions(${test} PRIVATE FAULTLAB_RESULTS="${CMAKE_BINARY_DIR}/faultlab")
+    list(APPEND parts integration.${test})
+endforeach()
+
+earshot_add_test(faultlab_table_test LABEL integration TIMEOUT 30
+    SOURCES ${faultlab}/faultlab_table_test.cpp)
+target_compile_definitions(faultlab_table_test PRIVATE FAULTLAB_RESULTS="${CMAKE_BINARY_DIR}/faultlab")
+set_tests_properties(integration.faultlab_table_test PROPERTIES DEPENDS "${parts}")
