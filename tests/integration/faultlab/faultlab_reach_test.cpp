@@ -115,7 +115,10 @@ void withCertificate(const LabRow &row, const char *name, int fromDay, int toDay
     if (isTrusted)
         authority.emplace(certificate.certificate());
     FaultProxy server(0, serverTls(certificate));
-    server.answer(httpAnswer("404 Not Found", {"Date: " + QLocale::c().toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy hh:mm:ss").toLatin1() + " GMT"}));
+    server.answer(httpAnswer("404 Not Found",
+        {"Date: "
+            + QLocale::c().toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy hh:mm:ss").toLatin1()
+            + " GMT"}));
     Listener listener;
     listener.join(linkTo(server.url("wss")));
     LAB_NAMED(listener.log, row);
@@ -180,8 +183,8 @@ void portalPage(const LabRow &row)
 
 void networkAuthentication(const LabRow &row)
 {
-    answeredWith(row,
-        httpAnswer("511 Network Authentication Required", {"Content-Type: text/html"}, kPortal));
+    answeredWith(
+        row, httpAnswer("511 Network Authentication Required", {"Content-Type: text/html"}, kPortal));
 }
 
 void forbidden(const LabRow &row)
