@@ -8,6 +8,7 @@
 #include "text.h"
 #include "theme.h"
 #include "volume_slider.h"
+#include "words.h"
 
 #include <QGridLayout>
 #include <QPainter>
@@ -109,7 +110,9 @@ void PlaybackBar::showPlace()
     const milliseconds behind = m_seek->behind();
     const milliseconds beginning{-m_seek->minimum()};
     m_place->setTone(m_seek->isEnabled() ? Tone::Dim : Tone::Faint);
-    m_place->show(PlayingWords::againstLive(behind > milliseconds{0} ? behind : beginning));
+    m_place->show(beginning > milliseconds{0}
+            ? PlayingWords::againstLive(behind > milliseconds{0} ? behind : beginning)
+            : UiWords::unknown());
     // As wide as the longest place, so that the bar does not move while the time runs.
     const QString widest = PlayingWords::againstLive(beginning).replace(QRegularExpression("\\d"), "0");
     m_place->setFixedWidth(m_place->fontMetrics().horizontalAdvance(widest) + 2);

@@ -278,7 +278,8 @@ QString PlayingWords::timeline(const TimelineEntry &entry)
     case TimelineEntry::Kind::EventEnded:
         return tr("Ended");
     case TimelineEntry::Kind::Postponed:
-        return entry.planned ? tr("Moved to %1").arg(UiWords::clockTime(*entry.planned)) : tr("Postponed");
+        return entry.planned ? tr("Start moved to %1").arg(UiWords::clockTime(*entry.planned))
+                             : tr("Postponed");
     case TimelineEntry::Kind::CaughtUp:
         return tr("You are live again");
     case TimelineEntry::Kind::Rewound:

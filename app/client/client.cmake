@@ -2,11 +2,13 @@ set(here ${CMAKE_CURRENT_SOURCE_DIR})
 target_sources(earshot_app PRIVATE
     ${here}/client.cpp ${here}/client.h
     ${here}/demo_event.cpp ${here}/demo_event.h
+    ${here}/gap_book.cpp ${here}/gap_book.h
     ${here}/headless_listener.cpp ${here}/headless_listener.h
     ${here}/line_target.cpp ${here}/line_target.h
     ${here}/local_server.cpp ${here}/local_server.h
     ${here}/network_side.cpp ${here}/network_side.h
     ${here}/now_playing.cpp ${here}/now_playing.h
+    ${here}/published_page.cpp ${here}/published_page.h
     ${here}/server_watch.cpp ${here}/server_watch.h
     ${here}/event_join.cpp ${here}/event_join.h
     ${here}/timeline.cpp ${here}/timeline.h

@@ -33,7 +33,7 @@ DemoEvent::DemoEvent(Clock &clock, Random &random, const Options &options)
     , m_options(options)
     , m_server(clock, random, {.dataFolder = options.dataFolder, .program = options.natsServer})
 {
-    connect(&m_server, &LocalServer::engineReady, &m_server, &LocalServer::openDesk);
+    connect(&m_server, &LocalServer::engineReady, this, [this] { m_server.openDesk(); });
     connect(&m_server, &LocalServer::deskReady, this, &DemoEvent::onDesk);
     connect(&m_server, &LocalServer::failed, this, &DemoEvent::failed);
 }

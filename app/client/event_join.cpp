@@ -8,6 +8,7 @@ namespace earshot {
 
 namespace {
 constexpr milliseconds kStatsRhythm{250};
+constexpr milliseconds kOldStats{500};
 }
 
 EventJoin::EventJoin(Clock &clock, Random &random, const Link &link, Playback &playback)
@@ -17,11 +18,12 @@ EventJoin::EventJoin(Clock &clock, Random &random, const Link &link, Playback &p
     , m_target(clock, random, m_session)
     , m_listener(clock, m_session, link.event.value(), random.next(),
           {[this](int slot, const RtpPacket &packet, Instant at) { onPacket(slot, packet, at); },
-              [this](int slot) { m_playback.removeSpeaker(slot); }})
+              [this](int slot) { m_playback.removeSpeaker(slot); },
+              [this](microseconds shift) { m_playback.seek(shift); }, [this] { return progress(); }})
     , m_statsTimer(clock.makeTimer())
 {
-    connect(&m_session, &Session::stateChanged, this, [this] { emit sessionChanged(m_target.stats()); });
-    connect(&m_target, &LineTarget::changed, this, [this] { emit sessionChanged(m_target.stats()); });
+    connect(&m_session, &Session::stateChanged, this, [this] { emit sessionChanged(stats()); });
+    connect(&m_target, &LineTarget::changed, this, [this] { emit sessionChanged(stats()); });
     connect(&m_listener, &EventListener::stateReceived, this, &EventJoin::stateReceived);
     connect(&m_listener, &EventListener::cardReceived, this, &EventJoin::cardReceived);
     connect(&m_listener, &EventListener::slotsChanged, this, &EventJoin::slotsChanged);
@@ -56,11 +58,30 @@ void EventJoin::onPacket(int slot, const RtpPacket &packet, Instant arrival)
     }
 }
 
-void EventJoin::seek(milliseconds) { }
+/// Of the speaker who is furthest behind; a device that stopped says nothing.
+std::optional<PlayoutProgress> EventJoin::progress() const
+{
+    const AudioStats audio = m_playback.stats();
+    if (m_clock.now() - audio.at > kOldStats)
+        return std::nullopt;
+    std::optional<PlayoutProgress> most;
+    for (const SpeakerAudioStats &speaker : audio.speakers) {
+        if (speaker.flowing && (!most || speaker.delay > most->delay))
+            most = PlayoutProgress{speaker.delay, speaker.delay - speaker.target};
+    }
+    return most;
+}
+
+SessionStats EventJoin::stats() const
+{
+    SessionStats stats = m_target.stats();
+    stats.catchUp = m_listener.catchUpStats();
+    return stats;
+}
 
 void EventJoin::publishStats()
 {
-    emit sessionChanged(m_target.stats());
+    emit sessionChanged(stats());
     m_statsTimer->start(kStatsRhythm, [this] { publishStats(); });
 }
 

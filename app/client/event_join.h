@@ -16,7 +16,11 @@ public:
     ~EventJoin() override;
 
     void tryNow() { m_target.tryNow(); }
-    void seek(milliseconds behind);
+    void seek(milliseconds behind) { m_listener.seek(behind); }
+    void setFallingBehind(FallingBehind choice)
+    {
+        m_listener.setCatchUpWanted(choice == FallingBehind::PlayFaster);
+    }
     void setReport(const ReceiverReport &report) { m_listener.setReport(report); }
 
 signals:
@@ -30,6 +34,8 @@ signals:
 
 private:
     void onPacket(int slot, const RtpPacket &packet, Instant arrival);
+    std::optional<PlayoutProgress> progress() const;
+    SessionStats stats() const;
     void publishStats();
 
     Clock &m_clock;

@@ -33,6 +33,7 @@ LiveSpeaker::LiveSpeaker(
     , m_track(std::move(track))
     , m_config(config)
     , m_key(config.line.credentials.key.value().userKey())
+    , m_sender(clock, m_session, config.event, m_key)
     , m_packetLength(config.framesPerPacket * VoiceTrack::kFrame)
     , m_isMuted(config.muted)
     , m_sequence(quint16(random.next()))
@@ -104,7 +105,7 @@ void LiveSpeaker::send(qint64 index)
     const bool isPause
         = std::ranges::all_of(pieces, [](const auto &piece) { return piece.level > kPauseLevel; });
     m_pauseLength = isPause ? m_pauseLength + m_packetLength : microseconds{0};
-    if (isMuted() || !m_session.isLive() || !isNeeded(isPause, index * m_packetLength)) {
+    if (isMuted() || !m_sender.canSend() || !isNeeded(isPause, index * m_packetLength)) {
         m_hasSkipped = true;
         return;
     }
@@ -138,7 +139,7 @@ void LiveSpeaker::sendPiece(const VoiceTrack::Piece &piece, qint64 frame, bool i
         m_lastCaptureTime = position;
     }
     m_hasSkipped = m_hasSkipped && isPause;
-    m_session.publish(subjects::audio(m_config.event, m_key), writeRtp(packet));
+    m_sender.send(writeRtp(packet));
     ++m_packetsSent;
 }
 
@@ -159,9 +160,12 @@ void LiveSpeaker::onOrder(const NatsMessage &message)
     const Result<DeskOrder> order = readOrder(message.payload);
     if (!order || order->event != m_config.event)
         return;
-    if (!order->ticket.isEmpty()) {
-        m_isRenewed = order->ticket != m_config.line.credentials.ticket;
+    if (!order->ticket.isEmpty() && order->ticket != m_config.line.credentials.ticket) {
+        m_isRenewed = true;
         m_config.line.credentials.ticket = order->ticket;
+        m_session.setCredentials(m_config.line.credentials);
+        if (m_session.isLive())
+            m_session.renew();
     }
     if (order->muted && *order->muted != m_isMutedByDesk) {
         m_isMutedByDesk = *order->muted;

@@ -4,6 +4,7 @@
 #include "base/random.h"
 #include "client/voice_track.h"
 #include "event/stage.h"
+#include "session/audio_sender.h"
 #include "session/session.h"
 
 #include <QObject>
@@ -18,7 +19,8 @@ namespace earshot {
 /// The voice repeats from `startedAt` on by civil time, so that several speakers' files stay in step. Packet
 /// n holds the frames from n·d to (n+1)·d after `startedAt` and is sent when a microphone would have them, at
 /// (n+1)·d. What cannot be sent within 1 s of its time is left out. While the voice pauses (below -60 dBov
-/// for 400 ms), one packet in 400 ms is sent; muted, none. Network thread.
+/// for 400 ms), one packet in 400 ms is sent; muted, none. Where the server keeps an archive, what is spoken while the
+/// line is down is sent once it is back. A new ticket is used at once. Network thread.
 class LiveSpeaker : public QObject
 {
     Q_OBJECT
@@ -44,6 +46,7 @@ public:
 
     const UserKey &key() const { return m_key; }
     const Session &line() const { return m_session; }
+    const AudioSender &sender() const { return m_sender; }
     quint64 packetsSent() const { return m_packetsSent; }
 
 signals:
@@ -63,12 +66,13 @@ private:
     VoiceTrack m_track;
     Config m_config;
     UserKey m_key;
+    AudioSender m_sender;
     microseconds m_packetLength;
     Instant m_origin{}; ///< `startedAt` on the monotonic clock
     qint64 m_next = 0; ///< packet to be sent next
     bool m_isMuted = false;
     bool m_isMutedByDesk = false;
-    bool m_isRenewed = false; ///< a newer ticket than the line's waits in m_config
+    bool m_isRenewed = false; ///< by a newer ticket than the line was made with
 
     quint16 m_sequence;
     quint32 m_timestampOrigin;

@@ -10,6 +10,7 @@ constexpr std::chrono::hours kTicketValidity{24 * 30};
 
 LocalServer::LocalServer(Clock &clock, Random &random, const EngineOptions &options)
     : m_clock(clock)
+    , m_folder(options.dataFolder)
     , m_engine(options, clock)
     , m_session(clock, random, webSocketConnections(clock, random))
 {
@@ -58,8 +59,15 @@ Session::Config LocalServer::lineAs(const Credentials &credentials, const QByteA
     return config;
 }
 
-void LocalServer::openDesk()
+void LocalServer::openDesk(const EventDesk::Config &config)
 {
+    m_deskConfig = config;
+    const EngineKeys keys = m_engine.keys();
+    m_deskConfig.issuer = SpeakerTickets::Issuer{keys.account, keys.speaker};
+    if (m_deskConfig.identity.holder.isEmpty()) {
+        if (Result<DeskIdentity> identity = DeskIdentity::take(m_folder))
+            m_deskConfig.identity.holder = m_identity.emplace(std::move(*identity)).name();
+    }
     m_session.start(lineAs(m_engine.deskCredentials(m_clock.wall(), kTicketValidity), "earshot-desk"));
 }
 
@@ -68,9 +76,7 @@ void LocalServer::onLive()
 {
     if (m_desk)
         return;
-    const EngineKeys keys = m_engine.keys();
-    const SpeakerTickets::Issuer issuer{keys.account, keys.speaker};
-    m_desk = std::make_unique<Desk>(m_clock, m_session, EventDesk::Config{.issuer = issuer});
+    m_desk = std::make_unique<Desk>(m_clock, m_session, m_deskConfig);
     emit deskReady();
 }
 

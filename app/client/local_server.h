@@ -1,6 +1,7 @@
 #pragma once
 
 #include "desk/desk.h"
+#include "engine/desk_identity.h"
 #include "engine/engine.h"
 #include "wire/link.h"
 
@@ -24,8 +25,9 @@ public:
     const Engine &engine() const { return m_engine; }
     /// After `engineReady`: a link with a listener's ticket, to the server or to one event.
     Link link(const std::optional<EventId> &event = {}) const;
-    /// The desk's line comes up; `deskReady` follows once.
-    void openDesk();
+    /// The desk's line comes up; `deskReady` follows once. The keys for tickets and, where it has none, the
+    /// desk's identity are filled into `config`.
+    void openDesk(const EventDesk::Config &config = {});
     Desk &desk() { return *m_desk; }
     Session &deskLine() { return m_session; }
     /// A line as whoever holds the credentials; for speakers.
@@ -41,8 +43,11 @@ private:
     void onLive();
 
     Clock &m_clock;
+    QString m_folder;
     Engine m_engine;
     Session m_session;
+    EventDesk::Config m_deskConfig;
+    std::optional<DeskIdentity> m_identity;
     std::unique_ptr<Desk> m_desk;
     bool m_mayAttach = false;
 };

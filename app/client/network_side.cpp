@@ -33,6 +33,7 @@ void NetworkSide::join(const Link &link, int join)
     m_join.reset();
     m_join = std::make_unique<EventJoin>(m_clock, m_random, link, m_playback);
     EventJoin *joined = m_join.get();
+    joined->setFallingBehind(m_fallingBehind);
     connect(
         joined, &EventJoin::sessionChanged, this, [=, this](const auto &s) { emit sessionChanged(join, s); });
     connect(joined, &EventJoin::stateReceived, this,
@@ -58,6 +59,13 @@ void NetworkSide::tryNow()
 {
     if (m_join)
         m_join->tryNow();
+}
+
+void NetworkSide::setFallingBehind(FallingBehind choice)
+{
+    m_fallingBehind = choice;
+    if (m_join)
+        m_join->setFallingBehind(choice);
 }
 
 void NetworkSide::seek(milliseconds behind)

@@ -25,6 +25,7 @@ public:
     void endAll();
     void tryNow();
     void seek(milliseconds behind);
+    void setFallingBehind(FallingBehind choice); ///< of this join and the next ones
     void setReport(const ReceiverReport &report);
 
 signals:
@@ -41,6 +42,7 @@ private:
     Playback &m_playback;
     std::map<QString, std::unique_ptr<ServerWatch>> m_servers;
     std::unique_ptr<EventJoin> m_join;
+    FallingBehind m_fallingBehind = FallingBehind::PlayFaster;
 };
 
 } // namespace earshot

@@ -13,6 +13,12 @@ constexpr seconds kPlausibleTransit{10};
 /// What a packet of three frames waits for at the speaker before it can leave.
 constexpr milliseconds kPacketization{60};
 constexpr double kTalkingDb = -50;
+/// The view is judged 4 times a second: where it was not for this long, nothing of this program ran.
+constexpr seconds kStandstill{3};
+/// Left while further behind than this, catching up was ended by the listener.
+constexpr seconds kNearlyLive{2};
+/// Steps on the seek bar smaller than this are the same rewind.
+constexpr seconds kAnotherRewind{5};
 
 microseconds sum(const AudioStats &audio, microseconds SpeakerAudioStats::*field)
 {
@@ -49,7 +55,11 @@ void NowPlaying::begin(const EventId &event, const QString &serverHost,
     m_slots = {};
     m_transits.clear();
     m_lostAt.reset();
-    m_gaps.clear();
+    m_gaps = {};
+    m_course = {};
+    m_wokeAt.reset();
+    m_resumedAt.reset();
+    m_lastUpdate.reset();
     m_playedBefore = m_concealedBefore = microseconds{0};
     update();
 }
@@ -76,9 +86,33 @@ void NowPlaying::end()
 
 void NowPlaying::setSession(const SessionStats &stats)
 {
+    const SessionStats before = m_evidence.session;
+    noteLine(stats);
+    m_evidence.session = stats;
+    // Of what was not even asked for, the time without a line is lost.
+    CatchUpStats &catchUp = m_evidence.session.catchUp;
+    const bool isBack = stats.phase == LinePhase::Live && stats.lostAt && stats.phaseSince > *stats.lostAt;
+    if (catchUp.refusal != CatchUpRefusal::None && isBack) {
+        if (catchUp.lastLost == milliseconds{0})
+            catchUp.lastLost = duration_cast<milliseconds>(stats.phaseSince - *stats.lostAt);
+        catchUp.lastRecovery = std::max(catchUp.lastRecovery.value_or(stats.phaseSince), stats.phaseSince);
+    }
+    if (stats.secondOpinion && stats.secondOpinion->card && stats.phase != LinePhase::Live)
+        noteCourse(*stats.secondOpinion->card);
+    noteCatchUp(before, m_evidence.session);
+}
+
+void NowPlaying::noteLine(const SessionStats &stats)
+{
     const bool wasLive = m_evidence.session.phase == LinePhase::Live;
     const bool isLive = stats.phase == LinePhase::Live;
     const Instant now = m_clock.now();
+    if (stats.resumedAt && stats.resumedAt != m_resumedAt) {
+        m_resumedAt = stats.resumedAt;
+        const milliseconds ago
+            = duration_cast<milliseconds>(std::max(microseconds{0}, now - *stats.resumedAt));
+        m_timeline.woke(stats.sleptFor, m_clock.wall() - ago);
+    }
     if (isLive && !m_evidence.firstLive) {
         m_evidence.firstLive = now;
         m_timeline.joined(m_clock.wall());
@@ -88,21 +122,60 @@ void NowPlaying::setSession(const SessionStats &stats)
     } else if (wasLive && !isLive) {
         m_lostAt = now;
     }
-    m_evidence.session = stats;
+}
+
+void NowPlaying::noteCatchUp(const SessionStats &before, const SessionStats &now)
+{
+    using enum ListeningMode;
+    const CatchUpStats &was = before.catchUp;
+    const CatchUpStats &is = now.catchUp;
+    const WallTime wall = m_clock.wall();
+    if (is.lastRecovery && is.lastRecovery != was.lastRecovery) {
+        m_timeline.setLost(is.lastLost);
+        m_gaps.recovered(is.lastLost, m_clock.now());
+    }
+    const bool isOther = is.mode == Rewound
+        && (was.mode != Rewound || std::chrono::abs(is.behind - was.behind) >= kAnotherRewind);
+    if (isOther)
+        m_timeline.rewound(is.behind, wall);
+    else if (is.mode == Live && (was.mode == Rewound || (was.mode == CatchingUp && was.behind > kNearlyLive)))
+        m_timeline.backToLive(wall);
+    else if (is.mode == Live && was.mode == CatchingUp)
+        m_timeline.caughtUp(wall);
+}
+
+/// What the event has done since it was last heard of, from whoever knows it: beacon, schedule or page.
+template<typename StateOrCard>
+void NowPlaying::noteCourse(const StateOrCard &event)
+{
+    const WallTime wall = m_clock.wall();
+    if (m_course.phase && m_course.planned != event.planned && event.phase == Phase::Scheduled)
+        m_timeline.postponed(event.planned, wall);
+    if (event.started && event.started != m_course.started)
+        m_timeline.eventStarted(event.planned, *event.started);
+    if (event.phase != m_course.phase) {
+        if (event.phase == Phase::Paused)
+            m_timeline.eventPaused(wall);
+        else if (event.phase == Phase::Ended)
+            m_timeline.eventEnded(event.ended.value_or(wall));
+    }
+    if (event.message && event.message != m_course.message)
+        m_timeline.hostMessage(*event.message);
+    m_course = {event.phase, event.planned, event.started ? event.started : m_course.started,
+        event.message ? event.message : m_course.message};
 }
 
 void NowPlaying::setState(const EventState &state, Instant at)
 {
-    const EventState *before = m_evidence.state ? &m_evidence.state->value : nullptr;
-    if (state.started && (!before || before->started != state.started))
-        m_timeline.eventStarted(state.planned, *state.started);
-    if (state.message && (!before || before->message != state.message))
-        m_timeline.hostMessage(*state.message);
+    noteCourse(state);
     m_evidence.state = Observed<EventState>{state, at};
 }
 
 void NowPlaying::setCard(const std::optional<ScheduleCard> &card)
 {
+    // Where a beacon is known, it says the same, and sooner.
+    if (card && !m_evidence.state)
+        noteCourse(*card);
     m_evidence.scheduleRead = true;
     m_evidence.card = card;
 }
@@ -141,7 +214,8 @@ bool NowPlaying::update()
     m_evidence.wall = m_clock.wall();
     m_evidence.output.volume = m_volume;
     m_evidence.output.muted = m_muted;
-    gatherSpeakers();
+    noteStandstill(now);
+    gatherSpeakers(now);
     gatherBehind(now);
     gatherGaps(now);
     m_history.note(m_evidence, now);
@@ -166,8 +240,27 @@ bool NowPlaying::update()
     return m_view.verdict.id != before;
 }
 
-void NowPlaying::gatherSpeakers()
+/// The computer slept, or the program was stopped: what is old because of that is no fault of anybody. Known
+/// here before the session can tell it.
+void NowPlaying::noteStandstill(Instant now)
 {
+    if (m_evidence.wanted && m_lastUpdate && now - *m_lastUpdate >= kStandstill) {
+        m_wokeAt = now;
+        m_stoodStill = duration_cast<milliseconds>(now - *m_lastUpdate);
+    }
+    SessionStats &session = m_evidence.session;
+    if (m_wokeAt && (!session.resumedAt || *session.resumedAt < *m_wokeAt - kStandstill)) {
+        session.resumedAt = m_wokeAt;
+        session.sleptFor = m_stoodStill;
+    }
+}
+
+void NowPlaying::gatherSpeakers(Instant now)
+{
+    // Packets of another time bear the time at which they would have come; by their play they are fresh.
+    const CatchUpStats &catchUp = m_evidence.session.catchUp;
+    const bool isShifted
+        = catchUp.mode == ListeningMode::CatchingUp || catchUp.mode == ListeningMode::Rewound;
     m_evidence.speakers.clear();
     if (!m_evidence.state)
         return;
@@ -177,6 +270,9 @@ void NowPlaying::gatherSpeakers()
             .audio = audio ? std::optional(*audio) : std::nullopt,
             .silentSince = {},
             .soundSince = {}});
+        std::optional<SpeakerAudioStats> &its = m_evidence.speakers.back().audio;
+        if (its && its->lastPacket && isShifted)
+            its->lastPacket = its->flowing ? now : std::min(now, *its->lastPacket + catchUp.behind);
     }
 }
 
@@ -212,23 +308,21 @@ void NowPlaying::gatherBehind(Instant now)
 }
 
 /// Silence by fault: what had to be concealed, and the time in which the verdict was a fault that explains
-/// silence.
+/// silence, or in which what it cost was fetched.
 void NowPlaying::gatherGaps(Instant now)
 {
     const microseconds concealed = sum(m_audio, &SpeakerAudioStats::concealed);
-    microseconds gap = std::max(microseconds{0}, concealed - m_concealedBefore);
-    m_concealedBefore = concealed;
     const bool fault = m_view.verdict.severity == Severity::Bad && m_view.verdict.side != Side::Nobody;
+    const bool fetching = m_evidence.session.catchUp.mode == ListeningMode::Recovering;
     const bool live = m_evidence.state && m_evidence.state->value.phase == Phase::Live;
-    if (m_lastUpdate && m_evidence.firstLive && live && fault && !isHearing(m_evidence, now))
-        gap = std::max(gap, now - *m_lastUpdate);
-    if (gap.count() > 0)
-        m_gaps.emplace_back(now, gap);
-    while (!m_gaps.empty() && now - m_gaps.front().first > minutes{10})
-        m_gaps.pop_front();
-    m_evidence.gapsInTenMinutes = microseconds{0};
-    for (const auto &[at, length] : m_gaps)
-        m_evidence.gapsInTenMinutes += length;
+    if (m_lastUpdate && m_evidence.firstLive && live && (fault || fetching) && !isHearing(m_evidence, now))
+        m_gaps.silence(*m_lastUpdate, now);
+    if (concealed > m_concealedBefore)
+        m_gaps.concealed(concealed - m_concealedBefore, now);
+    m_concealedBefore = concealed;
+    m_gaps.forgetUntil(now);
+    m_evidence.gapsInTenMinutes = m_gaps.missed();
+    m_evidence.madeUpInTenMinutes = m_gaps.madeUp();
 }
 
 /// What the page says of the event itself: from the beacon, and before the first one from the schedule card.

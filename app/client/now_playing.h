@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "client/gap_book.h"
 #include "client/timeline.h"
 #include "client/view.h"
 #include "diagnosis/evidence_history.h"
@@ -8,7 +9,6 @@
 #include "session/event_listener.h"
 #include "wire/messages.h"
 
-#include <deque>
 #include <map>
 
 namespace earshot {
@@ -52,7 +52,20 @@ public:
     ReceiverReport report() const;
 
 private:
-    void gatherSpeakers();
+    /// What is known of the event's course, to tell what is new.
+    struct Course {
+        std::optional<Phase> phase;
+        WallTime planned{};
+        std::optional<WallTime> started;
+        std::optional<HostMessage> message;
+    };
+
+    template<typename StateOrCard>
+    void noteCourse(const StateOrCard &event);
+    void noteLine(const SessionStats &stats);
+    void noteCatchUp(const SessionStats &before, const SessionStats &now);
+    void noteStandstill(Instant now);
+    void gatherSpeakers(Instant now);
     void gatherBehind(Instant now);
     void gatherGaps(Instant now);
     void showEvent();
@@ -74,7 +87,11 @@ private:
     microseconds m_concealedBefore{0};
     std::optional<Instant> m_lostAt; ///< the line went after it was live
     std::optional<Instant> m_lastUpdate;
-    std::deque<std::pair<Instant, microseconds>> m_gaps; ///< of the last 10 minutes
+    GapBook m_gaps;
+    Course m_course;
+    std::optional<Instant> m_resumedAt; ///< the session's last word of it, already told
+    std::optional<Instant> m_wokeAt; ///< this thread was let go on
+    milliseconds m_stoodStill{0};
 };
 
 } // namespace earshot

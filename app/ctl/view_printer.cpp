@@ -1,5 +1,8 @@
 #include "ctl/view_printer.h"
 
+#include "diagnosis/display_text.h"
+#include "diagnosis/duration_words.h"
+#include "diagnosis/probe_words.h"
 #include "diagnosis/sentence.h"
 
 #include <QJsonArray>
@@ -25,6 +28,90 @@ QString stateId(LinePhase phase)
         return QStringLiteral("refused");
     }
     return {};
+}
+
+QString modeId(ListeningMode mode)
+{
+    switch (mode) {
+    case ListeningMode::Live:
+        return QStringLiteral("live");
+    case ListeningMode::Recovering:
+        return QStringLiteral("recovering");
+    case ListeningMode::CatchingUp:
+        return QStringLiteral("catching_up");
+    case ListeningMode::Rewound:
+        return QStringLiteral("rewound");
+    }
+    return {};
+}
+
+/// Null: what was missed is fetched.
+QJsonValue refusalId(CatchUpRefusal refusal)
+{
+    switch (refusal) {
+    case CatchUpRefusal::None:
+        return {};
+    case CatchUpRefusal::SwitchedOff:
+        return QStringLiteral("switched_off");
+    case CatchUpRefusal::NotMyShare:
+        return QStringLiteral("not_my_share");
+    case CatchUpRefusal::NoArchive:
+        return QStringLiteral("no_archive");
+    case CatchUpRefusal::TooLong:
+        return QStringLiteral("too_long");
+    }
+    return {};
+}
+
+QString outcomeId(ProbeOutcome outcome)
+{
+    switch (outcome) {
+    case ProbeOutcome::Running:
+        return QStringLiteral("running");
+    case ProbeOutcome::Good:
+        return QStringLiteral("good");
+    case ProbeOutcome::Failed:
+        return QStringLiteral("failed");
+    case ProbeOutcome::Skipped:
+        return QStringLiteral("skipped");
+    }
+    return {};
+}
+
+QString stepId(ProbeStep step)
+{
+    switch (step) {
+    case ProbeStep::Resolve:
+        return QStringLiteral("resolve");
+    case ProbeStep::Tcp:
+        return QStringLiteral("tcp");
+    case ProbeStep::Tls:
+        return QStringLiteral("tls");
+    case ProbeStep::Http:
+        return QStringLiteral("http");
+    case ProbeStep::Page:
+        return QStringLiteral("page");
+    }
+    return {};
+}
+
+QString catchUpWords(const CatchUpStats &now, bool recovered)
+{
+    QString words;
+    if (recovered)
+        words = QStringLiteral("%1 fetched after the reconnect, %2 lost. ")
+                    .arg(preciseDurationWords(now.lastRecovered), preciseDurationWords(now.lastLost));
+    switch (now.mode) {
+    case ListeningMode::Live:
+        return words + QStringLiteral("live");
+    case ListeningMode::Recovering:
+        return words + QStringLiteral("looking for what was missed");
+    case ListeningMode::CatchingUp:
+        return words + QStringLiteral("catching up, %1 behind live").arg(preciseDurationWords(now.behind));
+    case ListeningMode::Rewound:
+        return words + QStringLiteral("gone back, %1 behind live").arg(preciseDurationWords(now.behind));
+    }
+    return words;
 }
 
 double rounded(double value)
@@ -66,6 +153,9 @@ void ViewPrinter::show(const NowPlayingView &view)
     showState(view.evidence.session);
     showVerdict(view.verdict);
     showCounts(view.counts);
+    showProbe(view.evidence.session);
+    showNote(view.evidence.session);
+    showCatchUp(view.catchUp);
     showFirstAudio(view);
     if (view.evidenceAt - m_lastAudio >= seconds{1}) {
         m_lastAudio = view.evidenceAt;
@@ -84,7 +174,75 @@ void ViewPrinter::showState(const SessionStats &session)
         m_wentLive = session.phaseSince;
     const QString state = stateId(session.phase);
     m_printer.line(QStringLiteral("state"),
-        {{QStringLiteral("state"), state}, {QStringLiteral("server"), session.serverHost}}, {});
+        {{QStringLiteral("state"), state}, {QStringLiteral("server"), session.serverHost},
+            {QStringLiteral("attempt"), session.attempt}, {QStringLiteral("reconnects"), session.reconnects},
+            {QStringLiteral("next_try_ms"),
+                session.nextTry ? QJsonValue(rounded(toMs(*session.nextTry - session.phaseSince)))
+                                : QJsonValue()}},
+        {});
+}
+
+/// At each change of place and at the end of each recovery; how far behind is in the lines of the audio.
+void ViewPrinter::showCatchUp(const CatchUpStats &catchUp)
+{
+    const bool recovered = catchUp.lastRecovery && catchUp.lastRecovery != m_catchUp.lastRecovery;
+    const bool changed = catchUp.mode != m_catchUp.mode || catchUp.refusal != m_catchUp.refusal || recovered;
+    m_catchUp = catchUp;
+    if (!changed)
+        return;
+    m_printer.line(QStringLiteral("catch_up"),
+        {{QStringLiteral("mode"), modeId(catchUp.mode)},
+            {QStringLiteral("behind_ms"), qint64(catchUp.behind.count())},
+            {QStringLiteral("rewindable_ms"), qint64(catchUp.rewindable.count())},
+            {QStringLiteral("recovered"), qint64(catchUp.recovered)},
+            {QStringLiteral("lost"), qint64(catchUp.lost)},
+            {QStringLiteral("recovered_ms"), qint64(catchUp.lastRecovered.count())},
+            {QStringLiteral("lost_ms"), qint64(catchUp.lastLost.count())},
+            {QStringLiteral("refusal"), refusalId(catchUp.refusal)}},
+        catchUpWords(catchUp, recovered));
+}
+
+void ViewPrinter::showProbe(const SessionStats &session)
+{
+    if (!session.probe || !session.probe->isDone || session.probe->begun == m_probed)
+        return;
+    const ProbeStats &probe = *session.probe;
+    m_probed = probe.begun;
+    QJsonArray findings;
+    for (const ProbeFinding &finding : probe.findings)
+        findings.append(QJsonObject{{QStringLiteral("step"), stepId(finding.step)},
+            {QStringLiteral("outcome"), outcomeId(finding.outcome)},
+            {QStringLiteral("took_ms"), qint64(finding.took.count())}});
+    QStringList lines;
+    QJsonArray words;
+    for (const ProbeLine &line : probeWords(probe)) {
+        lines << QStringLiteral("%1: %2").arg(line.title, line.evidence);
+        words.append(lines.back());
+    }
+    m_printer.line(QStringLiteral("probe"),
+        {{QStringLiteral("server"), displayText(probe.host, kMaxHostLength)},
+            {QStringLiteral("findings"), findings}, {QStringLiteral("text"), words},
+            {QStringLiteral("http_status"), probe.httpStatus ? QJsonValue(probe.httpStatus) : QJsonValue()},
+            {QStringLiteral("retry_after_s"),
+                probe.retryAfter ? QJsonValue(qint64(probe.retryAfter->count())) : QJsonValue()},
+            {QStringLiteral("clock_offset_ms"),
+                probe.clockOffset ? QJsonValue(qint64(probe.clockOffset->count())) : QJsonValue()}},
+        lines.join(QStringLiteral("\n       ")));
+}
+
+void ViewPrinter::showNote(const SessionStats &session)
+{
+    const QString note = session.secondOpinion ? session.secondOpinion->note : QString();
+    if (note == m_note)
+        return;
+    m_note = note;
+    if (note.isEmpty())
+        return;
+    const QString shown = displayText(note, kMaxQuoteLength);
+    m_printer.line(QStringLiteral("note"),
+        {{QStringLiteral("text"), shown},
+            {QStringLiteral("written_unix_ms"), qint64(toUnixMs(session.secondOpinion->written))}},
+        QStringLiteral("note on the event's page: %1").arg(shown));
 }
 
 void ViewPrinter::showVerdict(const Verdict &verdict)
@@ -152,6 +310,8 @@ void ViewPrinter::showAudio(const NowPlayingView &view)
                 {QStringLiteral("concealed_ms"), rounded(toMs(audio.concealed))},
                 {QStringLiteral("stretched_ms"), rounded(toMs(audio.stretched))},
                 {QStringLiteral("lost"), qint64(audio.lost)},
+                {QStringLiteral("mode"), modeId(view.catchUp.mode)},
+                {QStringLiteral("rewindable_ms"), qint64(view.catchUp.rewindable.count())},
                 {QStringLiteral("behind_ms"),
                     view.behind ? QJsonValue(qint64(view.behind->count())) : QJsonValue()}},
             {});
@@ -181,6 +341,8 @@ void ViewPrinter::summarize(const NowPlayingView &view)
                 m_firstAudioMs ? QJsonValue(rounded(*m_firstAudioMs)) : QJsonValue()},
             {QStringLiteral("verdicts"), seen}, {QStringLiteral("last_verdict"), m_verdictId},
             {QStringLiteral("reconnects"), view.evidence.session.reconnects},
+            {QStringLiteral("recovered"), qint64(view.catchUp.recovered)},
+            {QStringLiteral("lost"), qint64(view.catchUp.lost)},
             {QStringLiteral("device"), view.evidence.output.deviceName},
             {QStringLiteral("null_device"), view.evidence.output.nullDevice}},
         QStringLiteral("played %1 s of all voices together, concealed %2 ms, lost %3 packets")

@@ -9,8 +9,8 @@
 
 namespace earshot::ctl {
 
-/// Prints what changes in a client's view: states, verdicts, counts, first audio, and each second the audio
-/// figures.
+/// Prints what changes in a client's view: states, verdicts, counts, first audio, catching up and going back,
+/// the way to a server that was looked at, the note of the event's page, and each second the audio figures.
 class ViewPrinter
 {
 public:
@@ -30,6 +30,9 @@ private:
     void showState(const SessionStats &session);
     void showVerdict(const Verdict &verdict);
     void showCounts(const Counts &counts);
+    void showCatchUp(const CatchUpStats &catchUp);
+    void showProbe(const SessionStats &session);
+    void showNote(const SessionStats &session);
     void showFirstAudio(const NowPlayingView &view);
     void showAudio(const NowPlayingView &view);
 
@@ -38,6 +41,9 @@ private:
     QString m_verdictId;
     QSet<QString> m_seen;
     Counts m_counts;
+    CatchUpStats m_catchUp;
+    std::optional<Instant> m_probed; ///< the probe that was printed
+    QString m_note;
     std::optional<Instant> m_joinStarted;
     std::optional<Instant> m_greeted;
     std::optional<Instant> m_wentLive;

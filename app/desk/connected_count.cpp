@@ -17,7 +17,9 @@ constexpr qint64 kSmallCrowd = 1000;
 constexpr seconds kSmallCrowdRhythm{2};
 constexpr seconds kLargeCrowdRhythm{5}; ///< counting a large crowd costs the server milliseconds
 constexpr milliseconds kTimeout{1500};
+constexpr milliseconds kServersTimeout{300};
 constexpr seconds kValidFor{10};
+constexpr int kMostServers = 1000;
 constexpr qsizetype kMaxDigits = 15;
 constexpr qsizetype kMaxAnswer = 64 * 1024;
 
@@ -38,11 +40,9 @@ std::optional<qint64> accountConnections(const QByteArray &json)
     return count >= 0 ? std::optional(count) : std::nullopt;
 }
 
-/// Every server answers STATZ for itself, and a request takes the first answer: only a lone server's is the
-/// whole.
 bool isLoneServer(const Session &session)
 {
-    const auto *live = std::get_if<Session::Live>(&session.state());
+    const Session::Live *live = session.live();
     return live && live->info.cluster.isEmpty() && live->info.connectUrls.size() <= 1;
 }
 
@@ -81,7 +81,7 @@ void ConnectedCount::ask()
 void ConnectedCount::askAccount(qint64 subscribers)
 {
     if (!isLoneServer(m_session)) {
-        take(subscribers);
+        askServers(subscribers);
         return;
     }
     m_session.request("$SYS.REQ.ACCOUNT.PING.STATZ", {}, kTimeout,
@@ -91,6 +91,33 @@ void ConnectedCount::askAccount(qint64 subscribers)
             const auto connections
                 = answer && answer->status == 0 ? accountConnections(answer->payload) : std::nullopt;
             self->take(std::min(subscribers, connections.value_or(subscribers)));
+        });
+}
+
+/// A server without connections of this account may be silent, and a slow one is: a sum of fewer servers than
+/// before may be too small, and does not count.
+void ConnectedCount::askServers(qint64 subscribers)
+{
+    struct Sum {
+        qint64 connections = 0;
+        int servers = 0;
+    };
+    m_session.requestMany("$SYS.REQ.ACCOUNT.PING.STATZ", {}, kServersTimeout,
+        [self = QPointer(this), subscribers, sum = std::make_shared<Sum>()](
+            const Result<NatsMessage> &answer) {
+            if (!self)
+                return false;
+            if (answer) {
+                const auto connections
+                    = answer->status == 0 ? accountConnections(answer->payload) : std::nullopt;
+                sum->connections += connections.value_or(0);
+                sum->servers += connections ? 1 : 0;
+                return sum->servers < kMostServers;
+            }
+            const bool isWhole = sum->servers > 0 && sum->servers >= self->m_servers;
+            self->m_servers = sum->servers;
+            self->take(isWhole ? std::min(subscribers, sum->connections) : subscribers);
+            return false;
         });
 }
 

@@ -13,7 +13,8 @@ namespace earshot {
 
 /// Asks the server how many subscribe to one event's state: `$SYS.DEBUG.SUBSCRIBERS`, cross-checked with the
 /// account's own connections (`$SYS.REQ.ACCOUNT.PING.STATZ`); the smaller one holds, since one connection may
-/// subscribe twice. Unknown is nothing, never 0. Network thread.
+/// subscribe twice. In a cluster each server answers that for itself: the sum of those who answer within 300 ms,
+/// unless fewer did than the last time. Unknown is nothing, never 0. Network thread.
 class ConnectedCount : public QObject
 {
     Q_OBJECT
@@ -27,6 +28,7 @@ public:
 private:
     void ask();
     void askAccount(qint64 subscribers);
+    void askServers(qint64 subscribers);
     void take(qint64 count);
 
     Clock &m_clock;
@@ -34,6 +36,7 @@ private:
     EventId m_event;
     std::unique_ptr<Timer> m_timer;
     std::optional<qint64> m_count;
+    int m_servers = 0; ///< that answered the last time
     Instant m_answered{};
     WallTime m_at{};
 };

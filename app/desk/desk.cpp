@@ -1,5 +1,7 @@
 #include "desk/desk.h"
 
+#include <algorithm>
+
 namespace earshot {
 
 namespace {
@@ -54,6 +56,11 @@ Schedule Desk::schedule() const
     for (const auto &[id, event] : m_events)
         cards.push_back(event->card());
     return cards;
+}
+
+bool Desk::isInCharge() const
+{
+    return std::ranges::any_of(m_events, [](const auto &entry) { return entry.second->isInCharge(); });
 }
 
 } // namespace earshot

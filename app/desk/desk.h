@@ -24,6 +24,8 @@ public:
     EventDesk *find(const EventId &id);
     /// Of all its events.
     Schedule schedule() const;
+    /// Of one of its events at least.
+    bool isInCharge() const;
 
 signals:
     /// With every beacon of any event.

@@ -52,15 +52,17 @@ std::optional<Verdict> stalledVerdict(const Evidence &evidence, Instant now)
 {
     const SessionStats &session = evidence.session;
     const Instant lastBytes = lastBytesOf(session);
+    const microseconds silent = ageOf(lastBytes, now);
+    if (isOffline(session) && silent >= kPingIsOverdueAfter) {
+        Verdict verdict = lineFault("net.offline", Hop::Connection, Side::Yours, evidence);
+        verdict.cause = Cause::NetworkUnreachable;
+        return verdict;
+    }
     const bool isUnanswered
         = session.oldestUnansweredPing && isOlder(session.oldestUnansweredPing, kPingIsOverdueAfter, now);
-    if (!isUnanswered || ageOf(lastBytes, now) < kStalledAfter)
+    if (!isUnanswered || silent < kStalledAfter)
         return std::nullopt;
-    if (!isOffline(session))
-        return stalledSince(lastBytes, evidence, now);
-    Verdict verdict = lineFault("net.offline", Hop::Connection, Side::Yours, evidence);
-    verdict.cause = Cause::NetworkUnreachable;
-    return verdict;
+    return stalledSince(lastBytes, evidence, now);
 }
 
 /// Whether the last complaint takes away what this listener needs, and nothing since proves the opposite.
@@ -85,7 +87,11 @@ bool isComplaintInForce(const Evidence &evidence)
 /// The line ended because this side had given it up: nothing had come for long.
 bool wasStalled(const SessionStats &session)
 {
-    return session.lostAt && session.lastBytes && *session.lostAt - *session.lastBytes >= kStalledAfter;
+    if (!session.lostAt || !session.lastBytes || *session.lostAt - *session.lastBytes < kStalledAfter)
+        return false;
+    // Unless the computer slept in between.
+    return !session.resumedAt || *session.resumedAt < *session.lastBytes
+        || *session.resumedAt > *session.lostAt + kResumedFor;
 }
 
 /// A server that cannot get rid of what it has to send cuts the line, mostly without a word.

@@ -71,7 +71,7 @@ QString causeWords(const Failure &failure)
 QString inBrackets(const QString &text)
 {
     const QString shown = displayText(text, kMaxQuoteLength);
-    return shown.isEmpty() ? QString() : Words::tr(" (%1)", "evidence behind a finding").arg(shown);
+    return shown.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(shown);
 }
 
 /// "for live.example.org, by Example CA, until 3 March 2027"

@@ -47,11 +47,11 @@ HeadlineAndNext unplugged(const Verdict &v)
 {
     const QString gone = displayText(v.where);
     const QString headline = v.usedNow.isEmpty()
-        ? Words::tr("“%1” was unplugged. You hear the event over another device now.").arg(gone)
-        : Words::tr("“%1” was unplugged. You hear the event over “%2” now.")
+        ? Words::tr("The device “%1” was unplugged. You hear the event over another device now.").arg(gone)
+        : Words::tr("The device “%1” was unplugged. You hear the event over “%2” now.")
               .arg(gone, displayText(v.usedNow));
-    return {
-        headline, Words::tr("It goes back by itself when it is plugged in again, or choose another device.")};
+    return {headline,
+        Words::tr("The sound settings offer every device there is.")};
 }
 
 HeadlineAndNext none(const Verdict &v)

@@ -133,10 +133,10 @@ HeadlineAndNext draining(const Verdict &v)
 HeadlineAndNext limited(const Verdict &v)
 {
     if (v.hearing)
-        return {Words::tr("Your ticket lets you listen, but not speak.") + theirWords(v),
+        return {Words::tr("Your ticket lets you listen, but not speak."),
             Words::tr("Nobody hears you. Ask the host for a ticket that allows it.")};
     if (v.detail.contains(QStringLiteral("Subscription to")))
-        return {Words::tr("Your ticket does not let you hear this event.") + theirWords(v),
+        return {Words::tr("Your ticket does not let you hear this event."),
             Words::tr("Trying again would not help. Ask the host for a ticket that allows it.")};
     return {Words::tr("Your ticket does not allow this.") + theirWords(v),
         Words::tr("Trying again would not help. Ask the host for a ticket that allows it.")};

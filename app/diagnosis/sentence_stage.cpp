@@ -74,10 +74,10 @@ HeadlineAndNext muted(const Verdict &v)
     return {headline, Words::tr("Your side is fine. You hear it at once when somebody speaks.")};
 }
 
-/// It is heard, and how; the listener can change nothing about it.
+/// It is heard, and how; the listener can change nothing about it, and gaps of the own line are another story.
 HeadlineAndNext heardSo(const QString &headline, const Verdict &v)
 {
-    return {headline, joined(Words::tr("Your side is fine."), joined(heardWords(v), gapWords(v)))};
+    return {headline, joined(Words::tr("Your side is fine."), heardWords(v))};
 }
 
 Said saySource(const Verdict &v)

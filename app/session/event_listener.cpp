@@ -25,12 +25,16 @@ EventListener::EventListener(
     , m_reportTimer(clock.makeTimer())
     , m_cardTimer(clock.makeTimer())
     , m_listenerId(listenerId)
+    , m_catchUp(clock, session, event, listenerId,
+          {[this](const SpeakerPacket &packet, Instant arrival) { play(packet, arrival); }, m_mediator.seek,
+              m_mediator.progress})
 {
     session.subscribe(subjects::state(event), [this](const auto &m, Instant at) { onState(m, at); });
     session.subscribe(subjects::allAudio(event), [this](const auto &m, Instant at) { onAudio(m, at); });
-    connect(&session, &Session::wentLive, this, &EventListener::readCard);
+    connect(&session, &Session::stateChanged, this, &EventListener::onLineChanged);
+    connect(&session, &Session::wentLive, this, &EventListener::onWentLive);
     if (session.isLive())
-        readCard();
+        onWentLive();
     waitForReport();
 }
 
@@ -38,6 +42,19 @@ EventListener::~EventListener()
 {
     m_session.unsubscribe(subjects::state(m_event));
     m_session.unsubscribe(subjects::allAudio(m_event));
+}
+
+void EventListener::onWentLive()
+{
+    m_isLineLive = true;
+    m_catchUp.lineIsBack();
+    readCard();
+}
+
+void EventListener::onLineChanged()
+{
+    if (!m_session.isLive() && std::exchange(m_isLineLive, false))
+        m_catchUp.lineIsLost();
 }
 
 void EventListener::readCard()
@@ -85,6 +102,7 @@ void EventListener::onState(const NatsMessage &message, Instant arrival)
     m_state = std::move(*state);
     m_session.setReconnectSpread(m_state->reconnectSpread);
     dropSpeakersNotIn(m_state->stage);
+    m_catchUp.setEventState(*m_state);
     emit stateReceived(*m_state, arrival);
 }
 
@@ -98,8 +116,16 @@ void EventListener::onAudio(const NatsMessage &message, Instant arrival)
         ++m_badMessages;
         return;
     }
-    if (const auto slot = slotFor(*speaker))
-        m_mediator.packet(*slot, *packet, arrival);
+    m_catchUp.takeLive({*speaker, *packet, false}, arrival);
+}
+
+/// What is said now or was said before: heard only from those who are on the stage now.
+void EventListener::play(const SpeakerPacket &packet, Instant arrival)
+{
+    if (m_state && !m_state->member(packet.speaker))
+        return;
+    if (const auto slot = slotFor(packet.speaker))
+        m_mediator.packet(*slot, packet.packet, arrival);
 }
 
 /// The speaker's slot, a fresh one for a new voice; nothing where 32 voices are there already.

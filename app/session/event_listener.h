@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "event/event_state.h"
+#include "session/catch_up.h"
 #include "session/report_sampler.h"
 #include "session/session.h"
 #include "wire/messages.h"
@@ -28,8 +29,13 @@ public:
 
     /// Where audio goes, on this thread.
     struct Mediator {
+        /// `arrival`: when it came, or would have come had the listener been live.
         std::function<void(int slot, const RtpPacket &packet, Instant arrival)> packet;
         std::function<void(int slot)> speakerGone;
+        /// Plays `shift` behind live from now on; what is queued is of another time.
+        std::function<void(microseconds shift)> seek = {};
+        /// How far the player is; nothing while nothing plays.
+        std::function<std::optional<PlayoutProgress>()> progress = {};
     };
 
     EventListener(
@@ -38,6 +44,12 @@ public:
 
     /// What the next report says; the listener's id is filled in here.
     void setReport(const ReceiverReport &report) { m_report = report; }
+
+    /// Plays `behind` live, by what the server keeps; 0 = live.
+    void seek(milliseconds behind) { m_catchUp.seek(behind); }
+    /// False: what was missed while the line was lost is left out.
+    void setCatchUpWanted(bool wanted) { m_catchUp.setWanted(wanted); }
+    CatchUpStats catchUpStats() const { return m_catchUp.stats(); }
 
     quint64 badMessages() const { return m_badMessages; }
 
@@ -52,6 +64,9 @@ private:
     void onCard(const Result<NatsMessage> &answer);
     void onState(const NatsMessage &message, Instant arrival);
     void onAudio(const NatsMessage &message, Instant arrival);
+    void onWentLive();
+    void onLineChanged();
+    void play(const SpeakerPacket &packet, Instant arrival);
     std::optional<int> slotFor(const UserKey &speaker);
     void dropSpeakersNotIn(const Stage &stage);
     void waitForReport();
@@ -68,6 +83,8 @@ private:
     Slots m_slots;
     quint64 m_listenerId;
     quint64 m_badMessages = 0;
+    bool m_isLineLive = false;
+    CatchUp m_catchUp;
 };
 
 } // namespace earshot

@@ -2,7 +2,10 @@
 
 #include "base/clock.h"
 #include "base/random.h"
-#include "session/backoff.h"
+#include "session/line_watch.h"
+#include "session/retry_policy.h"
+#include "session/server_list.h"
+#include "session/session_line.h"
 #include "session/session_stats.h"
 #include "wire/connection.h"
 
@@ -16,8 +19,8 @@
 
 namespace earshot {
 
-/// A line to one of several servers that is kept up: dials, joins, waits, fails over, and gives up only where
-/// going on cannot help. Subscriptions survive every reconnect.
+/// A line to one of several servers that is kept up: dials, joins, waits, fails over, moves, and gives up only
+/// where going on cannot help. Subscriptions survive every reconnect.
 ///
 ///   Idle    -> Dialing   start()
 ///   Dialing -> Joining   the server greeted, and looks at the ticket
@@ -25,9 +28,19 @@ namespace earshot {
 ///   Dialing, Joining -> Dialing   failed, another server was not tried in this round
 ///   Dialing, Joining -> Waiting   failed, all servers were tried
 ///   Dialing, Joining -> Refused   ticket, certificate: waiting cannot help
+///   Live    -> Moving    lame duck, renew(): the next connection is dialled while this one goes on
+///   Live    -> Leaving   lame duck with a crowd: each waits for its turn
+///   Leaving -> Moving    the turn has come
+///   Moving  -> Moving    failed, another server was not tried in this round
+///   Moving  -> Leaving   failed, all were tried: again later, while the line goes on
+///   Moving  -> Live      the new credentials were refused: the line stays as it is
+///   Moving  -> Settling  the next one is let in and subscribed (PONG after the SUBs): messages of both come
+///   Settling -> Live     the new line is proven: the former is closed
+///   Settling -> Leaving, Live   the new line ended at once (a late -ERR): back to the former
+///   Moving  -> Dialing, Joining, Live   the line ended first: what was the next goes on alone
 ///   Live    -> Dialing   lost: at once, another server first
-///   Live    -> Waiting   lost with a crowd: spread over reconnectSpread; or lost before it was proven
-///   Live    -> Refused   ticket expired or revoked
+///   Live, Leaving -> Waiting   lost with a crowd: spread over reconnectSpread; or lost before it was proven
+///   Live, Leaving -> Refused   ticket expired or revoked
 ///   Waiting, Refused -> Dialing   time is up, or tryNow()
 ///   any     -> Idle      stop()
 ///
@@ -60,14 +73,29 @@ public:
         NatsInfo info;
         Instant since;
     };
+    /// Live, and to be left.
+    struct Leaving : Live {
+        Instant nextTry;
+    };
+    /// Live, while the next connection is made.
+    struct Moving : Live {
+        Attempt next;
+        bool isGreeted = false;
+        std::optional<NatsInfo> joined; ///< let in; the PONG after the SUBs is still to come
+    };
+    /// Live over the new connection, while the former one goes on.
+    struct Settling : Live {
+        Live former;
+    };
     struct Waiting {
         Instant until;
         Failure cause;
+        bool isSpread = false; ///< the crowd's spread, not a backoff
     };
     struct Refused {
         Failure cause;
     };
-    using State = std::variant<Idle, Dialing, Joining, Live, Waiting, Refused>;
+    using State = std::variant<Idle, Dialing, Joining, Live, Leaving, Moving, Settling, Waiting, Refused>;
 
     /// Makes one connection attempt's object; tests hand in their own.
     using ConnectionFactory = std::function<std::unique_ptr<Connection>()>;
@@ -87,6 +115,10 @@ public:
     /// The line may be dead without anybody having said so (sleep, another network): asks with PING and gives it
     /// up after 1 s without an answer; Waiting for a reason of the network dials at once.
     void checkLine();
+    /// The computer slept, or the program stood still: as `checkLine`, and the stats say so.
+    void resumed(milliseconds sleptFor);
+    /// The system's own word on whether there is a network; a network that is back is `checkLine`.
+    void setOnline(std::optional<bool> online);
     void setReconnectSpread(milliseconds spread) { m_reconnectSpread = spread; }
 
     using MessageHandler = std::function<void(const NatsMessage &, Instant arrival)>;
@@ -104,8 +136,10 @@ public:
         Connection::EachReply each, const NatsHeaders &headers = {});
 
     const State &state() const { return m_state; }
-    bool isLive() const { return std::holds_alternative<Live>(m_state); }
-    const SessionStats &stats() const { return m_stats; }
+    /// The line that is up, whether it stays or is being left; null where there is none.
+    const Live *live() const;
+    bool isLive() const { return live() != nullptr; }
+    const SessionStats &stats() const;
 
 signals:
     void stateChanged();
@@ -114,44 +148,66 @@ signals:
     void wentLive();
     /// The line goes over another connection now; nothing was missed, messages may come twice.
     void moved();
+    /// No server took the line over; the old one goes on. Tried again unless `failure` is about the credentials.
+    void moveFailed(const earshot::Failure &failure);
     void complained(const earshot::Failure &failure);
 
 private:
     void enter(State next);
+    void describe(); ///< m_state, in the stats
+
+    // one dial
     void dial(std::vector<ServerAddress> candidates);
+    std::unique_ptr<SessionLine> makeLine();
+    void open(SessionLine &line, const ServerAddress &server);
+    void goLive(const ServerAddress &server, const NatsInfo &info);
+    Attempt choose(std::vector<ServerAddress> candidates);
+    void subscribeAll(SessionLine &line);
+
+    // what the connections say
+    void onGreeted(SessionLine &line);
+    void onOpened(SessionLine &line, const NatsInfo &info);
+    void onPong(SessionLine &line, microseconds roundTrip);
+    void onClosed(SessionLine &line, const Failure &failure);
+    void onInfoChanged(SessionLine &line, const NatsInfo &info);
+    void onMessage(SessionLine &line, const NatsMessage &message, Instant arrival);
+    void onComplained(const Failure &failure);
+
+    // the ends
+    void lose(const Failure &failure, milliseconds spread);
+    void failAttempt(const Failure &failure);
     void waitAfter(const Failure &failure);
-    void onGreeted();
-    void onOpened(const NatsInfo &info);
-    void onClosed(const Failure &failure);
-    void onInfoChanged(const NatsInfo &info);
-    void onMessage(const NatsMessage &message, Instant arrival);
-    void learnServers(const NatsInfo &info);
-    std::vector<ServerAddress> serversWithout(const ServerAddress &lost) const;
-    void watchLine();
+
+    // moving
+    void drain();
+    void leaveAfter(milliseconds wait);
+    void move(std::vector<ServerAddress> candidates);
+    void failMove(const Failure &failure);
+    void join(Moving &moving, const NatsInfo &info);
+    void moveOver();
+    void settle();
+    void goBack(const Failure &failure);
+    void goOnWithNext();
+
     const Attempt *attempt() const;
-    void dropConnection();
+    bool isCurrent(const SessionLine &line) const { return m_line.get() == &line; }
 
     Clock &m_clock;
     Random &m_random;
     ConnectionFactory m_factory;
     Config m_config;
     State m_state;
-    SessionStats m_stats;
-    std::unique_ptr<Connection> m_connection;
+    mutable SessionStats m_stats; ///< what m_watch knows is added when asked
+    std::unique_ptr<SessionLine> m_line; ///< the attempt's, or the one that is up
+    std::unique_ptr<SessionLine> m_other; ///< Moving: the next; Settling: the former
     std::unique_ptr<Timer> m_deadline; ///< of the present state
-    std::unique_ptr<Timer> m_watch; ///< PING rhythm while live
-    std::vector<ServerAddress> m_servers; ///< configured and learned
+    LineWatch m_watch; ///< of m_line while it is up
+    ServerList m_servers;
+    Comeback m_comeback;
     milliseconds m_reconnectSpread{0};
-    int m_attempt = 0; ///< rounds failed since the line was last proven
     bool m_wasLive = false; ///< since start()
-    Instant m_lastPing{};
-
-    struct Subscription {
-        MessageHandler handler;
-        quint64 sid = 0; ///< on the present connection
-    };
-    std::map<QByteArray, Subscription> m_subscriptions;
-    std::map<quint64, QByteArray> m_subjectOfSid;
+    quint64 m_dials = 0;
+    std::map<QByteArray, MessageHandler> m_handlers;
 };
 
 } // namespace earshot

@@ -93,7 +93,8 @@ std::optional<UserKey> keyOf(QByteArrayView subject, QByteArrayView kind)
 
 std::optional<UserKey> speakerOf(QByteArrayView audioSubject)
 {
-    return keyOf(audioSubject, "audio");
+    const auto speaker = keyOf(audioSubject, "audio");
+    return speaker ? speaker : keyOf(audioSubject, "again");
 }
 
 std::optional<UserKey> speakerOfAgain(QByteArrayView againSubject)

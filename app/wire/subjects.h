@@ -27,7 +27,8 @@ QByteArray allCards(); ///< `$KV.earshot_events.>`
 inline constexpr char kLeaseBucket[] = "earshot_leases";
 QByteArray lease(const EventId &event); ///< `$KV.earshot_leases.<event>`
 
-/// The speaker's key of an audio subject, nothing where it is no such subject or no valid key.
+/// The speaker's key of an audio subject, also of one that carries audio again; nothing where it is no such
+/// subject or no valid key.
 std::optional<UserKey> speakerOf(QByteArrayView audioSubject);
 /// The same of a subject for packets once more.
 std::optional<UserKey> speakerOfAgain(QByteArrayView againSubject);

@@ -494,10 +494,6 @@
         <translation>Eine Aufzeichnung ist nicht angekündigt.</translation>
     </message>
     <message>
-        <source>Counts and stage are as of %1.</source>
-        <translation>Zahlen und Bühne sind auf dem Stand von %1.</translation>
-    </message>
-    <message>
         <source>Counts and stage are not known.</source>
         <translation>Zahlen und Bühne sind nicht bekannt.</translation>
     </message>
@@ -1264,6 +1260,612 @@
     <message>
         <source>You know more within 3 s.</source>
         <translation>Spätestens in 3 s wissen Sie mehr.</translation>
+    </message>
+    <message>
+        <source>howls at %1 Hz</source>
+        <translation>pfeift bei %1 Hz</translation>
+    </message>
+    <message>
+        <source>too loud, distorted</source>
+        <translation>zu laut, verzerrt</translation>
+    </message>
+    <message>
+        <source>%1 of %2 packets missing</source>
+        <translation>%1 von %2 Paketen fehlen</translation>
+    </message>
+    <message>
+        <source>%1, connection ended %2 ago</source>
+        <comment>server, time</comment>
+        <translation>%1, Verbindung vor %2 beendet</translation>
+    </message>
+    <message>
+        <source>%1, is being shut down</source>
+        <translation>%1, wird heruntergefahren</translation>
+    </message>
+    <message>
+        <source>no network</source>
+        <translation>kein Netz</translation>
+    </message>
+    <message>
+        <source>too slow, %1 behind</source>
+        <translation>zu langsam, %1 im Rückstand</translation>
+    </message>
+    <message>
+        <source>in bursts, buffer %1</source>
+        <translation>in Schüben, Puffer %1</translation>
+    </message>
+    <message>
+        <source>Server’s name (DNS)</source>
+        <translation>Name des Servers (DNS)</translation>
+    </message>
+    <message>
+        <source>Way to the server (TCP)</source>
+        <translation>Weg zum Server (TCP)</translation>
+    </message>
+    <message>
+        <source>Certificate (TLS)</source>
+        <translation>Zertifikat (TLS)</translation>
+    </message>
+    <message>
+        <source>Answer (HTTP)</source>
+        <translation>Antwort (HTTP)</translation>
+    </message>
+    <message>
+        <source>Event page</source>
+        <translation>Seite der Veranstaltung</translation>
+    </message>
+    <message>
+        <source>the name does not exist</source>
+        <translation>den Namen gibt es nicht</translation>
+    </message>
+    <message>
+        <source>the name server does not answer</source>
+        <translation>der Namensserver antwortet nicht</translation>
+    </message>
+    <message>
+        <source>refused at once</source>
+        <translation>sofort abgelehnt</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>keine rechtzeitige Antwort</translation>
+    </message>
+    <message>
+        <source>there is no network to send on</source>
+        <translation>kein Netz zum Senden</translation>
+    </message>
+    <message>
+        <source>has expired</source>
+        <translation>ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>is not valid yet</source>
+        <translation>ist noch nicht gültig</translation>
+    </message>
+    <message>
+        <source>is made out to another name</source>
+        <translation>lautet auf einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>nobody this computer trusts vouches for it</source>
+        <translation>niemand, dem dieser Computer vertraut, bürgt dafür</translation>
+    </message>
+    <message>
+        <source>no secure connection comes about</source>
+        <translation>es kommt keine sichere Verbindung zustande</translation>
+    </message>
+    <message>
+        <source>answered %1</source>
+        <translation>antwortete %1</translation>
+    </message>
+    <message>
+        <source>answered, but did not let in</source>
+        <translation>antwortete, ließ aber nicht ein</translation>
+    </message>
+    <message>
+        <source>answers, but is no event server</source>
+        <translation>antwortet, ist aber kein Veranstaltungsserver</translation>
+    </message>
+    <message>
+        <source>is there, but cannot be read</source>
+        <translation>ist da, lässt sich aber nicht lesen</translation>
+    </message>
+    <message>
+        <source>ended without an answer</source>
+        <translation>endete ohne Antwort</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>für %1</translation>
+    </message>
+    <message>
+        <source>issued by %1</source>
+        <translation>ausgestellt von %1</translation>
+    </message>
+    <message>
+        <source>valid from %1 to %2</source>
+        <comment>days</comment>
+        <translation>gültig vom %1 bis %2</translation>
+    </message>
+    <message>
+        <source>leads to %1</source>
+        <translation>führt zu %1</translation>
+    </message>
+    <message>
+        <source>with a page for people</source>
+        <translation>mit einer Seite für Menschen</translation>
+    </message>
+    <message>
+        <source>asks to wait %1</source>
+        <translation>bittet, %1 zu warten</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>gefunden</translation>
+    </message>
+    <message>
+        <source>found: %1</source>
+        <translation>gefunden: %1</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>antwortet</translation>
+    </message>
+    <message>
+        <source>valid</source>
+        <translation>gültig</translation>
+    </message>
+    <message>
+        <source>can be read</source>
+        <translation>lesbar</translation>
+    </message>
+    <message>
+        <source>being asked</source>
+        <translation>wird gefragt</translation>
+    </message>
+    <message>
+        <source>not asked: a step before it failed</source>
+        <translation>nicht gefragt: ein Schritt davor ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>not needed here</source>
+        <translation>hier nicht nötig</translation>
+    </message>
+    <message>
+        <source>This computer’s clock</source>
+        <translation>Uhr dieses Computers</translation>
+    </message>
+    <message>
+        <source>%1 behind the server’s</source>
+        <translation>geht nach, Abweichung von %1 gegenüber dem Server</translation>
+    </message>
+    <message>
+        <source>%1 ahead of the server’s</source>
+        <translation>geht vor, Abweichung von %1 gegenüber dem Server</translation>
+    </message>
+    <message>
+        <source>Open the delayed stream</source>
+        <translation>Verzögerten Stream öffnen</translation>
+    </message>
+    <message>
+        <source>Back to live</source>
+        <translation>Zurück zu live</translation>
+    </message>
+    <message>
+        <source>Skip to live</source>
+        <translation>Zu live springen</translation>
+    </message>
+    <message>
+        <source>Open the log-in page</source>
+        <translation>Anmeldeseite öffnen</translation>
+    </message>
+    <message>
+        <source>Microphone settings</source>
+        <translation>Mikrofoneinstellungen</translation>
+    </message>
+    <message>
+        <source>The organiser wrote %1 ago: “%2”</source>
+        <translation>Mitteilung des Veranstalters vor %1: „%2“</translation>
+    </message>
+    <message>
+        <source>%1 were lost: the host has switched catch-up off.</source>
+        <translation>%1 sind verloren: Das Nachholen ist für diese Veranstaltung abgeschaltet.</translation>
+    </message>
+    <message>
+        <source>%1 were lost: catch-up is only for a part of the listeners now.</source>
+        <translation>%1 sind verloren: Nachholen kann gerade nur ein Teil der Zuhörenden.</translation>
+    </message>
+    <message>
+        <source>%1 were lost: this event keeps no archive to catch up from.</source>
+        <translation>%1 sind verloren: Diese Veranstaltung hat kein Archiv zum Nachholen.</translation>
+    </message>
+    <message>
+        <source>%1 were lost: more than the archive gives back.</source>
+        <translation>%1 sind verloren: mehr, als das Archiv zurückgibt.</translation>
+    </message>
+    <message>
+        <source>%1 were lost: the archive does not have them either.</source>
+        <translation>%1 sind verloren: Auch das Archiv hat sie nicht.</translation>
+    </message>
+    <message>
+        <source>Silence: “%1” went away, and this computer has no other sound device.</source>
+        <translation>Stille: „%1“ ist nicht mehr da, und dieser Computer hat kein anderes Audiogerät.</translation>
+    </message>
+    <message>
+        <source>This computer slept or stood still for %1. Your side.</source>
+        <translation>Dieser Computer schlief oder stand still, mit einer Dauer von %1. Es liegt auf Ihrer Seite.</translation>
+    </message>
+    <message>
+        <source>You are back; what you missed is being fetched.</source>
+        <translation>Sie sind wieder da; das Verpasste wird geholt.</translation>
+    </message>
+    <message>
+        <source>You hear the event again.</source>
+        <translation>Sie hören die Veranstaltung wieder.</translation>
+    </message>
+    <message>
+        <source>Earshot is connecting again now.</source>
+        <translation>Earshot verbindet sich gerade wieder.</translation>
+    </message>
+    <message>
+        <source>The sound comes back now.</source>
+        <translation>Der Ton kommt jetzt zurück.</translation>
+    </message>
+    <message>
+        <source>You hear this event %1 behind live, as you chose.</source>
+        <translation>Sie hören diese Veranstaltung wie gewählt %1 hinter live.</translation>
+    </message>
+    <message>
+        <source>It goes on from here, nothing is left out.</source>
+        <translation>Von hier geht es weiter, nichts wird ausgelassen.</translation>
+    </message>
+    <message>
+        <source>You are catching up: %1 behind live, live again in about %2.</source>
+        <translation>Sie holen auf: %1 hinter live, wieder live in etwa %2.</translation>
+    </message>
+    <message>
+        <source>It plays a little faster until then.</source>
+        <translation>Bis dahin läuft es etwas schneller.</translation>
+    </message>
+    <message>
+        <source>You hear a recording.</source>
+        <translation>Sie hören eine Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>You hear the recording “%1”.</source>
+        <translation>Sie hören die Aufzeichnung „%1“.</translation>
+    </message>
+    <message>
+        <source>At %1, %2 left. It needs no network.</source>
+        <translation>Bei %1, noch %2. Ein Netz ist nicht nötig.</translation>
+    </message>
+    <message>
+        <source>Nothing was missed in the last 10 minutes: %1 of silence, its words were played later.</source>
+        <translation>In den letzten 10 Minuten ging nichts verloren: Auf %1 Stille folgte das Gesagte später.</translation>
+    </message>
+    <message>
+        <source>You hear this event.</source>
+        <translation>Sie hören diese Veranstaltung.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer yet; Earshot keeps trying.</source>
+        <translation>%1 antwortet noch nicht; Earshot versucht es weiter.</translation>
+    </message>
+    <message>
+        <source>Counts and stage list are frozen since %1.</source>
+        <translation>Zahlen und Bühnenliste sind eingefroren, seit %1.</translation>
+    </message>
+    <message>
+        <source>All live seats at %1 are taken.</source>
+        <translation>Alle Live-Plätze bei %1 sind belegt.</translation>
+    </message>
+    <message>
+        <source>A delayed stream is open to everybody.</source>
+        <translation>Ein verzögerter Stream steht allen offen.</translation>
+    </message>
+    <message>
+        <source>A delayed stream is open to everybody; the event began at %1.</source>
+        <translation>Ein verzögerter Stream steht allen offen; die Veranstaltung begann %1.</translation>
+    </message>
+    <message>
+        <source>A delayed stream is open to everybody; the event begins at %1.</source>
+        <translation>Ein verzögerter Stream steht allen offen; die Veranstaltung beginnt %1.</translation>
+    </message>
+    <message>
+        <source>Earshot keeps asking for a seat meanwhile.</source>
+        <translation>Earshot fragt unterdessen weiter nach einem Platz.</translation>
+    </message>
+    <message>
+        <source>Ask the host for the new link.</source>
+        <translation>Fragen Sie die Veranstaltungsleitung nach dem neuen Link.</translation>
+    </message>
+    <message>
+        <source>This computer’s clock is %1 slow by the date that %2 sends. Your side.</source>
+        <translation>Die Uhr dieses Computers geht nach, mit einer Abweichung von %1 gegenüber dem Datum von %2. Es liegt auf Ihrer Seite.</translation>
+    </message>
+    <message>
+        <source>This computer’s clock is %1 fast by the date that %2 sends. Your side.</source>
+        <translation>Die Uhr dieses Computers geht vor, mit einer Abweichung von %1 gegenüber dem Datum von %2. Es liegt auf Ihrer Seite.</translation>
+    </message>
+    <message>
+        <source>That is why your ticket looks invalid: set date and time right.</source>
+        <translation>Darum sieht Ihr Ticket ungültig aus: Stellen Sie Datum und Uhrzeit richtig.</translation>
+    </message>
+    <message>
+        <source>That is why the server’s certificate looks invalid: set date and time right.</source>
+        <translation>Darum sieht das Zertifikat des Servers ungültig aus: Stellen Sie Datum und Uhrzeit richtig.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is only valid from %2 on. Server’s side.</source>
+        <translation>Das Zertifikat von %1 gilt erst ab %2. Es liegt auf der Seite des Servers.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not valid yet. Server’s side.</source>
+        <translation>Das Zertifikat von %1 gilt noch nicht. Es liegt auf der Seite des Servers.</translation>
+    </message>
+    <message>
+        <source>This computer’s clock agrees with the server’s. Its operator must correct it.</source>
+        <translation>Die Uhr dieses Computers stimmt mit der des Servers überein. Sein Betreiber muss es berichtigen.</translation>
+    </message>
+    <message>
+        <source>Checking: you are connected again; what you missed is being fetched.</source>
+        <translation>Prüfung: Sie sind wieder verbunden; das Verpasste wird geholt.</translation>
+    </message>
+    <message>
+        <source>Not known yet: your connection and the server are fine, the archive did not answer.</source>
+        <translation>Noch nicht bekannt: Ihre Verbindung und der Server sind in Ordnung, das Archiv hat nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>A log-in page of the network you are in answers in the place of %1.</source>
+        <translation>Eine Anmeldeseite Ihres Netzes antwortet anstelle von %1.</translation>
+    </message>
+    <message>
+        <source>The event server at %1 does not answer. Server’s side.</source>
+        <translation>Der Veranstaltungsserver bei %1 antwortet nicht. Es liegt auf der Seite des Servers.</translation>
+    </message>
+    <message>
+        <source>The event’s page can be read, so your network is fine.</source>
+        <translation>Die Seite der Veranstaltung ist lesbar, Ihr Netz ist also in Ordnung.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1, neither the event server nor the event’s page.</source>
+        <translation>Bei %1 antwortet nichts, weder der Veranstaltungsserver noch die Seite der Veranstaltung.</translation>
+    </message>
+    <message>
+        <source>Earshot has given that connection up.</source>
+        <translation>Earshot hat diese Verbindung aufgegeben.</translation>
+    </message>
+    <message>
+        <source>Your connection is too slow for this event: the sound comes %1 late, and piles up.</source>
+        <translation>Ihre Verbindung ist zu langsam für diese Veranstaltung: Der Ton kommt %1 zu spät und staut sich.</translation>
+    </message>
+    <message>
+        <source>Ending other downloads helps. Should it last, the server ends the connection, and Earshot connects again.</source>
+        <translation>Es hilft, andere Downloads zu beenden. Hält es an, trennt der Server die Verbindung, und Earshot verbindet sich neu.</translation>
+    </message>
+    <message>
+        <source>%1 ended your connection because it was too slow to take what was sent. Your side.</source>
+        <translation>%1 hat Ihre Verbindung getrennt, weil sie für das Gesendete zu langsam war. Es liegt auf Ihrer Seite.</translation>
+    </message>
+    <message>
+        <source>Ending other downloads helps.</source>
+        <translation>Es hilft, andere Downloads zu beenden.</translation>
+    </message>
+    <message>
+        <source>Your connection delivers in bursts; the buffer grew to %1 ms, so that you hear no gaps.</source>
+        <translation>Ihre Verbindung liefert in Schüben; der Puffer wuchs auf %1 ms, damit Sie keine Lücken hören.</translation>
+    </message>
+    <message>
+        <source>You hear on: Earshot connects elsewhere before this connection ends.</source>
+        <translation>Sie hören weiter: Earshot verbindet sich anderswo, bevor diese Verbindung endet.</translation>
+    </message>
+    <message>
+        <source>Your ticket lets you listen, but not speak.</source>
+        <translation>Mit Ihrem Ticket dürfen Sie zuhören, aber nicht sprechen.</translation>
+    </message>
+    <message>
+        <source>Nobody hears you. Ask the host for a ticket that allows it.</source>
+        <translation>Niemand hört Sie. Fragen Sie die Veranstaltungsleitung nach einem Ticket, das es erlaubt.</translation>
+    </message>
+    <message>
+        <source>Your ticket does not let you hear this event.</source>
+        <translation>Mit Ihrem Ticket dürfen Sie diese Veranstaltung nicht hören.</translation>
+    </message>
+    <message>
+        <source>your microphone</source>
+        <translation>Ihr Mikrofon</translation>
+    </message>
+    <message>
+        <source>the microphone “%1”</source>
+        <translation>das Mikrofon „%1“</translation>
+    </message>
+    <message>
+        <source>You were taken off the stage.</source>
+        <translation>Sie wurden von der Bühne genommen.</translation>
+    </message>
+    <message>
+        <source>%1 has taken you off the stage.</source>
+        <translation>%1 hat Sie von der Bühne genommen.</translation>
+    </message>
+    <message>
+        <source>No reason was given.</source>
+        <translation>Ein Grund wurde nicht genannt.</translation>
+    </message>
+    <message>
+        <source>The reason given: “%1”.</source>
+        <translation>Der genannte Grund: „%1“.</translation>
+    </message>
+    <message>
+        <source>You go on listening; your microphone is closed.</source>
+        <translation>Sie hören weiter zu; Ihr Mikrofon ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>Nobody hears you. Earshot goes on by itself as soon as it works.</source>
+        <translation>Niemand hört Sie. Earshot macht von selbst weiter, sobald es funktioniert.</translation>
+    </message>
+    <message>
+        <source>This computer has no microphone.</source>
+        <translation>Dieser Computer hat kein Mikrofon.</translation>
+    </message>
+    <message>
+        <source>Earshot may not use %1: the system does not allow it.</source>
+        <translation>Earshot darf es nicht benutzen, %1: Das System erlaubt es nicht.</translation>
+    </message>
+    <message>
+        <source>Nobody hears you. Allow it in the system’s privacy settings.</source>
+        <translation>Niemand hört Sie. Erlauben Sie es in den Datenschutzeinstellungen des Systems.</translation>
+    </message>
+    <message>
+        <source>Another program holds %1.</source>
+        <translation>Ein anderes Programm belegt es gerade: %1.</translation>
+    </message>
+    <message>
+        <source>Nobody hears you. End that program, or choose another microphone.</source>
+        <translation>Niemand hört Sie. Beenden Sie jenes Programm oder wählen Sie ein anderes Mikrofon.</translation>
+    </message>
+    <message>
+        <source>It was unplugged while you used it: %1.</source>
+        <translation>Es wurde während der Benutzung getrennt: %1.</translation>
+    </message>
+    <message>
+        <source>You talk, but %1 has given nothing but digital silence for %2.</source>
+        <translation>Sie sprechen, aber seit %2 kommt nur digitale Stille: %1.</translation>
+    </message>
+    <message>
+        <source>Look for a mute switch on it, or choose another microphone.</source>
+        <translation>Suchen Sie einen Stummschalter daran oder wählen Sie ein anderes Mikrofon.</translation>
+    </message>
+    <message>
+        <source>What is chosen as microphone records what this computer plays: it is no microphone.</source>
+        <translation>Was als Mikrofon gewählt ist, nimmt auf, was dieser Computer abspielt: Es ist kein Mikrofon.</translation>
+    </message>
+    <message>
+        <source>Everybody would hear themselves. Choose another microphone.</source>
+        <translation>Alle würden sich selbst hören. Wählen Sie ein anderes Mikrofon.</translation>
+    </message>
+    <message>
+        <source>You are heard in phone quality: %1 is a Bluetooth headset in its telephone mode.</source>
+        <translation>Man hört Sie in Telefonqualität: %1 ist ein Bluetooth-Headset im Telefonmodus.</translation>
+    </message>
+    <message>
+        <source>A microphone with a cable, or the computer’s own, sounds better.</source>
+        <translation>Ein Mikrofon mit Kabel oder das des Computers klingt besser.</translation>
+    </message>
+    <message>
+        <source>You talk, but your voice has not come back from the server for %1.</source>
+        <translation>Sie sprechen, aber seit %1 kommt Ihre Stimme nicht vom Server zurück.</translation>
+    </message>
+    <message>
+        <source>Whether you are heard is not known. Earshot keeps sending; wait with what matters.</source>
+        <translation>Ob man Sie hört, ist nicht bekannt. Earshot sendet weiter; warten Sie mit Wichtigem.</translation>
+    </message>
+    <message>
+        <source>You hear %1 with gaps: of what %1 sends, %2 % did not reach the server.</source>
+        <translation>Sie hören %1 mit Lücken: Von dem, was %1 sendet, kamen %2 % nicht beim Server an.</translation>
+    </message>
+    <message>
+        <source>%1 sounds muffled: the sound comes in phone quality from %1’s side, as from a telephone or a Bluetooth headset.</source>
+        <translation>%1 klingt dumpf: Der Ton kommt dort schon in Telefonqualität, wie aus einem Telefon oder Bluetooth-Headset.</translation>
+    </message>
+    <message>
+        <source>%1 sounds distorted: the sound is too loud for %1’s microphone (%2 % of it).</source>
+        <translation>%1 klingt verzerrt: Der Ton ist zu laut für das Mikrofon (%2 % davon).</translation>
+    </message>
+    <message>
+        <source>%1’s microphone howls at %2 Hz: it picks up its own loudspeaker.</source>
+        <translation>Das Mikrofon von %1 pfeift bei %2 Hz: Es nimmt den eigenen Lautsprecher auf.</translation>
+    </message>
+    <message>
+        <source>All live seats were taken</source>
+        <translation>Alle Live-Plätze waren belegt</translation>
+    </message>
+    <message>
+        <source>Your connection was too slow</source>
+        <translation>Ihre Verbindung war zu langsam</translation>
+    </message>
+    <message>
+        <source>Your connection delivered in bursts</source>
+        <translation>Ihre Verbindung lieferte in Schüben</translation>
+    </message>
+    <message>
+        <source>This computer slept</source>
+        <translation>Dieser Computer schlief</translation>
+    </message>
+    <message>
+        <source>Your sound device was unplugged</source>
+        <translation>Ihr Audiogerät wurde getrennt</translation>
+    </message>
+    <message>
+        <source>You were taken off the stage</source>
+        <translation>Sie wurden von der Bühne genommen</translation>
+    </message>
+    <message>
+        <source>There was no microphone</source>
+        <translation>Es gab kein Mikrofon</translation>
+    </message>
+    <message>
+        <source>Your microphone was not allowed</source>
+        <translation>Ihr Mikrofon war nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>Another program held your microphone</source>
+        <translation>Ein anderes Programm belegte Ihr Mikrofon</translation>
+    </message>
+    <message>
+        <source>Your microphone was unplugged</source>
+        <translation>Ihr Mikrofon wurde getrennt</translation>
+    </message>
+    <message>
+        <source>Your microphone gave silence</source>
+        <translation>Ihr Mikrofon gab nur Stille</translation>
+    </message>
+    <message>
+        <source>Your microphone was none</source>
+        <translation>Ihr Mikrofon war keines</translation>
+    </message>
+    <message>
+        <source>You were heard in phone quality</source>
+        <translation>Man hörte Sie in Telefonqualität</translation>
+    </message>
+    <message>
+        <source>Your voice did not come back</source>
+        <translation>Ihre Stimme kam nicht zurück</translation>
+    </message>
+    <message>
+        <source>You hear a recording</source>
+        <translation>Sie hören eine Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>%1 was heard with gaps</source>
+        <translation>%1 war mit Lücken zu hören</translation>
+    </message>
+    <message>
+        <source>%1 sounded muffled</source>
+        <translation>%1 klang dumpf</translation>
+    </message>
+    <message>
+        <source>%1 sounded distorted</source>
+        <translation>%1 klang verzerrt</translation>
+    </message>
+    <message>
+        <source>%1’s microphone howled</source>
+        <translation>Das Mikrofon von %1 pfiff</translation>
+    </message>
+    <message>
+        <source>The device “%1” was unplugged. You hear the event over another device now.</source>
+        <translation>Das Gerät „%1“ wurde getrennt. Sie hören die Veranstaltung jetzt über ein anderes Gerät.</translation>
+    </message>
+    <message>
+        <source>The device “%1” was unplugged. You hear the event over “%2” now.</source>
+        <translation>Das Gerät „%1“ wurde getrennt. Sie hören die Veranstaltung jetzt über „%2“.</translation>
+    </message>
+    <message>
+        <source>The sound settings offer every device there is.</source>
+        <translation>Die Audioeinstellungen bieten jedes vorhandene Gerät an.</translation>
     </message>
 </context>
 </TS>

@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>%1. Host, %2: %3</source>
-        <extracomment>%1: "Late by 29 min", %2: time, %3: the message in quotation marks</extracomment>
+        <extracomment>%1: &quot;Late by 29 min&quot;, %2: time, %3: the message in quotation marks</extracomment>
         <translation>%1. Veranstaltungsleitung, %2: %3</translation>
     </message>
     <message>
@@ -180,7 +180,7 @@
         <translation>Dauer</translation>
     </message>
     <message>
-        <source>In the other side's words</source>
+        <source>In the other side&apos;s words</source>
         <translation>In den Worten der Gegenseite</translation>
     </message>
     <message>
@@ -280,7 +280,7 @@
         <translation>Antwortet in</translation>
     </message>
     <message>
-        <source>Last word of the event's control</source>
+        <source>Last word of the event&apos;s control</source>
         <translation>Letzte Nachricht der Regie</translation>
     </message>
     <message>
@@ -399,6 +399,202 @@
         <source>failed</source>
         <translation>gestört</translation>
     </message>
+    <message>
+        <source>nothing above %1 Hz</source>
+        <translation>nichts über %1 Hz</translation>
+    </message>
+    <message>
+        <source>%1 clipped</source>
+        <translation>%1 übersteuert</translation>
+    </message>
+    <message>
+        <source>a howl at %1 Hz</source>
+        <translation>ein Pfeifen bei %1 Hz</translation>
+    </message>
+    <message>
+        <source>%1 missing in what the server got, the last %2</source>
+        <translation>%1 fehlen schon beim Server, zuletzt %2</translation>
+    </message>
+    <message>
+        <source>Line lost</source>
+        <translation>Leitung verloren</translation>
+    </message>
+    <message>
+        <source>The server&apos;s last objection</source>
+        <translation>Letzter Einspruch des Servers</translation>
+    </message>
+    <message>
+        <source>The server asks to move</source>
+        <translation>Der Server bittet um Wechsel</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>spread, so that not all come at once</source>
+        <translation>verteilt, damit nicht alle zugleich kommen</translation>
+    </message>
+    <message>
+        <source>Computer slept</source>
+        <translation>Computer schlief</translation>
+    </message>
+    <message>
+        <source>Network, by the system&apos;s word</source>
+        <translation>Netz, laut System</translation>
+    </message>
+    <message>
+        <source>there</source>
+        <translation>da</translation>
+    </message>
+    <message>
+        <source>Went away</source>
+        <translation>Verschwunden</translation>
+    </message>
+    <message>
+        <source>not started</source>
+        <translation>nicht begonnen</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>live</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgesagt</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation>verlegt</translation>
+    </message>
+    <message>
+        <source>Looked at</source>
+        <translation>Nachgesehen bei</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Gelesen</translation>
+    </message>
+    <message>
+        <source>Written at</source>
+        <translation>Geschrieben um</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>The event</source>
+        <translation>Die Veranstaltung</translation>
+    </message>
+    <message>
+        <source>%1, planned for %2</source>
+        <translation>%1, geplant für %2</translation>
+    </message>
+    <message>
+        <source>looking for what was missed</source>
+        <translation>sucht das Verpasste</translation>
+    </message>
+    <message>
+        <source>catching up</source>
+        <translation>holt auf</translation>
+    </message>
+    <message>
+        <source>gone back</source>
+        <translation>zurückgegangen</translation>
+    </message>
+    <message>
+        <source>no: switched off for this event</source>
+        <translation>nein: für diese Veranstaltung abgeschaltet</translation>
+    </message>
+    <message>
+        <source>no: only some listeners may, to spare the server</source>
+        <translation>nein: zur Schonung des Servers nur für einen Teil der Hörenden</translation>
+    </message>
+    <message>
+        <source>no: the server keeps no sound</source>
+        <translation>nein: der Server bewahrt keinen Ton auf</translation>
+    </message>
+    <message>
+        <source>no: too much was missed</source>
+        <translation>nein: es wurde zu viel verpasst</translation>
+    </message>
+    <message>
+        <source>Where you are</source>
+        <translation>Wo Sie sind</translation>
+    </message>
+    <message>
+        <source>%1, %2 behind live</source>
+        <translation>%1, %2 hinter live</translation>
+    </message>
+    <message>
+        <source>You can go back by</source>
+        <translation>Sie können zurück um</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Fetched later, in all</source>
+        <translation>Nachgeholt, insgesamt</translation>
+    </message>
+    <message>
+        <source>%1 packets, %2 lost for good</source>
+        <translation>%1 Pakete, %2 endgültig verloren</translation>
+    </message>
+    <message>
+        <source>After the last reconnect</source>
+        <translation>Nach der letzten Neuverbindung</translation>
+    </message>
+    <message>
+        <source>%1 fetched, %2 lost</source>
+        <translation>%1 nachgeholt, %2 verloren</translation>
+    </message>
+    <message>
+        <source>What was missed is fetched</source>
+        <translation>Verpasstes wird nachgeholt</translation>
+    </message>
+    <message>
+        <source>When you fall behind</source>
+        <translation>Bei Rückstand</translation>
+    </message>
+    <message>
+        <source>play faster until live</source>
+        <translation>schneller abspielen bis live</translation>
+    </message>
+    <message>
+        <source>jump to live</source>
+        <translation>zu live springen</translation>
+    </message>
+    <message>
+        <source>The way to the server, step by step</source>
+        <translation>Der Weg zum Server, Schritt für Schritt</translation>
+    </message>
+    <message>
+        <source>What the event&apos;s page says</source>
+        <translation>Was die Seite der Veranstaltung sagt</translation>
+    </message>
+    <message>
+        <source>Catching up and going back</source>
+        <translation>Aufholen und Zurückgehen</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>What this rests on</source>
+        <translation>Worauf das beruht</translation>
+    </message>
 </context>
 <context>
     <name>PlayingWords</name>
@@ -421,14 +617,6 @@
     <message>
         <source>Delay %1</source>
         <translation>Verzögerung %1</translation>
-    </message>
-    <message>
-        <source>Live · %1</source>
-        <translation>Live · %1</translation>
-    </message>
-    <message>
-        <source>%1 behind</source>
-        <translation>%1 zurück</translation>
     </message>
     <message>
         <source>Host</source>
@@ -471,7 +659,7 @@
         <translation>spricht</translation>
     </message>
     <message>
-        <source>Frozen since %1: the event's control does not answer.</source>
+        <source>Frozen since %1: the event&apos;s control does not answer.</source>
         <translation>Eingefroren seit %1: Die Regie der Veranstaltung antwortet nicht.</translation>
     </message>
     <message>
@@ -573,13 +761,122 @@
         <comment>within a sentence</comment>
         <translation>Sprecher/in</translation>
     </message>
+    <message>
+        <source>Starts in %1</source>
+        <translation>Beginnt in %1</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Catching up</source>
+        <translation>Holt auf</translation>
+    </message>
+    <message>
+        <source>Behind</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>How far behind is not known</source>
+        <translation>Der Rückstand ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Catching up, %1 behind live</source>
+        <translation>Holt auf, %1 hinter live</translation>
+    </message>
+    <message>
+        <source>%1 behind live</source>
+        <translation>%1 hinter live</translation>
+    </message>
+    <message>
+        <source>Live, %1 behind the speakers</source>
+        <translation>Live, %1 hinter den Sprechenden</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <comment>place in the event</comment>
+        <translation>live</translation>
+    </message>
+    <message>
+        <source>Place in the event, %1</source>
+        <translation>Stelle in der Veranstaltung, %1</translation>
+    </message>
+    <message>
+        <source>You can go back while the event runs.</source>
+        <translation>Zurückgehen können Sie, solange die Veranstaltung läuft.</translation>
+    </message>
+    <message>
+        <source>You can go back when you are connected.</source>
+        <translation>Zurückgehen können Sie, wenn Sie verbunden sind.</translation>
+    </message>
+    <message>
+        <source>You cannot go back: the server keeps no sound of this event.</source>
+        <translation>Zurückgehen geht nicht: Der Server bewahrt von dieser Veranstaltung keinen Ton auf.</translation>
+    </message>
+    <message>
+        <source>You cannot go back: to spare the server, only some listeners may at the moment.</source>
+        <translation>Zurückgehen geht nicht: Zur Schonung des Servers ist es zurzeit nur für einen Teil der Hörenden möglich.</translation>
+    </message>
+    <message>
+        <source>You cannot go back: it is switched off for this event.</source>
+        <translation>Zurückgehen geht nicht: Es ist für diese Veranstaltung abgeschaltet.</translation>
+    </message>
+    <message>
+        <source>There is nothing to go back to yet.</source>
+        <translation>Noch ist nichts da, wohin Sie zurückgehen könnten.</translation>
+    </message>
+    <message>
+        <source>Note on the event&apos;s page · %1</source>
+        <translation>Hinweis auf der Seite der Veranstaltung · %1</translation>
+    </message>
+    <message>
+        <source>The host paused the event</source>
+        <translation>Die Leitung hat unterbrochen</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Postponed</source>
+        <translation>Verschoben</translation>
+    </message>
+    <message>
+        <source>You are live again</source>
+        <translation>Sie sind wieder live</translation>
+    </message>
+    <message>
+        <source>You went back %1</source>
+        <translation>Sie sind %1 zurückgegangen</translation>
+    </message>
+    <message>
+        <source>You went to live</source>
+        <translation>Sie sind zu live gegangen</translation>
+    </message>
+    <message>
+        <source>This computer slept for %1</source>
+        <translation>Dieser Computer schlief %1</translation>
+    </message>
+    <message>
+        <source>You reconnected, %1 lost</source>
+        <translation>Sie sind wieder verbunden, %1 verloren</translation>
+    </message>
+    <message>
+        <source>Start moved to %1</source>
+        <translation>Beginn verlegt auf %1</translation>
+    </message>
 </context>
 <context>
     <name>UiWords</name>
     <message>
-        <source>%1 %</source>
+        <source>%1&#xa0;%</source>
         <extracomment>A share of a hundred, as the volume is shown; the blank keeps both on one line</extracomment>
-        <translation>%1 %</translation>
+        <translation>%1&#xa0;%</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -655,10 +952,6 @@
         <source>What this rests on</source>
         <translation>Worauf dies beruht</translation>
     </message>
-    <message>
-        <source>Timeline</source>
-        <translation>Verlauf</translation>
-    </message>
 </context>
 <context>
     <name>earshot::EventsPage</name>
@@ -724,6 +1017,33 @@
     <message>
         <source>hearing audio now (measured)</source>
         <translation>hören gerade Ton (gemessen)</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::LivePill</name>
+    <message>
+        <source>Go to live. More by the right mouse button.</source>
+        <translation>Zu live. Mehr mit der rechten Maustaste.</translation>
+    </message>
+    <message>
+        <source>Choose what happens when you fall behind</source>
+        <translation>Wählen, was bei Rückstand geschieht</translation>
+    </message>
+    <message>
+        <source>Go to live</source>
+        <translation>Zu live</translation>
+    </message>
+    <message>
+        <source>When I fall behind:</source>
+        <translation>Wenn ich zurückfalle:</translation>
+    </message>
+    <message>
+        <source>Play faster until live</source>
+        <translation>Schneller abspielen bis live</translation>
+    </message>
+    <message>
+        <source>Jump to live</source>
+        <translation>Zu live springen</translation>
     </message>
 </context>
 <context>
@@ -833,8 +1153,8 @@
         <translation>Die Veranstaltung verlassen</translation>
     </message>
     <message>
-        <source>muted</source>
-        <translation>stumm</translation>
+        <source>Back 30 seconds</source>
+        <translation>30 Sekunden zurück</translation>
     </message>
 </context>
 <context>

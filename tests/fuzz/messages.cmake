@@ -1,6 +1,6 @@
 if(EARSHOT_FUZZ)
     target_compile_options(earshot_app PRIVATE -fsanitize=fuzzer-no-link)
-    foreach(part rtp state card report order ask link discovery ogg)
+    foreach(part rtp state lease card report order ask link discovery ogg)
         add_executable(fuzz_${part} ${CMAKE_CURRENT_SOURCE_DIR}/fuzz_${part}.cpp)
         target_link_libraries(fuzz_${part} PRIVATE Earshot::app)
         target_link_options(fuzz_${part} PRIVATE -fsanitize=fuzzer)

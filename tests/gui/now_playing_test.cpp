@@ -4,6 +4,7 @@
 #include "shown_window.h"
 #include "speaker_tile.h"
 #include "stage_grid.h"
+#include "support/virtual_clock.h"
 #include "volume_slider.h"
 
 #include <QLabel>
@@ -50,6 +51,9 @@ private slots:
     void timeline_showsTheNewest_oldestFirst();
     void banner_button_acts_data();
     void banner_button_acts();
+    void button_whoseLinkIsUnsafe_isNotShown();
+    void waiting_countsDownEachSecond();
+    void note_ofTheEventsPage_isShown_andGoes();
     void slider_byMouse_setsTheVolume();
     void leave_byMouse_isAskedFor();
     void ring_followsTheLevel();
@@ -139,7 +143,7 @@ void NowPlayingTest::timeline_showsTheNewest_oldestFirst()
     QVERIFY(
         texts.indexOf(QStringLiteral("Started, 3 min late")) < texts.indexOf(QStringLiteral("You joined")));
     QVERIFY(texts.indexOf(QStringLiteral("You joined"))
-        < texts.indexOf(QStringLiteral("You reconnected after 1 s")));
+        < texts.indexOf(QStringLiteral("You reconnected, 0 s lost")));
 }
 
 void NowPlayingTest::banner_button_acts_data()
@@ -151,7 +155,17 @@ void NowPlayingTest::banner_button_acts_data()
     QTest::newRow("volume") << Action::RaiseVolume << QByteArray(SIGNAL(volumeRequested(double)));
     QTest::newRow("settings") << Action::OpenSoundSettings << QByteArray(SIGNAL(soundSettingsRequested()));
     QTest::newRow("leave") << Action::Leave << QByteArray(SIGNAL(leaveRequested()));
-    QTest::newRow("follow") << Action::FollowMove << QByteArray(SIGNAL(linkEntered(QString)));
+    QTest::newRow("follow") << Action::FollowMove << QByteArray(SIGNAL(followMoveRequested()));
+    QTest::newRow("recording") << Action::OpenRecording << QByteArray(SIGNAL(pageRequested(QUrl)));
+    QTest::newRow("fallback") << Action::OpenFallback << QByteArray(SIGNAL(linkEntered(QString)));
+    QTest::newRow("login") << Action::OpenLoginPage << QByteArray(SIGNAL(pageRequested(QUrl)));
+    QTest::newRow("live") << Action::BackToLive
+                          << QByteArray(SIGNAL(seekRequested(std::chrono::milliseconds)));
+    QTest::newRow("skip") << Action::SkipToLive
+                          << QByteArray(SIGNAL(seekRequested(std::chrono::milliseconds)));
+    QTest::newRow("microphone") << Action::OpenMicrophoneSettings
+                                << QByteArray(SIGNAL(soundSettingsRequested()));
+    QTest::newRow("link") << Action::PasteLink << QByteArray();
     QTest::newRow("schedule") << Action::OpenSchedule << QByteArray();
 }
 
@@ -162,22 +176,67 @@ void NowPlayingTest::banner_button_acts()
     NowPlayingView view = refused();
     view.verdict.action = action;
     view.evidence.state = listening().evidence.state;
-    view.evidence.state->value.movedTo = QStringLiteral("earshot://elsewhere.example.org/town-hall");
+    EventState &state = view.evidence.state->value;
+    state.movedTo = QStringLiteral("earshot://elsewhere.example.org/town-hall");
+    state.recordingLink = QStringLiteral("https://example.org/recording.opus");
+    state.fallbackLink = QStringLiteral("earshot://delayed.example.org/town-hall");
     Shown s(view, schedule(), Page::NowPlaying);
     const QString words = sentence(view.verdict).action;
     QVERIFY(!words.isEmpty());
     if (signal.isEmpty()) {
         s.click(words);
-        QCOMPARE(s.window.page(), Page::Events);
+        QCOMPARE(s.window.page(), action == Action::OpenSchedule ? Page::Events : Page::NowPlaying);
+        QCOMPARE(s.window.pasteDialog() != nullptr, action == Action::PasteLink);
         return;
     }
     QSignalSpy spy(&s.window, signal.constData());
     s.click(words);
     QCOMPARE(spy.count(), 1);
-    if (action == Action::FollowMove)
-        QCOMPARE(spy[0][0].toString(), view.evidence.state->value.movedTo);
+    if (action == Action::OpenRecording)
+        QCOMPARE(spy[0][0].toUrl(), QUrl(state.recordingLink));
+    if (action == Action::OpenFallback)
+        QCOMPARE(spy[0][0].toString(), state.fallbackLink);
+    if (action == Action::OpenLoginPage)
+        QCOMPARE(spy[0][0].toUrl(), QUrl(QStringLiteral("http://live.example.org")));
     if (action == Action::Unmute)
         QCOMPARE(spy[0][0].toBool(), false);
+}
+
+void NowPlayingTest::button_whoseLinkIsUnsafe_isNotShown()
+{
+    for (const char *link : {"", "file:///etc/passwd", "javascript:alert(1)", "http://example.org/", "//x"}) {
+        NowPlayingView view = ended();
+        view.verdict.action = Action::OpenRecording;
+        view.evidence.state->value.recordingLink = QString::fromUtf8(link);
+        Shown s(view, schedule(), Page::NowPlaying);
+        QVERIFY2(!s.shows(qPrintable(sentence(view.verdict).action)), link);
+    }
+}
+
+void NowPlayingTest::waiting_countsDownEachSecond()
+{
+    const Looks looks(false, 1, QStringLiteral("en"));
+    VirtualClock clock;
+    NowPlayingView view = waiting();
+    view.planned = clock.wall() + minutes{12};
+    MainWindow window(clock, anyLink, {});
+    window.showNowPlaying(view);
+    window.choosePage(Page::NowPlaying);
+    window.show();
+    QVERIFY(textsIn(&window).contains(QStringLiteral("Starts in 00:12:00")));
+    clock.advance(seconds{2});
+    QVERIFY(textsIn(&window).contains(QStringLiteral("Starts in 00:11:58")));
+    clock.advance(minutes{12});
+    QVERIFY(textsIn(&window).contains(QStringLiteral("Late by ")));
+}
+
+void NowPlayingTest::note_ofTheEventsPage_isShown_andGoes()
+{
+    Shown s(probeFailed(), schedule(), Page::NowPlaying);
+    QVERIFY(s.shows("Note on the event's page · 20:26"));
+    QVERIFY(s.shows("One of our two data centres is without power."));
+    s.window.showNowPlaying(listening());
+    QVERIFY(!s.shows("data centres"));
 }
 
 void NowPlayingTest::slider_byMouse_setsTheVolume()

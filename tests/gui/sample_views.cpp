@@ -65,8 +65,10 @@ static void giveEvidence(NowPlayingView &view)
     e.output.volume = view.volume;
     e.lastHeard = now - milliseconds{12};
     e.behind = milliseconds{600};
-    EventState state{*EventId::parse(u"town-hall"), 0, view.phase, {}, {}, {}, {}, {}, {}, {}, {}, {}, 1.0,
-        {}, false, RecordingPromise::None, {}, {}};
+    e.session.catchUp = view.catchUp;
+    EventState state{.id = *EventId::parse(u"town-hall")};
+    state.phase = view.phase;
+    state.catchUpShare = 1;
     state.title = view.title;
     state.hostName = view.hostName;
     state.deskClock = sampleNow();
@@ -90,6 +92,29 @@ static void giveEvidence(NowPlayingView &view)
         e.speakers.push_back({member, audio, {}, {}});
     }
     e.state = Observed<EventState>{state, now - milliseconds{400}};
+}
+
+static TimelineEntry entry(TimelineEntry::Kind kind, WallTime at, milliseconds duration = milliseconds{0})
+{
+    TimelineEntry entry;
+    entry.kind = kind;
+    entry.at = at;
+    entry.duration = duration;
+    return entry;
+}
+
+static TimelineEntry reconnected(WallTime at, milliseconds without, milliseconds lost = milliseconds{0})
+{
+    TimelineEntry entry = test::entry(TimelineEntry::Kind::Reconnected, at, without);
+    entry.lost = lost;
+    return entry;
+}
+
+static TimelineEntry changed(WallTime at, const Verdict &verdict)
+{
+    TimelineEntry entry = test::entry(TimelineEntry::Kind::VerdictChanged, at);
+    entry.verdict = verdict;
+    return entry;
 }
 
 NowPlayingView listening()
@@ -116,9 +141,11 @@ NowPlayingView listening()
     view.counts = {1204, HearingEstimate{1187, 9}, at(20, 20, 29, 40)};
     view.message = HostMessage{
         QStringLiteral("Questions open at 20:40. Raise your hand to get in line."), at(20, 20, 21)};
-    view.timeline = {{TimelineEntry::Kind::EventStarted, at(20, 20, 3), {}, minutes{3}, {}},
-        {TimelineEntry::Kind::Joined, at(20, 20, 5), {}, {}, {}},
-        {TimelineEntry::Kind::Reconnected, at(20, 20, 14), {}, milliseconds{1200}, {}}};
+    view.catchUp.rewindable = minutes{26} + seconds{40};
+    view.catchUp.recovered = 61;
+    view.catchUp.lastRecovered = milliseconds{1220};
+    view.timeline = {entry(TimelineEntry::Kind::EventStarted, at(20, 20, 3), minutes{3}),
+        entry(TimelineEntry::Kind::Joined, at(20, 20, 5)), reconnected(at(20, 20, 14), milliseconds{1200})};
     giveEvidence(view);
     return view;
 }
@@ -139,7 +166,7 @@ NowPlayingView anaDropped()
     view.hops[1] = {Hop::Uplink, HopHealth::Warning, true};
     view.counts.hearing = HearingEstimate{0, 0};
     view.message.reset();
-    view.timeline.push_back({TimelineEntry::Kind::VerdictChanged, at(20, 20, 29, 12), view.verdict, {}, {}});
+    view.timeline.push_back(changed(at(20, 20, 29, 12), view.verdict));
     view.evidence = {};
     giveEvidence(view);
     view.evidence.speakers[0].member.since = at(20, 20, 29, 12);
@@ -219,7 +246,155 @@ NowPlayingView crowded()
                          "that/has/no/blank/in/it/and/must/break/somewhere");
     for (int i = 0; i < 40; ++i)
         view.timeline.push_back(
-            {TimelineEntry::Kind::Reconnected, at(20, 20, 15), {}, milliseconds{900 * i}, {}});
+            reconnected(at(20, 20, 15), milliseconds{900 * i}, milliseconds{i % 7 == 0 ? 400 * i : 0}));
+    view.evidence = {};
+    giveEvidence(view);
+    return view;
+}
+
+static ScheduleCard card(
+    const char16_t *id, const QString &title, const QStringList &people, Phase phase, WallTime planned);
+
+NowPlayingView rewound()
+{
+    NowPlayingView view = listening();
+    view.message.reset();
+    view.catchUp.mode = ListeningMode::Rewound;
+    view.catchUp.behind = seconds{30};
+    view.behind = milliseconds{30'600};
+    view.verdict.id = QStringLiteral("ok.delayed");
+    view.verdict.severity = Severity::Info;
+    view.verdict.action = Action::BackToLive;
+    view.verdict.behind = seconds{30};
+    view.timeline.push_back(entry(TimelineEntry::Kind::Rewound, at(20, 20, 29), seconds{30}));
+    view.evidence.session.catchUp = view.catchUp;
+    return view;
+}
+
+NowPlayingView catchingUp()
+{
+    NowPlayingView view = listening();
+    view.message.reset();
+    view.catchUp.mode = ListeningMode::CatchingUp;
+    view.catchUp.behind = milliseconds{4'200};
+    view.catchUp.recovered = 402;
+    view.catchUp.lastRecovered = milliseconds{6'800};
+    view.catchUp.lastRecovery = view.evidenceAt - seconds{9};
+    view.behind = milliseconds{4'800};
+    view.verdict.id = QStringLiteral("ok.delayed");
+    view.verdict.severity = Severity::Info;
+    view.verdict.action = Action::SkipToLive;
+    view.verdict.behind = milliseconds{4'200};
+    view.timeline = {entry(TimelineEntry::Kind::Joined, at(20, 20, 5)),
+        entry(TimelineEntry::Kind::Woke, at(20, 20, 28), minutes{4}),
+        reconnected(at(20, 20, 29, 20), seconds{7}), entry(TimelineEntry::Kind::CaughtUp, at(20, 20, 29, 40)),
+        reconnected(at(20, 20, 29, 41), seconds{3}, milliseconds{1'400})};
+    view.evidence.session.catchUp = view.catchUp;
+    return view;
+}
+
+static SecondOpinion pageNote(Instant now)
+{
+    SecondOpinion opinion;
+    opinion.readAt = now - seconds{12};
+    opinion.written = at(20, 20, 26);
+    opinion.note = QStringLiteral("One of our two data centres is without power. The event goes on.");
+    opinion.card = card(u"town-hall", QStringLiteral("Town hall: the 2027 budget"),
+        {QStringLiteral("Ana Ruiz")}, Phase::Live, at(20, 20, 0));
+    return opinion;
+}
+
+NowPlayingView probeFailed()
+{
+    NowPlayingView view = refused();
+    view.evidenceAt = Instant{seconds{5000}};
+    SessionStats &session = view.evidence.session;
+    session.phase = LinePhase::Waiting;
+    session.phaseSince = view.evidenceAt - seconds{4};
+    session.attempt = 3;
+    session.failure = Failure{Cause::TlsExpired, QStringLiteral("The certificate has expired")};
+    session.failedAt = view.evidenceAt - seconds{4};
+    session.nextTry = view.evidenceAt + seconds{8};
+    ProbeStats probe;
+    probe.host = QStringLiteral("live.example.org");
+    probe.begun = view.evidenceAt - seconds{4};
+    probe.isDone = true;
+    probe.findings = {{ProbeStep::Resolve, ProbeOutcome::Good, milliseconds{18}, {},
+                          QStringLiteral("192.0.2.17, 2001:db8::17")},
+        {ProbeStep::Tcp, ProbeOutcome::Good, milliseconds{31}, {}, QStringLiteral("192.0.2.17")},
+        {ProbeStep::Tls, ProbeOutcome::Failed, milliseconds{64}, session.failure, {}},
+        {ProbeStep::Http, ProbeOutcome::Skipped, {}, {}, {}},
+        {ProbeStep::Page, ProbeOutcome::Good, milliseconds{420}, {}, QStringLiteral("1 event")}};
+    probe.certificate = ProbedCertificate{
+        {QStringLiteral("live.example.org")}, QStringLiteral("Example CA"), at(1, 0, 0), at(19, 0, 0)};
+    probe.clockOffset = minutes{-7};
+    session.probe = probe;
+    session.secondOpinion = pageNote(view.evidenceAt);
+    view.verdict = verdictOf(QStringLiteral("net.tls.expired"), Hop::Server, Side::Server, Severity::Bad,
+        RetryPolicy::Backoff, Action::TryNow);
+    view.verdict.where = session.serverHost;
+    view.verdict.at = at(19, 0, 0);
+    view.verdict.nextStepIn = seconds{8};
+    view.verdict.attempt = 3;
+    return view;
+}
+
+NowPlayingView fullWithFallback()
+{
+    NowPlayingView view = probeFailed();
+    SessionStats &session = view.evidence.session;
+    session.probe.reset();
+    session.failure = Failure{Cause::ServerFull, QStringLiteral("maximum connections exceeded")};
+    session.secondOpinion->note
+        = QStringLiteral("All seats are taken. The stream on the radio page is 40 s behind.");
+    session.secondOpinion->card->fallbackLink = QStringLiteral("https://radio.example.org/town-hall");
+    view.phase = Phase::Live;
+    view.started = at(20, 20, 3);
+    view.planned = at(20, 20, 0);
+    view.verdict = verdictOf(QStringLiteral("event.full_fallback"), Hop::Server, Side::Server,
+        Severity::Warning, RetryPolicy::AfterTime, Action::OpenFallback);
+    view.verdict.where = session.serverHost;
+    view.verdict.nextStepIn = seconds{42};
+    view.verdict.attempt = 3;
+    return view;
+}
+
+NowPlayingView deskSilent()
+{
+    NowPlayingView view = listening();
+    view.countsFrozen = true;
+    view.counts.at = at(20, 20, 29, 12);
+    view.verdict = verdictOf(QStringLiteral("desk.silent"), Hop::Server, Side::Event, Severity::Warning);
+    view.verdict.forHowLong = seconds{29};
+    view.verdict.was = at(20, 20, 29, 12);
+    view.verdict.hearing = true;
+    view.timeline.push_back(changed(at(20, 20, 29, 18), view.verdict));
+    return view;
+}
+
+NowPlayingView waiting()
+{
+    NowPlayingView view = listening();
+    view.phase = Phase::Scheduled;
+    view.planned = at(20, 20, 42);
+    view.started.reset();
+    view.behind.reset();
+    view.stage.clear();
+    view.catchUp = {};
+    view.counts.hearing.reset();
+    view.message
+        = HostMessage{QStringLiteral("Guest’s line is unstable, we start at 20:42."), at(20, 20, 25)};
+    view.verdict = verdictOf(QStringLiteral("event.postponed"), Hop::None, Side::Event, Severity::Info);
+    view.verdict.at = at(20, 20, 42);
+    view.verdict.was = at(20, 20, 0);
+    view.verdict.nextStepIn = minutes{12} + seconds{19};
+    view.verdict.quote = view.message->text;
+    view.timeline = {entry(TimelineEntry::Kind::Joined, at(20, 19, 58)),
+        entry(TimelineEntry::Kind::Postponed, at(20, 20, 25))};
+    view.timeline.back().planned = at(20, 20, 42);
+    for (HopState &hop : view.hops)
+        hop.health = HopHealth::Unknown;
+    view.hops[2].health = view.hops[3].health = view.hops[4].health = HopHealth::Good;
     view.evidence = {};
     giveEvidence(view);
     return view;
@@ -228,8 +403,7 @@ NowPlayingView crowded()
 static ScheduleCard card(
     const char16_t *id, const QString &title, const QStringList &people, Phase phase, WallTime planned)
 {
-    ScheduleCard card{*EventId::parse(id), {}, {}, {}, {}, Phase::Scheduled, {}, {}, {}, {}, {}, {},
-        RecordingPromise::None, {}, 0};
+    ScheduleCard card{.id = *EventId::parse(id)};
     card.title = title;
     card.hostName = people.front();
     card.speakerNames = people;

@@ -17,6 +17,19 @@ NowPlayingView checking();
 NowPlayingView ended();
 NowPlayingView refused();
 NowPlayingView nothingJoined();
+/// 30 s behind by choice, on an event that began 26:40 ago.
+NowPlayingView rewound();
+/// 4.2 s behind after a reconnect that lost nothing.
+NowPlayingView catchingUp();
+/// Nothing listens at the server's address; the way there was looked at step by step, the event's page has a
+/// note.
+NowPlayingView probeFailed();
+/// The server is full; the delayed stream is offered, the next try is counted down.
+NowPlayingView fullWithFallback();
+/// The desk is silent: counts are frozen.
+NowPlayingView deskSilent();
+/// 12 min before the start, once postponed, with the host's word.
+NowPlayingView waiting();
 /// Twelve on stage with long names, frozen counts, a long message and a long timeline.
 NowPlayingView crowded();
 

@@ -86,6 +86,7 @@ void StartTest::settings_survive_andOnlyTheOwnerReadsThem()
     memory.geometry = QByteArray("\0\1\2geometry", 11);
     memory.page = Page::NowPlaying;
     memory.volume = 0.35;
+    memory.fallingBehind = FallingBehind::JumpToLive;
     memory.serverLinks = {QStringLiteral("earshot://live.example.org/?t=secret")};
     QVERIFY(store.save(memory).ok());
     QCOMPARE(store.load(), memory);

@@ -1,1 +1,12 @@
 earshot_add_test(desk_test LABEL integration TIMEOUT 120 SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/desk_test.cpp)
+
+# Desks that are killed and halted.
+earshot_add_test(desk_handover_test LABEL integration TIMEOUT 240
+    SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/desk_handover_test.cpp
+    LIBRARIES earshot_test_event)
+add_executable(page_rewriter ${PROJECT_SOURCE_DIR}/tests/support/page_rewriter.cpp)
+target_link_libraries(page_rewriter PRIVATE Earshot::app)
+set_target_properties(page_rewriter PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+add_dependencies(desk_handover_test page_rewriter earshotctl)
+target_compile_definitions(desk_handover_test PRIVATE
+    EARSHOTCTL="$<TARGET_FILE:earshotctl>" PAGE_REWRITER="$<TARGET_FILE:page_rewriter>")

@@ -76,10 +76,14 @@ public:
     {
         for (; m_pongs < m_connection->m_pings; ++m_pongs)
             m_connection->answerPing(milliseconds{1}, m_clock.now());
+        for (const auto &message : std::exchange(m_connection->m_requests, {})) {
+            const bool isAudio = message.subject == subjects::audio(m_event, m_key.userKey());
+            (isAudio ? sent : again).push_back({m_clock.now(), *readRtp(message.payload)});
+            if (isArchived)
+                message.reply(NatsMessage{{}, 0, {}, {}, 0, {}, R"({"stream":"EARSHOT_AUDIO","seq":7})"});
+        }
         for (const auto &message : m_connection->m_published) {
-            if (message.subject == subjects::audio(m_event, m_key.userKey()))
-                sent.push_back({m_clock.now(), *readRtp(message.payload)});
-            else if (message.subject == subjects::ask(m_event, m_key.userKey()))
+            if (message.subject == subjects::ask(m_event, m_key.userKey()))
                 asks.push_back(*readAsk(message.payload, m_event, m_key.userKey(), m_clock.wall()));
         }
         m_connection->m_published.clear();
@@ -99,6 +103,8 @@ public:
     WallTime startedAt{};
     std::unique_ptr<LiveSpeaker> m_speaker;
     std::vector<Sent> sent;
+    std::vector<Sent> again;
+    bool isArchived = false;
     std::vector<Ask> asks;
 };
 
@@ -121,6 +127,7 @@ private slots:
     void captureTime_comesOnceASecond_andIsTrue();
     void stall_isSkipped_notSentInABurst();
     void loss_leavesAGapInTime_notInTheSequence();
+    void loss_losesNothing_whereTheServerKeepsAnArchive();
     void twoSpeakers_stayInStep_whoeverStartsLater();
     void speaker_waitsForTheStart();
     void mute_sendsNothing_butPresence();
@@ -251,6 +258,32 @@ void LiveSpeakerTest::loss_leavesAGapInTime_notInTheSequence()
     QVERIFY(next->packet.marker);
 }
 
+void LiveSpeakerTest::loss_losesNothing_whereTheServerKeepsAnArchive()
+{
+    Bench bench;
+    bench.isArchived = true;
+    bench.start();
+    bench.pass(milliseconds{5500}); // into the voice's second round
+    bench.m_connection->fail(Cause::ServerLost);
+    bench.m_pongs = 0;
+    bench.pass(milliseconds{2700});
+    bench.m_connection->accept();
+    bench.pass(seconds{2});
+    // What is too old for the live listeners is sent again for the others.
+    QVERIFY2(bench.again.size() >= 10 && bench.again.size() <= 14,
+        qPrintable(QString::number(bench.again.size())));
+    std::map<quint16, quint32> timestamps;
+    for (const auto *packets : {&bench.sent, &bench.again}) {
+        for (const Sent &sent : *packets)
+            QVERIFY(timestamps.emplace(sent.packet.sequence, sent.packet.timestamp).second);
+    }
+    for (auto i = timestamps.begin(); std::next(i) != timestamps.end(); ++i) {
+        QCOMPARE(std::next(i)->first, i->first + 1);
+        QVERIFY(std::next(i)->second - i->second <= 22 * 960);
+    }
+    QCOMPARE(bench.m_speaker->sender().waiting(), std::size_t(0));
+}
+
 void LiveSpeakerTest::twoSpeakers_stayInStep_whoeverStartsLater()
 {
     Bench early;
@@ -360,9 +393,10 @@ void LiveSpeakerTest::ticket_isRenewed_whenTheOldOneEnds()
     Bench bench;
     bench.start();
     bench.pass(seconds{5});
+    FakeConnection *first = bench.m_connection;
     bench.order({bench.m_event, "renewed", std::nullopt, {}, bench.m_clock.wall()});
-    QCOMPARE(bench.m_connection->m_options.credentials.ticket, QByteArray("ticket"));
-    bench.m_connection->fail(Cause::TicketExpired);
+    QCOMPARE(first->m_options.credentials.ticket, QByteArray("ticket"));
+    first->fail(Cause::TicketExpired);
     bench.m_pongs = 0;
     bench.m_clock.advance(milliseconds{10});
     QCOMPARE(bench.m_connection->m_options.credentials.ticket, QByteArray("renewed"));

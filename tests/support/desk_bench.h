@@ -37,7 +37,7 @@ public:
         session.stop();
         session.start({{{QUrl("ws://127.0.0.1:1"), {}}}, {}, "desk", true, {}});
         m_taken = 0;
-        m_takenPublished = 0;
+        m_takenPublished = m_takenMany = 0;
         m_pongs = 0;
         m_connection->accept(info);
         answer();
@@ -92,6 +92,12 @@ public:
         for (; m_pongs < m_connection->m_pings; ++m_pongs)
             m_connection->answerPing(milliseconds{1}, clock.now());
         takeGivenBack();
+        for (; m_takenMany < m_connection->m_manyRequests.size(); ++m_takenMany) {
+            const auto request = m_connection->m_manyRequests[m_takenMany];
+            for (const qint64 connections : connectionsOfServers)
+                request.each(statistics(connections));
+            request.each(Failure{Cause::RequestTimeout, {}});
+        }
         while (m_taken < m_connection->m_requests.size()) {
             const auto request = m_connection->m_requests[m_taken++];
             request.reply(answerTo(request.subject, request.payload, request.headers));
@@ -102,6 +108,7 @@ public:
     SeededRandom random{1};
     std::optional<qint64> subscribers = 0; ///< nothing: nobody answers
     std::optional<qint64> accountConnections; ///< nothing: nobody answers
+    std::vector<qint64> connectionsOfServers; ///< of a cluster: each answers for itself
     bool hasJetStream = true;
     std::map<QByteArray, QByteArray> cards; ///< by subject
     std::map<QByteArray, std::pair<quint64, QByteArray>> leases; ///< sequence and value, by subject
@@ -121,8 +128,7 @@ private:
         } else if (subject == "$SYS.REQ.ACCOUNT.PING.STATZ") {
             if (!accountConnections)
                 return nobody;
-            message.payload = R"({"data":{"account_statz":[{"acc":"A","conns":)"
-                + QByteArray::number(*accountConnections) + "}]}}";
+            message = statistics(*accountConnections);
         } else if (!hasJetStream) {
             return nobody;
         } else if (subject.startsWith("$JS.API.DIRECT.GET.")) {
@@ -172,6 +178,15 @@ private:
         }
     }
 
+    static NatsMessage statistics(qint64 connections)
+    {
+        NatsMessage message;
+        message.payload
+            = R"({"data":{"account_statz":[{"acc":"A","conns":)" + QByteArray::number(connections) + "}]}}";
+        return message;
+    }
+
+    std::size_t m_takenMany = 0;
     std::size_t m_takenPublished = 0;
     quint64 m_lastLease = 0;
     FakeConnection *m_connection = nullptr;

@@ -45,6 +45,7 @@ private slots:
         QTest::newRow("lost, alone") << Cause::ServerLost << 0 << RetryKind::Wait;
         QTest::newRow("full, others") << Cause::ServerFull << 1 << RetryKind::OtherServerNow;
         QTest::newRow("full, alone") << Cause::ServerFull << 0 << RetryKind::Wait;
+        QTest::newRow("organiser's limit, others") << Cause::AccountFull << 4 << RetryKind::Wait;
         QTest::newRow("ticket, others") << Cause::TicketExpired << 3 << RetryKind::Never;
         QTest::newRow("rejected") << Cause::TicketRejected << 0 << RetryKind::Never;
         QTest::newRow("certificate, others") << Cause::TlsExpired << 1 << RetryKind::OtherServerNow;
@@ -67,10 +68,48 @@ private slots:
         const Failure busy{Cause::HttpStatus, {}, 503, seconds{20}};
         for (int i = 0; i < 100; ++i) {
             const milliseconds wait = retryWait(busy, 0, {}, random);
-            QVERIFY(wait >= seconds{20} && wait < milliseconds{21'001});
+            QVERIFY(wait >= seconds{20} && wait <= seconds{22});
         }
         const Failure absurd{Cause::HttpStatus, {}, 503, seconds{1'000'000}};
-        QVERIFY(retryWait(absurd, 0, {}, random) <= seconds{3601});
+        QVERIFY(retryWait(absurd, 0, {}, random) <= seconds{3960});
+    }
+
+    void crowd_keepsItsEvenDraw_whateverTheServersAskFor()
+    {
+        SeededRandom random(4);
+        Comeback comeback;
+        const milliseconds first = comeback.afterLoss(seconds{30}, random);
+        QVERIFY(first >= milliseconds{0} && first < seconds{30});
+        const auto after = [&](const Failure &failure) { return comeback.afterRound(failure, {}, random); };
+        QCOMPARE(after({Cause::ConnectionRefused, {}}), milliseconds(30'000));
+        QCOMPARE(after({Cause::HttpStatus, {}, 502, seconds{70}}), milliseconds(90'000));
+        QCOMPARE(after({Cause::ServerFull, {}}), milliseconds(45'000)); // refused for the second time
+        for (int i = 0; i < 50; ++i)
+            (void)after({Cause::ServerFull, {}});
+        QCOMPARE(after({Cause::ServerFull, {}}), milliseconds(120'000));
+        QCOMPARE(comeback.failedRounds(), 54);
+        comeback.reset();
+        QVERIFY(after({Cause::ConnectionRefused, {}}) <= milliseconds{500});
+    }
+
+    void crowdOfAFew_neverTriesFasterThanBackoff()
+    {
+        SeededRandom random(5);
+        Comeback comeback;
+        (void)comeback.afterLoss(milliseconds{1}, random);
+        milliseconds longest{0};
+        for (int i = 0; i < 50; ++i)
+            longest = std::max(longest, comeback.afterRound({Cause::ConnectionRefused, {}}, {}, random));
+        QVERIFY(longest > seconds{10});
+    }
+
+    void spread_isWhatTheServersNeed_withMargin()
+    {
+        QCOMPARE(reconnectSpread(0, 800), milliseconds{0});
+        QCOMPARE(reconnectSpread(800, 800), milliseconds{0});
+        QCOMPARE(reconnectSpread(1'300'000, 16'000), milliseconds(89'375));
+        QCOMPARE(reconnectSpread(1000, 0), milliseconds{0});
+        QCOMPARE(reconnectSpread(std::numeric_limits<qint64>::max(), 1), milliseconds(3'600'000));
     }
 };
 

@@ -33,7 +33,7 @@ private slots:
     void card_isPutAgain_untilTheServerConfirms();
     void connected_isTheSmallerOfTheServersTwoNumbers();
     void connected_isUnknown_whenNobodyAnswers();
-    void connected_takesSubscribersAlone_inACluster();
+    void connected_isComparedWithTheSumOfAllServers_inACluster();
     void connected_isAskedLessOften_inALargeCrowd();
     void hearing_isGatheredFromReports();
     void reports_areReadAtABoundedRate();
@@ -292,7 +292,7 @@ void EventDeskTest::connected_isUnknown_whenNobodyAnswers()
     QVERIFY(!m_bench->beacons(id()).back().counts.connected);
 }
 
-void EventDeskTest::connected_takesSubscribersAlone_inACluster()
+void EventDeskTest::connected_isComparedWithTheSumOfAllServers_inACluster()
 {
     EventDesk &event = start();
     NatsInfo info;
@@ -300,7 +300,15 @@ void EventDeskTest::connected_takesSubscribersAlone_inACluster()
     info.connectUrls = {QStringLiteral("a.example:443"), QStringLiteral("b.example:443")};
     m_bench->connect(info);
     m_bench->subscribers = 30;
-    m_bench->accountConnections = 10; // of one of its servers
+    m_bench->pass(seconds{4});
+    QCOMPARE(event.state().counts.connected, std::optional<qint64>(30)); // no server says its connections
+    m_bench->connectionsOfServers = {10, 0, 14};
+    m_bench->pass(seconds{4});
+    QCOMPARE(event.state().counts.connected, std::optional<qint64>(24));
+    m_bench->connectionsOfServers = {10}; // the others are late
+    m_bench->pass(milliseconds{2000});
+    QCOMPARE(event.state().counts.connected, std::optional<qint64>(30));
+    m_bench->connectionsOfServers = {10, 40};
     m_bench->pass(seconds{4});
     QCOMPARE(event.state().counts.connected, std::optional<qint64>(30));
 }

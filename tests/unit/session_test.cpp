@@ -1,54 +1,9 @@
-#include "session/session.h"
-#include "support/fake_connection.h"
-#include "support/virtual_clock.h"
+#include "session_stage.h"
 
-#include <QPointer>
 #include <QtTest>
 
 using namespace earshot;
 using namespace earshot::test;
-
-namespace {
-
-ServerAddress server(int number)
-{
-    return {QUrl(QStringLiteral("wss://s%1.example:443").arg(number)), {}};
-}
-
-/// A session with the test as its server, in virtual time.
-struct Stage {
-    VirtualClock clock;
-    SeededRandom random{1};
-    QList<QPointer<FakeConnection>> dialled;
-    Session session{clock, random, [this] {
-                        auto made = std::make_unique<FakeConnection>();
-                        dialled.append(made.get());
-                        return made;
-                    }};
-
-    void start(int servers)
-    {
-        Session::Config config;
-        for (int i = 0; i < servers; ++i)
-            config.servers.push_back(server(i));
-        session.start(config);
-    }
-    FakeConnection &now() { return *dialled.last(); }
-    QString nowAt() { return now().m_options.server.url.host(); }
-    LinePhase phase() const { return session.stats().phase; }
-    void live(NatsInfo info = {}) { now().accept(info); }
-    /// Up long enough to be proven, with the server answering pings.
-    void beLiveFor(seconds duration)
-    {
-        for (milliseconds t{0}; t < duration; t += milliseconds{500}) {
-            now().answerPing(milliseconds{1}, clock.now());
-            clock.advance(milliseconds{500});
-        }
-        now().answerPing(milliseconds{1}, clock.now());
-    }
-};
-
-} // namespace
 
 class SessionTest : public QObject
 {
@@ -250,18 +205,189 @@ private slots:
         QVERIFY(s.nowAt() != QStringLiteral("s0.example"));
     }
 
-    void lameDuck_movesBeforeTheServerGoes()
+    void crowd_triesAgainOneSpreadLater_howeverOften()
+    {
+        Stage s;
+        s.start(1);
+        s.live();
+        s.session.setReconnectSpread(seconds{30});
+        s.beLiveFor(seconds{3});
+        s.now().fail(Cause::ServerLost);
+        QVERIFY(s.session.stats().spreading);
+        s.clock.advance(*s.session.stats().nextTry - s.clock.now());
+        for (int round = 0; round < 5; ++round) {
+            s.now().fail(Cause::ConnectionRefused);
+            QCOMPARE(*s.session.stats().nextTry - s.clock.now(), microseconds(seconds{30}));
+            QVERIFY(s.session.stats().spreading);
+            s.clock.advance(seconds{30});
+            QCOMPARE(s.phase(), LinePhase::Dialing);
+        }
+        s.live();
+        s.beLiveFor(seconds{3});
+        QVERIFY(!s.session.stats().spreading);
+    }
+
+    void crowd_asksOneOtherServerOnly_whereTheyAreFull()
+    {
+        Stage s;
+        s.start(10);
+        s.live();
+        s.session.setReconnectSpread(seconds{30});
+        s.beLiveFor(seconds{3});
+        s.now().fail(Cause::ServerLost);
+        s.clock.advance(seconds{30});
+        QCOMPARE(s.dialled.size(), 2);
+        s.now().fail(Cause::ServerFull);
+        QCOMPARE(s.phase(), LinePhase::Dialing);
+        s.now().fail(Cause::ServerFull);
+        QCOMPARE(s.phase(), LinePhase::Waiting);
+    }
+
+    void loss_isKeptInTheStats_whenTheLineIsBack()
+    {
+        Stage s;
+        s.start(1);
+        s.live();
+        s.beLiveFor(seconds{3});
+        const Instant lost = s.clock.now();
+        s.now().fail(Cause::StaleConnection);
+        s.live();
+        QCOMPARE(s.session.stats().lostAt, std::optional(lost));
+        QCOMPARE(s.session.stats().lostBy->cause, Cause::StaleConnection);
+        QVERIFY(!s.session.stats().failure);
+    }
+
+    void complaint_isKept_untilTheNextLine()
+    {
+        Stage s;
+        s.start(1);
+        s.live();
+        emit s.now().complained(Failure{Cause::NotPermitted, QStringLiteral("Permissions Violation")});
+        QCOMPARE(s.session.stats().complaint->cause, Cause::NotPermitted);
+        QCOMPARE(s.session.stats().complainedAt, std::optional(s.clock.now()));
+        QCOMPARE(s.phase(), LinePhase::Live);
+        s.beLiveFor(seconds{3});
+        s.now().fail(Cause::ServerLost);
+        s.live();
+        QVERIFY(!s.session.stats().complaint);
+    }
+
+    void serverFull_goesRoundAndThenWaits()
+    {
+        Stage s;
+        s.start(3);
+        for (int i = 0; i < 3; ++i)
+            s.now().fail(Cause::ServerFull);
+        QCOMPARE(s.dialled.size(), 3);
+        QCOMPARE(s.phase(), LinePhase::Waiting);
+        QVERIFY(*s.session.stats().nextTry >= s.clock.now() + seconds{2});
+    }
+
+    void organisersLimit_asksNoOtherServer()
+    {
+        Stage s;
+        s.start(3);
+        s.now().fail(Cause::AccountFull);
+        QCOMPARE(s.dialled.size(), 1);
+        QCOMPARE(s.phase(), LinePhase::Waiting);
+        QVERIFY(*s.session.stats().nextTry >= s.clock.now() + seconds{5});
+    }
+
+    void oldServer_isRefused_afterTheOthersWereTried()
     {
         Stage s;
         s.start(2);
-        const QString first = s.nowAt();
+        s.now().fail(Cause::ServerTooOld, QStringLiteral("2.1.9, no headers"));
+        QCOMPARE(s.phase(), LinePhase::Dialing);
+        s.now().fail(Cause::ServerTooOld, QStringLiteral("2.1.9, no headers"));
+        QCOMPARE(s.phase(), LinePhase::Refused);
+    }
+
+    void checkLine_answered_changesNothing()
+    {
+        Stage s;
+        s.start(2);
         s.live();
         s.beLiveFor(seconds{3});
-        NatsInfo leaving;
-        leaving.lameDuck = true;
-        emit s.now().infoChanged(leaving);
+        const int pings = s.now().m_pings;
+        s.session.checkLine();
+        s.session.checkLine();
+        QCOMPARE(s.now().m_pings, pings + 1);
+        s.clock.advance(milliseconds{900});
+        s.now().answerPing(milliseconds{900}, s.clock.now());
+        s.clock.advance(seconds{1});
+        QCOMPARE(s.phase(), LinePhase::Live);
+        QCOMPARE(s.dialled.size(), 1);
+    }
+
+    void checkLine_unanswered_dialsWithin1300ms_evenInACrowd()
+    {
+        Stage s;
+        s.start(2);
+        s.live();
+        s.session.setReconnectSpread(seconds{60});
+        s.beLiveFor(seconds{3});
+        s.session.checkLine();
+        // What the kernel had kept before the sleep proves nothing.
+        s.now().deliver("old", {}, s.clock.now());
+        s.clock.advance(milliseconds{1300});
         QCOMPARE(s.phase(), LinePhase::Dialing);
-        QVERIFY(s.nowAt() != first);
+        QCOMPARE(s.session.stats().lostBy->cause, Cause::ServerLost);
+    }
+
+    void checkLine_endsAWaitForTheNetwork_notOneForTheServer()
+    {
+        Stage s;
+        s.start(1);
+        s.now().fail(Cause::NetworkUnreachable);
+        QCOMPARE(s.phase(), LinePhase::Waiting);
+        s.session.checkLine();
+        QCOMPARE(s.phase(), LinePhase::Dialing);
+        s.now().fail(Cause::ServerFull);
+        s.session.checkLine();
+        QCOMPARE(s.phase(), LinePhase::Waiting);
+    }
+
+    void checkLine_dialsAnewWhatWasDialledBeforeTheSleep()
+    {
+        Stage s;
+        s.start(1);
+        s.clock.advance(milliseconds{1500});
+        s.session.checkLine();
+        QCOMPARE(s.dialled.size(), 2);
+        s.session.checkLine();
+        QCOMPARE(s.dialled.size(), 2);
+    }
+
+    void standstill_isNoSilenceOfTheServer()
+    {
+        Stage s;
+        s.start(1);
+        s.live();
+        s.beLiveFor(seconds{3});
+        s.clock.stall(seconds{40});
+        QCOMPARE(s.phase(), LinePhase::Live);
+        s.now().answerPing(milliseconds{1}, s.clock.now());
+        s.clock.advance(milliseconds{900});
+        QCOMPARE(s.phase(), LinePhase::Live);
+        QCOMPARE(s.dialled.size(), 1);
+    }
+
+    void resumedAndOnline_areInTheStats_andCheckTheLine()
+    {
+        Stage s;
+        s.session.setOnline(false);
+        s.start(1);
+        QCOMPARE(s.session.stats().online, std::optional(false));
+        s.now().fail(Cause::NetworkUnreachable);
+        s.session.setOnline(true);
+        QCOMPARE(s.phase(), LinePhase::Dialing);
+        s.live();
+        const int pings = s.now().m_pings;
+        s.session.resumed(milliseconds{90'000});
+        QCOMPARE(s.now().m_pings, pings + 1);
+        QCOMPARE(s.session.stats().sleptFor, milliseconds{90'000});
+        QCOMPARE(s.session.stats().resumedAt, std::optional(s.clock.now()));
     }
 
     void stop_endsTheLineForGood()

@@ -179,6 +179,9 @@ Evidence lostWith(Cause cause)
     evidence.state->at = kNow - seconds{12};
     evidence.lastHeard = kNow - seconds{12};
     stopPackets(ana(evidence), seconds{12});
+    evidence.session.lostAt = kNow - seconds{12};
+    evidence.session.lostBy = Failure{Cause::ServerLost, {}};
+    evidence.session.lastBytes = kNow - seconds{12} - milliseconds{40};
     return evidence;
 }
 
@@ -448,8 +451,18 @@ void addLosses(std::vector<Situation> &rows)
         {"the server went away", lostWith(Cause::ServerLost), "server.lost", Hop::Server, Side::Server});
     rows.push_back({"went away, and nothing answers there now", lostWith(Cause::ConnectionRefused),
         "server.lost", Hop::Server, Side::Server});
-    rows.push_back({"lost, and no answer since", lostWith(Cause::ConnectTimeout), "net.timeout",
-        Hop::Connection, Side::Server});
+    rows.push_back({"went away, and nothing answers since", lostWith(Cause::ConnectTimeout), "server.lost",
+        Hop::Server, Side::Server});
+    const auto afterStall = [](Cause cause) {
+        return with(lostWith(cause), {[](Evidence &e) {
+            e.session.lastBytes = kNow - seconds{17};
+            e.session.lostBy->detail = QStringLiteral("no bytes for 5 s");
+        }});
+    };
+    rows.push_back({"given up after a stall", afterStall(Cause::ServerLost), "you.stalled", Hop::Connection,
+        Side::Yours});
+    rows.push_back({"given up after a stall, and no answer since", afterStall(Cause::ConnectTimeout),
+        "net.timeout", Hop::Connection, Side::Server});
     Evidence redial = lostWith(Cause::ServerLost);
     redial.session.phase = LinePhase::Dialing;
     redial.session.nextTry.reset();
@@ -462,6 +475,437 @@ void addLosses(std::vector<Situation> &rows)
     rows.push_back({"just back after 30 s, sound flows, the beacon is due", back, "ok.live"});
     stopPackets(ana(back), seconds{30});
     rows.push_back({"just back after 30 s, the sound is due", back, "checking"});
+}
+
+ProbeStats probeWith(std::vector<ProbeFinding> findings)
+{
+    ProbeStats probe;
+    probe.host = QStringLiteral("live.example.org");
+    probe.isDone = true;
+    probe.findings = std::move(findings);
+    return probe;
+}
+
+ProbeFinding found(ProbeStep step, ProbeOutcome outcome, std::optional<Cause> cause = {})
+{
+    ProbeFinding finding{.step = step, .outcome = outcome, .took = milliseconds{120}};
+    if (cause)
+        finding.failure = Failure{*cause, {}};
+    return finding;
+}
+
+std::vector<ProbeFinding> untilTls(ProbeOutcome tls, std::optional<Cause> cause = {})
+{
+    return {found(ProbeStep::Resolve, ProbeOutcome::Good), found(ProbeStep::Tcp, ProbeOutcome::Good),
+        found(ProbeStep::Tls, tls, cause), found(ProbeStep::Http, ProbeOutcome::Good),
+        found(ProbeStep::Page, ProbeOutcome::Failed, Cause::DiscoveryUnusable)};
+}
+
+void addPortals(std::vector<Situation> &rows)
+{
+    Evidence portal = failedWith(Cause::HttpStatus);
+    portal.session.failure = Failure{Cause::HttpStatus, QStringLiteral("302 Found"), 302};
+    portal.session.probe = probeWith(untilTls(ProbeOutcome::Skipped));
+    portal.session.probe->httpStatus = 302;
+    portal.session.probe->redirectHost = QStringLiteral("login.hotel.example");
+    rows.push_back(
+        {"led away to a hotel's log-in page", portal, "net.captive", Hop::Connection, Side::Yours});
+    portal.session.probe->redirectHost = QStringLiteral("www.example.org");
+    rows.push_back({"the server's own redirect", portal, "http.status", Hop::Server, Side::Server});
+
+    Evidence page = failedWith(Cause::ForeignServer);
+    page.session.probe = probeWith(untilTls(ProbeOutcome::Skipped));
+    page.session.probe->httpStatus = 200;
+    page.session.probe->answersHtml = true;
+    rows.push_back(
+        {"a page for people, nobody vouches for it", page, "net.captive", Hop::Connection, Side::Yours});
+    page.session.probe->findings = untilTls(ProbeOutcome::Good);
+    rows.push_back(
+        {"a page for people, truly of that name", page, "server.foreign", Hop::Server, Side::Server});
+
+    Evidence forged = failedWith(Cause::TlsUntrusted);
+    forged.session.probe = probeWith(untilTls(ProbeOutcome::Failed, Cause::TlsUntrusted));
+    forged.session.probe->httpStatus = 403;
+    forged.session.probe->answersHtml = true;
+    rows.push_back(
+        {"an unknown issuer, and a page behind it", forged, "net.captive", Hop::Connection, Side::Yours});
+    forged.session.probe->answersHtml = false;
+    rows.push_back({"an unknown issuer, and nothing behind it", forged, "net.tls.untrusted", Hop::Connection,
+        Side::Server});
+    Evidence broken = failedWith(Cause::HttpStatus);
+    broken.session.failure->httpStatus = 502;
+    broken.session.probe = probeWith(untilTls(ProbeOutcome::Good));
+    broken.session.probe->httpStatus = 502;
+    broken.session.probe->answersHtml = true;
+    rows.push_back({"status 502 with a page of its proxy", broken, "http.status", Hop::Server, Side::Server});
+}
+
+void addClocks(std::vector<Situation> &rows)
+{
+    const auto tls = [](Cause cause, milliseconds offset) {
+        Evidence evidence = failedWith(cause);
+        evidence.session.probe = probeWith(untilTls(ProbeOutcome::Failed, cause));
+        evidence.session.probe->certificate = ProbedCertificate{{QStringLiteral("live.example.org")},
+            QStringLiteral("Example CA"), kWall - std::chrono::hours{100}, kWall + std::chrono::hours{100}};
+        evidence.session.probe->clockOffset = offset;
+        return evidence;
+    };
+    rows.push_back({"expired by this clock, which is years fast",
+        with(tls(Cause::TlsExpired, -std::chrono::hours{90}), {}), "net.clock", Hop::Connection,
+        Side::Yours});
+    rows.push_back({"expired by both clocks", with(tls(Cause::TlsExpired, seconds{2}), {}), "net.tls.expired",
+        Hop::Connection, Side::Server});
+    rows.push_back(
+        {"expired even by the server's clock", with(tls(Cause::TlsExpired, -std::chrono::hours{900}), {}),
+            "net.tls.expired", Hop::Connection, Side::Server});
+    rows.push_back({"not valid yet by this clock, which is slow",
+        with(tls(Cause::TlsNotYetValid, std::chrono::hours{50}), {}), "net.clock", Hop::Connection,
+        Side::Yours});
+    rows.push_back({"not valid yet by both clocks", with(tls(Cause::TlsNotYetValid, seconds{0}), {}),
+        "net.clock", Hop::Connection, Side::Server});
+    Evidence ticket = failedWith(Cause::TicketExpired);
+    ticket.ticketExpires = kWall + seconds{30};
+    ticket.ticketIssued = kWall - minutes{30};
+    ticket.session.probe = probeWith(untilTls(ProbeOutcome::Good));
+    ticket.session.probe->clockOffset = minutes{20};
+    rows.push_back(
+        {"the ticket is over by the server's date", ticket, "net.clock", Hop::Connection, Side::Yours});
+    ticket.session.probe->clockOffset = seconds{20};
+    rows.push_back({"the ticket is over by both", ticket, "ticket.expired", Hop::Server, Side::Yours});
+}
+
+void addNetworks(std::vector<Situation> &rows)
+{
+    const auto offline = [](Evidence &e) { e.session.online = false; };
+    rows.push_back({"the system says: no network, nothing tried yet",
+        with(joining(LinePhase::Dialing, milliseconds{200}), {offline}), "net.offline", Hop::Connection,
+        Side::Yours});
+    rows.push_back({"no network, so no name either", with(failedWith(Cause::DnsNoAnswer), {offline}),
+        "net.offline", Hop::Connection, Side::Yours});
+    rows.push_back({"the network went while hearing", with(hearing(), {stalledLine(), offline}),
+        "net.offline", Hop::Connection, Side::Yours});
+    rows.push_back({"the line was given up without a network", with(lostWith(Cause::ServerLost), {offline}),
+        "net.offline", Hop::Connection, Side::Yours});
+    rows.push_back({"the system errs, sound comes", with(hearing(), {offline}), "ok.live"});
+    rows.push_back({"no network, but the server is on this computer",
+        with(failedWith(Cause::ConnectionRefused),
+            {offline, [](Evidence &e) { e.session.serverHost = QStringLiteral("127.0.0.1:8080"); }}),
+        "net.refused", Hop::Connection, Side::Server});
+    rows.push_back({"no network explains no refused ticket",
+        with(failedWith(Cause::TicketRejected), {offline}), "ticket.rejected", Hop::Server, Side::Yours});
+    Evidence timeout = failedWith(Cause::ConnectTimeout);
+    timeout.session.probe = probeWith({found(ProbeStep::Page, ProbeOutcome::Good)});
+    rows.push_back(
+        {"no answer, but the page can be read", timeout, "net.timeout", Hop::Connection, Side::Server});
+    timeout.session.probe->findings = {found(ProbeStep::Page, ProbeOutcome::Failed, Cause::ConnectTimeout)};
+    rows.push_back({"no answer, nor of the page", timeout, "net.timeout", Hop::Connection, Side::Server});
+}
+
+SecondOpinion opinion()
+{
+    SecondOpinion page;
+    page.readAt = kNow - seconds{5};
+    page.written = kWall - minutes{3};
+    page.note = QStringLiteral("We are moving to a larger server");
+    page.card = ScheduleCard{.id = *EventId::parse(u"town-hall")};
+    page.card->phase = Phase::Live;
+    page.card->planned = kWall - minutes{29};
+    page.card->started = kWall - minutes{26};
+    page.card->revision = 9;
+    return page;
+}
+
+void addSecondOpinions(std::vector<Situation> &rows)
+{
+    const auto page = [](const std::function<void(ScheduleCard &)> &change) {
+        return [change](Evidence &e) {
+            e.session.secondOpinion = opinion();
+            change(*e.session.secondOpinion->card);
+        };
+    };
+    const auto nothing = [](ScheduleCard &) {};
+    rows.push_back(
+        {"no answer, the organiser wrote a note", with(failedWith(Cause::ConnectTimeout), {page(nothing)}),
+            "net.timeout", Hop::Connection, Side::Server});
+    rows.push_back({"full, nothing else is offered", with(failedWith(Cause::ServerFull), {page(nothing)}),
+        "server.full", Hop::Server, Side::Server});
+    const auto stream
+        = [](ScheduleCard &card) { card.fallbackLink = QStringLiteral("https://cdn.example.org/late"); };
+    const auto recording = [](ScheduleCard &card) {
+        card.recording = RecordingPromise::Partial;
+        card.recordingLink = QStringLiteral("https://cdn.example.org/so-far.opus");
+    };
+    rows.push_back({"full, a delayed stream is there", with(failedWith(Cause::ServerFull), {page(stream)}),
+        "event.full_fallback", Hop::Server, Side::Event});
+    rows.push_back({"full, the organiser's limit, a recording is there",
+        with(failedWith(Cause::AccountFull), {page(recording)}), "event.full_fallback", Hop::Server,
+        Side::Event});
+    rows.push_back({"full, the stream is known from the schedule",
+        with(failedWith(Cause::ServerFull), {[&](Evidence &e) {
+            e.card = *opinion().card;
+            e.card->phase = Phase::Scheduled;
+            e.card->planned = kWall + minutes{5};
+            stream(*e.card);
+        }}),
+        "event.full_fallback", Hop::Server, Side::Event});
+    rows.push_back({"full, and a link that nobody should open",
+        with(failedWith(Cause::ServerFull),
+            {page([](ScheduleCard &card) { card.fallbackLink = QStringLiteral("file:///etc/passwd"); })}),
+        "server.full", Hop::Server, Side::Server});
+    rows.push_back({"full with a stream, but unplugged",
+        with(lostWith(Cause::ServerFull), {page(stream), deviceMissing()}), "out.none", Hop::Speakers,
+        Side::Yours});
+    const auto ended = [](ScheduleCard &card) {
+        card.phase = Phase::Ended;
+        card.ended = kWall - minutes{2};
+    };
+    rows.push_back({"lost, and ended by the page", with(lostWith(Cause::ServerLost), {page(ended)}),
+        "event.ended", Hop::None, Side::Event});
+    rows.push_back({"lost, the page is older than the beacon",
+        with(lostWith(Cause::ServerLost), {page(ended), [](Evidence &e) { e.state->value.revision = 10; }}),
+        "server.lost", Hop::Server, Side::Server});
+    rows.push_back(
+        {"back, and the page of before still says ended", with(hearing(), {page(ended)}), "ok.live"});
+    rows.push_back({"no answer, cancelled by the page",
+        with(failedWith(Cause::ConnectTimeout), {page([](ScheduleCard &c) { c.phase = Phase::Cancelled; })}),
+        "event.cancelled", Hop::None, Side::Event});
+    rows.push_back(
+        {"no answer, moved by the page", with(failedWith(Cause::ConnectTimeout), {page([](ScheduleCard &c) {
+             c.phase = Phase::Moved;
+             c.movedTo = QStringLiteral("earshot://other.example.org/town-hall");
+         })}),
+            "event.moved", Hop::None, Side::Event});
+    rows.push_back({"no answer, postponed by the page",
+        with(failedWith(Cause::ConnectionRefused), {page([](ScheduleCard &c) {
+            c.phase = Phase::Scheduled;
+            c.postponedFrom = {c.planned};
+            c.planned = kWall + minutes{20};
+        })}),
+        "event.postponed", Hop::None, Side::Event});
+}
+
+Fault slowLine()
+{
+    return [](Evidence &e) {
+        ana(e).backlog = milliseconds{800};
+        ana(e).backlogGrows = true;
+        ana(e).audio->lateness = milliseconds{1300};
+    };
+}
+
+Fault burstingLine()
+{
+    return [](Evidence &e) {
+        ana(e).audio->jitter = milliseconds{80};
+        ana(e).audio->target = milliseconds{640};
+    };
+}
+
+Fault choppyUplink()
+{
+    return [](Evidence &e) {
+        ana(e).missingAtSource = 12;
+        ana(e).dueAtSource = 160;
+        ana(e).audio->lastMissingAtSource = kNow - seconds{1};
+    };
+}
+
+void addQualities(std::vector<Situation> &rows)
+{
+    const auto row = [&](const char *name, const std::vector<Fault> &faults, const char *id,
+                         Hop hop = Hop::None, Side side = Side::Nobody) {
+        rows.push_back({name, with(hearing(), faults), id, hop, side});
+    };
+    row("the line is too slow", {slowLine()}, "you.slow", Hop::Connection, Side::Yours);
+    row("one speaker is late, the beacons are not",
+        {slowLine(),
+            [](Evidence &e) {
+                e.beacons = BeaconTiming{milliseconds{5}, milliseconds{9}};
+            }},
+        "ok.live");
+    row("a backlog that shrinks", {slowLine(), [](Evidence &e) { ana(e).backlogGrows = false; }}, "ok.live");
+    row("a backlog of 3 s",
+        {slowLine(),
+            [](Evidence &e) {
+                ana(e).backlogGrows = false;
+                ana(e).backlog = seconds{3};
+            }},
+        "you.slow", Hop::Connection, Side::Yours);
+    row("the line delivers in bursts", {burstingLine()}, "you.jitter", Hop::Connection, Side::Yours);
+    row("bursts of one uplink, the beacons come evenly",
+        {burstingLine(),
+            [](Evidence &e) {
+                e.beacons = BeaconTiming{milliseconds{5}, milliseconds{9}};
+            }},
+        "ok.live");
+    row("an uplink with gaps", {choppyUplink()}, "stage.uplink_choppy", Hop::Uplink, Side::Event);
+    row("an uplink that had gaps 6 s ago",
+        {choppyUplink(), [](Evidence &e) { ana(e).audio->lastMissingAtSource = kNow - seconds{6}; }},
+        "ok.live");
+    row("two packets of many are missing", {choppyUplink(), [](Evidence &e) { ana(e).missingAtSource = 2; }},
+        "ok.live");
+    row("a telephone by its codec", {[](Evidence &e) { ana(e).audio->bandwidth = OpusBandwidth::Narrow; }},
+        "stage.muffled", Hop::Microphone, Side::Event);
+    row("a telephone by its sound", {[](Evidence &e) { ana(e).audio->bandwidthHz = 3600; }}, "stage.muffled",
+        Hop::Microphone, Side::Event);
+    row("a full band by its sound", {[](Evidence &e) { ana(e).audio->bandwidthHz = 15'000; }}, "ok.live");
+    row("a microphone that clips", {[](Evidence &e) { ana(e).audio->clippedShare = 0.2; }}, "stage.clipping",
+        Hop::Microphone, Side::Event);
+    row("a microphone that howls", {[](Evidence &e) { ana(e).audio->howlHz = 3100; }}, "stage.howl",
+        Hop::Microphone, Side::Event);
+    row("asked to move while hearing", {[](Evidence &e) {
+        e.session.drainingSince = kNow - milliseconds{700};
+        e.session.otherServers = 2;
+    }},
+        "server.draining", Hop::Server, Side::Server);
+    row("headphones unplugged, the loudspeakers play", {[](Evidence &e) {
+        e.output.lostDevice = QStringLiteral("Headphones");
+        e.output.lostDeviceAt = kNow - seconds{2};
+        e.output.deviceName = QStringLiteral("Loudspeakers");
+    }},
+        "out.unplugged", Hop::Speakers, Side::Yours);
+    row("unplugged, and nothing else is there",
+        {deviceMissing(),
+            [](Evidence &e) {
+                e.output.lostDevice = QStringLiteral("Headphones");
+                e.output.lostDeviceAt = kNow - seconds{2};
+            }},
+        "out.none", Hop::Speakers, Side::Yours);
+    row("unplugged a minute ago", {[](Evidence &e) {
+        e.output.lostDevice = QStringLiteral("Headphones");
+        e.output.lostDeviceAt = kNow - seconds{60};
+    }},
+        "ok.live");
+    Evidence cut = lostWith(Cause::ServerLost);
+    ana(cut).audio->lateness = milliseconds{2600};
+    rows.push_back({"cut while the sound came ever later", cut, "you.slow", Hop::Connection, Side::Yours});
+    Evidence said = lostWith(Cause::ConnectionRefused);
+    said.session.lostBy->detail = QStringLiteral("Slow Consumer");
+    rows.push_back({"cut with the server's word", said, "you.slow", Hop::Connection, Side::Yours});
+}
+
+void addTimes(std::vector<Situation> &rows)
+{
+    const auto mode = [](ListeningMode which, milliseconds behind) {
+        return [=](Evidence &e) {
+            e.session.catchUp.mode = which;
+            e.session.catchUp.behind = behind;
+            e.behind = behind + milliseconds{620};
+        };
+    };
+    rows.push_back(
+        {"catching up", with(hearing(), {mode(ListeningMode::CatchingUp, seconds{12})}), "ok.delayed"});
+    rows.push_back(
+        {"rewound by choice", with(hearing(), {mode(ListeningMode::Rewound, minutes{5})}), "ok.delayed"});
+    rows.push_back({"rewound to a silence of then",
+        with(hearing(), {everybodyMuted(), mode(ListeningMode::Rewound, minutes{5})}), "ok.delayed"});
+    rows.push_back({"rewound, and the event has ended meanwhile",
+        with(hearing(), {endedEvent(), mode(ListeningMode::Rewound, minutes{5})}), "ok.delayed"});
+    rows.push_back({"rewound, and the server is lost",
+        with(lostWith(Cause::ServerLost), {mode(ListeningMode::Rewound, minutes{5})}), "server.lost",
+        Hop::Server, Side::Server});
+    Evidence recovering = with(hearing(), {mode(ListeningMode::Recovering, milliseconds{0})});
+    recovering.session.phaseSince = kNow - milliseconds{400};
+    recovering.lastHeard = kNow - seconds{3};
+    stopPackets(ana(recovering), seconds{3});
+    rows.push_back({"back, what was missed is fetched", recovering, "checking"});
+    Evidence refused = hearing();
+    refused.session.catchUp.refusal = CatchUpRefusal::SwitchedOff;
+    refused.session.catchUp.lastLost = seconds{3};
+    refused.session.catchUp.lastRecovery = kNow - minutes{1};
+    rows.push_back({"back, but catch-up is switched off", refused, "ok.live"});
+
+    Evidence woken = lostWith(Cause::ServerLost);
+    woken.session.resumedAt = kNow - seconds{1};
+    woken.session.sleptFor = minutes{12};
+    rows.push_back({"just woken, the line is dead", woken, "you.resumed", Hop::None, Side::Yours});
+    woken.session.resumedAt = kNow - seconds{6};
+    rows.push_back({"woken 6 s ago, the line is dead", woken, "server.lost", Hop::Server, Side::Server});
+    Evidence again = hearing();
+    again.session.resumedAt = kNow - seconds{1};
+    again.session.sleptFor = seconds{20};
+    rows.push_back({"just woken, sound is there", again, "you.resumed", Hop::None, Side::Yours});
+    Evidence stopped = with(hearing(), {[](Evidence &e) {
+        e.session.resumedAt = kNow - milliseconds{100};
+        e.session.sleptFor = seconds{20};
+        e.output.lastPull = kNow - seconds{20};
+        e.session.lastBytes = kNow - seconds{20};
+        e.session.oldestUnansweredPing = kNow - seconds{20};
+        e.state->at = kNow - seconds{20};
+        e.lastHeard = kNow - seconds{20};
+        stopPackets(ana(e), seconds{20});
+    }});
+    rows.push_back({"the program was let go on, all is old", stopped, "you.resumed", Hop::None, Side::Yours});
+
+    Evidence played;
+    played.output = headphones();
+    played.recording = PlayedRecording{QStringLiteral("Town hall"), minutes{3}, minutes{41}};
+    rows.push_back({"a recording plays", played, "ok.recording"});
+    rows.push_back({"a recording plays into a muted Earshot", with(played, {mutedOutput()}), "out.muted",
+        Hop::Speakers, Side::Yours});
+}
+
+void addSpeaking(std::vector<Situation> &rows)
+{
+    using Microphone = SpeakingEvidence::Microphone;
+    const auto speaking = [](const std::function<void(SpeakingEvidence &)> &change) {
+        Evidence evidence = hearing();
+        evidence.speaking = SpeakingEvidence{};
+        evidence.speaking->deviceName = QStringLiteral("Desk microphone");
+        evidence.speaking->talking = true;
+        evidence.speaking->talkingSince = kNow - seconds{10};
+        evidence.speaking->lastReturned = kNow - milliseconds{80};
+        change(*evidence.speaking);
+        return evidence;
+    };
+    const auto row
+        = [&](const char *name, const std::function<void(SpeakingEvidence &)> &change, const char *id) {
+              rows.push_back({name, speaking(change), id, Hop::Microphone, Side::Yours});
+          };
+    row(
+        "no microphone", [](SpeakingEvidence &s) { s.microphone = Microphone::Missing; }, "mic.none");
+    row(
+        "a microphone that is not allowed", [](SpeakingEvidence &s) { s.microphone = Microphone::Denied; },
+        "mic.denied");
+    row(
+        "a microphone in use", [](SpeakingEvidence &s) { s.microphone = Microphone::Busy; }, "mic.busy");
+    row(
+        "an unplugged microphone", [](SpeakingEvidence &s) { s.microphone = Microphone::Unplugged; },
+        "mic.unplugged");
+    row(
+        "the own microphone is dead", [](SpeakingEvidence &s) { s.silentSince = kNow - seconds{4}; },
+        "mic.silent");
+    row(
+        "a monitor as microphone", [](SpeakingEvidence &s) { s.isMonitor = true; }, "mic.monitor");
+    row(
+        "a Bluetooth headset", [](SpeakingEvidence &s) { s.isHandsFree = true; }, "mic.bluetooth");
+    rows.push_back({"the own voice does not come back",
+        speaking([](SpeakingEvidence &s) { s.lastReturned = kNow - seconds{3}; }), "talk.unconfirmed",
+        Hop::Uplink, Side::Yours});
+    rows.push_back({"talking, and heard", speaking([](SpeakingEvidence &) {}), "ok.live"});
+    Evidence mute = speaking([](SpeakingEvidence &s) { s.lastReturned = kNow - seconds{3}; });
+    mute.session.complaint = Failure{Cause::NotPermitted,
+        QStringLiteral("Permissions Violation for Publish to \"ev.town-hall.audio.UX\"")};
+    mute.session.complainedAt = kNow - seconds{3};
+    rows.push_back({"may listen, not speak", mute, "ticket.limited", Hop::Server, Side::Yours});
+    Evidence deaf = hearing();
+    deaf.speakers.front().audio.reset();
+    deaf.lastHeard.reset();
+    deaf.session.complaint = Failure{Cause::NotPermitted,
+        QStringLiteral("Permissions Violation for Subscription to \"ev.town-hall.audio.*\"")};
+    deaf.session.complainedAt = kNow - seconds{4};
+    rows.push_back({"may not even listen", deaf, "ticket.limited", Hop::Server, Side::Yours});
+    Evidence harmless = hearing();
+    harmless.session.complaint = Failure{
+        Cause::NotPermitted, QStringLiteral("Permissions Violation for Publish to \"ev.town-hall.report\"")};
+    harmless.session.complainedAt = kNow - seconds{4};
+    rows.push_back({"may not report what is heard", harmless, "ok.live"});
+    Evidence removed = hearing();
+    removed.removed
+        = StageRemoval{QStringLiteral("Ana Ruiz"), QStringLiteral("Time is up"), kWall - seconds{5}};
+    rows.push_back({"taken off the stage", removed, "host.removed", Hop::None, Side::Event});
+    removed.removed->at = kWall - minutes{5};
+    rows.push_back({"taken off the stage 5 min ago", removed, "ok.live"});
 }
 
 void addEvents(std::vector<Situation> &rows)
@@ -602,6 +1046,13 @@ std::vector<Situation> situations()
     addEvents(rows);
     addStages(rows);
     addEars(rows);
+    addPortals(rows);
+    addClocks(rows);
+    addNetworks(rows);
+    addSecondOpinions(rows);
+    addQualities(rows);
+    addTimes(rows);
+    addSpeaking(rows);
     return rows;
 }
 

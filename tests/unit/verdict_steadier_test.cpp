@@ -67,10 +67,83 @@ private slots:
         QCOMPARE(after(milliseconds{1}, "ok.live"), QStringLiteral("ok.live"));
     }
 
-    void anotherFault_showsAtOnce()
+    void faultElsewhere_showsAtOnce()
+    {
+        after(milliseconds{0}, "server.lost");
+        QCOMPARE(after(milliseconds{1}, "out.none"), QStringLiteral("out.none"));
+        QCOMPARE(after(milliseconds{1}, "event.ended"), QStringLiteral("event.ended"));
+    }
+
+    void lostLine_keepsItsName_whileItIsDialledInVain()
+    {
+        after(milliseconds{0}, "ok.live");
+        QCOMPARE(after(milliseconds{1}, "server.lost"), QStringLiteral("server.lost"));
+        for (int round = 0; round < 50; ++round) {
+            QCOMPARE(after(milliseconds{700}, "net.refused"), QStringLiteral("server.lost"));
+            QCOMPARE(after(milliseconds{2800}, "net.timeout"), QStringLiteral("server.lost"));
+        }
+        QCOMPARE(after(milliseconds{1}, "ok.live"), QStringLiteral("server.lost"));
+        QCOMPARE(after(milliseconds{500}, "ok.live"), QStringLiteral("ok.live"));
+    }
+
+    void stalledLine_keepsItsName_whenItIsGivenUp()
     {
         after(milliseconds{0}, "you.stalled");
-        QCOMPARE(after(milliseconds{1}, "server.lost"), QStringLiteral("server.lost"));
+        QCOMPARE(after(milliseconds{3000}, "server.lost"), QStringLiteral("you.stalled"));
+        QCOMPARE(after(milliseconds{3000}, "server.lost"), QStringLiteral("you.stalled"));
+    }
+
+    void moreExactFault_isShown_whenItStands()
+    {
+        after(milliseconds{0}, "server.lost");
+        QCOMPARE(after(milliseconds{100}, "http.status"), QStringLiteral("server.lost"));
+        QCOMPARE(after(milliseconds{1400}, "http.status"), QStringLiteral("server.lost"));
+        QCOMPARE(after(milliseconds{100}, "http.status"), QStringLiteral("http.status"));
+        // Not back for less than a round of dialling.
+        QCOMPARE(after(milliseconds{100}, "server.lost"), QStringLiteral("http.status"));
+        QCOMPARE(after(milliseconds{9000}, "server.lost"), QStringLiteral("http.status"));
+        QCOMPARE(after(milliseconds{1000}, "server.lost"), QStringLiteral("server.lost"));
+    }
+
+    void serversInTurn_doNotBlink()
+    {
+        after(milliseconds{0}, "server.full");
+        for (int round = 0; round < 20; ++round) {
+            QCOMPARE(after(milliseconds{600}, "net.tls.expired"), QStringLiteral("server.full"));
+            QCOMPARE(after(milliseconds{600}, "server.full"), QStringLiteral("server.full"));
+        }
+    }
+
+    void endOfTrying_showsAtOnce()
+    {
+        after(milliseconds{0}, "server.lost");
+        QCOMPARE(after(milliseconds{1}, "ticket.expired"), QStringLiteral("ticket.expired"));
+    }
+
+    void note_staysReadable()
+    {
+        after(milliseconds{0}, "ok.live");
+        after(milliseconds{1}, "you.busy");
+        QCOMPARE(after(milliseconds{300}, "you.busy"), QStringLiteral("you.busy"));
+        QCOMPARE(after(milliseconds{100}, "ok.live"), QStringLiteral("you.busy"));
+        QCOMPARE(after(milliseconds{2500}, "ok.live"), QStringLiteral("you.busy"));
+        QCOMPARE(after(milliseconds{400}, "ok.live"), QStringLiteral("ok.live"));
+    }
+
+    void heldFault_keepsCountingDown()
+    {
+        Verdict lost = of("server.lost");
+        lost.nextStepIn = seconds{4};
+        lost.forHowLong = seconds{2};
+        m_steadier.feed(lost, m_now);
+        Verdict refused = of("net.refused");
+        refused.nextStepIn = seconds{12};
+        refused.attempt = 3;
+        const Verdict &shown = m_steadier.feed(refused, m_now + seconds{1});
+        QCOMPARE(shown.id, QStringLiteral("server.lost"));
+        QVERIFY(shown.nextStepIn == seconds{12});
+        QVERIFY(shown.forHowLong == seconds{3});
+        QCOMPARE(shown.attempt, 3);
     }
 
     void countdown_passesThrough()

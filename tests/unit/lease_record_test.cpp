@@ -1,0 +1,67 @@
+#include "wire/lease_record.h"
+
+#include "hostile_json.h"
+
+using namespace earshot;
+using namespace earshot::test;
+
+class LeaseRecordTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void read_givesWhatWasWritten() { QCOMPARE(*readLease(writeLease(full()), m_id), full()); }
+    void read_refusesHostileBytes_data() { addHostileRows(); }
+    void read_refusesHostileBytes()
+    {
+        QFETCH(const QByteArray, json);
+        QCOMPARE(readLease(json, m_id).failure().cause, Cause::BadData);
+    }
+    void read_refusesAnotherEventsState()
+    {
+        QVERIFY(!readLease(writeLease(full()), *EventId::parse(u"other")));
+    }
+    void read_survivesEveryTypeInEveryField()
+    {
+        const QJsonObject whole = objectOf(writeLease(full()));
+        for (const QString &field : whole.keys()) {
+            for (const QJsonValue &value : oneOfEachType()) {
+                QJsonObject changed = whole;
+                changed[field] = value;
+                const auto read = readLease(jsonOf(changed), m_id);
+                if (read)
+                    QCOMPARE(*readLease(writeLease(*read), m_id), *read);
+            }
+        }
+    }
+    void write_staysReadable_withAFullStageAndTheLongestTexts()
+    {
+        LeaseRecord record = full();
+        record.state.stage.clear();
+        record.mutedByDesk.clear();
+        for (int i = 0; i < kMaxStage; ++i) {
+            QString text = QStringLiteral("U") + QString(55, u'A');
+            text[54] = QChar(u'A' + i % 26);
+            text[55] = QChar(u'A' + i / 26);
+            record.state.stage.push_back({*UserKey::parse(text), QString(120, u'\u00fc')});
+            record.mutedByDesk.push_back(*UserKey::parse(text));
+        }
+        record.state.message = HostMessage{QString(kMaxTextLength, u'\u20ac'), {}};
+        const QByteArray json = writeLease(record);
+        QVERIFY2(json.size() < kMaxLeaseBytes, qPrintable(QString::number(json.size())));
+        QCOMPARE(*readLease(json, m_id), record);
+    }
+
+private:
+    const EventId m_id = *EventId::parse(u"town-hall");
+    LeaseRecord full() const
+    {
+        const UserKey key = *UserKey::parse(QStringLiteral("U") + QString(55, u'A'));
+        LeaseRecord record{"desk-1", "run-2", 7, *readState(R"({"v":1,"event":"town-hall"})"), {key}};
+        record.state.phase = Phase::Live;
+        record.state.stage = {{key, "Ann", Role::Host, true, Presence::Present, wallFromUnixMs(5)}};
+        return record;
+    }
+};
+
+QTEST_GUILESS_MAIN(LeaseRecordTest)
+#include "lease_record_test.moc"
