@@ -8,6 +8,7 @@ LineTarget::LineTarget(Clock &clock, Random &random, Session &session)
     : m_clock(clock)
     , m_random(random)
     , m_session(session)
+    , m_reader(clock)
     , m_retry(clock.makeTimer())
 {
     connect(&m_reader, &DiscoveryReader::pageRead, this, &LineTarget::onPage);

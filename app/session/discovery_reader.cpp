@@ -1,5 +1,8 @@
 #include "session/discovery_reader.h"
 
+#include "wire/http_answer.h"
+#include "wire/tls_failure.h"
+
 #include <QNetworkReply>
 
 namespace earshot {
@@ -7,52 +10,119 @@ namespace earshot {
 namespace {
 
 /// As a first dial: a silent server is named within 3 s.
-constexpr int kTimeoutMs = 2800;
+constexpr milliseconds kDeadline{2800};
+constexpr qsizetype kMaxDetail = 200;
 
-Failure failureOf(const QNetworkReply &reply)
+} // namespace
+
+DiscoveryReader::DiscoveryReader(Clock &clock)
+    : m_clock(clock)
+    , m_deadline(clock.makeTimer())
+{ }
+
+void DiscoveryReader::read(const Link &link)
 {
-    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    const QString detail = reply.errorString().left(200);
-    if (status >= 400) {
-        Failure failure{Cause::HttpStatus, detail, status};
-        bool isNumber = false;
-        const int wait = reply.rawHeader("Retry-After").toInt(&isNumber);
-        if (isNumber && wait >= 0)
-            failure.retryAfter = seconds{wait};
+    stop();
+    m_link = link;
+    m_certificate.reset();
+    const bool isPinned = !link.certificateSha256.isEmpty();
+    QNetworkRequest request(link.discoveryUrl());
+    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Earshot/" EARSHOT_VERSION));
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+        isPinned ? QNetworkRequest::SameOriginRedirectPolicy : QNetworkRequest::NoLessSafeRedirectPolicy);
+    request.setMaximumRedirectsAllowed(5);
+    QNetworkReply *reply = m_network.get(request);
+    m_reply = reply;
+    connect(reply, &QNetworkReply::downloadProgress, reply, [reply](qint64 received, qint64) {
+        if (received > kMaxDiscoveryBytes)
+            reply->abort();
+    });
+    connect(reply, &QNetworkReply::sslErrors, this,
+        [this, reply](const QList<QSslError> &errors) { onSslErrors(reply, errors); });
+    connect(reply, &QNetworkReply::encrypted, this, [this, reply] { onEncrypted(reply); });
+    connect(reply, &QNetworkReply::finished, this, [this, reply] { onFinished(reply); });
+    m_deadline->start(kDeadline, [this] {
+        giveUp({Cause::ConnectTimeout,
+            QStringLiteral("no page within %1 ms").arg(milliseconds{kDeadline}.count())});
+    });
+}
+
+void DiscoveryReader::stop()
+{
+    m_deadline->stop();
+    m_answer = {};
+    if (!m_reply)
+        return;
+    QNetworkReply *reply = m_reply;
+    m_reply.clear();
+    reply->disconnect(this);
+    reply->abort();
+    reply->deleteLater();
+}
+
+void DiscoveryReader::onSslErrors(QNetworkReply *reply, const QList<QSslError> &errors)
+{
+    const QSslCertificate leaf = reply->sslConfiguration().peerCertificate();
+    if (isPinned(leaf, m_link.certificateSha256))
+        reply->ignoreSslErrors();
+    else if (m_link.certificateSha256.isEmpty())
+        m_certificate = failureFromCertificate(leaf, errors, m_clock.wall());
+    else
+        m_certificate = failureFromWrongPin(leaf);
+}
+
+/// Before the request is sent.
+void DiscoveryReader::onEncrypted(QNetworkReply *reply)
+{
+    const QSslCertificate leaf = reply->sslConfiguration().peerCertificate();
+    if (!m_link.certificateSha256.isEmpty() && !isPinned(leaf, m_link.certificateSha256))
+        giveUp(failureFromWrongPin(leaf));
+}
+
+void DiscoveryReader::giveUp(const Failure &failure)
+{
+    stop();
+    emit failed(failure);
+}
+
+void DiscoveryReader::noteAnswer(const QNetworkReply &reply)
+{
+    m_answer.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    m_answer.date = readHttpDate(reply.rawHeader("Date"));
+    m_answer.isHtml = reply.rawHeader("Content-Type").toLower().startsWith("text/html");
+    const QString leadsTo = hostOfLocation(reply.rawHeader("Location"));
+    m_answer.host = leadsTo.isEmpty() ? reply.url().host() : leadsTo;
+}
+
+Failure DiscoveryReader::failureOf(const QNetworkReply &reply) const
+{
+    const QString detail = reply.errorString().left(kMaxDetail);
+    if (m_answer.status >= 400) {
+        const QString reason
+            = reply.attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString().left(kMaxDetail);
+        Failure failure{Cause::HttpStatus,
+            QStringLiteral("%1 %2").arg(QString::number(m_answer.status), reason), m_answer.status};
+        if (const QByteArray wait = reply.rawHeader("Retry-After"); !wait.isEmpty())
+            failure.retryAfter = readRetryAfter(wait, m_clock.wall());
         return failure;
     }
+    if (m_answer.status >= 300)
+        return {Cause::HttpStatus, QStringLiteral("%1, leads to %2").arg(m_answer.status).arg(m_answer.host),
+            m_answer.status};
     switch (reply.error()) {
     case QNetworkReply::HostNotFoundError:
         return {Cause::DnsNotFound, detail};
     case QNetworkReply::ConnectionRefusedError:
         return {Cause::ConnectionRefused, detail};
     case QNetworkReply::SslHandshakeFailedError:
-        return {Cause::TlsBroken, detail};
+        return m_certificate.value_or(Failure{Cause::TlsBroken, detail});
     case QNetworkReply::TimeoutError:
-    case QNetworkReply::OperationCanceledError:
         return {Cause::ConnectTimeout, detail};
+    case QNetworkReply::OperationCanceledError:
+        return {Cause::DiscoveryUnusable, QStringLiteral("longer than %1 bytes").arg(kMaxDiscoveryBytes)};
     default:
         return {Cause::ForeignServer, detail};
     }
-}
-
-} // namespace
-
-void DiscoveryReader::read(const Link &link)
-{
-    if (m_reply)
-        m_reply->abort();
-    QNetworkRequest request(link.discoveryUrl());
-    request.setTransferTimeout(kTimeoutMs);
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::NoLessSafeRedirectPolicy);
-    request.setMaximumRedirectsAllowed(5);
-    m_reply = m_network.get(request);
-    QNetworkReply *reply = m_reply;
-    connect(reply, &QNetworkReply::downloadProgress, reply, [reply](qint64 received, qint64) {
-        if (received > kMaxDiscoveryBytes)
-            reply->abort();
-    });
-    connect(reply, &QNetworkReply::finished, this, [this, reply] { onFinished(reply); });
 }
 
 void DiscoveryReader::onFinished(QNetworkReply *reply)
@@ -61,13 +131,20 @@ void DiscoveryReader::onFinished(QNetworkReply *reply)
     if (reply != m_reply)
         return;
     m_reply.clear();
+    m_deadline->stop();
+    noteAnswer(*reply);
     if (reply->error() != QNetworkReply::NoError) {
         emit failed(failureOf(*reply));
         return;
     }
-    const Result<DiscoveryPage> page = readDiscoveryPage(reply->read(kMaxDiscoveryBytes + 1));
+    const QByteArray content = reply->read(kMaxDiscoveryBytes + 1);
+    m_answer.isHtml = m_answer.isHtml || looksLikeHtml(content);
+    const Result<DiscoveryPage> page = readDiscoveryPage(content);
     if (page)
         emit pageRead(*page);
+    else if (m_answer.isHtml)
+        emit failed({Cause::DiscoveryUnusable, QStringLiteral("a web page of %1").arg(m_answer.host),
+            m_answer.status});
     else
         emit failed(page.failure());
 }

@@ -71,6 +71,17 @@ std::vector<WallTime> timesFromJson(JsonFields &fields, QLatin1String name)
     return times;
 }
 
+QString openableLink(JsonFields &fields, QLatin1String name)
+{
+    const QString text = fields.exactText(name, kMaxLinkLength);
+    if (text.startsWith("earshot://"_L1))
+        return readLink(text) ? text : QString();
+    const QUrl url(text, QUrl::StrictMode);
+    const bool isOpenable = url.isValid() && url.scheme() == "https"_L1 && !url.host().isEmpty()
+        && url.userInfo().isEmpty() && text.startsWith("https://"_L1);
+    return isOpenable ? text : QString();
+}
+
 QJsonObject cardToJson(const ScheduleCard &card)
 {
     QJsonArray speakers;
@@ -144,8 +155,8 @@ Result<ScheduleCard> cardFromJson(const QJsonObject &object)
         .counts = fields.part("counts"_L1, countsFromJson),
         .recording = fields.oneOf("recording"_L1, kRecordingNames, RecordingPromise::None),
         .movedTo = fields.exactText("moved_to"_L1, kMaxLinkLength),
-        .recordingLink = fields.exactText("recording_link"_L1, kMaxLinkLength),
-        .fallbackLink = fields.exactText("fallback_link"_L1, kMaxLinkLength),
+        .recordingLink = openableLink(fields, "recording_link"_L1),
+        .fallbackLink = openableLink(fields, "fallback_link"_L1),
         .revision = quint64(fields.integer("rev"_L1, 0, kMaxExactInteger)),
     };
     if (fields.failure())

@@ -26,4 +26,8 @@ QJsonArray timesToJson(const std::vector<WallTime> &times);
 /// Marks `name` as wrong in `fields` where an entry is no time.
 std::vector<WallTime> timesFromJson(JsonFields &fields, QLatin1String name);
 
+/// A link that a person may be offered to open: `https://` without a user, or `earshot://`. Anything else is as
+/// good as none, and hides nothing of the rest.
+QString openableLink(JsonFields &fields, QLatin1String name);
+
 } // namespace earshot

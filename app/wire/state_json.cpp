@@ -129,8 +129,8 @@ Result<EventState> readState(const QByteArray &json)
         .catchUpShare = fields.number("catch_up"_L1, 0.0, 1.0, 0.0),
         .recording = fields.oneOf("recording"_L1, kRecordingNames, RecordingPromise::None),
         .movedTo = fields.exactText("moved_to"_L1, kMaxLinkLength),
-        .recordingLink = fields.exactText("recording_link"_L1, kMaxLinkLength),
-        .fallbackLink = fields.exactText("fallback_link"_L1, kMaxLinkLength),
+        .recordingLink = openableLink(fields, "recording_link"_L1),
+        .fallbackLink = openableLink(fields, "fallback_link"_L1),
         .deskClock = fields.time("desk_clock"_L1),
     };
     if (fields.failure())

@@ -1,9 +1,6 @@
 #pragma once
 
-#include "base/result.h"
-#include "base/units.h"
-
-#include <QByteArrayView>
+#include "wire/http_answer.h"
 
 #include <variant>
 
@@ -17,10 +14,14 @@ struct Upgraded {
 };
 using UpgradeAnswer = std::variant<UpgradePending, Upgraded, Failure>;
 
-inline constexpr qsizetype kMaxUpgradeHead = 16 * 1024;
+inline constexpr qsizetype kMaxUpgradeHead = kMaxHttpHead;
 
-/// `head` holds what has come so far, from its first byte. HttpStatus for a refusal, ForeignServer for what
-/// is no answer to an upgrade at all (a web page, another protocol, endless headers).
+/// `head` holds what has come so far, from its first byte. HttpStatus for a refusal (`detail` of a redirect names
+/// the host it leads to), ForeignServer for what is no answer to an upgrade at all (a web page, another protocol,
+/// endless headers).
 UpgradeAnswer readUpgradeAnswer(QByteArrayView head, WallTime now);
+
+/// The same of an answer that is already read.
+UpgradeAnswer judgeUpgrade(const HttpAnswer &answer);
 
 } // namespace earshot
