@@ -45,7 +45,8 @@ class DoctorTest : public QObject
     }
     int count(const QString &kind) const
     {
-        return int(std::ranges::count_if(m_lines, [&](const QJsonObject &line) { return line["kind"] == kind; }));
+        return int(
+            std::ranges::count_if(m_lines, [&](const QJsonObject &line) { return line["kind"] == kind; }));
     }
 
 private slots:
@@ -98,7 +99,8 @@ private slots:
         QVERIFY2(server.start(), qPrintable(server.log()));
         RoutedServer pages;
         pages.answerAll(RoutedServer::response("404 Not Found", "", ""));
-        pages.answerPage(R"({"v":1,"servers":[{"url":")" + server.url().toEncoded() + R"("}],"ticket":"a.b.c"})");
+        pages.answerPage(
+            R"({"v":1,"servers":[{"url":")" + server.url().toEncoded() + R"("}],"ticket":"a.b.c"})");
         QVERIFY(examine(QStringLiteral("earshot://127.0.0.1:%1").arg(pages.port())));
         QCOMPARE(steps(), "resolve:good tcp:good tls:skipped http:good page:good");
         QCOMPARE(m_exit, 0);
