@@ -5,6 +5,7 @@ target_sources(earshot_app PRIVATE
     ${here}/gap_book.cpp ${here}/gap_book.h
     ${here}/headless_listener.cpp ${here}/headless_listener.h
     ${here}/line_target.cpp ${here}/line_target.h
+    ${here}/link_check.cpp ${here}/link_check.h
     ${here}/local_server.cpp ${here}/local_server.h
     ${here}/network_side.cpp ${here}/network_side.h
     ${here}/now_playing.cpp ${here}/now_playing.h

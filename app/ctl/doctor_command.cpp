@@ -1,90 +1,141 @@
 #include "client/client.h"
+#include "client/link_check.h"
 #include "ctl/arguments.h"
 #include "ctl/interrupt.h"
-#include "ctl/printer.h"
-#include "diagnosis/sentence.h"
+#include "ctl/ladder_printer.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace earshot::ctl {
 
 namespace {
 
-/// A verdict that stands this long is the answer; the slowest fault is named within 3 s of its evidence.
-constexpr milliseconds kSettled{3500};
-constexpr seconds kAtMost{12};
+/// A verdict that stands this long, once the way is known, is the answer.
+constexpr milliseconds kSettled{1500};
+constexpr milliseconds kAtMost{12'000};
 
-QString healthWord(HopHealth health)
+/// A resolver that does not answer keeps a thread, and so the end of this program, for as long as it may ask again.
+void shortenNameLookups()
 {
-    switch (health) {
-    case HopHealth::Good:
-        return QStringLiteral("good");
-    case HopHealth::Warning:
-        return QStringLiteral("warning");
-    case HopHealth::Bad:
-        return QStringLiteral("bad");
-    case HopHealth::Unknown:
-        break;
-    }
-    return QStringLiteral("not known");
+    if (!qEnvironmentVariableIsSet("RES_OPTIONS"))
+        qputenv("RES_OPTIONS", "timeout:2 attempts:1");
 }
 
-void print(Printer &printer, const NowPlayingView &view)
+bool isBroken(const ProbeStats &probe)
 {
-    const auto words = hopWords(view.evidence, view.hops, view.evidenceAt);
-    for (size_t i = 0; i < view.hops.size(); ++i) {
-        const QString health = healthWord(view.hops[i].health);
-        printer.line(QStringLiteral("hop"),
-            {{QStringLiteral("hop"), hopId(view.hops[i].hop)}, {QStringLiteral("health"), health},
-                {QStringLiteral("title"), words[i].title}, {QStringLiteral("evidence"), words[i].evidence}},
-            QStringLiteral("%1  %2  %3").arg(health, -9).arg(words[i].title, -24).arg(words[i].evidence));
-    }
-    const Sentence said = sentence(view.verdict);
-    printer.line(QStringLiteral("verdict"),
-        {{QStringLiteral("id"), view.verdict.id}, {QStringLiteral("side"), sideId(view.verdict.side)},
-            {QStringLiteral("hop"), hopId(view.verdict.hop)}, {QStringLiteral("text"), said.headline},
-            {QStringLiteral("next"), said.next}},
-        QStringLiteral("%1 %2  [%3]").arg(said.headline, said.next, view.verdict.id));
+    return std::ranges::any_of(probe.findings, [](const ProbeFinding &finding) {
+        return finding.outcome == ProbeOutcome::Failed && finding.step != ProbeStep::Page;
+    });
 }
+
+/// The client's view and the probe of one link, until both have settled.
+class Examination
+{
+public:
+    Examination(Clock &clock, Random &random, const QString &link)
+        : m_clock(clock)
+        , m_begun(clock.now())
+        , m_client(clock, random, clientOptions())
+        , m_check(clock, random)
+        , m_settled(clock.makeTimer())
+        , m_deadline(clock.makeTimer())
+    {
+        QObject::connect(&m_client, &Client::nowPlayingChanged, &m_client, [this] { watch(); });
+        QObject::connect(&m_check, &LinkCheck::finished, &m_client, [this] { settleAgain(); });
+        QObject::connect(&m_interrupt, &Interrupt::received, &m_client, &QCoreApplication::quit);
+        m_client.openLink(link);
+        m_link = readLink(link);
+    }
+
+    void run()
+    {
+        if (!m_link)
+            return;
+        m_deadline->start(kAtMost, [] { QCoreApplication::quit(); });
+        m_check.start(*m_link);
+        watch();
+        QCoreApplication::exec();
+    }
+
+    void print(Printer &printer) const
+    {
+        const NowPlayingView &view = m_client.nowPlaying();
+        if (m_check.stats())
+            printProbe(printer, *m_check.stats(), m_link && m_link->ticket.isEmpty());
+        if (view.open && m_link)
+            printJoin(printer, view, m_joined);
+        if (view.open || !m_link) {
+            printHops(printer, view);
+            printVerdict(printer, view);
+        }
+    }
+    /// A link without an event has no verdict, only a way.
+    ExitCode exitCode() const
+    {
+        const NowPlayingView &view = m_client.nowPlaying();
+        if (view.open || !m_link)
+            return exitCodeFor(view.verdict.id);
+        return m_check.isDone() && !isBroken(*m_check.stats()) ? Ok : Unreachable;
+    }
+
+private:
+    static Client::Options clientOptions()
+    {
+        Client::Options options;
+        options.output = {OutputChoice::Kind::Null, {}};
+        return options;
+    }
+
+    void watch()
+    {
+        const NowPlayingView &view = m_client.nowPlaying();
+        if (!m_joined && view.evidence.session.phase == LinePhase::Live)
+            m_joined = std::chrono::duration_cast<milliseconds>(m_clock.now() - m_begun);
+        if (view.verdict.id == m_lastId)
+            return;
+        m_lastId = view.verdict.id;
+        settleAgain();
+    }
+
+    void settleAgain()
+    {
+        if (m_lastId.startsWith(QLatin1String("checking")) || !m_check.isDone())
+            m_settled->stop();
+        else
+            m_settled->start(kSettled, [] { QCoreApplication::quit(); });
+    }
+
+    const Clock &m_clock;
+    const Instant m_begun;
+    Client m_client;
+    LinkCheck m_check;
+    Interrupt m_interrupt;
+    Result<Link> m_link = Failure{Cause::LinkMalformed, {}};
+    std::unique_ptr<Timer> m_settled;
+    std::unique_ptr<Timer> m_deadline;
+    QString m_lastId;
+    std::optional<milliseconds> m_joined; ///< since the start
+};
 
 } // namespace
 
 int runDoctor(const QStringList &arguments)
 {
-    Arguments args(QStringLiteral("Tries a link and says hop by hop what works."), QStringLiteral("LINK"));
+    Arguments args(QStringLiteral("Tries every step of the way to an event, and says which one breaks."),
+        QStringLiteral("LINK"));
     if (!args.read(arguments))
         return args.exitCode();
+    shortenNameLookups();
 
     SystemClock clock;
     SystemRandom random;
     Printer printer(clock, args.json());
-    Client::Options options;
-    options.output = {OutputChoice::Kind::Null, {}};
-    Client client(clock, random, options);
-    client.openLink(args.positional());
-
-    const auto settled = clock.makeTimer();
-    QString lastId;
-    const auto watch = [&](const NowPlayingView &view) {
-        const bool checking = view.verdict.id.startsWith(QLatin1String("checking"));
-        if (view.verdict.id == lastId)
-            return;
-        lastId = view.verdict.id;
-        if (checking)
-            settled->stop();
-        else
-            settled->start(kSettled, [] { QCoreApplication::quit(); });
-    };
-    QObject::connect(&client, &Client::nowPlayingChanged, &client, watch);
-    watch(client.nowPlaying());
-    const auto deadline = clock.makeTimer();
-    deadline->start(kAtMost, [] { QCoreApplication::quit(); });
-    Interrupt interrupt;
-    QObject::connect(&interrupt, &Interrupt::received, &client, &QCoreApplication::quit);
-    if (client.nowPlaying().open && !client.nowPlaying().evidence.link)
-        QCoreApplication::exec();
-    print(printer, client.nowPlaying());
-    return exitCodeFor(client.nowPlaying().verdict.id);
+    Examination examination(clock, random, args.positional());
+    examination.run();
+    examination.print(printer);
+    return examination.exitCode();
 }
 
 } // namespace earshot::ctl

@@ -193,7 +193,7 @@ void Probe::onConnected()
     if (isSecure()) {
         shakeHands();
     } else {
-        skip(ProbeStep::Tls);
+        skip(ProbeStep::Tls, QStringLiteral("plain, within this computer"));
         askForUpgrade();
     }
 }

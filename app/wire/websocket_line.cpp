@@ -7,6 +7,8 @@
 #include <QNetworkRequest>
 #include <QSslSocket>
 
+#include <algorithm>
+
 namespace earshot {
 
 namespace {
@@ -14,6 +16,7 @@ namespace {
 /// The server puts all that waits for a client into one frame, so a frame is as long as a stall was.
 constexpr quint64 kMaxIncoming = 16 * 1024 * 1024;
 constexpr qsizetype kMaxDetail = 300;
+constexpr milliseconds kConnectionAttemptDelay{250}; ///< RFC 8305 §8
 
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
 constexpr auto kSocketError = &QWebSocket::errorOccurred;
@@ -60,6 +63,43 @@ void WebSocketLine::onResolved(const QHostInfo &result)
         return end({Cause::DnsNoAnswer, result.errorString()});
     enter(Connecting{});
     dial();
+    const QList<QHostAddress> addresses = result.addresses();
+    const auto other = std::ranges::find_if(addresses,
+        [&](const QHostAddress &address) { return address.protocol() != addresses.first().protocol(); });
+    if (other != addresses.end() && is<Connecting>())
+        m_fallback->start(kConnectionAttemptDelay, [this, address = *other] { tryOtherFamily(address); });
+}
+
+void WebSocketLine::tryOtherFamily(const QHostAddress &address)
+{
+    if (!is<Connecting>() || !m_tcp)
+        return;
+    m_scout = std::make_unique<QTcpSocket>();
+    m_scout->setProxy(m_tcp->proxy());
+    // Queued: the socket is destroyed in it.
+    connect(
+        m_scout.get(), &QTcpSocket::connected, this, [this, address] { changeFamily(address); },
+        Qt::QueuedConnection);
+    const bool isSecure = m_server.url.scheme() == QLatin1StringView("wss");
+    m_scout->connectToHost(address, quint16(m_server.url.port(isSecure ? 443 : 80)));
+}
+
+/// QWebSocket dials by name alone; its socket is told anew, with the family that answers. It is not told of the
+/// end of the first attempt.
+void WebSocketLine::changeFamily(const QHostAddress &address)
+{
+    m_scout.reset();
+    if (!is<Connecting>() || !m_tcp)
+        return;
+    const QUrl &url = m_server.url;
+    m_tcp->blockSignals(true);
+    m_tcp->abort();
+    m_tcp->blockSignals(false);
+    if (auto *tls = qobject_cast<QSslSocket *>(m_tcp))
+        tls->connectToHostEncrypted(
+            url.host(), quint16(url.port(443)), QIODevice::ReadWrite, address.protocol());
+    else
+        m_tcp->connectToHost(url.host(), quint16(url.port(80)), QIODevice::ReadWrite, address.protocol());
 }
 
 void WebSocketLine::dial()
@@ -252,6 +292,8 @@ void WebSocketLine::close()
 // any -> Ended. The socket may be in the middle of a signal to us: it is destroyed from the event loop.
 void WebSocketLine::drop()
 {
+    m_fallback->stop();
+    m_scout.reset();
     if (const auto *resolving = std::get_if<Resolving>(&m_state))
         QHostInfo::abortHostLookup(resolving->lookup);
     enter(Ended{});

@@ -21,13 +21,16 @@ namespace earshot {
 ///   any  -> Ended
 ///
 /// How far it came says what a silence or a break means. QWebSocket's own TCP socket is watched too: it alone
-/// knows the answer to a refused upgrade, and the certificate. Single-threaded.
+/// knows the answer to a refused upgrade, and the certificate. Where the first address family goes nowhere for
+/// 250 ms, the other one is dialled beside it, and takes over if it answers first (RFC 8305 §5): Qt alone would
+/// wait 30 s for each address. Single-threaded.
 class WebSocketLine : public QObject
 {
     Q_OBJECT
 public:
     explicit WebSocketLine(Clock &clock)
         : m_clock(clock)
+        , m_fallback(clock.makeTimer())
     { }
     ~WebSocketLine() override { drop(); }
 
@@ -69,6 +72,8 @@ private:
 
     void onResolved(const QHostInfo &result);
     void dial();
+    void tryOtherFamily(const QHostAddress &address);
+    void changeFamily(const QHostAddress &address);
     void watchTcp();
     bool isPinned(const QSslCertificate &leaf) const;
     void onSslErrors(const QList<QSslError> &errors);
@@ -84,6 +89,8 @@ private:
     State m_state;
     std::unique_ptr<QWebSocket> m_socket;
     QPointer<QTcpSocket> m_tcp; ///< inside m_socket
+    std::unique_ptr<Timer> m_fallback;
+    std::unique_ptr<QTcpSocket> m_scout; ///< dials the other family beside m_tcp
 };
 
 } // namespace earshot

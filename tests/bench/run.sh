@@ -243,6 +243,15 @@ measure_blocks() {
     done <"$folder/blocks"
 }
 
+measure_probe() {
+    local name value most
+    [[ -x $build/tests/bench_probe ]] || { say "bench_probe is not built (-DEARSHOT_BENCH=ON): the probe is left out"; return 0; }
+    "$build/tests/bench_probe" >"$folder/probes" 2>/dev/null || problem "the probe measured nothing"
+    while read -r name value most; do
+        add "probe of a failed join, ${name//_/ }, median" "$value" ms 3000 "longest $most ms"
+    done <"$folder/probes"
+}
+
 # ---- the work ------------------------------------------------------------------------------------------------------
 
 start_event
@@ -264,6 +273,8 @@ if start_screen; then
 else
     say "Xvfb is not here: the window is left out"
 fi
+say "probing"
+measure_probe
 say "decoding"
 measure_blocks
 

@@ -14,6 +14,8 @@ private slots:
     void read_refusesHostileBytes();
     void read_survivesEveryTypeInEveryField();
     void read_refusesSpeakersWithoutEnd();
+    void read_offersOnlyLinksThatMayBeOpened_data();
+    void read_offersOnlyLinksThatMayBeOpened();
 };
 
 namespace {
@@ -86,6 +88,30 @@ void CardMessageTest::read_refusesSpeakersWithoutEnd()
         names.append(QStringLiteral("a"));
     object["speakers"] = names;
     QCOMPARE(readCard(jsonOf(object)).failure().detail, QStringLiteral("speakers"));
+}
+
+void CardMessageTest::read_offersOnlyLinksThatMayBeOpened_data()
+{
+    QTest::addColumn<QString>("link");
+    QTest::addColumn<bool>("isOffered");
+    QTest::newRow("web") << "https://media.example.org/town-hall.opus?x=1" << true;
+    QTest::newRow("Earshot") << "earshot://live.example.org/town-hall" << true;
+    for (const char *bad :
+        {"http://media.example.org/a", "file:///etc/passwd", "javascript:alert(1)", "https:///a",
+            "https://me:secret@example.org/", "earshot:///town-hall", "HTTPS", "//example.org", "smb://x/y"})
+        QTest::newRow(bad) << QString::fromLatin1(bad) << false;
+}
+
+void CardMessageTest::read_offersOnlyLinksThatMayBeOpened()
+{
+    QFETCH(const QString, link);
+    QFETCH(const bool, isOffered);
+    ScheduleCard card = bareCard();
+    card.recordingLink = card.fallbackLink = link;
+    const Result<ScheduleCard> read = readCard(writeCard(card));
+    QVERIFY(read);
+    QCOMPARE(read->recordingLink, isOffered ? link : QString());
+    QCOMPARE(read->fallbackLink, isOffered ? link : QString());
 }
 
 QTEST_APPLESS_MAIN(CardMessageTest)

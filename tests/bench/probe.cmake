@@ -1,0 +1,6 @@
+if(EARSHOT_BENCH)
+    add_executable(bench_probe ${CMAKE_CURRENT_SOURCE_DIR}/session/probe_bench.cpp)
+    target_link_libraries(bench_probe PRIVATE Earshot::app earshot_test_event Qt6::Test)
+    target_include_directories(bench_probe PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+    set_target_properties(bench_probe PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+endif()
