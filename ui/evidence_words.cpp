@@ -1,6 +1,7 @@
 #include "evidence_words.h"
 
 #include "diagnosis/display_text.h"
+#include "diagnosis/duration_words.h"
 #include "diagnosis/probe_words.h"
 #include "diagnosis/sentence.h"
 #include "playing_words.h"
@@ -30,7 +31,9 @@ std::vector<Fact> EvidenceWords::verdict(const NowPlayingView &view)
     const Verdict &v = view.verdict;
     std::vector<Fact> facts{{tr("Status"), v.id}, {tr("Whose side"), sideWord(v.side)}};
     if (v.at)
-        facts.push_back({tr("Since"), UiWords::clockSeconds(*v.at)});
+        facts.push_back({tr("Since"),
+            UiWords::sameDay(*v.at, view.evidence.wall) ? UiWords::clockSeconds(*v.at)
+                                                        : dayAndClockWords(*v.at, view.evidence.wall)});
     if (v.forHowLong)
         facts.push_back({tr("For"), UiWords::span(*v.forHowLong)});
     if (!v.detail.isEmpty())

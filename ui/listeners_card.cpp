@@ -41,17 +41,18 @@ ListenersCard::ListenersCard(QWidget *parent)
 
 void ListenersCard::show(const NowPlayingView &view)
 {
+    const QString frozen = PlayingWords::frozen(view);
     m_connected->show(PlayingWords::connected(view.counts));
     m_hearing->show(PlayingWords::hearing(view.counts));
     m_interval->show(view.counts.hearing ? UiWords::interval(*view.counts.hearing) : QString());
     Tone tone = Tone::Faint;
-    if (view.counts.hearing && !view.countsFrozen)
+    if (view.counts.hearing && frozen.isEmpty())
         tone = view.counts.hearing->value > 0 ? Tone::Good : Tone::Warning;
     m_hearing->setTone(tone);
     m_interval->setTone(tone);
-    m_connected->setTone(view.counts.connected && !view.countsFrozen ? Tone::Ink : Tone::Faint);
-    m_frozen->show(PlayingWords::frozen(view));
-    m_frozen->setVisible(view.countsFrozen);
+    m_connected->setTone(view.counts.connected && frozen.isEmpty() ? Tone::Ink : Tone::Faint);
+    m_frozen->show(frozen);
+    m_frozen->setVisible(!frozen.isEmpty());
     setAccessibleName(PlayingWords::spokenListeners(view));
 }
 

@@ -2,6 +2,7 @@
 
 #include "diagnosis/display_text.h"
 #include "diagnosis/sentence.h"
+#include "diagnosis/thresholds.h"
 #include "words.h"
 
 #include <algorithm>
@@ -51,9 +52,6 @@ PillWords PlayingWords::phasePill(const NowPlayingView &view, WallTime now)
     return known ? EventWords::livePill(view.phase, view.started, now) : PillWords{};
 }
 
-/// Longer than any buffer is by design: what piled up on the way.
-constexpr milliseconds kLongForLive{5'000};
-
 static bool isRunning(const NowPlayingView &view)
 {
     return view.phase == Phase::Live || view.phase == Phase::Paused;
@@ -73,7 +71,7 @@ bool PlayingWords::isBehind(const NowPlayingView &view)
     case ListeningMode::CatchingUp:
         return true;
     case ListeningMode::Live:
-        return view.behind > kLongForLive;
+        return view.behind > kDelayedAfter;
     case ListeningMode::Recovering:
         break;
     }
@@ -238,9 +236,11 @@ QString PlayingWords::hearing(const Counts &counts)
 
 QString PlayingWords::frozen(const NowPlayingView &view)
 {
-    return view.countsFrozen ? tr("Frozen since %1: the event's control does not answer.")
-                                   .arg(UiWords::clockSeconds(view.counts.at))
-                             : QString();
+    const QString since = UiWords::clockSeconds(view.counts.at);
+    if (view.countsFrozen)
+        return tr("Frozen since %1: the event's control does not answer.").arg(since);
+    const bool known = view.counts.connected || view.counts.hearing;
+    return known && !hasLine(view) ? tr("Frozen since %1: you are not connected.").arg(since) : QString();
 }
 
 QString PlayingWords::spokenListeners(const NowPlayingView &view)

@@ -123,6 +123,7 @@ void StatusBanner::show(Severity severity, const Sentence &words)
         m_action->updateGeometry();
     }
     m_action->setVisible(!words.action.isEmpty());
+    updateGeometry(); // its least width is that of its words and buttons
     setAccessibleName(
         QStringLiteral("%1: %2 %3").arg(PlayingWords::severity(severity), words.headline, words.next));
     arrange();

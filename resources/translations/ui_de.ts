@@ -775,7 +775,7 @@
     </message>
     <message>
         <source>Behind</source>
-        <translation>Zurück</translation>
+        <translation>Rückstand</translation>
     </message>
     <message>
         <source>Live</source>
@@ -869,6 +869,10 @@
     <message>
         <source>Start moved to %1</source>
         <translation>Beginn verlegt auf %1</translation>
+    </message>
+    <message>
+        <source>Frozen since %1: you are not connected.</source>
+        <translation>Stand von %1: Sie sind nicht verbunden.</translation>
     </message>
 </context>
 <context>

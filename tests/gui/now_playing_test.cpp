@@ -106,7 +106,11 @@ void NowPlayingTest::nowPlaying_delay_isUnknownUntilTheEventRuns()
 void NowPlayingTest::nowPlaying_frozenCounts_saySinceWhen()
 {
     const Shown s(crowded(), schedule(), Page::NowPlaying);
-    QVERIFY(s.shows("Frozen since 20:29:40"));
+    QVERIFY(s.shows("Frozen since 20:29:40: the event's control does not answer."));
+    NowPlayingView cut = listening();
+    cut.evidence.session.phase = LinePhase::Waiting;
+    const Shown alone(cut, schedule(), Page::NowPlaying);
+    QVERIFY(alone.shows("Frozen since 20:29:40: you are not connected."));
 }
 
 void NowPlayingTest::nowPlaying_markup_isShownAsItIs()

@@ -182,6 +182,7 @@ NowPlayingView checking()
     view.volume = 0.7;
     view.verdict = verdictOf(QStringLiteral("checking"), Hop::None, Side::Nobody, Severity::Info);
     view.evidence.wanted = true;
+    view.evidence.wall = sampleNow();
     view.evidence.session.phase = LinePhase::Dialing;
     view.evidence.session.serverHost = QStringLiteral("live.example.org");
     for (size_t i = 0; i < 5; ++i)
