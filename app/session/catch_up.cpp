@@ -129,7 +129,7 @@ void CatchUp::lineIsBack()
     m_cameLiveSince.reset();
     if (m_readOnFrom) {
         listenToRepeats();
-        if (is<Recovering>())
+        if (!is<Rewound>())
             enter(Recovering{m_clock.now(), 0, {}});
         return readFrom(*m_readOnFrom);
     }
@@ -146,7 +146,7 @@ void CatchUp::lineIsBack()
     m_earliest = m_clock.now() - away() - kUnknownSlack;
     listenToRepeats();
     m_storeClock = {};
-    if (is<Live>() || is<Recovering>())
+    if (!is<Rewound>())
         enter(Recovering{m_clock.now(), 0, {}});
     searchMissed();
 }

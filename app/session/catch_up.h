@@ -16,11 +16,11 @@ namespace earshot {
 /// Decides which packets go to the player and when: live ones at once; after a reconnect first what was
 /// missed, by what the server kept; after a rewind what was said then.
 ///
-///   Live -> Recovering          the line is back, packets may be missing: live ones wait
-///   Recovering -> CatchingUp    what was missed is on its way, nothing waits for it any more
-///   CatchingUp -> Live          all of it is played
-///   any -> Rewound              seek(behind), once the place is found
-///   Rewound -> Live             seek(0), or the server keeps nothing any more
+///   Live, CatchingUp -> Recovering   the line is back, packets may be missing: live ones wait
+///   Recovering -> CatchingUp         what was missed is on its way, nothing waits for it any more
+///   CatchingUp -> Live               all of it is played
+///   any -> Rewound                   seek(behind), once the place is found
+///   any -> Live                      seek(0), or the server keeps nothing any more
 ///
 /// Behind live, fetched and live packets stand in one queue by their arrival; fetching ends where it meets the
 /// live ones. Only what the player needs for the next seconds is handed on. Single-threaded.

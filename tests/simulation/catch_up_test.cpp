@@ -230,6 +230,7 @@ private slots:
     void silentOrMissingArchive_holdsLiveAudioNoLonger_data();
     void silentOrMissingArchive_holdsLiveAudioNoLonger();
     void holeInTheArchive_isFilledByRepeats();
+    void holeWhileCatchingUp_isWaitedForToo();
     void restartedSpeaker_isHeardFromTheFirstPacket();
     void speakerWhoCameMeanwhile_isHeardFromTheFirstPacket();
     void thirtyTwoSpeakers_areAllFilled();
@@ -456,6 +457,29 @@ void CatchUpTest::holeInTheArchive_isFilledByRepeats()
     world.pass(seconds{10});
     for (const auto &[sid, subject] : world.dialled.last()->m_subscriptions)
         QVERIFY(!subject.contains(".again."));
+}
+
+void CatchUpTest::holeWhileCatchingUp_isWaitedForToo()
+{
+    World world;
+    world.pass(seconds{10});
+    world.outage(seconds{1});
+    world.pass(seconds{2});
+    QCOMPARE(world.stats().mode, ListeningMode::CatchingUp);
+    Talker &talker = world.talkers_[0];
+    world.stores = false;
+    Talker again = talker;
+    world.outage(milliseconds{300});
+    world.pass(milliseconds{400});
+    for (int i = 0; i < 5; ++i) {
+        again.timestamp += 2880;
+        world.deliver(subjects::again(kEvent, talker.key), writeRtp(again.next()));
+    }
+    world.stores = true;
+    world.pass(seconds{20});
+    QVERIFY2(world.flaw(talker).isEmpty(), qPrintable(world.flaw(talker)));
+    QCOMPARE(world.stats().lost, quint64(0));
+    QCOMPARE(world.stats().mode, ListeningMode::Live);
 }
 
 void CatchUpTest::restartedSpeaker_isHeardFromTheFirstPacket()

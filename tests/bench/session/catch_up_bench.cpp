@@ -32,12 +32,12 @@ int main(int argc, char **argv)
             return 1;
         QTest::qWait(500);
         const size_t heard = scene.heard.size();
-        Instant back{};
+        Instant back = Instant::max();
         const auto watch
             = QObject::connect(scene.session.get(), &Session::wentLive, [&] { back = scene.clock.now(); });
-        if (!scene.reconnect()
-            || !QTest::qWaitFor(
-                [&] { return scene.listener->catchUpStats().mode == ListeningMode::CatchingUp; }, 5000))
+        const auto isOver
+            = [&] { return scene.listener->catchUpStats().lastRecovery.value_or(Instant{}) > back; };
+        if (!scene.reconnect() || !QTest::qWaitFor(isOver, 5000))
             return 1;
         QObject::disconnect(watch);
         toFirst.push_back(toMs(scene.heard.at(heard).at - back));
