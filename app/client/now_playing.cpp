@@ -89,17 +89,9 @@ void NowPlaying::setSession(const SessionStats &stats)
     const SessionStats before = m_evidence.session;
     noteLine(stats);
     m_evidence.session = stats;
-    // Of what was not even asked for, the time without a line is lost.
-    CatchUpStats &catchUp = m_evidence.session.catchUp;
-    const bool isBack = stats.phase == LinePhase::Live && stats.lostAt && stats.phaseSince > *stats.lostAt;
-    if (catchUp.refusal != CatchUpRefusal::None && isBack) {
-        if (catchUp.lastLost == milliseconds{0})
-            catchUp.lastLost = duration_cast<milliseconds>(stats.phaseSince - *stats.lostAt);
-        catchUp.lastRecovery = std::max(catchUp.lastRecovery.value_or(stats.phaseSince), stats.phaseSince);
-    }
     if (stats.secondOpinion && stats.secondOpinion->card && stats.phase != LinePhase::Live)
         noteCourse(*stats.secondOpinion->card);
-    noteCatchUp(before, m_evidence.session);
+    noteCatchUp(before, stats);
 }
 
 void NowPlaying::noteLine(const SessionStats &stats)
@@ -130,7 +122,10 @@ void NowPlaying::noteCatchUp(const SessionStats &before, const SessionStats &now
     const CatchUpStats &was = before.catchUp;
     const CatchUpStats &is = now.catchUp;
     const WallTime wall = m_clock.wall();
-    if (is.lastRecovery && is.lastRecovery != was.lastRecovery) {
+    // What is lost is known once live packets tell where the hole ends; what was refused before is not found.
+    const bool isNews = is.lastRecovery != was.lastRecovery || is.lastLost != was.lastLost;
+    const bool isKnown = is.refusal == CatchUpRefusal::None || is.lastLost > milliseconds{0};
+    if (is.lastRecovery && isNews && isKnown) {
         m_timeline.setLost(is.lastLost);
         m_gaps.recovered(is.lastLost, m_clock.now());
     }

@@ -34,13 +34,14 @@ Kind kindOf(const Verdict &verdict)
     return isLineFault(verdict) ? Kind::LineFault : Kind::Fault;
 }
 
-/// How much it says about why there is no line.
+/// How much it says about why there is no line: 0 that there is none, 1 a reason, 2 a reason behind the reason.
 int exactness(const Verdict &verdict)
 {
     static constexpr std::array kVague{
         "you.stalled", "server.lost", "net.refused", "net.timeout", "server.no_answer"};
-    return std::ranges::any_of(kVague, [&](const char *id) { return verdict.id == QLatin1String(id); }) ? 0
-                                                                                                        : 1;
+    static constexpr std::array kRefined{"net.offline", "net.captive", "net.clock", "event.full_fallback"};
+    const auto is = [&](const char *id) { return verdict.id == QLatin1String(id); };
+    return std::ranges::any_of(kVague, is) ? 0 : std::ranges::any_of(kRefined, is) ? 2 : 1;
 }
 
 /// What a line ended with; dialling it again in vain adds nothing.
@@ -62,6 +63,8 @@ milliseconds neededOnTheLine(const Verdict &shown, const Verdict &next)
 {
     if (isLoss(shown) && isVainDial(next))
         return kForGood;
+    if (shown.cause && shown.cause == next.cause && exactness(next) > exactness(shown))
+        return milliseconds{0};
     return exactness(next) >= exactness(shown) ? VerdictSteadier::kExact : VerdictSteadier::kSettled;
 }
 

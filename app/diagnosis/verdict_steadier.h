@@ -19,14 +19,15 @@ namespace earshot {
 ///   a fault                 hearing                                     kProof
 ///   a fault                 a fault elsewhere (ear, event, stage)       at once
 ///   a fault of the line     the ticket, the event                       at once: trying ends
+///   a fault of the line     the same failure, understood better         at once (a probe tells the portal)
 ///   a fault of the line     a more exact fault of the line              kExact
 ///   a fault of the line     one that is as exact                        kExact
 ///   a fault of the line     a less exact one                            kSettled
 ///   a fault of the line     a question of the line                      kBlink
 ///
 /// Exactness, least first: the line is lost or stalls, the server refuses or does not answer; then whatever
-/// names a reason (no network, name, certificate, portal, clock, status, full, draining, protocol, …). Of a
-/// lost line, a refusal and a missing answer the first one stays for as long as it takes: dialling the same
+/// names a reason (name, certificate, status, full, draining, protocol, …); then what explains that reason (no
+/// network, portal, clock, full with another way to the event). Of a lost line, a refusal and a missing answer the first one stays for as long as it takes: dialling the same
 /// lost server says nothing new. What is held keeps its countdown and age from the newest verdict.
 class VerdictSteadier
 {

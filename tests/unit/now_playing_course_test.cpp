@@ -159,7 +159,11 @@ private slots:
         listener.forTime(seconds{3});
         listener.comeBack();
         listener.session.catchUp.refusal = CatchUpRefusal::SwitchedOff;
+        listener.session.catchUp.lastRecovery = listener.clock.now();
         listener.sounds = true;
+        listener.quarter();
+        QVERIFY(!listener.last(Kind::Reconnected)->lost); // not known before live packets come
+        listener.session.catchUp.lastLost = seconds{3};
         listener.audio.concealed += seconds{3};
         listener.forTime(seconds{5});
         QCOMPARE(listener.view().verdict.id, QStringLiteral("ok.live"));

@@ -105,6 +105,19 @@ private slots:
         QCOMPARE(after(milliseconds{1000}, "server.lost"), QStringLiteral("server.lost"));
     }
 
+    void sameFailure_understoodBetter_showsAtOnce()
+    {
+        Verdict status = of("http.status");
+        status.cause = Cause::HttpStatus;
+        Verdict portal = of("net.captive");
+        portal.cause = Cause::HttpStatus;
+        m_steadier.feed(status, m_now);
+        QCOMPARE(m_steadier.feed(portal, m_now + milliseconds{1}).id, QStringLiteral("net.captive"));
+        // The next try forgets what the probe found: that is no news.
+        QCOMPARE(m_steadier.feed(status, m_now + seconds{1}).id, QStringLiteral("net.captive"));
+        QCOMPARE(m_steadier.feed(status, m_now + seconds{9}).id, QStringLiteral("net.captive"));
+    }
+
     void serversInTurn_doNotBlink()
     {
         after(milliseconds{0}, "server.full");
