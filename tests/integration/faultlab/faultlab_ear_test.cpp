@@ -85,7 +85,7 @@ void FaultlabEarTest::withSound(
     const LabRow &row, const std::function<bool(PulseServer &)> &happens, const QSet<QString> &also)
 {
     const auto pulse = PulseServer::start();
-    LAB_NEED_PULSE(pulse);
+    LAB_NEED_PULSE(row, pulse);
     QVERIFY((*pulse)->plugIn("spare"));
     ListenProcess listener;
     listener.start(m_event.link());

@@ -190,7 +190,11 @@ void FaultlabLineTest::stalledLineForGood_isGivenUp()
     line.stall();
     LAB_SHOWN(listener.log, "you.stalled");
     QTRY_VERIFY_WITH_TIMEOUT(listener.view().evidence.session.phase != LinePhase::Live, 5000);
-    QTRY_COMPARE(listener.log.shown(), "server.lost");
+    // The same fault keeps its name while the line is dialled again, or the server counts as lost: no blinking.
+    const QString history = listener.log.history();
+    QVERIFY2(
+        QSet<QString>({"you.stalled", "server.lost"}).contains(listener.log.shown()), qPrintable(history));
+    QVERIFY2(!history.contains("checking"), qPrintable(history));
 }
 
 void FaultlabLineTest::nonsenseInTheStream_isNamed_andLeft()

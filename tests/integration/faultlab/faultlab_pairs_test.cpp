@@ -7,12 +7,12 @@
 using namespace earshot;
 using namespace earshot::test;
 
-#define NEED_SOUND()                                                                                         \
+#define NEED_SOUND(pair)                                                                                     \
     do {                                                                                                     \
         if (m_pulse)                                                                                         \
             break;                                                                                           \
         auto started = PulseServer::start();                                                                 \
-        LAB_NEED_PULSE(started);                                                                             \
+        LAB_NEED_PULSE((pair).row, started);                                                                 \
         m_pulse = std::move(*started);                                                                       \
     } while (false)
 
@@ -240,7 +240,7 @@ void FaultlabPairsTest::silentMicrophone_deskSilent(const Pair &pair)
 
 void FaultlabPairsTest::noDevice_lost(const Pair &pair)
 {
-    NEED_SOUND();
+    NEED_SOUND(pair);
     Scene scene;
     Listener listener(OutputChoice::Kind::System);
     QVERIFY(scene.ok && scene.listens(listener));
@@ -252,7 +252,7 @@ void FaultlabPairsTest::noDevice_lost(const Pair &pair)
 
 void FaultlabPairsTest::hangingDevice_stalled(const Pair &pair)
 {
-    NEED_SOUND();
+    NEED_SOUND(pair);
     Scene scene;
     Listener listener(OutputChoice::Kind::System);
     QVERIFY(scene.ok && scene.listens(listener));

@@ -61,7 +61,7 @@ void inNamespace(const LabRow &row, NetworkNamespace::Loopback loopback, Network
     const QUrl &server, int leastQuestions)
 {
     const auto network = NetworkNamespace::make(loopback, names);
-    LAB_NEED_NAMESPACE(network);
+    LAB_NEED_NAMESPACE(row, network);
     ListenProcess listener;
     listener.runIn((*network)->prefix());
     const Link link = linkTo(server);

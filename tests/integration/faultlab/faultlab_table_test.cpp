@@ -19,7 +19,8 @@ private slots:
     void nothing_isUnknown();
 
 private:
-    QList<QJsonObject> m_rows;
+    QList<QJsonObject> m_rows; ///< those whose fault was made
+    QSet<QString> m_ids; ///< also of what this computer cannot make
 };
 
 namespace {
@@ -51,6 +52,10 @@ std::optional<int> namedAfterKnowable(const QJsonObject &row)
 QString line(const QJsonObject &row)
 {
     const auto after = namedAfterKnowable(row);
+    const QString skipped = row["skipped"].toString();
+    if (!skipped.isEmpty())
+        return QStringLiteral("| `%1` | %2 | not made | %3 | |\n")
+            .arg(row["id"].toString(), row["how"].toString(), skipped);
     return QStringLiteral("| `%1` | %2 | %3 | %4 | %5 |\n")
         .arg(row["id"].toString(), row["how"].toString(), row["clock"].toString(),
             after ? QString::number(*after) : QStringLiteral("not named"), row["wrong"].toString());
@@ -66,8 +71,11 @@ void FaultlabTableTest::initTestCase()
         if (!file.open(QIODevice::ReadOnly))
             QSKIP(qPrintable("the laboratory's part \"" + part + "\" has not run"));
         for (const auto &row : QJsonDocument::fromJson(file.readAll()).array()) {
-            m_rows << row.toObject();
-            table += line(m_rows.back());
+            const QJsonObject one = row.toObject();
+            table += line(one);
+            m_ids << one["id"].toString();
+            if (one["skipped"].toString().isEmpty())
+                m_rows << one;
         }
     }
     QFile file(QStringLiteral(FAULTLAB_RESULTS "/table.md"));
@@ -79,8 +87,7 @@ void FaultlabTableTest::initTestCase()
 void FaultlabTableTest::everyId_wasInjected()
 {
     QSet<QString> missing(kIds.begin(), kIds.end());
-    for (const QJsonObject &row : std::as_const(m_rows))
-        missing.remove(row["id"].toString());
+    missing -= m_ids;
     QVERIFY2(missing.isEmpty(), qPrintable(QStringList(missing.values()).join(", ")));
 }
 

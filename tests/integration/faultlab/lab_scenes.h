@@ -1,5 +1,6 @@
 #pragma once
 
+#include "integration/faultlab/lab_table.h"
 #include "integration/tls_scene.h"
 #include "support/fault_proxy.h"
 #include "support/live_event.h"
@@ -83,19 +84,23 @@ private:
     std::unique_ptr<LiveSpeaker> m_voice;
 };
 
-/// A desk skips the test without the right to make namespaces, and says why.
-#define LAB_NEED_NAMESPACE(made)                                                                             \
+/// A desk without the right to make namespaces skips the row, and says why.
+#define LAB_NEED_NAMESPACE(row, made)                                                                        \
     do {                                                                                                     \
-        if (!made)                                                                                           \
+        if (!made) {                                                                                         \
+            keepSkipped(row, "no network namespace: " + made.failure().detail);                              \
             QSKIP(qPrintable("no network namespace here: " + made.failure().detail));                        \
+        }                                                                                                    \
     } while (false)
 
-/// A desk without the program skips the test, CI fails.
-#define LAB_NEED_PULSE(started)                                                                              \
+/// A desk without the program skips the row, CI fails.
+#define LAB_NEED_PULSE(row, started)                                                                         \
     do {                                                                                                     \
         if (!started && started.failure().cause == Cause::ProgramMissing                                     \
-            && qEnvironmentVariable("CI") != QLatin1String("true"))                                          \
+            && qEnvironmentVariable("CI") != QLatin1String("true")) {                                        \
+            keepSkipped(row, started.failure().detail + " is not installed");                                \
             QSKIP(qPrintable(started.failure().detail + " is not installed"));                               \
+        }                                                                                                    \
         QVERIFY2(started.ok(), qPrintable(started ? QString() : started.failure().detail));                  \
     } while (false)
 

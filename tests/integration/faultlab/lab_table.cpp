@@ -15,6 +15,7 @@ namespace {
 struct Measured {
     LabRow row;
     VerdictLog::Naming naming;
+    QString skipped; ///< why it was not made
 };
 
 std::vector<Measured> &measured()
@@ -25,11 +26,11 @@ std::vector<Measured> &measured()
 
 QJsonObject asJson(const Measured &one)
 {
-    const auto &[row, naming] = one;
+    const auto &[row, naming, skipped] = one;
     return {{"id", row.id}, {"how", row.how}, {"clock", row.clock},
         {"knowable_after_ms", qint64(row.knowableAfter.count())},
         {"named_after_ms", naming.after ? QJsonValue(qint64(naming.after->count())) : QJsonValue()},
-        {"wrong", naming.wrong}, {"unknown", naming.wasUnknown}};
+        {"wrong", naming.wrong}, {"unknown", naming.wasUnknown}, {"skipped", skipped}};
 }
 
 } // namespace
@@ -45,7 +46,12 @@ void addLabRows(const std::vector<LabFault> &faults)
 
 void keepRow(const LabRow &row, const VerdictLog::Naming &naming)
 {
-    measured().push_back({row, naming});
+    measured().push_back({row, naming, {}});
+}
+
+void keepSkipped(const LabRow &row, const QString &why)
+{
+    measured().push_back({row, {}, why});
 }
 
 void writeRows(const QString &part)

@@ -31,6 +31,8 @@ void addLabRows(const std::vector<LabFault> &faults);
 
 /// Keeps what was measured for the table.
 void keepRow(const LabRow &row, const VerdictLog::Naming &naming);
+/// This computer lacks what the row needs; the table says so.
+void keepSkipped(const LabRow &row, const QString &why);
 /// Prints the rows of this program and writes them to `<build>/faultlab/<part>.json`.
 void writeRows(const QString &part);
 
