@@ -2,6 +2,7 @@
 
 #include "audio/playback.h"
 #include "client/line_target.h"
+#include "client/wakefulness.h"
 #include "session/event_listener.h"
 
 namespace earshot {
@@ -15,6 +16,7 @@ public:
     EventJoin(Clock &clock, Random &random, const Link &link, Playback &playback);
     ~EventJoin() override;
 
+    void follow(Wakefulness &wakefulness) { wakefulness.watchOver(m_session, m_target); }
     void tryNow() { m_target.tryNow(); }
     void seek(milliseconds behind) { m_listener.seek(behind); }
     void setFallingBehind(FallingBehind choice)

@@ -6,6 +6,7 @@ NetworkSide::NetworkSide(Clock &clock, std::uint64_t seed, Playback &playback)
     : m_clock(clock)
     , m_random(seed)
     , m_playback(playback)
+    , m_wakefulness(clock, this)
 { }
 
 void NetworkSide::addServer(const Link &server)
@@ -13,6 +14,7 @@ void NetworkSide::addServer(const Link &server)
     auto watch = std::make_unique<ServerWatch>(m_clock, m_random, server);
     ServerWatch *added = watch.get();
     connect(added, &ServerWatch::changed, this, [this, added] { emit serverChanged(added->snapshot()); });
+    added->follow(m_wakefulness);
     emit serverChanged(added->snapshot());
     m_servers.insert_or_assign(server.withoutTicket(), std::move(watch));
 }
@@ -34,6 +36,7 @@ void NetworkSide::join(const Link &link, int join)
     m_join = std::make_unique<EventJoin>(m_clock, m_random, link, m_playback);
     EventJoin *joined = m_join.get();
     joined->setFallingBehind(m_fallingBehind);
+    joined->follow(m_wakefulness);
     connect(
         joined, &EventJoin::sessionChanged, this, [=, this](const auto &s) { emit sessionChanged(join, s); });
     connect(joined, &EventJoin::stateReceived, this,

@@ -40,6 +40,7 @@ private:
     Clock &m_clock;
     SeededRandom m_random;
     Playback &m_playback;
+    Wakefulness m_wakefulness;
     std::map<QString, std::unique_ptr<ServerWatch>> m_servers;
     std::unique_ptr<EventJoin> m_join;
     FallingBehind m_fallingBehind = FallingBehind::PlayFaster;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/line_target.h"
+#include "client/wakefulness.h"
 #include "session/schedule_reader.h"
 
 namespace earshot {
@@ -26,6 +27,7 @@ public:
     const Link &link() const { return m_link; }
     ServerSnapshot snapshot() const;
     void refresh();
+    void follow(Wakefulness &wakefulness) { wakefulness.watchOver(m_session, m_target); }
 
 signals:
     void changed();

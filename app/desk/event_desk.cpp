@@ -1,5 +1,6 @@
 #include "desk/event_desk.h"
 
+#include "session/retry_policy.h"
 #include "wire/desk_order.h"
 #include "wire/messages.h"
 #include "wire/subjects.h"
@@ -18,7 +19,6 @@ constexpr milliseconds kLeastBeaconDistance{100};
 constexpr seconds kCardRhythm{10};
 constexpr int kReportsPerSecond = 1000; ///< five times what is asked for; the rest of a flood is left unread
 constexpr std::size_t kMostPostponements = 32;
-constexpr milliseconds kLongestSpread = std::chrono::hours(1);
 constexpr qsizetype kLeastRtpBytes = 12;
 /// Longer than counting takes: the server is asked every 2 s or 5 s, everybody's first report takes 7 s.
 constexpr seconds kFormerCountsHold{15};
@@ -41,13 +41,6 @@ Counts withFormer(Counts counts, const Counts &former)
     if (counts.hearing && counts.connected)
         counts.hearing->value = std::min(counts.hearing->value, *counts.connected);
     return counts;
-}
-
-/// So that a crowd that comes back at once is let in as fast as the servers can.
-milliseconds reconnectSpread(qint64 connected, double joinsPerSecond)
-{
-    const milliseconds spread{std::int64_t(1000 * double(connected) / joinsPerSecond)};
-    return std::min(spread, kLongestSpread);
 }
 
 } // namespace

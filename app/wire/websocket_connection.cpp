@@ -166,6 +166,10 @@ void WebSocketConnection::onBytes(const QByteArray &bytes)
 void WebSocketConnection::on(const NatsInfo &info)
 {
     if (is<Greeting>()) {
+        // Without headers (nats-server before 2.2) nothing of Earshot's can be asked of JetStream, and a request to
+        // nobody goes unanswered.
+        if (!info.headers)
+            return finish({Cause::ServerTooOld, QStringLiteral("version %1, no headers").arg(info.version)});
         enter(Joining{info});
         send(nats::connect(connectOptions(m_options, info)) + nats::ping());
         emit greeted();

@@ -147,6 +147,8 @@ void ConnectionRefusalTest::answers_haveNames_data()
     row("closed after upgrade", upgradedAnd({}), true, Cause::ServerLost, "");
     row("huge frame", upgradedAnd(QByteArray("\x82\x7f\x00\x00\x00\xff\x00\x00\x00\x00", 10)), false,
         Cause::ForeignServer, "");
+    row("server of long ago", upgradedAnd(frame(kBinary, "INFO {\"version\":\"2.1.9\"}\r\n")), false,
+        Cause::ServerTooOld, "version 2.1.9");
     row("noise after INFO", upgradedAnd(frame(kBinary, kInfo + noise + "\r\n")), false, Cause::ProtocolBroken,
         "unknown");
     row("bad frame after INFO", upgradedAnd(frame(kBinary, kInfo) + noise), false, Cause::ProtocolBroken, "");
@@ -263,7 +265,7 @@ void ConnectionRefusalTest::textFrames_areUnderstood()
 void ConnectionRefusalTest::connectSaysWhatIsDecided()
 {
     const NKey key = NKey::generate(NKeyKind::User);
-    ScriptedServer server(upgradedAnd(frame(kBinary, "INFO {\"nonce\":\"abc\"}\r\n")));
+    ScriptedServer server(upgradedAnd(frame(kBinary, "INFO {\"nonce\":\"abc\",\"headers\":true}\r\n")));
     Dialer dialer(server.url());
     dialer.options.echo = false;
     dialer.options.credentials = {"the.ticket", key};
