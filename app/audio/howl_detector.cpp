@@ -46,12 +46,14 @@ HowlDetector::Tone HowlDetector::toneIn(const Spectrum::Power &power)
     const float tone = sum(power, peak - kLobe, peak + kLobe);
     if (tone < kLeastPower)
         return {};
-    const float beside = sum(power, peak - kBeside, peak - kLobe - 1) + sum(power, peak + kLobe + 1, peak + kBeside);
+    const float beside
+        = sum(power, peak - kBeside, peak - kLobe - 1) + sum(power, peak + kLobe + 1, peak + kBeside);
     // The neighbours' mean, for as many bins as the peak has.
     if (tone < kOverNeighbours * beside * (2 * kLobe + 1) / (2 * (kBeside - kLobe)))
         return {};
     for (int bin = kFirst; bin < Spectrum::kBins; ++bin) {
-        if (std::abs(bin - peak) > kLobe + 1 && power[std::size_t(bin)] * kOverOthers > power[std::size_t(peak)])
+        if (std::abs(bin - peak) > kLobe + 1
+            && power[std::size_t(bin)] * kOverOthers > power[std::size_t(peak)])
             return {};
     }
     return {peakHz(power, peak), tone};

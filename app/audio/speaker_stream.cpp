@@ -68,10 +68,10 @@ void SpeakerStream::insert(const EncodedPacket &packet, Instant came)
         .arrival = packet.arrival,
         .marker = packet.marker,
     };
-    countMissing(packet, came);
-    note(packet, came);
 
     const auto seen = m_count.add(info.sequence);
+    countMissing(packet, seen == SequenceCount::Seen::New, came);
+    note(packet, came);
     if (seen == SequenceCount::Seen::Duplicate || info.frames == 0)
         return;
     m_stats.lateness = m_arrivals.add(info.timestamp, info.arrival);
@@ -83,20 +83,17 @@ void SpeakerStream::insert(const EncodedPacket &packet, Instant came)
 }
 
 /// One line loses nothing, so numbers that it skips were never sent on it.
-void SpeakerStream::countMissing(const EncodedPacket &packet, Instant came)
+void SpeakerStream::countMissing(const EncodedPacket &packet, bool isNew, Instant came)
 {
     if (!m_newest)
         return;
     const int step = std::int16_t(packet.sequence - m_newest->sequence);
     if (step > 1 && packet.line == m_newest->line) {
-        m_stillMissing = step - 1;
-        m_stats.missingAtSource += (unsigned long long)(m_stillMissing);
+        m_gap = {std::uint16_t(m_newest->sequence + 1), step - 1};
+        m_stats.missingAtSource += std::uint64_t(step - 1);
         m_stats.lastMissingAtSource = came;
-    } else if (step > 0) {
-        m_stillMissing = 0;
-    } else if (step < 0 && m_stillMissing > 0) {
-        --m_stillMissing; // the source sent it again
-        --m_stats.missingAtSource;
+    } else if (step < 0 && isNew && std::uint16_t(packet.sequence - m_gap.first) < m_gap.count) {
+        --m_stats.missingAtSource; // the source sent it again
     }
 }
 
@@ -140,6 +137,7 @@ void SpeakerStream::restart()
     m_count.restart();
     m_last.reset();
     m_newest.reset();
+    m_gap = {};
     m_phase = m_phase == PlayoutPhase::Starting ? PlayoutPhase::Starting : PlayoutPhase::Paused;
 }
 

@@ -55,7 +55,7 @@ private:
     // arrival
     bool isNewStream(const EncodedPacket &packet) const;
     void note(const EncodedPacket &packet, Instant came);
-    void countMissing(const EncodedPacket &packet, Instant came);
+    void countMissing(const EncodedPacket &packet, bool isNew, Instant came);
     void restart();
 
     // status
@@ -102,7 +102,11 @@ private:
         std::uint16_t line;
     };
     std::optional<Newest> m_newest; ///< by its number, of this stream
-    int m_stillMissing = 0; ///< of the last gap that is the source's
+    struct Gap {
+        std::uint16_t first = 0;
+        int count = 0;
+    };
+    Gap m_gap; ///< the last one that is the source's
     microseconds m_shift{0};
     bool m_lastWasDtx = false;
     double m_stretchDebt = 0; ///< frames still to insert or remove

@@ -96,9 +96,8 @@ void Spectrum::compute(Power &power) const
     std::array<Complex, kHalf> z;
     for (std::size_t i = 0; i < kHalf; ++i) {
         const std::size_t n = 2 * std::size_t(t.reversed[i]);
-        const auto sample = [&](std::size_t k) {
-            return m_past[(std::size_t(m_next) + k) % kSamples] * t.window[k];
-        };
+        const auto sample
+            = [&](std::size_t k) { return m_past[(std::size_t(m_next) + k) % kSamples] * t.window[k]; };
         z[i] = {sample(n), sample(n + 1)};
     }
     transform(z);
