@@ -1,7 +1,7 @@
 #pragma once
 
-#include "audio/delay_policy.h"
 #include "base/result.h"
+#include "client/view.h"
 #include "sidebar.h"
 
 #include <QByteArray>

@@ -373,6 +373,7 @@ void Client::setFallingBehind(FallingBehind choice)
 {
     d->playback.setFallingBehind(choice);
     d->nowPlaying.setFallingBehind(choice);
+    post(d->network, [net = d->network, choice] { net->setFallingBehind(choice); });
     d->update();
 }
 

@@ -8,7 +8,7 @@ ServerWatch::ServerWatch(Clock &clock, Random &random, const Link &link)
     : m_clock(clock)
     , m_link(link)
     , m_session(clock, random, webSocketConnections(clock, random))
-    , m_target(clock, random, m_session)
+    , m_target(clock, random, m_session, LineTarget::Purpose::Watch)
     , m_reader(clock, m_session)
 {
     connect(&m_session, &Session::stateChanged, this, &ServerWatch::changed);

@@ -235,7 +235,6 @@ void DeskLease::onRecord(quint64 sequence, const QByteArray &value, bool isDelet
     if (holding && !isDeleted) {
         const Failure taken{Cause::WrongRevision, record ? record->holder : QString()};
         enter(Watching{0, term, taken.detail, std::nullopt, taken});
-        emit lost(taken);
         if (!std::holds_alternative<Watching>(m_state))
             return;
     }

@@ -65,8 +65,7 @@ signals:
     void taken();
     /// Renewed after it could not be for a while.
     void confirmed();
-    /// Another desk has taken it.
-    void lost(const earshot::Failure &failure);
+    /// Also where another desk has taken it: Standby with WrongRevision.
     void statsChanged();
 
 private:

@@ -1,5 +1,6 @@
 #include "desk/page_writer.h"
 
+#include <QFile>
 #include <QSaveFile>
 
 namespace earshot {

@@ -2,6 +2,9 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+#include <array>
+
 namespace earshot {
 
 namespace {
@@ -42,6 +45,16 @@ char32_t withoutMarkup(char32_t c)
     return QChar::isSpace(c) ? U' ' : c;
 }
 
+/// Regular expressions match nothing in text with half a surrogate pair: that would hide what must be found.
+QString wellFormed(const QString &text)
+{
+    const bool hasSurrogates = std::ranges::any_of(text, [](QChar c) { return c.isSurrogate(); });
+    if (!hasSurrogates)
+        return text;
+    const QList<uint> characters = text.toUcs4();
+    return QString::fromUcs4(reinterpret_cast<const char32_t *>(characters.constData()), characters.size());
+}
+
 } // namespace
 
 QString withoutSecrets(const QString &text)
@@ -53,7 +66,7 @@ QString withoutSecrets(const QString &text)
     static const QRegularExpression kTicket(QStringLiteral("eyJ[A-Za-z0-9_.-]{5,}"));
     static const QRegularExpression kParameter(QStringLiteral("([?&]t=)[^\\s&#…]+"));
     static const QRegularExpression kKey(QStringLiteral("\\b([SPUAOCNX])[A-Z2-7]{40,}"));
-    QString kept = text;
+    QString kept = wellFormed(text);
     if (kept.contains(QStringLiteral("eyJ")))
         kept.replace(kTicket, QStringLiteral("eyJ…"));
     if (kept.contains(QStringLiteral("t=")))
@@ -69,7 +82,7 @@ QString withoutAddresses(const QString &text)
         QStringLiteral("\\b(\\d{1,3}\\.\\d{1,3}\\.\\d{1,3})\\.\\d{1,3}\\b"));
     static const QRegularExpression kSix(
         QStringLiteral("\\b([0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}):[0-9A-Fa-f:.]*[0-9A-Fa-f]"));
-    QString kept = text;
+    QString kept = wellFormed(text);
     kept.replace(kFour, QStringLiteral("\\1.…"));
     kept.replace(kSix, QStringLiteral("\\1:…"));
     return kept;

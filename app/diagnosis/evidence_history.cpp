@@ -65,6 +65,9 @@ void EvidenceHistory::noteSpeaker(SpeakerEvidence &speaker, Stream &stream, Inst
 
 void EvidenceHistory::noteMoments(SpeakerEvidence &speaker, Stream &stream, Instant lineSince, Instant now)
 {
+    speaker.missingAtSource = speaker.dueAtSource = 0;
+    speaker.backlog.reset();
+    speaker.backlogGrows = false;
     std::deque<Moment> &moments = stream.moments;
     if (!speaker.audio) {
         moments.clear();

@@ -143,6 +143,7 @@ void CatchUp::lineIsBack()
     if (m_stats.refusal != CatchUpRefusal::None)
         return giveUp(m_stats.refusal);
     m_isOver = false;
+    m_earliest = m_clock.now() - away() - kUnknownSlack;
     listenToRepeats();
     m_storeClock = {};
     if (is<Live>() || is<Recovering>())
@@ -267,6 +268,8 @@ void CatchUp::onMissedFound(const Result<quint64> &from)
     const std::unique_ptr<ArchiveSearch> done = std::move(m_search); // called by it
     if (from)
         return readFrom(*from, done->newest());
+    if (from.failure().cause == Cause::ServerLost)
+        return searchAgain(kRetry);
     auto *recovering = std::get_if<Recovering>(&m_state);
     const int attempts = recovering ? ++recovering->attempts : ++m_readFailures;
     if (attempts >= kMostAttempts && !is<Rewound>())
@@ -276,8 +279,18 @@ void CatchUp::onMissedFound(const Result<quint64> &from)
         m_stats.refusal = CatchUpRefusal::NoArchive;
         return;
     }
-    m_retryTimer->start(recovering ? microseconds(kRetry) : microseconds(kReadRetry), [this] {
-        if (m_session.isLive() && m_heardBefore && !m_search)
+    searchAgain(recovering ? microseconds(kRetry) : microseconds(kReadRetry));
+}
+
+/// Unless the line is lost meanwhile: then its return starts the search.
+void CatchUp::searchAgain(microseconds after)
+{
+    m_retryTimer->start(after, [this] {
+        if (!m_session.isLive() || m_search)
+            return;
+        if (m_seek)
+            searchPlace();
+        else if (m_heardBefore)
             searchMissed();
     });
 }

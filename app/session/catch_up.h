@@ -81,6 +81,7 @@ private:
     void beginOutage();
     void listenToRepeats();
     void searchMissed();
+    void searchAgain(microseconds after);
     void onMissedFound(const Result<quint64> &from);
     bool isHeard(const ArchiveEntry &entry) const;
     void watchRecovery(const Recovering &state);
@@ -131,6 +132,7 @@ private:
     std::optional<HeardPackets> m_heardBefore; ///< the outage whose packets are looked for
     Instant m_lostAt{}; ///< the line's last sign of life before it
     WallTime m_lostAtWall{};
+    Instant m_earliest{}; ///< what is fetched came at this moment or later, whatever its store time says
     std::optional<OutageAccount> m_account; ///< of the last outage
 
     DelayedPackets m_queue;

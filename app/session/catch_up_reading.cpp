@@ -8,6 +8,7 @@ namespace {
 
 constexpr milliseconds kPollRhythm{250};
 constexpr seconds kRetryRhythm{1};
+constexpr milliseconds kSearchRetry{150};
 constexpr int kMostFailures = 8;
 /// Entries of several servers are stored in another order than they come live.
 constexpr milliseconds kOverlap{500};
@@ -47,7 +48,8 @@ void CatchUp::onEntry(const ArchiveEntry &entry)
     const bool isTooEarly = m_readSince && entry.stored < *m_readSince;
     if (isTooEarly || isHeard(entry))
         return;
-    const Instant stored = m_storeClock.arrivalOf(entry.stored);
+    const Instant stored
+        = std::clamp(m_storeClock.arrivalOf(entry.stored), m_earliest, std::max(m_earliest, m_clock.now()));
     if (entry.audio) {
         const Instant arrival = arrivalOf(*entry.audio, stored);
         const auto taken = m_queue.take(*entry.audio, arrival, false);
@@ -140,7 +142,7 @@ void CatchUp::makeRoom()
             continue;
         m_queue.dropLive();
         m_heardBefore.emplace();
-        m_lostAt = *dropped - microseconds{1};
+        m_lostAt = m_earliest = *dropped - microseconds{1};
         if (m_session.isLive())
             searchMissed();
     }
@@ -190,6 +192,8 @@ void CatchUp::searchPlace()
 void CatchUp::onPlaceFound(const Result<quint64> &from)
 {
     const std::unique_ptr<ArchiveSearch> done = std::move(m_search); // called by it
+    if (!from && from.failure().cause == Cause::ServerLost)
+        return searchAgain(kSearchRetry);
     const bool isEmpty = !m_seek->target;
     if (!from || isEmpty) {
         m_isKeptNothing = isEmpty || from.failure().cause == Cause::NoResponders;
@@ -216,6 +220,7 @@ void CatchUp::onPlaceFound(const Result<quint64> &from)
     m_isKeptNothing = false;
     m_stats.refusal = CatchUpRefusal::None;
     m_readSince = m_storeClock.storedAt(now - shift);
+    m_earliest = now - shift;
     m_position.emplace(now - shift, shift, now);
     if (m_mediator.seek)
         m_mediator.seek(shift);

@@ -3,6 +3,7 @@
 #include "wire/http_answer.h"
 #include "wire/tls_failure.h"
 
+#include <QHostInfo>
 #include <QNetworkReply>
 
 namespace earshot {
@@ -20,11 +21,38 @@ DiscoveryReader::DiscoveryReader(Clock &clock)
     , m_deadline(clock.makeTimer())
 { }
 
+DiscoveryReader::~DiscoveryReader()
+{
+    stop();
+}
+
 void DiscoveryReader::read(const Link &link)
 {
     stop();
     m_link = link;
     m_certificate.reset();
+    m_deadline->start(kDeadline, [this] { onDeadline(); });
+    // Asked apart from the request, which reports "no such name" and "no answer" alike. The request's own look-up
+    // then hits Qt's cache.
+    m_lookup = QHostInfo::lookupHost(link.host, this, [this](const QHostInfo &host) { onResolved(host); });
+}
+
+void DiscoveryReader::onResolved(const QHostInfo &host)
+{
+    if (host.lookupId() != m_lookup)
+        return;
+    m_lookup = kNone;
+    if (host.error() == QHostInfo::HostNotFound)
+        giveUp({Cause::DnsNotFound, host.errorString().left(kMaxDetail)});
+    else if (host.error() != QHostInfo::NoError || host.addresses().isEmpty())
+        giveUp({Cause::DnsNoAnswer, host.errorString().left(kMaxDetail)});
+    else
+        request();
+}
+
+void DiscoveryReader::request()
+{
+    const Link &link = m_link;
     const bool isPinned = !link.certificateSha256.isEmpty();
     QNetworkRequest request(link.discoveryUrl());
     request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Earshot/" EARSHOT_VERSION));
@@ -41,16 +69,24 @@ void DiscoveryReader::read(const Link &link)
         [this, reply](const QList<QSslError> &errors) { onSslErrors(reply, errors); });
     connect(reply, &QNetworkReply::encrypted, this, [this, reply] { onEncrypted(reply); });
     connect(reply, &QNetworkReply::finished, this, [this, reply] { onFinished(reply); });
-    m_deadline->start(kDeadline, [this] {
+}
+
+void DiscoveryReader::onDeadline()
+{
+    if (m_lookup != kNone)
+        giveUp({Cause::DnsNoAnswer, QStringLiteral("the resolver does not answer")});
+    else
         giveUp({Cause::ConnectTimeout,
             QStringLiteral("no page within %1 ms").arg(milliseconds{kDeadline}.count())});
-    });
 }
 
 void DiscoveryReader::stop()
 {
     m_deadline->stop();
     m_answer = {};
+    if (m_lookup != kNone)
+        QHostInfo::abortHostLookup(m_lookup);
+    m_lookup = kNone;
     if (!m_reply)
         return;
     QNetworkReply *reply = m_reply;
@@ -120,6 +156,12 @@ Failure DiscoveryReader::failureOf(const QNetworkReply &reply) const
         return {Cause::ConnectTimeout, detail};
     case QNetworkReply::OperationCanceledError:
         return {Cause::DiscoveryUnusable, QStringLiteral("longer than %1 bytes").arg(kMaxDiscoveryBytes)};
+    case QNetworkReply::UnknownNetworkError:
+    case QNetworkReply::TemporaryNetworkFailureError:
+    case QNetworkReply::NetworkSessionFailedError:
+        return {Cause::NetworkUnreachable, detail};
+    case QNetworkReply::RemoteHostClosedError:
+        return {Cause::ServerLost, detail};
     default:
         return {Cause::ForeignServer, detail};
     }

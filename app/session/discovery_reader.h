@@ -10,6 +10,8 @@
 #include <QPointer>
 #include <QSslError>
 
+class QHostInfo;
+
 namespace earshot {
 
 /// Fetches a server's static page `/.well-known/earshot.json`: at most 256 KiB within 2.8 s, redirects only to
@@ -20,10 +22,11 @@ class DiscoveryReader : public QObject
     Q_OBJECT
 public:
     explicit DiscoveryReader(Clock &clock);
+    ~DiscoveryReader() override;
 
     void read(const Link &link);
     void stop();
-    bool isReading() const { return !m_reply.isNull(); }
+    bool isReading() const { return m_deadline->isActive(); }
 
     /// What the last answer was like, whether or not it held a page.
     struct Answer {
@@ -40,6 +43,11 @@ signals:
     void failed(const earshot::Failure &failure);
 
 private:
+    static constexpr int kNone = -1;
+
+    void onResolved(const QHostInfo &host);
+    void request();
+    void onDeadline();
     void onSslErrors(QNetworkReply *reply, const QList<QSslError> &errors);
     void onEncrypted(QNetworkReply *reply);
     void onFinished(QNetworkReply *reply);
@@ -52,6 +60,7 @@ private:
     QPointer<QNetworkReply> m_reply;
     std::unique_ptr<Timer> m_deadline;
     Link m_link;
+    int m_lookup = kNone;
     Answer m_answer;
     std::optional<Failure> m_certificate; ///< why the certificate is not believed
 };

@@ -50,6 +50,7 @@ public:
     /// False: what was missed while the line was lost is left out.
     void setCatchUpWanted(bool wanted) { m_catchUp.setWanted(wanted); }
     CatchUpStats catchUpStats() const { return m_catchUp.stats(); }
+    quint64 archiveRequests() const { return m_catchUp.requests(); }
 
     quint64 badMessages() const { return m_badMessages; }
 

@@ -14,6 +14,16 @@ void ServerList::configure(std::vector<ServerAddress> servers)
     m_servers = m_configured;
 }
 
+void ServerList::add(const std::vector<ServerAddress> &servers)
+{
+    for (std::vector<ServerAddress> *known : {&m_configured, &m_servers}) {
+        for (const ServerAddress &server : servers) {
+            if (known->size() < kMostServers && std::ranges::find(*known, server) == known->end())
+                known->push_back(server);
+        }
+    }
+}
+
 void ServerList::learn(const QStringList &connectUrls, const ServerAddress &from)
 {
     m_servers = m_configured;

@@ -11,6 +11,8 @@ class ServerList
 {
 public:
     void configure(std::vector<ServerAddress> servers);
+    /// Further ones, beside those of `configure`; at most 64 are kept in all.
+    void add(const std::vector<ServerAddress> &servers);
     /// `connectUrls` are `host:port` without a scheme: the scheme, path and pin of `from`, who said it, are
     /// kept. Replaces what was learned before; what is no address is left out.
     void learn(const QStringList &connectUrls, const ServerAddress &from);

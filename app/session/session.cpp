@@ -95,6 +95,12 @@ void Session::setCredentials(const Credentials &credentials)
     m_config.credentials = credentials;
 }
 
+void Session::addServers(const std::vector<ServerAddress> &servers)
+{
+    m_servers.add(servers);
+    m_stats.otherServers = m_servers.others();
+}
+
 void Session::checkLine()
 {
     if (isLive()) {

@@ -109,6 +109,8 @@ public:
     void tryNow();
     /// Used at the next dial. With `renew` the line moves to a new connection with them at once, without a gap.
     void setCredentials(const Credentials &credentials);
+    /// Further servers, from the next dial on; those known stay.
+    void addServers(const std::vector<ServerAddress> &servers);
     /// Live: dials another connection (another server where there is one), moves over once it is live and
     /// subscribed, and only then ends the old one; a failure leaves the old one.
     void renew();

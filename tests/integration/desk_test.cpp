@@ -188,6 +188,32 @@ private slots:
         QCOMPARE(seen->postponedFrom, std::vector{card.planned});
     }
 
+    void audioStream_isMade_andAnOlderOneGetsWhatItLacks()
+    {
+        RawNatsClient client(m_engine->addresses().webSocket.url);
+        QVERIFY(client.login(m_engine->deskCredentials(m_clock.wall(), std::chrono::hours(1))));
+        const auto config = [&] {
+            const QByteArray answer = client.request("$JS.API.STREAM.INFO.EARSHOT_AUDIO", "");
+            return QJsonDocument::fromJson(answer.left(answer.indexOf("\r\n")))["config"].toObject();
+        };
+        const QJsonArray both{"ev.*.audio.*", "ev.*.again.*"};
+        QTRY_COMPARE(config()["subjects"].toArray(), both);
+        QVERIFY(config()["allow_direct"].toBool());
+        QCOMPARE(config()["storage"].toString(), QString("file"));
+        QCOMPARE(config()["num_replicas"].toInt(), 1);
+        QCOMPARE(config()["max_age"].toDouble(), 24 * 3600e9);
+        QCOMPARE(config()["max_bytes"].toDouble(), 8.0 * 1024 * 1024 * 1024);
+
+        cleanup();
+        QVERIFY(client.request("$JS.API.STREAM.DELETE.EARSHOT_AUDIO", "").contains("\"success\":true"));
+        const QByteArray made = client.request("$JS.API.STREAM.CREATE.EARSHOT_AUDIO",
+            R"({"name":"EARSHOT_AUDIO","subjects":["ev.*.audio.*"],"max_age":3600000000000,"num_replicas":1})");
+        QVERIFY2(made.contains("\"created\""), made.constData());
+        startDesk();
+        QTRY_COMPARE(config()["subjects"].toArray(), both);
+        QCOMPARE(config()["max_age"].toDouble(), 24 * 3600e9);
+    }
+
     void restartedDesk_goesOn()
     {
         const ScheduleCard card = newCard();

@@ -61,8 +61,8 @@ public:
             take(m_from->readAll(), faults);
         if (faults.stalled || !m_to || m_to->state() != QAbstractSocket::ConnectedState)
             return false; // what goes on is told by `set` or a signal
-        const bool isSameBurst = faults.burst.count() > 0
-            && now / faults.burst.count() == m_lastRelease / faults.burst.count();
+        const bool isSameBurst
+            = faults.burst.count() > 0 && now / faults.burst.count() == m_lastRelease / faults.burst.count();
         if (isSameBurst)
             return !m_waiting.empty();
         m_lastRelease = now;
@@ -249,8 +249,7 @@ private:
             respond(connection, QByteArray(m_answer).replace("{accept}", acceptKey(connection.head)),
                 m_answerEnds);
         } else if (connection.head.startsWith("GET " + m_pagePath + ' ')) {
-            respond(
-                connection, httpAnswer("200 OK", {"Content-Type: application/json"}, m_page), true);
+            respond(connection, httpAnswer("200 OK", {"Content-Type: application/json"}, m_page), true);
         } else {
             passOn(connection);
         }
@@ -322,7 +321,8 @@ FaultProxy::~FaultProxy()
 {
     // Its sockets end on the thread they live on.
     Worker *worker = m_worker.release();
-    QMetaObject::invokeMethod(worker, [worker] { delete worker; }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        worker, [worker] { delete worker; }, Qt::QueuedConnection);
     m_thread.quit();
     m_thread.wait();
 }

@@ -3,6 +3,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <csignal>
 
 namespace earshot::test {
@@ -66,6 +67,27 @@ void ListenProcess::readLines()
         if (line[QLatin1String("kind")] == QLatin1String("verdict"))
             log.note(line[QLatin1String("id")].toString());
     }
+}
+
+std::vector<QByteArray> printedBy(const std::vector<QStringList> &commands, milliseconds within)
+{
+    std::vector<std::unique_ptr<QProcess>> running;
+    for (const QStringList &arguments : commands) {
+        running.push_back(std::make_unique<QProcess>());
+        running.back()->setProcessChannelMode(QProcess::MergedChannels);
+        running.back()->start(QStringLiteral(EARSHOTCTL), arguments);
+    }
+    const auto hasEnded = [](const auto &process) { return process->state() == QProcess::NotRunning; };
+    (void)QTest::qWaitFor([&] { return std::ranges::all_of(running, hasEnded); }, int(within.count()));
+    std::vector<QByteArray> printed;
+    for (const auto &process : running) {
+        if (!hasEnded(process)) {
+            process->kill();
+            process->waitForFinished(kPatienceMs);
+        }
+        printed.push_back(process->readAll());
+    }
+    return printed;
 }
 
 } // namespace earshot::test

@@ -40,4 +40,9 @@ private:
     QByteArray m_printed;
 };
 
+/// Runs `earshotctl` with each of these command lines, side by side, until all have ended; what each printed on
+/// both of its outputs. Ended by force after `within`.
+std::vector<QByteArray> printedBy(
+    const std::vector<QStringList> &commands, milliseconds within = seconds{20});
+
 } // namespace earshot::test

@@ -133,7 +133,8 @@ Result<std::unique_ptr<NetworkNamespace>> NetworkNamespace::make(Loopback loopba
 NetworkNamespace::~NetworkNamespace()
 {
     if (Inside *inside = m_inside.release())
-        QMetaObject::invokeMethod(inside, [inside] { delete inside; }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            inside, [inside] { delete inside; }, Qt::QueuedConnection);
     m_thread.quit();
     m_thread.wait();
 }

@@ -34,6 +34,18 @@ public:
             pass(pair.server, pair.client);
         }
     }
+    /// Ends all connections and takes no new ones, as a cable that is pulled and noticed.
+    void cut()
+    {
+        m_port = port();
+        m_server.close();
+        for (Pair &pair : m_pairs) {
+            if (pair.client)
+                pair.client->abort();
+        }
+        m_pairs.clear();
+    }
+    bool mend() { return m_server.listen(QHostAddress::LocalHost, m_port); }
     /// Puts bytes of nobody's into what the clients get.
     void inject(const QByteArray &bytes)
     {
@@ -73,6 +85,7 @@ private:
     }
 
     quint16 m_target;
+    quint16 m_port = 0;
     bool m_isStalled = false;
     std::list<Pair> m_pairs;
     QTcpServer m_server; ///< owns the sockets: goes first

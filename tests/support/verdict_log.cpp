@@ -46,8 +46,7 @@ VerdictLog::Naming VerdictLog::named(const QString &id, milliseconds within, con
 {
     // A program of its own marks the log itself when it says its first word.
     constexpr seconds kProgramStart{10};
-    (void)QTest::qWaitFor(
-        [&] { return firstShown(id).has_value() || m_clock.now() > m_mark + within; },
+    (void)QTest::qWaitFor([&] { return firstShown(id).has_value() || m_clock.now() > m_mark + within; },
         int(milliseconds{within + kProgramStart}.count()));
     const std::optional<Instant> at = firstShown(id);
     Naming naming;

@@ -107,7 +107,7 @@ private slots:
     {
         QCOMPARE(reconnectSpread(0, 800), milliseconds{0});
         QCOMPARE(reconnectSpread(800, 800), milliseconds{0});
-        QCOMPARE(reconnectSpread(1'300'000, 16'000), milliseconds(89'375));
+        QCOMPARE(reconnectSpread(1'300'000, 16'000), milliseconds(93'438));
         QCOMPARE(reconnectSpread(1000, 0), milliseconds{0});
         QCOMPARE(reconnectSpread(std::numeric_limits<qint64>::max(), 1), milliseconds(3'600'000));
     }

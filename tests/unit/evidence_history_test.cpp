@@ -12,6 +12,7 @@ class EvidenceHistoryTest : public QObject
     Evidence m_evidence;
     EvidenceHistory m_history;
     Instant m_now{seconds{100}};
+    microseconds m_lag{0}; ///< how much later each packet is than the one before
 
     /// `level` of the packets that come each 60 ms for `duration`; nothing comes where it is negative.
     void pass(int level, milliseconds duration)
@@ -23,6 +24,7 @@ class EvidenceHistoryTest : public QObject
                 audio.packetLevel = level;
                 audio.lastPacket = m_now;
                 ++audio.packets;
+                audio.lateness += m_lag;
             }
             m_history.note(m_evidence, m_now);
         }
@@ -33,6 +35,7 @@ private slots:
     void init()
     {
         m_history.forget();
+        m_lag = microseconds{0};
         m_evidence = Evidence{};
         m_evidence.speakers.push_back({.member = {.key = *UserKey::parse(u'U' + QString(55, u'A')),
                                            .name = QStringLiteral("Ana"),
@@ -81,6 +84,80 @@ private slots:
         m_evidence.session.phase = LinePhase::Waiting;
         pass(-1, seconds{5});
         QVERIFY(m_evidence.lastLive == up);
+    }
+
+    void slowLine_isABacklog_within3s()
+    {
+        // A line with half of what the sound needs: 30 ms more with each 60 ms packet.
+        pass(20, seconds{5});
+        QVERIFY(ana().backlog == microseconds{0});
+        m_lag = milliseconds{30};
+        pass(20, seconds{3});
+        QVERIFY(ana().backlog >= milliseconds{450} && ana().backlogGrows);
+        pass(20, seconds{2});
+        QVERIFY(ana().backlog >= milliseconds{1400});
+        m_lag = milliseconds{-60};
+        pass(20, seconds{3});
+        QVERIFY(ana().backlog < milliseconds{500});
+    }
+
+    void bursts_areNoBacklog()
+    {
+        for (int burst = 0; burst < 10; ++burst) {
+            m_evidence.speakers.front().audio->lateness = milliseconds{600};
+            pass(20, milliseconds{300});
+            m_evidence.speakers.front().audio->lateness = milliseconds{10};
+            pass(20, milliseconds{300});
+        }
+        QVERIFY(ana().backlog == milliseconds{10});
+    }
+
+    void newLine_beginsWithoutBacklog()
+    {
+        m_lag = milliseconds{30};
+        pass(20, seconds{5});
+        m_evidence.session.phaseSince = m_now;
+        pass(20, seconds{1});
+        QVERIFY(!ana().backlog);
+    }
+
+    void missingPackets_areCountedFor10s()
+    {
+        pass(20, seconds{2});
+        m_evidence.speakers.front().audio->missingAtSource += 5;
+        pass(20, seconds{3});
+        QCOMPARE(ana().missingAtSource, 5);
+        QVERIFY(ana().dueAtSource > 50 && ana().dueAtSource < 100);
+        pass(20, seconds{11});
+        QCOMPARE(ana().missingAtSource, 0);
+        // Somebody else in the same place.
+        m_evidence.speakers.front().audio = SpeakerAudioStats{};
+        pass(20, seconds{1});
+        QCOMPARE(ana().missingAtSource, 0);
+    }
+
+    void beacons_areTimedAgainstTheQuickest()
+    {
+        m_evidence.session.phase = LinePhase::Live;
+        m_evidence.session.phaseSince = m_now;
+        EventState state{.id = *EventId::parse(u"town-hall")};
+        const auto beacon = [&](milliseconds late) {
+            m_now += seconds{1};
+            // The desk's clock runs hours ahead: only differences count.
+            state.deskClock = WallTime{milliseconds{1'795'292'964'000}}
+                + std::chrono::duration_cast<milliseconds>(m_now.time_since_epoch());
+            m_evidence.state = Observed<EventState>{state, m_now + late};
+            m_history.note(m_evidence, m_now + late);
+        };
+        beacon(milliseconds{20});
+        QVERIFY(!m_evidence.beacons);
+        beacon(milliseconds{20});
+        beacon(milliseconds{320});
+        QVERIFY(m_evidence.beacons->newest == milliseconds{300});
+        for (int i = 0; i < 7; ++i)
+            beacon(milliseconds{20});
+        QVERIFY(m_evidence.beacons->newest == milliseconds{0});
+        QVERIFY(m_evidence.beacons->worst == milliseconds{0});
     }
 
     void speakerWhoLeft_isForgotten()

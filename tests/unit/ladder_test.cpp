@@ -86,6 +86,42 @@ class LadderTest : public QObject
                 Hop::Speakers},
             {"behind and desk silent", with(hearing(), {delayedLine(), silentDesk()}), "desk.silent",
                 Hop::None},
+            {"unplugged and slow", with(hearing(), {[](Evidence &e) {
+                 e.output.lostDevice = QStringLiteral("Headphones");
+                 e.output.lostDeviceAt = kNow - seconds{1};
+                 e.speakers.front().backlog = seconds{3};
+             }}),
+                "out.unplugged", Hop::Connection},
+            {"slow and an uplink with gaps", with(hearing(), {[](Evidence &e) {
+                 SpeakerEvidence &ana = e.speakers.front();
+                 ana.backlog = seconds{3};
+                 ana.missingAtSource = 20;
+                 ana.dueAtSource = 150;
+                 ana.audio->lastMissingAtSource = kNow - seconds{1};
+             }}),
+                "you.slow", Hop::Uplink},
+            {"draining and a howl", with(hearing(), {[](Evidence &e) {
+                 e.session.drainingSince = kNow - seconds{1};
+                 e.speakers.front().audio->howlHz = 2000;
+             }}),
+                "server.draining", Hop::Microphone},
+            {"a telephone voice and muted",
+                with(hearing(),
+                    {mutedOutput(),
+                        [](Evidence &e) { e.speakers.front().audio->bandwidth = OpusBandwidth::Narrow; }}),
+                "out.muted", Hop::Microphone},
+            {"woken up and unplugged",
+                with(lostWith(Cause::ServerLost),
+                    {deviceMissing(),
+                        [](Evidence &e) {
+                            e.session.resumedAt = kNow - seconds{1};
+                            e.session.sleptFor = minutes{5};
+                        }}),
+                "out.none", Hop::Server},
+            {"offline and volume 0",
+                with(lostWith(Cause::DnsNoAnswer),
+                    {volumeZero(), [](Evidence &e) { e.session.online = false; }}),
+                "out.volume_zero", Hop::Connection},
             {"never in, and muted", with(failedWith(Cause::ConnectionRefused), {mutedOutput()}),
                 "net.refused", Hop::Speakers},
         };

@@ -227,6 +227,71 @@ private slots:
         QCOMPARE(waiting[3].evidence, QStringLiteral("next try in 12 s"));
     }
 
+    void secondOpinion_isQuotedWithItsAge()
+    {
+        Evidence evidence = failedWith(Cause::ConnectTimeout);
+        SecondOpinion page;
+        page.readAt = kNow - seconds{1};
+        page.written = kWall - minutes{3};
+        page.note = QStringLiteral("We move to a larger server");
+        evidence.session.secondOpinion = page;
+        QVERIFY(said(evidence).next.endsWith(
+            QStringLiteral("(try 3). The organiser wrote 3 min ago: “We move to a larger server”")));
+        // Once the line is back, the page is no news.
+        Evidence back = hearing();
+        back.session.secondOpinion = page;
+        QCOMPARE(said(back).next, QStringLiteral("No gap in the last 10 minutes."));
+        page.written = {};
+        evidence.session.secondOpinion = page;
+        QVERIFY(said(evidence).next.contains(QStringLiteral("wrote 1 s ago")));
+    }
+
+    void gaps_areToldHonestly()
+    {
+        Evidence evidence = hearing();
+        evidence.madeUpInTenMinutes = milliseconds{4200};
+        QCOMPARE(said(evidence).next,
+            QStringLiteral(
+                "Nothing was missed in the last 10 minutes: 4.2 s of silence, its words were played later."));
+        evidence.gapsInTenMinutes = milliseconds{800};
+        QCOMPARE(said(evidence).next, QStringLiteral("Gaps in the last 10 minutes: 0.8 s in all."));
+        evidence.session.catchUp.lastLost = seconds{3};
+        evidence.session.catchUp.lastRecovery = kNow - minutes{2};
+        evidence.session.catchUp.refusal = CatchUpRefusal::SwitchedOff;
+        QVERIFY(said(evidence).next.endsWith(
+            QStringLiteral("3.0 s were lost: the host has switched catch-up off.")));
+        evidence.session.catchUp.lastRecovery = kNow - minutes{11};
+        QVERIFY(!said(evidence).next.contains(QStringLiteral("catch-up")));
+    }
+
+    void catchingUp_saysHowLong()
+    {
+        Evidence evidence = hearing();
+        evidence.session.catchUp.mode = ListeningMode::CatchingUp;
+        evidence.session.catchUp.behind = seconds{6};
+        evidence.behind = milliseconds{6600};
+        QCOMPARE(said(evidence).headline,
+            QStringLiteral("You are catching up: 6.6 s behind live, live again in about 40 s."));
+        QCOMPARE(said(evidence).action, QStringLiteral("Skip to live"));
+    }
+
+    void frozenCounts_saySinceWhen()
+    {
+        QVERIFY(said(with(hearing(), {silentDesk()}))
+                    .next.startsWith(QStringLiteral("Counts and stage list are frozen since 20:29:15.")));
+    }
+
+    void hops_tellTheirAge()
+    {
+        const auto hops = hopsOf(hearing());
+        QVERIFY(hops[0].age == milliseconds{40} && hops[3].age == milliseconds{40});
+        QVERIFY(hops[4].age == milliseconds{10});
+        const auto lost = hopsOf(lostWith(Cause::ServerLost));
+        QVERIFY(lost[2].age == seconds{2});
+        QCOMPARE(lost[2].evidence, QStringLiteral("eu-1, connection ended 12 s ago"));
+        QVERIFY(!hopsOf(Evidence{})[4].age);
+    }
+
     void durations_areWholeWords_data()
     {
         QTest::addColumn<qint64>("ms");

@@ -39,7 +39,7 @@ private:
     bool clientGets(const QByteArray &bytes, int withinMs = 5000)
     {
         return QTest::qWaitFor(
-            [&] { return (m_got += m_client->readAll()).size() >= bytes.size(); }, withinMs)
+                   [&] { return (m_got += m_client->readAll()).size() >= bytes.size(); }, withinMs)
             && m_got == bytes;
     }
 

@@ -42,8 +42,8 @@ private:
     }
     void listensWithout(const LabRow &row, const QStringList &arguments);
     /// A listener with a sound server of its own, to which something happens.
-    void withSound(const LabRow &row, const std::function<bool(PulseServer &)> &happens,
-        const QSet<QString> &also = {});
+    void withSound(
+        const LabRow &row, const std::function<bool(PulseServer &)> &happens, const QSet<QString> &also = {});
 
     void noSoundServer(const LabRow &row);
     void noSink(const LabRow &row);
@@ -81,8 +81,8 @@ void FaultlabEarTest::listensWithout(const LabRow &row, const QStringList &argum
     ends(listener);
 }
 
-void FaultlabEarTest::withSound(const LabRow &row, const std::function<bool(PulseServer &)> &happens,
-    const QSet<QString> &also)
+void FaultlabEarTest::withSound(
+    const LabRow &row, const std::function<bool(PulseServer &)> &happens, const QSet<QString> &also)
 {
     const auto pulse = PulseServer::start();
     LAB_NEED_PULSE(pulse);

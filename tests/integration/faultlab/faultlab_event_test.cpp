@@ -47,9 +47,8 @@ private:
         change(card);
         bool isPublished = false;
         const QObject context;
-        connect(&m_event.demo().desk(), &Desk::published, &context, [&](const EventState &state) {
-            isPublished = isPublished || state.id == card.id;
-        });
+        connect(&m_event.demo().desk(), &Desk::published, &context,
+            [&](const EventState &state) { isPublished = isPublished || state.id == card.id; });
         m_event.demo().desk().addEvent(card, EventDesk::FormerCard::Replace);
         QTRY_VERIFY_WITH_TIMEOUT(isPublished, 10'000);
     }
@@ -73,7 +72,7 @@ private:
 
 void FaultlabEventTest::postponed(const LabRow &row)
 {
-    announce("shifted", [](ScheduleCard &) { });
+    announce("shifted", [](ScheduleCard &) {});
     Listener listener;
     listener.join(m_event.linkTo("shifted"));
     LAB_SHOWN(listener.log, "event.scheduled");
@@ -96,7 +95,7 @@ void FaultlabEventTest::moved(const LabRow &row)
 
 void FaultlabEventTest::movedWhileWaiting(const LabRow &row)
 {
-    announce("wanders", [](ScheduleCard &) { });
+    announce("wanders", [](ScheduleCard &) {});
     Listener listener;
     listener.join(m_event.linkTo("wanders"));
     LAB_SHOWN(listener.log, "event.scheduled");

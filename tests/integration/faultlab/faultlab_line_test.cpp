@@ -45,8 +45,8 @@ private:
     bool joins(Listener &listener, const FaultProxy &line)
     {
         listener.join(m_event.linkThrough(line.port()));
-        const bool hears = listener.log.named("ok.live", inTime(2 * kNamedWithin)).after
-            && listener.hearsMore();
+        const bool hears
+            = listener.log.named("ok.live", inTime(2 * kNamedWithin)).after && listener.hearsMore();
         listener.log.mark();
         return hears;
     }

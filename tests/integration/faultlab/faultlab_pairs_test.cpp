@@ -161,8 +161,8 @@ void FaultlabPairsTest::volumeZero_silentMicrophone(const Pair &pair)
     Scene scene;
     QVERIFY(scene.ok);
     scene.event.addEvent("pair");
-    const MadeVoice zeros(scene.event, "pair", "Mei Okafor",
-        encodedFrames(50, [](qint64) { return 0.0F; }), {.level = 127});
+    const MadeVoice zeros(
+        scene.event, "pair", "Mei Okafor", encodedFrames(50, [](qint64) { return 0.0F; }), {.level = 127});
     Listener listener;
     Link link = scene.event.linkTo("pair");
     listener.client.setVolume(0);
@@ -226,8 +226,8 @@ void FaultlabPairsTest::silentMicrophone_deskSilent(const Pair &pair)
     Scene scene;
     QVERIFY(scene.ok);
     scene.event.addEvent("pair");
-    const MadeVoice zeros(scene.event, "pair", "Mei Okafor",
-        encodedFrames(50, [](qint64) { return 0.0F; }), {.level = 127});
+    const MadeVoice zeros(
+        scene.event, "pair", "Mei Okafor", encodedFrames(50, [](qint64) { return 0.0F; }), {.level = 127});
     Listener listener;
     listener.join(scene.event.linkTo("pair"));
     QTRY_COMPARE(listener.view().stage.size(), size_t(1));

@@ -18,6 +18,7 @@ private slots:
     void untrustedCertificate_isToldNothing();
     void silentServer_staysNamed_whileItIsTriedAgain();
     void httpStatus_saysWhenItIsTriedAgain();
+    void whatIsPrinted_holdsNoSecret();
     void cleanupTestCase() { writeRows("reach"); }
 };
 
@@ -115,7 +116,10 @@ void withCertificate(const LabRow &row, const char *name, int fromDay, int toDay
     if (isTrusted)
         authority.emplace(certificate.certificate());
     FaultProxy server(0, serverTls(certificate));
-    server.answer(httpAnswer("404 Not Found", {"Date: " + QLocale::c().toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy hh:mm:ss").toLatin1() + " GMT"}));
+    server.answer(httpAnswer("404 Not Found",
+        {"Date: "
+            + QLocale::c().toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy hh:mm:ss").toLatin1()
+            + " GMT"}));
     Listener listener;
     listener.join(linkTo(server.url("wss")));
     LAB_NAMED(listener.log, row);
@@ -180,8 +184,8 @@ void portalPage(const LabRow &row)
 
 void networkAuthentication(const LabRow &row)
 {
-    answeredWith(row,
-        httpAnswer("511 Network Authentication Required", {"Content-Type: text/html"}, kPortal));
+    answeredWith(
+        row, httpAnswer("511 Network Authentication Required", {"Content-Type: text/html"}, kPortal));
 }
 
 void forbidden(const LabRow &row)
@@ -319,6 +323,38 @@ void FaultlabReachTest::httpStatus_saysWhenItIsTriedAgain()
     QCOMPARE(verdict.number, 503);
     QCOMPARE(verdict.askedToWait, std::optional(seconds{20}));
     QVERIFY(verdict.nextStepIn && *verdict.nextStepIn > seconds{15});
+}
+
+/// The same faults to programs that write for scripts: every line of theirs may be pasted in public.
+void FaultlabReachTest::whatIsPrinted_holdsNoSecret()
+{
+    FaultProxy unavailable;
+    unavailable.answer(httpAnswer("503 Service Unavailable"));
+    FaultProxy portal;
+    portal.answer(httpAnswer("302 Found", {"Location: http://portal.example.org/?from=x"}));
+    const TestCertificate ownMade = makeCertificate("IP:127.0.0.1", inDays(-1), inDays(1));
+    FaultProxy untrusted(0, serverTls(ownMade));
+    LiveEvent event;
+    QVERIFY2(event.start(), qPrintable(event.failure()));
+    Link expired = event.link();
+    expired.ticket = event.demo().engine().listenerTicket(
+        event.clock.wall() - std::chrono::hours{2}, std::chrono::hours{1});
+
+    std::vector<Link> links{event.link(), expired, linkTo(here(freePort())), linkTo(unavailable.url()),
+        linkTo(portal.url()), linkTo(untrusted.url("wss")), linkTo(QUrl("wss://no-such-host.invalid"))};
+    std::vector<QStringList> commands;
+    for (const Link &link : links) {
+        commands.push_back({"doctor", link.toString(), "--json"});
+        commands.push_back({"listen", link.toString(), "--json", "--device", "null", "--for", "4s"});
+        commands.push_back({"schedule", link.toString(), "--json"});
+    }
+    const std::vector<QByteArray> printed = printedBy(commands);
+    for (size_t i = 0; i < commands.size(); ++i) {
+        const QString secret = secretIn(printed[i], links[i / 3].ticket);
+        QVERIFY2(
+            secret.isEmpty(), qPrintable(commands[i].first() + " printed " + secret + ": " + printed[i]));
+        QVERIFY2(!printed[i].isEmpty(), qPrintable(commands[i].join(' ')));
+    }
 }
 
 QTEST_GUILESS_MAIN(FaultlabReachTest)

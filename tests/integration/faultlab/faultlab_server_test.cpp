@@ -64,8 +64,8 @@ void nonsenseAfterGreeting(const LabRow &row)
 
 void oldServer(const LabRow &row)
 {
-    answers(row,
-        upgradedAnd(frame(kBinary, "INFO {\"server_name\":\"scripted\",\"version\":\"2.1.9\"}\r\n")));
+    answers(
+        row, upgradedAnd(frame(kBinary, "INFO {\"server_name\":\"scripted\",\"version\":\"2.1.9\"}\r\n")));
 }
 
 // ---- no seat
@@ -364,8 +364,8 @@ void FaultlabServerTest::fullServer_letsIn_whenASeatIsFree()
     QVERIFY(second.view().verdict.nextStepIn.has_value());
     QCOMPARE(first->view().evidence.session.phase, LinePhase::Live);
     first.reset();
-    const bool isIn = QTest::qWaitFor(
-        [&] { return second.view().evidence.session.phase == LinePhase::Live; }, 45'000);
+    const bool isIn
+        = QTest::qWaitFor([&] { return second.view().evidence.session.phase == LinePhase::Live; }, 45'000);
     QVERIFY2(isIn, qPrintable(second.log.history() + server.log()));
 }
 

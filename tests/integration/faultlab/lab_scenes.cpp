@@ -42,8 +42,8 @@ QByteArray someTicket()
     const SystemClock clock;
     const NKey user = NKey::generate(NKeyKind::User);
     const NKey account = NKey::generate(NKeyKind::Account);
-    return makeUserTicket(user.publicKey(), "listener", account.publicKey(), account, clock.wall(),
-        clock.wall() + kValidity);
+    return makeUserTicket(
+        user.publicKey(), "listener", account.publicKey(), account, clock.wall(), clock.wall() + kValidity);
 }
 
 Link linkTo(const QUrl &server)
@@ -130,8 +130,7 @@ bool OwnEvent::start()
     card.planned = m_clock.wall();
     bool isPublished = false;
     const QObject context;
-    QObject::connect(
-        &m_desk, &Desk::published, &context, [&](const EventState &) { isPublished = true; });
+    QObject::connect(&m_desk, &Desk::published, &context, [&](const EventState &) { isPublished = true; });
     EventDesk &event = m_desk.addEvent(card, EventDesk::FormerCard::Replace);
     event.start();
     if (!waitFor([&] { return isPublished; }))

@@ -34,7 +34,8 @@ void keepRow(const LabRow &row, const VerdictLog::Naming &naming);
 /// Prints the rows of this program and writes them to `<build>/faultlab/<part>.json`.
 void writeRows(const QString &part);
 
-/// Fails the test where `printed` holds a ticket, a key (U…, S…) or the secret itself.
+/// What of a person is in `printed` that nobody else may read: the ticket or another JWT, a key (U…, S…), an
+/// address of this computer. Empty where nothing is.
 QString secretIn(const QByteArray &printed, const QByteArray &ticket);
 
 } // namespace earshot::test

@@ -1,0 +1,6 @@
+if(EARSHOT_BENCH)
+    add_executable(bench_catch_up ${CMAKE_CURRENT_SOURCE_DIR}/session/catch_up_bench.cpp)
+    target_link_libraries(bench_catch_up PRIVATE Earshot::app Qt6::Test earshot_test_nats)
+    target_include_directories(bench_catch_up PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+    set_target_properties(bench_catch_up PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+endif()

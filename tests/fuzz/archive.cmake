@@ -1,0 +1,6 @@
+if(EARSHOT_FUZZ)
+    add_executable(fuzz_archive ${CMAKE_CURRENT_SOURCE_DIR}/fuzz_archive.cpp)
+    target_link_libraries(fuzz_archive PRIVATE Earshot::app)
+    target_link_options(fuzz_archive PRIVATE -fsanitize=fuzzer)
+    set_target_properties(fuzz_archive PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzz)
+endif()

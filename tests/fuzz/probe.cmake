@@ -1,0 +1,6 @@
+if(EARSHOT_FUZZ)
+    add_executable(fuzz_http_answer ${CMAKE_CURRENT_SOURCE_DIR}/fuzz_http_answer.cpp)
+    target_link_libraries(fuzz_http_answer PRIVATE Earshot::app)
+    target_link_options(fuzz_http_answer PRIVATE -fsanitize=fuzzer)
+    set_target_properties(fuzz_http_answer PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzz)
+endif()
