@@ -42,6 +42,10 @@ void SpeakerStream::clear()
     m_count = {};
     m_level = {};
     m_rate = {};
+    m_spectrum.reset();
+    m_bandwidth = {};
+    m_clipping = {};
+    m_howl = {};
     m_stats = {};
     m_audio.clearTotals();
     m_missedFrames = m_stretchedFrames = m_skippedFrames = 0;
@@ -64,16 +68,33 @@ void SpeakerStream::insert(const EncodedPacket &packet, Instant came)
         .arrival = packet.arrival,
         .marker = packet.marker,
     };
-    note(packet, came);
 
     const auto seen = m_count.add(info.sequence);
+    countMissing(packet, seen == SequenceCount::Seen::New, came);
+    note(packet, came);
     if (seen == SequenceCount::Seen::Duplicate || info.frames == 0)
         return;
-    m_target.add(m_arrivals.add(info.timestamp, info.arrival), info.arrival);
+    m_stats.lateness = m_arrivals.add(info.timestamp, info.arrival);
+    m_target.add(m_stats.lateness, info.arrival);
     if (info.end() <= m_audio.end())
         ++m_stats.late;
     else
         m_packets.insert(info, packet.payload());
+}
+
+/// One line loses nothing, so numbers that it skips were never sent on it.
+void SpeakerStream::countMissing(const EncodedPacket &packet, bool isNew, Instant came)
+{
+    if (!m_newest)
+        return;
+    const int step = std::int16_t(packet.sequence - m_newest->sequence);
+    if (step > 1 && packet.line == m_newest->line) {
+        m_gap = {std::uint16_t(m_newest->sequence + 1), step - 1};
+        m_stats.missingAtSource += std::uint64_t(step - 1);
+        m_stats.lastMissingAtSource = came;
+    } else if (step < 0 && isNew && std::uint16_t(packet.sequence - m_gap.first) < m_gap.count) {
+        --m_stats.missingAtSource; // the source sent it again
+    }
 }
 
 void SpeakerStream::note(const EncodedPacket &packet, Instant came)
@@ -116,6 +137,7 @@ void SpeakerStream::restart()
     m_count.restart();
     m_last.reset();
     m_newest.reset();
+    m_gap = {};
     m_phase = m_phase == PlayoutPhase::Starting ? PlayoutPhase::Starting : PlayoutPhase::Paused;
 }
 
@@ -203,7 +225,19 @@ bool SpeakerStream::pull(std::span<float> out, Instant at, const CatchUpLine &li
         m_level.addBlock(out);
     else
         m_level.addSilence();
+    if (sounding && m_phase == PlayoutPhase::Playing)
+        examine(out);
     return sounding;
+}
+
+/// What its source did to the sound.
+void SpeakerStream::examine(std::span<const float> block)
+{
+    m_clipping.addBlock(block);
+    if (m_spectrum.add(block, m_power)) {
+        m_bandwidth.add(m_power);
+        m_howl.add(m_power);
+    }
 }
 
 bool SpeakerStream::perform(const PlayoutDecision &decision, std::span<float> out, Instant at)
@@ -396,6 +430,9 @@ SpeakerAudioStats SpeakerStream::stats(Instant at)
     m_stats.packets = m_count.received();
     m_stats.lost = m_count.lost();
     m_stats.levelDb = m_level.levelDb();
+    m_stats.bandwidthHz = m_bandwidth.hz();
+    m_stats.clippedShare = m_clipping.share();
+    m_stats.howlHz = m_howl.hz();
     m_stats.bitsPerSecond = m_rate.bitsPerSecond(at);
     m_stats.jitter = m_arrivals.jitter();
     m_stats.target = m_target.target() + m_shift;

@@ -1,10 +1,13 @@
 #pragma once
 
 #include "audio/arrival_statistics.h"
+#include "audio/bandwidth_meter.h"
 #include "audio/catch_up_line.h"
+#include "audio/clipping_meter.h"
 #include "audio/decoded_audio.h"
 #include "audio/delay_target.h"
 #include "audio/encoded_packet.h"
+#include "audio/howl_detector.h"
 #include "audio/meters.h"
 #include "audio/packet_buffer.h"
 #include "audio/playout_decision.h"
@@ -52,6 +55,7 @@ private:
     // arrival
     bool isNewStream(const EncodedPacket &packet) const;
     void note(const EncodedPacket &packet, Instant came);
+    void countMissing(const EncodedPacket &packet, bool isNew, Instant came);
     void restart();
 
     // status
@@ -69,6 +73,7 @@ private:
     void fill(int frames);
     void decodeFront();
     void keepTail();
+    void examine(std::span<const float> block);
     bool blendTail(std::span<float> out, bool sounding);
 
     const DelayPolicy *m_policy;
@@ -81,6 +86,11 @@ private:
     DecodedAudio m_audio;
     LevelMeter m_level;
     RateMeter m_rate;
+    Spectrum m_spectrum;
+    Spectrum::Power m_power{};
+    BandwidthMeter m_bandwidth;
+    ClippingMeter m_clipping;
+    HowlDetector m_howl;
     SpeakerAudioStats m_stats;
 
     PlayoutPhase m_phase = PlayoutPhase::Starting;
@@ -92,6 +102,11 @@ private:
         std::uint16_t line;
     };
     std::optional<Newest> m_newest; ///< by its number, of this stream
+    struct Gap {
+        std::uint16_t first = 0;
+        int count = 0;
+    };
+    Gap m_gap; ///< the last one that is the source's
     microseconds m_shift{0};
     bool m_lastWasDtx = false;
     double m_stretchDebt = 0; ///< frames still to insert or remove

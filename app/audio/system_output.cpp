@@ -4,6 +4,8 @@
 
 #include <QMediaDevices>
 
+#include <algorithm>
+
 namespace earshot {
 
 namespace {
@@ -89,6 +91,7 @@ void SystemOutput::openDevice()
         playIntoNothing(*failure);
         return;
     }
+    noteReturn(device);
     enter(OnDevice{std::move(sink), m_clock.now(), stats().failure});
 }
 
@@ -127,10 +130,34 @@ void SystemOutput::checkDevice(const OnDevice &state, Instant now)
 {
     if (const auto failure = failureOf(state, now)) {
         m_lookedForDevices = now;
+        noteLoss(*state.sink, now);
         playIntoNothing(*failure);
     } else if (mayLookForDevices(now) && wantedDevice().id() != state.sink->deviceId()) {
+        noteLoss(*state.sink, now);
         openDevice();
     }
+}
+
+/// A device that failed, or is no longer the wanted one, may still be there: then nothing is lost. A sound server
+/// that went away is no device that did.
+void SystemOutput::noteLoss(const QtSink &sink, Instant now)
+{
+    const auto devices = QMediaDevices::audioOutputs();
+    if (!isSoundServerThere()
+        || std::ranges::any_of(devices, [&](const auto &device) { return device.id() == sink.deviceId(); }))
+        return;
+    m_lostId = sink.deviceId();
+    m_lostName = sink.deviceName();
+    m_lostAt = now;
+}
+
+void SystemOutput::noteReturn(const QAudioDevice &device)
+{
+    if (device.id() != m_lostId)
+        return;
+    m_lostId.clear();
+    m_lostName.clear();
+    m_lostAt.reset();
 }
 
 std::optional<Failure> SystemOutput::failureOf(const OnDevice &state, Instant now) const
@@ -150,6 +177,8 @@ OutputStats SystemOutput::stats() const
     now.nullDevice = false;
     now.deviceBuffer = microseconds{0};
     now.failure.reset();
+    now.lostDevice = m_lostName;
+    now.lostDeviceAt = m_lostAt;
     if (const auto *state = std::get_if<OnDevice>(&m_state)) {
         const auto &figures = state->sink->figures();
         now.phase = figures.lastPull ? OutputPhase::Playing : OutputPhase::Starting;

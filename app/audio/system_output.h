@@ -41,6 +41,8 @@ private:
     using State = std::variant<Stopped, OnDevice, OnNull>;
 
     void enter(State next);
+    void noteLoss(const QtSink &sink, Instant now);
+    void noteReturn(const QAudioDevice &device);
     void openDevice();
     void playIntoNothing(const Failure &why);
     void check();
@@ -56,6 +58,9 @@ private:
     State m_state;
     std::unique_ptr<Timer> m_timer;
     Instant m_lookedForDevices{};
+    QByteArray m_lostId; ///< of the device that went away while it was used
+    QString m_lostName;
+    std::optional<Instant> m_lostAt;
     OutputStats m_before; ///< totals of the devices used before the present one
 };
 

@@ -22,6 +22,7 @@ EventJoin::EventJoin(Clock &clock, Random &random, const Link &link, Playback &p
               [this](microseconds shift) { m_playback.seek(shift); }, [this] { return progress(); }})
     , m_statsTimer(clock.makeTimer())
 {
+    connect(&m_session, &Session::wentLive, this, [this] { m_playback.lineBroke(); });
     connect(&m_session, &Session::stateChanged, this, [this] { emit sessionChanged(stats()); });
     connect(&m_target, &LineTarget::changed, this, [this] { emit sessionChanged(stats()); });
     connect(&m_listener, &EventListener::stateReceived, this, &EventJoin::stateReceived);

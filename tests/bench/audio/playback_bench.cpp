@@ -1,3 +1,6 @@
+#include "audio/bandwidth_meter.h"
+#include "audio/clipping_meter.h"
+#include "audio/howl_detector.h"
 #include "audio/playback.h"
 #include "audio/time_stretch.h"
 #include "support/counting_decoder.h"
@@ -54,6 +57,34 @@ void bufferMixWithoutDecode(benchmark::State &state)
     playBlocks(state, playback, {test::CountingDecoder::packet(0, 0, kBegin)});
 }
 BENCHMARK(bufferMixWithoutDecode)->Arg(1)->Arg(8)->Arg(32);
+
+/// Of 20 ms of one speaker's sound.
+void soundQuality(benchmark::State &state)
+{
+    const std::vector<float> voice = test::speechLike(10, 1);
+    Spectrum spectrum;
+    Spectrum::Power power{};
+    BandwidthMeter bandwidth;
+    ClippingMeter clipping;
+    HowlDetector howl;
+    std::array<float, 960> block{};
+    std::size_t at = 0;
+    for (auto _ : state) {
+        for (int half = 0; half < 2; ++half) {
+            for (std::size_t i = 0; i < 480; ++i)
+                block[2 * i] = block[2 * i + 1] = voice[at + i];
+            at = (at + 480) % (voice.size() - 480);
+            clipping.addBlock(block);
+            if (spectrum.add(block, power)) {
+                bandwidth.add(power);
+                howl.add(power);
+            }
+        }
+        benchmark::DoNotOptimize(bandwidth.hz() + howl.hz());
+        benchmark::DoNotOptimize(clipping.share());
+    }
+}
+BENCHMARK(soundQuality);
 
 void pullOfSilence(benchmark::State &state)
 {
