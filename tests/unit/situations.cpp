@@ -731,6 +731,16 @@ void addQualities(std::vector<Situation> &rows)
                 ana(e).backlog = seconds{3};
             }},
         "you.slow", Hop::Connection, Side::Yours);
+    row("a trickle: bytes come, nothing whole",
+        {silentDesk(),
+            [](Evidence &e) {
+                e.session.oldestUnansweredPing = kNow - seconds{2};
+                stopPackets(ana(e), seconds{3});
+                e.lastHeard = kNow - seconds{3};
+            }},
+        "you.slow", Hop::Connection, Side::Yours);
+    row("a late answer, but the sound comes",
+        {[](Evidence &e) { e.session.oldestUnansweredPing = kNow - seconds{2}; }}, "ok.live");
     row("the line delivers in bursts", {burstingLine()}, "you.jitter", Hop::Connection, Side::Yours);
     row("bursts of one uplink, the beacons come evenly",
         {burstingLine(),

@@ -190,7 +190,9 @@ void FaultlabLineTest::stalledLineForGood_isGivenUp()
     line.stall();
     LAB_SHOWN(listener.log, "you.stalled");
     QTRY_VERIFY_WITH_TIMEOUT(listener.view().evidence.session.phase != LinePhase::Live, 5000);
-    QTRY_COMPARE(listener.log.shown(), "server.lost");
+    QTRY_VERIFY(listener.view().verdict.dialing || listener.view().verdict.nextStepIn);
+    // One fault, one name: it stays what it was.
+    QCOMPARE(listener.log.shown(), "you.stalled");
 }
 
 void FaultlabLineTest::nonsenseInTheStream_isNamed_andLeft()
