@@ -22,6 +22,7 @@ using namespace earshot::test;
 namespace {
 
 constexpr int kToneSeconds = 400;
+constexpr double kNeverLive = 1000; ///< s, for the median
 const EventId kEvent = *EventId::parse(u"town-hall");
 
 VoiceTrack numberedVoice()
@@ -231,11 +232,11 @@ void NothingLostTest::examine(Ear &ear, const QString &name)
     const auto audio = speakers.empty() ? std::nullopt : speakers.front().audio;
     qInfo("%s: %.1f s heard (%.1f to %.1f), missing [%s], cut [%s], twice [%s]; %llu packets fetched, %llu "
           "not found, "
-          "skipped %.0f ms, lost %llu",
+          "skipped %.0f ms, lost %llu, target %.0f ms",
         qPrintable(name), account.spread, account.first / 20.0, account.last / 20.0,
         qPrintable(listed(account.missing)), qPrintable(listed(account.cut)),
         qPrintable(listed(account.twice)), catchUp.recovered, catchUp.lost,
-        audio ? toMs(audio->skipped) : -1.0, audio ? audio->lost : 0ull);
+        audio ? toMs(audio->skipped) : -1.0, audio ? audio->lost : 0ull, audio ? toMs(audio->target) : -1.0);
     m_missing += account.missing.size();
     m_cut += account.cut.size();
     m_twice += account.twice.size();
@@ -291,18 +292,17 @@ void NothingLostTest::serversThatAreKilled_costNoWord()
         for (const Ear::Hit &hit : ear.hits) {
             const auto liveAfter = ear.liveAfter(hit);
             resumed.push_back(ear.resumedAfter(hit));
-            if (liveAfter)
-                live.push_back(*liveAfter);
-            else
-                ++neverLive;
+            live.push_back(liveAfter.value_or(kNeverLive));
+            neverLive += !liveAfter;
             qInfo("  listener %d, %s: sound after %.2f s, live after %.1f s", i, qPrintable(hit.what),
                 resumed.back(), liveAfter.value_or(-1));
         }
     }
-    qInfo("%zu times a listener's server was killed: sound again after %.2f s (median; longest %.2f), live "
-          "after %.1f s "
-          "(median; longest %.1f, %d not before the next); parts missing %zu, cut %zu, twice %zu; packets "
-          "sent again %llu",
+    qInfo(
+        "%zu times a listener's server was killed: sound again after %.2f s (median; longest %.2f), live "
+        "after %.1f s "
+        "(median; longest %.1f, %d never as near as before); parts missing %zu, cut %zu, twice %zu; packets "
+        "sent again %llu",
         hits, median(resumed), resumed.empty() ? -1 : std::ranges::max(resumed), median(live),
         live.empty() ? -1 : std::ranges::max(live), neverLive, m_missing, m_cut, m_twice,
         m_speaker->sender().stats().repeated);
