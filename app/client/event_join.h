@@ -25,6 +25,11 @@ public:
     }
     void setReport(const ReceiverReport &report) { m_listener.setReport(report); }
 
+    /// For what else is read over the same line.
+    Session &session() { return m_session; }
+    const Session &session() const { return m_session; }
+    SessionStats stats() const;
+
 signals:
     void sessionChanged(const earshot::SessionStats &stats);
     void stateReceived(const earshot::EventState &state, earshot::Instant at);
@@ -37,7 +42,6 @@ signals:
 private:
     void onPacket(int slot, const RtpPacket &packet, Instant arrival);
     std::optional<PlayoutProgress> progress() const;
-    SessionStats stats() const;
     void publishStats();
 
     Clock &m_clock;

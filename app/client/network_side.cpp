@@ -2,6 +2,16 @@
 
 namespace earshot {
 
+namespace {
+
+QString serverIdOf(Link link)
+{
+    link.event.reset();
+    return link.withoutTicket();
+}
+
+} // namespace
+
 NetworkSide::NetworkSide(Clock &clock, std::uint64_t seed, Playback &playback)
     : m_clock(clock)
     , m_random(seed)
@@ -17,6 +27,7 @@ void NetworkSide::addServer(const Link &server)
     added->follow(m_wakefulness);
     emit serverChanged(added->snapshot());
     m_servers.insert_or_assign(server.withoutTicket(), std::move(watch));
+    share();
 }
 
 void NetworkSide::removeServer(const QString &serverId)
@@ -32,7 +43,7 @@ void NetworkSide::refresh()
 
 void NetworkSide::join(const Link &link, int join)
 {
-    m_join.reset();
+    leave();
     m_join = std::make_unique<EventJoin>(m_clock, m_random, link, m_playback);
     EventJoin *joined = m_join.get();
     joined->setFallingBehind(m_fallingBehind);
@@ -45,17 +56,29 @@ void NetworkSide::join(const Link &link, int join)
     connect(joined, &EventJoin::slotsChanged, this, [=, this](const auto &s) { emit slotsChanged(join, s); });
     connect(joined, &EventJoin::transitMeasured, this,
         [=, this](int slot, microseconds transit) { emit transitMeasured(join, slot, transit); });
+    m_joinedServer = serverIdOf(link);
+    share();
+}
+
+/// The joined server's schedule comes over the join's line.
+void NetworkSide::share()
+{
+    const auto watch = m_servers.find(m_joinedServer);
+    if (m_join && watch != m_servers.end())
+        watch->second->share(*m_join);
 }
 
 void NetworkSide::leave()
 {
+    for (auto &[id, watch] : m_servers)
+        watch->endSharing();
     m_join.reset();
 }
 
 void NetworkSide::endAll()
 {
-    m_join.reset();
     m_servers.clear();
+    m_join.reset();
 }
 
 void NetworkSide::tryNow()

@@ -37,12 +37,16 @@ signals:
     void transitMeasured(int join, int slot, earshot::microseconds transit);
 
 private:
+    void share();
+
     Clock &m_clock;
     SeededRandom m_random;
     Playback &m_playback;
     Wakefulness m_wakefulness;
-    std::map<QString, std::unique_ptr<ServerWatch>> m_servers;
     std::unique_ptr<EventJoin> m_join;
+    QString m_joinedServer; ///< as m_servers calls it
+    std::map<QString, std::unique_ptr<ServerWatch>>
+        m_servers; ///< end before the join, whose line one may share
     FallingBehind m_fallingBehind = FallingBehind::PlayFaster;
 };
 

@@ -1,39 +1,88 @@
 #include "client/server_watch.h"
 
+#include "client/event_join.h"
 #include "wire/websocket_connection.h"
 
 namespace earshot {
 
+ServerWatch::OwnLine::OwnLine(Clock &clock, Random &random)
+    : session(clock, random, webSocketConnections(clock, random))
+    , target(clock, random, session, LineTarget::Purpose::Watch)
+{ }
+
 ServerWatch::ServerWatch(Clock &clock, Random &random, const Link &link)
     : m_clock(clock)
+    , m_random(random)
     , m_link(link)
-    , m_session(clock, random, webSocketConnections(clock, random))
-    , m_target(clock, random, m_session, LineTarget::Purpose::Watch)
-    , m_reader(clock, m_session)
 {
-    connect(&m_session, &Session::stateChanged, this, &ServerWatch::changed);
-    connect(&m_target, &LineTarget::changed, this, &ServerWatch::changed);
-    connect(&m_reader, &ScheduleReader::changed, this, [this] {
-        if (m_reader.isComplete())
-            m_checked = m_clock.wall();
+    openOwnLine();
+}
+
+void ServerWatch::openOwnLine()
+{
+    m_own = std::make_unique<OwnLine>(m_clock, m_random);
+    connect(&m_own->target, &LineTarget::changed, this, [this] {
+        m_name = m_own->target.serverName();
         emit changed();
     });
-    m_target.open(link);
+    readOver(m_own->session);
+    if (m_wakefulness)
+        m_wakefulness->watchOver(m_own->session, m_own->target);
+    m_own->target.open(m_link);
+}
+
+void ServerWatch::readOver(Session &session)
+{
+    m_reader = std::make_unique<ScheduleReader>(m_clock, session);
+    connect(&session, &Session::stateChanged, m_reader.get(), [this] { emit changed(); });
+    connect(m_reader.get(), &ScheduleReader::changed, this, [this] {
+        if (m_reader->isComplete()) {
+            m_checked = m_clock.wall();
+            m_schedule = m_reader->schedule();
+        }
+        emit changed();
+    });
+}
+
+void ServerWatch::follow(Wakefulness &wakefulness)
+{
+    m_wakefulness = &wakefulness;
+    if (m_own)
+        wakefulness.watchOver(m_own->session, m_own->target);
+}
+
+void ServerWatch::share(EventJoin &joined)
+{
+    m_reader.reset();
+    m_own.reset();
+    m_joined = &joined;
+    readOver(joined.session());
+    emit changed();
+}
+
+void ServerWatch::endSharing()
+{
+    if (!m_joined)
+        return;
+    m_reader.reset();
+    m_joined = nullptr;
+    openOwnLine();
 }
 
 ServerSnapshot ServerWatch::snapshot() const
 {
-    const bool complete = m_session.isLive() && m_reader.isComplete();
-    return {m_link.withoutTicket(), m_link, m_target.serverName(), m_target.stats(), complete, m_checked,
-        m_reader.schedule()};
+    const Session &session = m_joined ? m_joined->session() : m_own->session;
+    const SessionStats stats = m_joined ? m_joined->stats() : m_own->target.stats();
+    return {m_link.withoutTicket(), m_link, m_name, stats, session.isLive() && m_reader->isComplete(),
+        m_checked, m_schedule};
 }
 
 void ServerWatch::refresh()
 {
-    if (m_session.isLive())
-        m_reader.refresh();
+    if (m_joined || m_own->session.isLive())
+        m_reader->refresh();
     else
-        m_target.tryNow();
+        m_own->target.tryNow();
 }
 
 } // namespace earshot

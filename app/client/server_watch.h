@@ -17,7 +17,10 @@ struct ServerSnapshot {
     Schedule schedule;
 };
 
-/// Follows one server's schedule. Single-threaded (network thread).
+class EventJoin;
+
+/// Follows one server's schedule, over a line of its own; while an event of that server is joined, over the
+/// join's line, so that a listener takes one seat and no more. Single-threaded (network thread).
 class ServerWatch : public QObject
 {
     Q_OBJECT
@@ -27,17 +30,32 @@ public:
     const Link &link() const { return m_link; }
     ServerSnapshot snapshot() const;
     void refresh();
-    void follow(Wakefulness &wakefulness) { wakefulness.watchOver(m_session, m_target); }
+    void follow(Wakefulness &wakefulness);
+    /// Until `endSharing`, which must come before the join ends.
+    void share(EventJoin &joined);
+    void endSharing();
 
 signals:
     void changed();
 
 private:
+    struct OwnLine {
+        OwnLine(Clock &clock, Random &random);
+        Session session;
+        LineTarget target;
+    };
+    void openOwnLine();
+    void readOver(Session &session);
+
     Clock &m_clock;
+    Random &m_random;
     Link m_link;
-    Session m_session;
-    LineTarget m_target;
-    ScheduleReader m_reader;
+    std::unique_ptr<OwnLine> m_own; ///< null while a join's line is shared
+    EventJoin *m_joined = nullptr;
+    std::unique_ptr<ScheduleReader> m_reader; ///< over the one or the other
+    Wakefulness *m_wakefulness = nullptr;
+    QString m_name;
+    Schedule m_schedule; ///< as it was last read to its end, and what changed since
     std::optional<WallTime> m_checked;
 };
 

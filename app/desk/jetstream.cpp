@@ -42,6 +42,9 @@ bool JetStreamAnswer::isOutOfRoom() const
 {
     // Account's resources, the server's resources, storage, a stream that cannot write or is full.
     constexpr int kCodes[] = {10002, 10023, 10028, StorageExceeded, 10077};
+    // A cluster that finds no place for a stream of this size says so in words only.
+    if (error == NoPeers && failure && failure->detail.contains("insufficient storage"_L1))
+        return true;
     return std::ranges::find(kCodes, error) != std::end(kCodes);
 }
 

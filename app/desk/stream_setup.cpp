@@ -47,7 +47,7 @@ void StreamSetup::start()
 
 void StreamSetup::begin()
 {
-    const auto *live = std::get_if<Session::Live>(&m_session.state());
+    const Session::Live *live = m_session.live();
     if (!live)
         return;
     ++m_turn;
@@ -84,11 +84,12 @@ void StreamSetup::onCreated(const JetStreamAnswer &answer)
         = answer.error == JetStreamAnswer::NoReplicas || answer.error == JetStreamAnswer::NoPeers;
     if (answer.error == JetStreamAnswer::NameInUse) {
         inspect();
-    } else if (replicasRefused && m_replicas > 1) {
-        m_replicas = 1;
-        create();
     } else if (answer.isOutOfRoom() && m_bytes > m_plan.leastBytes) {
         m_bytes = std::max(m_bytes / 4, m_plan.leastBytes);
+        create();
+    } else if (replicasRefused && m_replicas > 1) {
+        m_replicas = 1;
+        m_bytes = m_plan.maxBytes;
         create();
     } else {
         finish(answer);

@@ -55,9 +55,10 @@ class StreamSetupTest : public QObject
         message.payload = json;
         m_connection->m_requests[m_taken++].reply(message);
     }
-    void answerError(int code)
+    void answerError(int code, const QByteArray &words = "no")
     {
-        answer(R"({"error":{"code":500,"description":"no","err_code":)" + QByteArray::number(code) + "}}");
+        answer(R"({"error":{"code":500,"description":")" + words + R"(","err_code":)"
+            + QByteArray::number(code) + "}}");
     }
 
 private slots:
@@ -92,6 +93,21 @@ private slots:
         QCOMPARE(expectQuestion().second["num_replicas"].toInt(), 3);
         answerError(10005);
         QCOMPARE(expectQuestion().second["num_replicas"].toInt(), 1);
+        answer("{}");
+        QVERIFY(m_said.at(0).ok());
+    }
+
+    void clusterWithLittleRoom_getsASmallerStream_beforeFewerCopies()
+    {
+        const QByteArray words = "no suitable peers for placement, insufficient storage";
+        begin("world");
+        for (const int bytes : {8000, 2000, 500}) {
+            QCOMPARE(expectQuestion().second["num_replicas"].toInt(), 3);
+            QCOMPARE(expectQuestion().second["max_bytes"].toInt(), bytes);
+            answerError(10005, words);
+        }
+        QCOMPARE(expectQuestion().second["num_replicas"].toInt(), 1);
+        QCOMPARE(expectQuestion().second["max_bytes"].toInt(), 8000);
         answer("{}");
         QVERIFY(m_said.at(0).ok());
     }
