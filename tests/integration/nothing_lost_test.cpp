@@ -120,6 +120,23 @@ public:
         return std::nullopt;
     }
 
+    /// From 2 s before the hit to 20 s after it.
+    QString latenessAround(const Hit &hit) const
+    {
+        double least = lateness(m_heard.front());
+        for (const auto &piece : m_heard)
+            least = std::min(least, lateness(piece));
+        QStringList texts;
+        double next = hit.at - 2;
+        for (const auto &piece : m_heard) {
+            if (piece.at < next || piece.at > hit.at + 20)
+                continue;
+            texts += QString::number(int(1000 * (lateness(piece) - least)));
+            next += 2;
+        }
+        return texts.join(' ');
+    }
+
 private:
     QString m_file;
     SystemClock m_clock;
@@ -294,6 +311,8 @@ void NothingLostTest::serversThatAreKilled_costNoWord()
             resumed.push_back(ear.resumedAfter(hit));
             live.push_back(liveAfter.value_or(kNeverLive));
             neverLive += !liveAfter;
+            if (resumed.back() > 0)
+                qInfo("    ms later than at best, every 2 s: %s", qPrintable(ear.latenessAround(hit)));
             qInfo("  listener %d, %s: sound after %.2f s, live after %.1f s", i, qPrintable(hit.what),
                 resumed.back(), liveAfter.value_or(-1));
         }
