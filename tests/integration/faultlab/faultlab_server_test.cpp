@@ -356,7 +356,9 @@ void FaultlabServerTest::fullServer_letsIn_whenASeatIsFree()
     QVERIFY2(server.start(), qPrintable(server.log()));
     auto first = std::make_unique<Listener>();
     first->join(server.link());
-    QTRY_COMPARE(first->view().evidence.session.phase, LinePhase::Live);
+    const bool isFirstIn
+        = QTest::qWaitFor([&] { return first->view().evidence.session.phase == LinePhase::Live; }, 10'000);
+    QVERIFY2(isFirstIn, qPrintable(first->log.history() + server.log()));
     Listener second;
     second.join(server.link());
     LAB_SHOWN(second.log, "server.full");
