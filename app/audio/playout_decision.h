@@ -28,7 +28,7 @@ struct PlayoutStatus {
     microseconds target{0};
     microseconds delay{
         0}; ///< playout delay of the next audio, without a shift that was asked for: Playing: the next frame,
-        ///< otherwise the first packet queued
+    ///< otherwise the first packet queued
     microseconds queued{0}; ///< real audio from there on without a hole; 0 = none is there
     Ahead ahead = Ahead::Nothing; ///< what follows it
     microseconds hole{0}; ///< where `ahead` is Hole

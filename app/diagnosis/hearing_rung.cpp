@@ -65,7 +65,9 @@ std::optional<Verdict> lineNote(const Evidence &evidence, Instant now)
     const QString where = displayText(session.serverHost, kMaxHostLength);
     if (isLineSlow(evidence, now)) {
         Verdict verdict = note("you.slow", Hop::Connection, Side::Yours, Severity::Warning, evidence, now);
-        microseconds backlog{0};
+        microseconds backlog = evidence.beacons ? evidence.beacons->newest : microseconds{0};
+        if (session.oldestUnansweredPing)
+            backlog = std::max(backlog, ageOf(*session.oldestUnansweredPing, now));
         for (const SpeakerEvidence &speaker : evidence.speakers)
             backlog = std::max(
                 backlog, speaker.audio && speaker.backlog ? speaker.audio->lateness : microseconds{0});
@@ -156,12 +158,40 @@ Verdict soundVerdict(const Evidence &evidence, Instant now)
     return verdict;
 }
 
+/// Bytes come, but the server's answer to a PING stands in the queue behind them.
+bool isAnswerQueued(const Evidence &evidence, Instant now)
+{
+    const SessionStats &session = evidence.session;
+    return session.phase == LinePhase::Live && session.oldestUnansweredPing
+        && isOlder(session.oldestUnansweredPing, kAnswerIsQueuedAfter, now)
+        && !isOlder(session.lastBytes, kStalledAfter, now);
+}
+
+/// The beacons come ever later, and no voice comes evenly: what they share is this line.
+bool isBeaconQueued(const Evidence &evidence, Instant now)
+{
+    if (!evidence.beacons || evidence.beacons->newest < kBeaconIsQueued || !evidence.state
+        || isOlder(evidence.state->at, kDeskSilentAfter, now))
+        return false;
+    int uneven = 0;
+    for (const SpeakerEvidence &speaker : evidence.speakers) {
+        if (!speaker.audio || isOlder(speaker.audio->lastPacket, kQuietAfter, now))
+            continue;
+        if (speaker.audio->jitter < kBurstJitter)
+            return false;
+        ++uneven;
+    }
+    return uneven > 0;
+}
+
 } // namespace
 
 bool isLineSlow(const Evidence &evidence, Instant now)
 {
     if (evidence.session.catchUp.mode != ListeningMode::Live)
         return false; // what is fetched later is late by nature
+    if (isAnswerQueued(evidence, now) || isBeaconQueued(evidence, now))
+        return true;
     // Without a beacon of late the desk cannot clear the line.
     const bool beaconIsOnTime = evidence.beacons && evidence.beacons->newest < kBeaconIsLate && evidence.state
         && ageOf(evidence.state->at, now) < seconds{1} + kBeaconIsLate;

@@ -60,9 +60,16 @@ std::optional<Verdict> stalledVerdict(const Evidence &evidence, Instant now)
     }
     const bool isUnanswered
         = session.oldestUnansweredPing && isOlder(session.oldestUnansweredPing, kPingIsOverdueAfter, now);
-    if (!isUnanswered || silent < kStalledAfter)
+    if (isUnanswered && silent >= kStalledAfter)
+        return stalledSince(lastBytes, evidence, now);
+    // Bytes come, but the answer stands in a queue before them, and no sound is whole.
+    const bool isQueued = isOlder(session.oldestUnansweredPing, kAnswerIsQueuedAfter, now);
+    if (!session.oldestUnansweredPing || !isQueued || isHeardNow(evidence, now))
         return std::nullopt;
-    return stalledSince(lastBytes, evidence, now);
+    Verdict verdict = lineFault("you.slow", Hop::Connection, Side::Yours, evidence);
+    verdict.at = civilTimeOf(*session.oldestUnansweredPing, evidence, now);
+    verdict.forHowLong = toMilliseconds(ageOf(*session.oldestUnansweredPing, now));
+    return verdict;
 }
 
 /// Whether the last complaint takes away what this listener needs, and nothing since proves the opposite.

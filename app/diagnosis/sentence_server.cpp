@@ -106,6 +106,11 @@ HeadlineAndNext slow(const Verdict &v)
                 Words::tr("Ending other downloads helps. Should it last, the server ends the connection, and "
                           "Earshot connects again."),
                 gapWords(v))};
+    if (!v.cause)
+        return {Words::tr("Silence: your connection is too slow; %1’s answer has been on its way for %2.")
+                    .arg(serverWords(v), durationWords(v.forHowLong.value_or(milliseconds{0}))),
+            joined(Words::tr("Ending other downloads helps."),
+                Words::tr("You stay joined; Earshot connects again by itself if this lasts."))};
     return {Words::tr("%1 ended your connection because it was too slow to take what was sent. Your side.")
                 .arg(serverWords(v)),
         joined(Words::tr("Ending other downloads helps."), retryWords(v))};

@@ -51,6 +51,10 @@ inline constexpr milliseconds kSlowBacklog{500};
 inline constexpr milliseconds kSlowCertainly{2000};
 /// The beacons of a line with a queue come late too; those of one slow speaker do not.
 inline constexpr milliseconds kBeaconIsLate{300};
+/// So late is no burst any more.
+inline constexpr milliseconds kBeaconIsQueued{1000};
+/// While bytes come, an answer that takes this long has a queue before it; a satellite takes a third.
+inline constexpr milliseconds kAnswerIsQueuedAfter{1800};
 /// A cut while the sound was this late is the server's cut of a slow line (it says no word then).
 inline constexpr milliseconds kCutAsSlow{2000};
 /// Bursts: interarrival jitter (RFC 3550) of half a packet, and a buffer beyond what a quiet line needs.

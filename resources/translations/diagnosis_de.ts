@@ -1867,5 +1867,13 @@
         <source>The sound settings offer every device there is.</source>
         <translation>Die Audioeinstellungen bieten jedes vorhandene Gerät an.</translation>
     </message>
+    <message>
+        <source>Silence: your connection is too slow; %1’s answer has been on its way for %2.</source>
+        <translation>Stille: Ihre Verbindung ist zu langsam; die Antwort von %1 ist seit %2 unterwegs.</translation>
+    </message>
+    <message>
+        <source>You stay joined; Earshot connects again by itself if this lasts.</source>
+        <translation>Sie bleiben dabei; hält es an, verbindet sich Earshot von selbst neu.</translation>
+    </message>
 </context>
 </TS>

@@ -71,8 +71,11 @@ private:
                 client, &QTcpSocket::readyRead, client, [this, client, server] { pass(client, server); });
             QObject::connect(
                 server, &QTcpSocket::readyRead, client, [this, client, server] { pass(server, client); });
-            QObject::connect(
-                server, &QTcpSocket::connected, client, [this, client, server] { pass(client, server); });
+            QObject::connect(server, &QTcpSocket::connected, client, [this, client, server] {
+                server->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+                pass(client, server);
+            });
+            client->setSocketOption(QAbstractSocket::LowDelayOption, 1);
             QObject::connect(server, &QTcpSocket::disconnected, client, &QTcpSocket::disconnectFromHost);
             QObject::connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
         }

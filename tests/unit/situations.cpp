@@ -731,6 +731,28 @@ void addQualities(std::vector<Situation> &rows)
                 ana(e).backlog = seconds{3};
             }},
         "you.slow", Hop::Connection, Side::Yours);
+    row("a trickle: bytes come, nothing whole",
+        {silentDesk(),
+            [](Evidence &e) {
+                e.session.oldestUnansweredPing = kNow - seconds{2};
+                stopPackets(ana(e), seconds{3});
+                e.lastHeard = kNow - seconds{3};
+            }},
+        "you.slow", Hop::Connection, Side::Yours);
+    row("the answer stands in a queue behind the sound",
+        {[](Evidence &e) { e.session.oldestUnansweredPing = kNow - seconds{2}; }}, "you.slow",
+        Hop::Connection, Side::Yours);
+    row("the answer takes a second",
+        {[](Evidence &e) { e.session.oldestUnansweredPing = kNow - seconds{1}; }}, "ok.live");
+    row("beacons and voices come ever later", {[](Evidence &e) {
+        e.beacons = BeaconTiming{milliseconds{1300}, milliseconds{1300}};
+        ana(e).audio->jitter = milliseconds{70};
+    }},
+        "you.slow", Hop::Connection, Side::Yours);
+    row("only the desk's uplink is slow", {[](Evidence &e) {
+        e.beacons = BeaconTiming{milliseconds{1300}, milliseconds{1300}};
+    }},
+        "ok.live");
     row("the line delivers in bursts", {burstingLine()}, "you.jitter", Hop::Connection, Side::Yours);
     row("bursts of one uplink, the beacons come evenly",
         {burstingLine(),

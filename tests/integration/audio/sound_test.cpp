@@ -189,6 +189,26 @@ private slots:
         QCOMPARE_GE(matchSound(m_server->recorded(), source).correlation, 0.9);
     }
 
+    void deviceThatIsPulledOut_isNamed_untilItIsBack_whileAnotherPlays()
+    {
+        QVERIFY(m_server->plugIn(QStringLiteral("headset")));
+        OutputChoice choice;
+        choice.kind = OutputChoice::Kind::Named;
+        choice.name = QStringLiteral("headset");
+        Listener listener(m_thread, choice);
+        QTRY_COMPARE_WITH_TIMEOUT(listener.outputStats().phase, OutputPhase::Playing, 5000);
+        QTRY_VERIFY_WITH_TIMEOUT(!listener.outputStats().nullDevice, 5000);
+        QVERIFY(listener.outputStats().lostDevice.isEmpty());
+        const QString name = listener.outputStats().deviceName;
+        QVERIFY(m_server->unplug(QStringLiteral("headset")));
+        QTRY_COMPARE_WITH_TIMEOUT(listener.outputStats().lostDevice, name, 10'000);
+        QVERIFY(listener.outputStats().lostDeviceAt);
+        QVERIFY(m_server->plugIn(QStringLiteral("headset")));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            listener.outputStats().lostDevice.isEmpty() && !listener.outputStats().nullDevice, 20'000);
+        QVERIFY(!listener.outputStats().lostDeviceAt);
+    }
+
     void deviceThatIsNotThere_isNamed_andTheNullDeviceConsumes()
     {
         Listener listener(m_thread, {OutputChoice::Kind::Named, QStringLiteral("no such device")});

@@ -190,11 +190,9 @@ void FaultlabLineTest::stalledLineForGood_isGivenUp()
     line.stall();
     LAB_SHOWN(listener.log, "you.stalled");
     QTRY_VERIFY_WITH_TIMEOUT(listener.view().evidence.session.phase != LinePhase::Live, 5000);
-    // The same fault keeps its name while the line is dialled again, or the server counts as lost: no blinking.
-    const QString history = listener.log.history();
-    QVERIFY2(
-        QSet<QString>({"you.stalled", "server.lost"}).contains(listener.log.shown()), qPrintable(history));
-    QVERIFY2(!history.contains("checking"), qPrintable(history));
+    QTRY_VERIFY(listener.view().verdict.dialing || listener.view().verdict.nextStepIn);
+    // One fault, one name: it stays what it was.
+    QCOMPARE(listener.log.shown(), "you.stalled");
 }
 
 void FaultlabLineTest::nonsenseInTheStream_isNamed_andLeft()

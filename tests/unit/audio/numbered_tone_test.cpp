@@ -105,8 +105,7 @@ private slots:
     {
         QFETCH(double, rate);
         const auto samples = stretched(throughOpus(108, 123), rate);
-        QCOMPARE_LT(
-            std::abs(double(samples.size()) / 48000 - 15 / (1 + rate)), 0.3);
+        QCOMPARE_LT(std::abs(double(samples.size()) / 48000 - 15 / (1 + rate)), 0.3);
         const ToneAccount account = accountOf(samples);
         QCOMPARE_LE(account.first, 108 * 20 + 1);
         QCOMPARE_GE(account.last, 123 * 20 - 2);

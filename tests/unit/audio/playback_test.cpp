@@ -309,8 +309,13 @@ private slots:
             playback.setVolume(double(i % 10) / 10);
             playback.setSpeakerGain(i % 5, 1);
             playback.setDelayMode(i % 100 < 50 ? DelayMode::OnStage : DelayMode::Audience);
+            playback.setFallingBehind(i % 7 == 0 ? FallingBehind::JumpToLive : FallingBehind::PlayFaster);
             if (i % 1000 == 0)
                 playback.removeSpeaker(i % 5);
+            if (i % 700 == 0)
+                playback.seek(i % 1400 == 0 ? 1s : 0s);
+            if (i % 300 == 0)
+                playback.lineBroke();
             if (i % 64 == 0) {
                 pushing = true;
                 std::this_thread::yield();
