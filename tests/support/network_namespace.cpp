@@ -89,10 +89,10 @@ public:
     std::atomic<int> m_questions = 0;
 };
 
-Result<std::unique_ptr<NetworkNamespace>> NetworkNamespace::make(Loopback loopback, NameService names)
+Result<std::unique_ptr<NetworkNamespace>> NetworkNamespace::make(Interfaces interfaces, NameService names)
 {
     const auto refused = [](const QString &why) { return Failure{Cause::NotPermitted, why}; };
-    for (const char *program : {"nsenter", "unshare", "mount"}) {
+    for (const char *program : {"nsenter", "unshare", "mount", "ip"}) {
         if (QStandardPaths::findExecutable(QString::fromLatin1(program)).isEmpty())
             return refused(QString::fromLatin1(program) + QStringLiteral(" is not installed"));
     }
@@ -112,9 +112,9 @@ Result<std::unique_ptr<NetworkNamespace>> NetworkNamespace::make(Loopback loopba
         [&] {
             if (::unshare(CLONE_NEWNET) != 0)
                 trouble = QString::fromLocal8Bit(std::strerror(errno));
-            else if (loopback == Loopback::Up && !raiseLoopback())
+            else if (interfaces != Interfaces::None && !raiseLoopback())
                 trouble = QStringLiteral("the loopback interface cannot be raised");
-            else if (loopback == Loopback::Up && !made->m_inside->answerNames(names))
+            else if (interfaces != Interfaces::None && !made->m_inside->answerNames(names))
                 trouble = QStringLiteral("the name service's port cannot be taken");
             made->m_path
                 = QStringLiteral("/proc/%1/task/%2/ns/net").arg(::getpid()).arg(long(::syscall(SYS_gettid)));
@@ -122,12 +122,30 @@ Result<std::unique_ptr<NetworkNamespace>> NetworkNamespace::make(Loopback loopba
         Qt::BlockingQueuedConnection);
     if (!trouble.isEmpty())
         return refused(trouble);
-    const QStringList command = made->prefix() + QStringList{QStringLiteral("true")};
-    QProcess attempt;
-    attempt.start(command.first(), command.mid(1));
-    if (!attempt.waitForFinished() || attempt.exitCode() != 0)
-        return refused(QString::fromUtf8(attempt.readAllStandardError()).trimmed());
+    trouble = interfaces == Interfaces::Outside ? made->addOutside() : made->runInside({"true"});
+    if (!trouble.isEmpty())
+        return refused(trouble);
     return made;
+}
+
+/// Says nothing where it succeeds.
+QString NetworkNamespace::runInside(const QStringList &arguments) const
+{
+    const QStringList command = prefix() + arguments;
+    QProcess program;
+    program.start(command.first(), command.mid(1));
+    if (program.waitForFinished() && program.exitCode() == 0)
+        return {};
+    return QString::fromUtf8(program.readAllStandardError()).trimmed() + command.last();
+}
+
+QString NetworkNamespace::addOutside()
+{
+    return runInside({"sh", "-c",
+        "ip link add name outside type veth peer name void && ip address add 192.0.2.1/24 dev outside"
+        " && ip link set void up && ip link set outside up"
+        " && ip neighbour add 192.0.2.254 lladdr 02:00:00:00:00:02 dev outside"
+        " && ip route add default via 192.0.2.254"});
 }
 
 NetworkNamespace::~NetworkNamespace()

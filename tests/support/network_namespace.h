@@ -12,12 +12,13 @@
 
 namespace earshot::test {
 
-/// A network of the test's own for programs started in it: no interface but a loopback that may be up, and a
-/// name service that answers as the test wants. Linux, and the right to make namespaces.
+/// A network of the test's own for programs started in it: with no interface up, with a loopback, or with one
+/// more whose other end takes every packet and answers none (192.0.2.0/24, RFC 5737); and a name service that
+/// answers as the test wants. Linux, and the right to make namespaces.
 class NetworkNamespace
 {
 public:
-    enum class Loopback { Up, Down };
+    enum class Interfaces { None, Loopback, Outside };
     enum class NameService {
         None, ///< nothing listens at the resolver's address
         Silent, ///< takes every question and says nothing
@@ -27,7 +28,7 @@ public:
     };
 
     /// Fails with NotPermitted and the reason where this computer does not allow it.
-    static Result<std::unique_ptr<NetworkNamespace>> make(Loopback loopback, NameService names);
+    static Result<std::unique_ptr<NetworkNamespace>> make(Interfaces interfaces, NameService names);
     ~NetworkNamespace();
 
     /// What a command line begins with to run in it.
@@ -39,6 +40,8 @@ private:
     class Inside;
 
     NetworkNamespace() = default;
+    QString runInside(const QStringList &arguments) const;
+    QString addOutside();
 
     QThread m_thread;
     QTemporaryDir m_dir; ///< its resolv.conf

@@ -57,10 +57,10 @@ void silentTls(const LabRow &row)
 }
 
 /// A program of its own in a network of its own.
-void inNamespace(const LabRow &row, NetworkNamespace::Loopback loopback, NetworkNamespace::NameService names,
-    const QUrl &server, int leastQuestions)
+void inNamespace(const LabRow &row, NetworkNamespace::Interfaces interfaces,
+    NetworkNamespace::NameService names, const QUrl &server, int leastQuestions)
 {
-    const auto network = NetworkNamespace::make(loopback, names);
+    const auto network = NetworkNamespace::make(interfaces, names);
     LAB_NEED_NAMESPACE(row, network);
     ListenProcess listener;
     listener.runIn((*network)->prefix());
@@ -73,38 +73,43 @@ void inNamespace(const LabRow &row, NetworkNamespace::Loopback loopback, Network
     QVERIFY2(secret.isEmpty(), qPrintable("printed " + secret));
 }
 
-using L = NetworkNamespace::Loopback;
+using I = NetworkNamespace::Interfaces;
 using N = NetworkNamespace::NameService;
 const QUrl kNamed("wss://live.example.org");
 
 void noInterface(const LabRow &row)
 {
-    inNamespace(row, L::Down, N::None, kNamed, 0);
+    inNamespace(row, I::None, N::None, kNamed, 0);
 }
 
 void loopbackOnly(const LabRow &row)
 {
-    inNamespace(row, L::Up, N::None, kNamed, 0);
+    inNamespace(row, I::Loopback, N::None, kNamed, 0);
 }
 
 void noRoute(const LabRow &row)
 {
-    inNamespace(row, L::Up, N::None, QUrl("wss://192.0.2.1"), 0);
+    inNamespace(row, I::Loopback, N::None, QUrl("wss://192.0.2.1"), 0);
 }
 
 void nameServiceSaysNo(const LabRow &row)
 {
-    inNamespace(row, L::Up, N::NoSuchName, kNamed, 1);
+    inNamespace(row, I::Outside, N::NoSuchName, kNamed, 1);
 }
 
 void nameServiceIsSilent(const LabRow &row)
 {
-    inNamespace(row, L::Up, N::Silent, kNamed, 1);
+    inNamespace(row, I::Outside, N::Silent, kNamed, 1);
 }
 
 void nameServiceIsBroken(const LabRow &row)
 {
-    inNamespace(row, L::Up, N::Broken, kNamed, 1);
+    inNamespace(row, I::Outside, N::Broken, kNamed, 1);
+}
+
+void packetsVanish(const LabRow &row)
+{
+    inNamespace(row, I::Outside, N::None, QUrl("wss://198.51.100.7"), 0);
 }
 
 // ---- certificates
@@ -226,6 +231,7 @@ const std::vector<LabFault> &faults()
         {{"net.refused", "nothing listens at the port"}, nothingListens},
         {{"net.timeout", "accepts, and never says a word"}, silentServer},
         {{"net.timeout", "accepts, and never answers TLS"}, silentTls},
+        {{"net.timeout", "own network: packets go out, and nothing comes back"}, packetsVanish},
         {{"net.tls.expired", "certificate that ended yesterday"}, expired},
         {{"net.tls.name", "trusted certificate for another name"}, otherName},
         {{"net.tls.untrusted", "certificate of an unknown issuer"}, unknownIssuer},
