@@ -93,8 +93,7 @@ std::optional<UserKey> keyOf(QByteArrayView subject, QByteArrayView kind)
 
 std::optional<UserKey> speakerOf(QByteArrayView audioSubject)
 {
-    const auto speaker = keyOf(audioSubject, "audio");
-    return speaker ? speaker : keyOf(audioSubject, "again");
+    return keyOf(audioSubject, "audio");
 }
 
 std::optional<UserKey> speakerOfAgain(QByteArrayView againSubject)

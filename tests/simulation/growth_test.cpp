@@ -65,6 +65,7 @@ public:
             &listener, &EventListener::cardReceived, [this](const auto &card) { nowPlaying.setCard(card); });
         QObject::connect(
             &listener, &EventListener::slotsChanged, [this](const auto &used) { nowPlaying.setSlots(used); });
+        QObject::connect(&session, &Session::wentLive, [this] { playback.lineBroke(); });
         nowPlaying.begin(kEvent, "live.example", std::nullopt, {});
         session.start({.servers = {{QUrl("wss://live.example"), {}}}});
     }
@@ -120,10 +121,15 @@ private:
         } else if (session.isLive() && line() && !lineIsStalled) {
             if (step == 0 && deskIsUp)
                 sendBeacon();
-            sendAudio();
+            // What a stalled line held back comes at one go.
+            while (spoken < due)
+                speak(true);
             if (step % 4 == 0)
                 line()->answerPing(milliseconds{20}, now);
         }
+        ++due;
+        while (!session.isLive() && spoken < due)
+            speak(false);
         answerRequests();
         if (!deviceFails)
             playback.pull(block, now, milliseconds{60});
@@ -154,20 +160,23 @@ private:
         line()->deliver(subjects::state(kEvent), writeState(state), clock.now());
     }
 
-    void sendAudio()
+    /// The next 60 ms of everybody who is not muted.
+    void speak(bool isDelivered)
     {
         for (int voice = 0; voice < kVoices; ++voice) {
-            const EncodedPacket &sound = voices[std::size_t(next) % voices.size()];
-            if (state.stage[std::size_t(voice)].muted || (losesPackets && next % 5 == 0))
+            const EncodedPacket &sound = voices[std::size_t(spoken) % voices.size()];
+            if (state.stage[std::size_t(voice)].muted)
                 continue;
             RtpPacket packet;
-            packet.sequence = quint16(next);
-            packet.timestamp = quint32(next) * kFrames;
+            packet.sequence = sequences[std::size_t(voice)]++;
+            if (!isDelivered || !line() || (losesPackets && spoken % 5 == 0))
+                continue;
+            packet.timestamp = quint32(spoken) * kFrames;
             packet.level = sound.level;
             packet.payload = QByteArray(reinterpret_cast<const char *>(sound.bytes.data()), sound.size);
             line()->deliver(subjects::audio(kEvent, keyOf(voice)), writeRtp(packet), clock.now());
         }
-        ++next;
+        ++spoken;
     }
 
     void look(Instant now)
@@ -177,6 +186,7 @@ private:
         output.deviceName = QStringLiteral("Headphones");
         output.lastPull = now;
         output.framesConsumed = frames += 4 * kFrames;
+        nowPlaying.setSession(session.stats());
         nowPlaying.setOutput(output);
         nowPlaying.setAudio(playback.stats());
         nowPlaying.update();
@@ -224,7 +234,9 @@ private:
     EventState state = makeState();
     const std::vector<EncodedPacket> voices = encode(speechLike(30, 3), 3, Instant{});
     std::vector<float> block = std::vector<float>(std::size_t(2 * kFrames));
-    qint64 next = 0;
+    qint64 due = 0; ///< packets that a microphone has by now
+    qint64 spoken = 0;
+    std::array<quint16, kVoices> sequences{};
     quint64 frames = 0;
     bool serverIsUp = true;
     bool lineIsStalled = false;
@@ -264,7 +276,8 @@ void GrowthTest::anHourOfFaults_costsNoMoreAtItsEnd_thanAfterFiveMinutes()
         late * 1000, qUtf8Printable(verdicts));
 
     QVERIFY2(hour.heard() > qint64(30) * 60 * 1'000'000, qPrintable(QString::number(hour.heard())));
-    for (const char *id : {"ok.live", "server.lost", "you.stalled", "out.failed"})
+    // The made voice has no high tones: it is heard, and said to be muffled.
+    for (const char *id : {"stage.muffled", "server.lost", "you.stalled", "out.failed", "desk.silent"})
         QVERIFY2(hour.seen.contains(QString::fromLatin1(id)), qPrintable(verdicts));
     QVERIFY2(late < 1.5 * early, qPrintable(QStringLiteral("%1 s after %2 s").arg(late).arg(early)));
     if (!heap.back())

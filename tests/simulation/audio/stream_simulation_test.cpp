@@ -99,7 +99,7 @@ class StreamSimulationTest : public QObject
 {
     Q_OBJECT
 private slots:
-    void twoHours_takeUnderASecond_withTalkAndPauses()
+    void twoHours_loseNothing_withTalkAndPauses()
     {
         Line line;
         // 8 s of talk, 4 s of pause; a little jitter.
@@ -118,9 +118,6 @@ private slots:
         QCOMPARE_LT(std::abs(toMs(stats.played) - toMs(2h) * 8 / 12), toMs(stats.stretched) + 100);
         QCOMPARE(stats.lost, 0ull);
         QCOMPARE(stats.concealed, 0us);
-#ifdef NDEBUG // sanitizers and debug builds take longer
-        QCOMPARE_LT(took, 1000);
-#endif
     }
     void quietLine_playsAllWithoutConcealing_nearTheFloor()
     {
