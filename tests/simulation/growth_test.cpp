@@ -57,8 +57,7 @@ class FaultyHour
 public:
     FaultyHour()
     {
-        QObject::connect(
-            &session, &Session::stateChanged, [this] { nowPlaying.setSession(session.stats()); });
+        QObject::connect(&session, &Session::wentLive, [this] { playback.lineBroke(); });
         QObject::connect(&listener, &EventListener::stateReceived,
             [this](const EventState &heard, Instant at) { nowPlaying.setState(heard, at); });
         QObject::connect(
@@ -117,13 +116,15 @@ private:
                 line()->accept();
             else
                 line()->fail(Cause::ConnectionRefused);
-        } else if (session.isLive() && line() && !lineIsStalled) {
+        } else if (session.isLive() && line()) {
             if (step == 0 && deskIsUp)
                 sendBeacon();
             sendAudio();
-            if (step % 4 == 0)
-                line()->answerPing(milliseconds{20}, now);
+            arrive();
+        } else {
+            onTheWay.clear();
         }
+        ++next; // the voices go on, whoever hears them
         answerRequests();
         if (!deviceFails)
             playback.pull(block, now, milliseconds{60});
@@ -147,11 +148,24 @@ private:
             request.each(Failure{Cause::RequestTimeout, {}});
     }
 
+    /// A stalled line loses nothing: it comes later.
+    void arrive()
+    {
+        if (lineIsStalled)
+            return;
+        for (const auto &[subject, payload] : std::exchange(onTheWay, {}))
+            line()->deliver(subject, payload, clock.now());
+        if (line() && line()->m_pings > 0) {
+            line()->m_pings = 0;
+            line()->answerPing(milliseconds{20}, clock.now());
+        }
+    }
+
     void sendBeacon()
     {
         ++state.revision;
         state.deskClock = clock.wall();
-        line()->deliver(subjects::state(kEvent), writeState(state), clock.now());
+        onTheWay.emplace_back(subjects::state(kEvent), writeState(state));
     }
 
     void sendAudio()
@@ -165,9 +179,8 @@ private:
             packet.timestamp = quint32(next) * kFrames;
             packet.level = sound.level;
             packet.payload = QByteArray(reinterpret_cast<const char *>(sound.bytes.data()), sound.size);
-            line()->deliver(subjects::audio(kEvent, keyOf(voice)), writeRtp(packet), clock.now());
+            onTheWay.emplace_back(subjects::audio(kEvent, keyOf(voice)), writeRtp(packet));
         }
-        ++next;
     }
 
     void look(Instant now)
@@ -177,6 +190,7 @@ private:
         output.deviceName = QStringLiteral("Headphones");
         output.lastPull = now;
         output.framesConsumed = frames += 4 * kFrames;
+        nowPlaying.setSession(session.stats());
         nowPlaying.setOutput(output);
         nowPlaying.setAudio(playback.stats());
         nowPlaying.update();
@@ -222,8 +236,9 @@ private:
             [this](int slot) { playback.removeSpeaker(slot); }}};
     NowPlaying nowPlaying{clock};
     EventState state = makeState();
-    const std::vector<EncodedPacket> voices = encode(speechLike(30, 3), 3, Instant{});
+    const std::vector<EncodedPacket> voices = encode(spoken(30), 3, Instant{});
     std::vector<float> block = std::vector<float>(std::size_t(2 * kFrames));
+    std::vector<std::pair<QByteArray, QByteArray>> onTheWay; ///< subject and payload
     qint64 next = 0;
     quint64 frames = 0;
     bool serverIsUp = true;
