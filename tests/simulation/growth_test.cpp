@@ -57,15 +57,13 @@ class FaultyHour
 public:
     FaultyHour()
     {
-        QObject::connect(
-            &session, &Session::stateChanged, [this] { nowPlaying.setSession(session.stats()); });
+        QObject::connect(&session, &Session::wentLive, [this] { playback.lineBroke(); });
         QObject::connect(&listener, &EventListener::stateReceived,
             [this](const EventState &heard, Instant at) { nowPlaying.setState(heard, at); });
         QObject::connect(
             &listener, &EventListener::cardReceived, [this](const auto &card) { nowPlaying.setCard(card); });
         QObject::connect(
             &listener, &EventListener::slotsChanged, [this](const auto &used) { nowPlaying.setSlots(used); });
-        QObject::connect(&session, &Session::wentLive, [this] { playback.lineBroke(); });
         nowPlaying.begin(kEvent, "live.example", std::nullopt, {});
         session.start({.servers = {{QUrl("wss://live.example"), {}}}});
     }
@@ -118,18 +116,15 @@ private:
                 line()->accept();
             else
                 line()->fail(Cause::ConnectionRefused);
-        } else if (session.isLive() && line() && !lineIsStalled) {
+        } else if (session.isLive() && line()) {
             if (step == 0 && deskIsUp)
                 sendBeacon();
-            // What a stalled line held back comes at one go.
-            while (spoken < due)
-                speak(true);
-            if (step % 4 == 0)
-                line()->answerPing(milliseconds{20}, now);
+            sendAudio();
+            arrive();
+        } else {
+            onTheWay.clear();
         }
-        ++due;
-        while (!session.isLive() && spoken < due)
-            speak(false);
+        ++next; // the voices go on, whoever hears them
         answerRequests();
         if (!deviceFails)
             playback.pull(block, now, milliseconds{60});
@@ -153,30 +148,39 @@ private:
             request.each(Failure{Cause::RequestTimeout, {}});
     }
 
+    /// A stalled line loses nothing: it comes later.
+    void arrive()
+    {
+        if (lineIsStalled)
+            return;
+        for (const auto &[subject, payload] : std::exchange(onTheWay, {}))
+            line()->deliver(subject, payload, clock.now());
+        if (line() && line()->m_pings > 0) {
+            line()->m_pings = 0;
+            line()->answerPing(milliseconds{20}, clock.now());
+        }
+    }
+
     void sendBeacon()
     {
         ++state.revision;
         state.deskClock = clock.wall();
-        line()->deliver(subjects::state(kEvent), writeState(state), clock.now());
+        onTheWay.emplace_back(subjects::state(kEvent), writeState(state));
     }
 
-    /// The next 60 ms of everybody who is not muted.
-    void speak(bool isDelivered)
+    void sendAudio()
     {
         for (int voice = 0; voice < kVoices; ++voice) {
-            const EncodedPacket &sound = voices[std::size_t(spoken) % voices.size()];
-            if (state.stage[std::size_t(voice)].muted)
+            const EncodedPacket &sound = voices[std::size_t(next) % voices.size()];
+            if (state.stage[std::size_t(voice)].muted || (losesPackets && next % 5 == 0))
                 continue;
             RtpPacket packet;
-            packet.sequence = sequences[std::size_t(voice)]++;
-            if (!isDelivered || !line() || (losesPackets && spoken % 5 == 0))
-                continue;
-            packet.timestamp = quint32(spoken) * kFrames;
+            packet.sequence = quint16(next);
+            packet.timestamp = quint32(next) * kFrames;
             packet.level = sound.level;
             packet.payload = QByteArray(reinterpret_cast<const char *>(sound.bytes.data()), sound.size);
-            line()->deliver(subjects::audio(kEvent, keyOf(voice)), writeRtp(packet), clock.now());
+            onTheWay.emplace_back(subjects::audio(kEvent, keyOf(voice)), writeRtp(packet));
         }
-        ++spoken;
     }
 
     void look(Instant now)
@@ -232,11 +236,10 @@ private:
             [this](int slot) { playback.removeSpeaker(slot); }}};
     NowPlaying nowPlaying{clock};
     EventState state = makeState();
-    const std::vector<EncodedPacket> voices = encode(speechLike(30, 3), 3, Instant{});
+    const std::vector<EncodedPacket> voices = encode(spoken(30), 3, Instant{});
     std::vector<float> block = std::vector<float>(std::size_t(2 * kFrames));
-    qint64 due = 0; ///< packets that a microphone has by now
-    qint64 spoken = 0;
-    std::array<quint16, kVoices> sequences{};
+    std::vector<std::pair<QByteArray, QByteArray>> onTheWay; ///< subject and payload
+    qint64 next = 0;
     quint64 frames = 0;
     bool serverIsUp = true;
     bool lineIsStalled = false;
@@ -276,8 +279,7 @@ void GrowthTest::anHourOfFaults_costsNoMoreAtItsEnd_thanAfterFiveMinutes()
         late * 1000, qUtf8Printable(verdicts));
 
     QVERIFY2(hour.heard() > qint64(30) * 60 * 1'000'000, qPrintable(QString::number(hour.heard())));
-    // The made voice has no high tones: it is heard, and said to be muffled.
-    for (const char *id : {"stage.muffled", "server.lost", "you.stalled", "out.failed", "desk.silent"})
+    for (const char *id : {"ok.live", "server.lost", "you.stalled", "out.failed"})
         QVERIFY2(hour.seen.contains(QString::fromLatin1(id)), qPrintable(verdicts));
     QVERIFY2(late < 1.5 * early, qPrintable(QStringLiteral("%1 s after %2 s").arg(late).arg(early)));
     if (!heap.back())
