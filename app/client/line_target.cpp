@@ -167,10 +167,19 @@ void LineTarget::onBroken(const Failure &failure, const ServerAddress &server)
     if (m_purpose != Purpose::Join || m_probedFor == failure.cause)
         return;
     m_probedFor = failure.cause;
-    if (isWorthProbing(failure))
+    if (isWorthProbing(failure) || isClockInDoubt(failure))
         m_probe.start({server, m_link});
     else
         m_probe.stop();
+}
+
+/// The server refuses a ticket that holds by this computer's clock: the Date of its web answers tells which clock is
+/// wrong.
+bool LineTarget::isClockInDoubt(const Failure &failure) const
+{
+    const std::optional<WallTime> expires = ticketExpiry(m_ticket);
+    const bool isRefused = failure.cause == Cause::TicketRejected || failure.cause == Cause::TicketExpired;
+    return isRefused && expires && *expires > m_clock.wall();
 }
 
 /// One of those the session was told, or one that the cluster named.

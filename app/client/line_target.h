@@ -49,6 +49,7 @@ private:
     void onFailed(const Failure &failure);
     void onSessionChanged();
     void onBroken(const Failure &failure, const ServerAddress &server);
+    bool isClockInDoubt(const Failure &failure) const;
     void onProbedPage(const DiscoveryPage &page);
     void adopt(const DiscoveryPage &page);
     bool takeTicket(const QByteArray &ticket);

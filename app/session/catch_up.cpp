@@ -20,6 +20,7 @@ constexpr seconds kRepeats{15};
 constexpr milliseconds kRetry{150};
 constexpr int kMostAttempts = 3;
 constexpr milliseconds kAlmostLive{300};
+constexpr milliseconds kBacklog{1000};
 constexpr seconds kReadRetry{1};
 constexpr microseconds kUnknownSlack{1'000'000}; ///< for voices that were not known before
 
@@ -349,11 +350,15 @@ CatchUpStats CatchUp::stats() const
                                 [](const CatchingUp &) { return ListeningMode::CatchingUp; },
                                 [](const Rewound &) { return ListeningMode::Rewound; }},
         m_state);
+    const auto word = m_mediator.progress ? m_mediator.progress() : std::nullopt;
     if (const auto *rewound = std::get_if<Rewound>(&m_state)) {
         stats.behind = inMs(rewound->shift);
     } else if (m_position) {
-        const auto word = m_mediator.progress ? m_mediator.progress() : std::nullopt;
         stats.behind = inMs(word ? std::max(word->excess, microseconds{0}) : m_position->behind(now));
+    } else if (m_isWanted && word && word->excess > kBacklog) {
+        // What a stalled line held back came at one go and plays faster, too.
+        stats.mode = ListeningMode::CatchingUp;
+        stats.behind = inMs(word->excess);
     }
     if (isInShare() && !m_isKeptNothing) {
         if (m_firstArrival)
