@@ -172,10 +172,12 @@ private:
     {
         for (int voice = 0; voice < kVoices; ++voice) {
             const EncodedPacket &sound = voices[std::size_t(next) % voices.size()];
-            if (state.stage[std::size_t(voice)].muted || (losesPackets && next % 5 == 0))
-                continue;
+            if (state.stage[std::size_t(voice)].muted)
+                continue; // numbers nothing
             RtpPacket packet;
-            packet.sequence = quint16(next);
+            packet.sequence = sequences[std::size_t(voice)]++;
+            if (losesPackets && next % 5 == 0)
+                continue;
             packet.timestamp = quint32(next) * kFrames;
             packet.level = sound.level;
             packet.payload = QByteArray(reinterpret_cast<const char *>(sound.bytes.data()), sound.size);
@@ -239,6 +241,7 @@ private:
     const std::vector<EncodedPacket> voices = encode(spoken(30), 3, Instant{});
     std::vector<float> block = std::vector<float>(std::size_t(2 * kFrames));
     std::vector<std::pair<QByteArray, QByteArray>> onTheWay; ///< subject and payload
+    std::array<quint16, kVoices> sequences{};
     qint64 next = 0;
     quint64 frames = 0;
     bool serverIsUp = true;
