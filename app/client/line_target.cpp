@@ -34,9 +34,6 @@ bool isWorthProbing(const Failure &failure)
     case Cause::TlsBroken:
     case Cause::ForeignServer:
     case Cause::DiscoveryUnusable:
-    // The date of the server's web answer tells whose clock is wrong.
-    case Cause::TicketExpired:
-    case Cause::TicketRejected:
         return true;
     case Cause::HttpStatus:
         return failure.httpStatus != 429 && failure.httpStatus != 503 && !failure.retryAfter;
