@@ -50,8 +50,7 @@ HeadlineAndNext unplugged(const Verdict &v)
         ? Words::tr("The device “%1” was unplugged. You hear the event over another device now.").arg(gone)
         : Words::tr("The device “%1” was unplugged. You hear the event over “%2” now.")
               .arg(gone, displayText(v.usedNow));
-    return {headline,
-        Words::tr("The sound settings offer every device there is.")};
+    return {headline, Words::tr("The sound settings offer every device there is.")};
 }
 
 HeadlineAndNext none(const Verdict &v)
