@@ -136,6 +136,9 @@ QString withoutAddresses(QString text)
 {
     // RFC 4291 §2.2: the first half names the network. What only looks like one, as a time of day, stays.
     static const QRegularExpression six(QStringLiteral("(?<![\\w.:])[0-9A-Fa-f:]*:[0-9A-Fa-f:]+(%\\w+)?"));
+    // RFC 4291 §2.5.5.2: an IPv4 address in an IPv6 one is masked as what it is.
+    static const QRegularExpression mapped(QStringLiteral("(?i)::ffff:(?=\\d{1,3}\\.)"));
+    text.remove(mapped);
     QString result;
     qsizetype done = 0;
     for (auto found = six.globalMatch(text); found.hasNext();) {

@@ -187,7 +187,10 @@ bool Playback::push(const EncodedPacket &packet)
         return false;
     d->pushed = packet;
     d->pushed.line = d->line;
-    return d->queue.push(d->pushed, d->generation(std::size_t(packet.slot)));
+    const bool isQueued = d->queue.push(d->pushed, d->generation(std::size_t(packet.slot)));
+    if (!isQueued)
+        lineBroke(); // what is missing now was lost here, not at its source
+    return isQueued;
 }
 
 void Playback::removeSpeaker(int slot)

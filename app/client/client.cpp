@@ -356,10 +356,7 @@ void Client::tryNow()
 
 void Client::followMove()
 {
-    const auto &evidence = d->nowPlaying.view().evidence;
-    const QString target = evidence.state ? evidence.state->value.movedTo
-        : evidence.card                   ? evidence.card->movedTo
-                                          : QString();
+    const QString target = linkOfAction(d->nowPlaying.view().evidence, Action::FollowMove);
     if (!target.isEmpty())
         openLink(target);
 }

@@ -28,6 +28,7 @@ EventJoin::EventJoin(Clock &clock, Random &random, const Link &link, Playback &p
     connect(&m_listener, &EventListener::stateReceived, this, &EventJoin::stateReceived);
     connect(&m_listener, &EventListener::cardReceived, this, &EventJoin::cardReceived);
     connect(&m_listener, &EventListener::slotsChanged, this, &EventJoin::slotsChanged);
+    m_playback.seek(microseconds{0}); // the event before may have been rewound
     m_target.open(link);
     publishStats();
 }
@@ -42,7 +43,7 @@ void EventJoin::onPacket(int slot, const RtpPacket &packet, Instant arrival)
 {
     EncodedPacket encoded;
     if (packet.payload.isEmpty() || size_t(packet.payload.size()) > EncodedPacket::kMaxPayload)
-        return;
+        return m_playback.lineBroke();
     encoded.slot = slot;
     encoded.sequence = packet.sequence;
     encoded.timestamp = packet.timestamp;

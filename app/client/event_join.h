@@ -29,6 +29,7 @@ public:
     Session &session() { return m_session; }
     const Session &session() const { return m_session; }
     SessionStats stats() const;
+    const LineTarget &target() const { return m_target; }
 
 signals:
     void sessionChanged(const earshot::SessionStats &stats);

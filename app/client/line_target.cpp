@@ -110,6 +110,7 @@ void LineTarget::readPage()
 
 void LineTarget::onPage(const DiscoveryPage &page)
 {
+    m_reader.stop(); // the probe may have read the page first
     m_isReading = false;
     m_serverName = page.name;
     if (page.servers.empty() || page.listenerTicket.isEmpty()) {
@@ -126,6 +127,8 @@ void LineTarget::onPage(const DiscoveryPage &page)
 
 void LineTarget::onFailed(const Failure &failure)
 {
+    if (m_session.stats().phase != LinePhase::Idle)
+        return; // the probe's reading of the page was luckier
     m_isReading = false;
     m_failure = failure;
     const milliseconds wait = retryWait(failure, m_attempt++, {}, m_random);

@@ -57,6 +57,11 @@ void ServerWatch::share(EventJoin &joined)
     m_own.reset();
     m_joined = &joined;
     readOver(joined.session());
+    connect(&joined.target(), &LineTarget::changed, m_reader.get(), [this] {
+        if (!m_joined->target().serverName().isEmpty())
+            m_name = m_joined->target().serverName();
+        emit changed();
+    });
     emit changed();
 }
 
@@ -79,8 +84,11 @@ ServerSnapshot ServerWatch::snapshot() const
 
 void ServerWatch::refresh()
 {
-    if (m_joined || m_own->session.isLive())
+    const Session &session = m_joined ? m_joined->session() : m_own->session;
+    if (session.isLive())
         m_reader->refresh();
+    else if (m_joined)
+        m_joined->tryNow();
     else
         m_own->target.tryNow();
 }

@@ -137,12 +137,16 @@ void DeskLease::onFence()
         updateStats();
 }
 
-// Seeking, Claiming -> Unguarded; Unguarded -> Seeking
+// Seeking, Claiming, Holding -> Unguarded; Unguarded -> Seeking
 void DeskLease::onBucket(const Outcome &outcome)
 {
     const bool isNew = outcome.ok() && !m_hasBucket;
     m_hasBucket = outcome.ok();
     m_isWithoutJetStream = !outcome && outcome.failure().cause == Cause::NoResponders;
+    // The fence was over before it was known that there is nothing to renew at.
+    const auto *holding = std::get_if<Holding>(&m_state);
+    if (holding && m_isWithoutJetStream && !isFresh(*holding))
+        return enter(Unguarded{outcome.failure()});
     if (isNew) {
         if (std::holds_alternative<Unguarded>(m_state))
             enter(Seeking{});

@@ -89,18 +89,20 @@ Said saySource(const Verdict &v)
             v);
     if (v.id == QStringLiteral("stage.muffled"))
         return heardSo(
-            Words::tr("%1 sounds muffled: the sound comes in phone quality from %1’s side, as from a "
+            Words::tr("%1 sounds muffled: the sound comes without high tones from %1’s side, as from a "
                       "telephone or a Bluetooth headset.")
                 .arg(speaker(v)),
             v);
     if (v.id == QStringLiteral("stage.clipping"))
         return heardSo(
-            Words::tr("%1 sounds distorted: the sound is too loud for %1’s microphone (%2 % of it).")
+            Words::tr("%1 sounds distorted: the sound comes overdriven from %1’s side (%2 % of it).")
                 .arg(speaker(v), number),
             v);
     if (v.id == QStringLiteral("stage.howl"))
-        return heardSo(Words::tr("%1’s microphone howls at %2 Hz: it picks up its own loudspeaker.")
-                           .arg(speaker(v), number),
+        return heardSo(
+            Words::tr("A howl at %2 Hz comes from %1’s side, as of a microphone that picks up its own "
+                      "loudspeaker.")
+                .arg(speaker(v), number),
             v);
     return std::nullopt;
 }

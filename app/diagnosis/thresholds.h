@@ -66,8 +66,8 @@ inline constexpr milliseconds kBeaconInBurst{50};
 inline constexpr int kChoppyPackets = 3;
 inline constexpr double kChoppyShare = 1.0 / 30;
 inline constexpr seconds kChoppyFor{5};
-/// A telephone has 3.4 kHz, Opus medium band 6 kHz; a voice goes on to 8 kHz.
-inline constexpr int kMuffledHz = 6000;
+/// A telephone has 3.4 kHz; a voice goes on to 8 kHz. Below 6 kHz there are humming and low instruments, too.
+inline constexpr int kMuffledHz = 4500;
 /// Share of 20 ms blocks with clipped runs that is heard as distortion, not as one loud laugh.
 inline constexpr double kClippingShare = 0.05;
 

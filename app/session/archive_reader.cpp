@@ -42,6 +42,8 @@ void ArchiveReader::fill()
         const std::optional<quint64> gap = nextGap();
         if (!gap || !mayAsk(*gap))
             return;
+        if (*gap != m_next && m_entries.size() >= kMostAhead)
+            return;
         ask(*gap);
     }
 }
@@ -87,6 +89,9 @@ void ArchiveReader::onAnswer(quint64 asked, const Result<std::optional<ArchiveEn
 {
     m_asked.erase(asked);
     if (!answer) {
+        // What comes next must not be silent for ever while later ones answer.
+        if (asked == m_next && ++m_failuresAtNext > kMostFailures)
+            return fail(answer.failure());
         if (++m_failures > kMostFailures || answer.failure().cause == Cause::BadData)
             return fail(answer.failure());
         return fill();
@@ -129,6 +134,7 @@ void ArchiveReader::handOverKnown()
         const auto found = m_entries.extract(last);
         m_entries.erase(m_entries.begin(), m_entries.upper_bound(last));
         m_next = last + 1;
+        m_failuresAtNext = 0;
         if (!found.empty())
             handOver(found.mapped());
         if (alive.expired())
@@ -158,13 +164,16 @@ void ArchiveReader::askForBatch()
             return;
         m_next = entry.sequence + 1;
         m_failures = 0;
+        m_isBatchEmpty = false;
         handOver(entry);
     };
     const auto end = [this, alive](const Outcome &outcome, bool isLast) {
         if (alive.expired())
             return;
         m_isBatchUnderWay = false;
-        if (!outcome) {
+        if (outcome && !isLast && m_isBatchEmpty) {
+            m_archive.doNotBatch(); // more is said to be there, and nothing comes
+        } else if (!outcome) {
             // A server that says it can, but leaves the end out, is read one by one.
             if (outcome.failure().cause == Cause::RequestTimeout)
                 m_archive.doNotBatch();
@@ -176,6 +185,7 @@ void ArchiveReader::askForBatch()
         }
         fill();
     };
+    m_isBatchEmpty = true;
     m_archive.batch(m_next, kBatch, each, end);
 }
 

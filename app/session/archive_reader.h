@@ -32,6 +32,7 @@ private:
     static constexpr int kWindow = 32; ///< requests on their way
     static constexpr int kBatch = 64;
     static constexpr int kMostFailures = 3; ///< one after the other
+    static constexpr std::size_t kMostAhead = 4 * kWindow; ///< entries that wait for one before them
 
     void fill();
     void ask(quint64 sequence);
@@ -60,6 +61,8 @@ private:
     std::optional<quint64> m_lastHandedOver;
     double m_stride = 1; ///< mean distance of two entries of the event
     int m_failures = 0;
+    int m_failuresAtNext = 0; ///< of the one that all others wait for
+    bool m_isBatchEmpty = true; ///< the one under way, up to now
     std::shared_ptr<const bool> m_alive = std::make_shared<const bool>(true);
 };
 

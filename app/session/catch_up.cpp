@@ -122,6 +122,7 @@ void CatchUp::lineIsLost()
 void CatchUp::lineIsBack()
 {
     const bool isFirst = !std::exchange(m_wasLive, true);
+    m_isKeptNothing = false; // another server may know more
     if (m_seek)
         return searchPlace();
     if (isFirst || (!m_heardBefore && !m_readOnFrom))
@@ -136,8 +137,12 @@ void CatchUp::lineIsBack()
     }
     const bool mayHaveMissed
         = !m_heardBefore->isEmpty() || (m_eventState && m_eventState->phase == Phase::Live);
-    if (!mayHaveMissed)
-        return enter(Live{});
+    if (!mayHaveMissed) {
+        m_heardBefore.reset();
+        if (!is<Rewound>())
+            enter(Live{});
+        return;
+    }
     if (m_isOver)
         beginOutage();
     m_stats.refusal = refusal();

@@ -68,7 +68,8 @@ private:
     struct Seek {
         microseconds behind;
         std::vector<std::pair<SpeakerPacket, Instant>> live; ///< that came meanwhile
-        std::optional<StoreTime> target; ///< known with the first answer
+        std::optional<StoreTime> target{}; ///< known with the first answer
+        int tries = 0;
     };
 
     void enter(State next);

@@ -9,6 +9,7 @@ namespace {
 constexpr milliseconds kPollRhythm{250};
 constexpr seconds kRetryRhythm{1};
 constexpr milliseconds kSearchRetry{150};
+constexpr int kMostSeekTries = 3;
 constexpr int kMostFailures = 8;
 /// Entries of several servers are stored in another order than they come live.
 constexpr milliseconds kOverlap{500};
@@ -192,9 +193,11 @@ void CatchUp::searchPlace()
 void CatchUp::onPlaceFound(const Result<quint64> &from)
 {
     const std::unique_ptr<ArchiveSearch> done = std::move(m_search); // called by it
-    if (!from && from.failure().cause == Cause::ServerLost)
+    const std::optional<Cause> cause = from ? std::nullopt : std::optional(from.failure().cause);
+    // A server that just took over may not know yet who answers for the archive.
+    if (cause == Cause::ServerLost || (cause == Cause::NoResponders && m_seek->tries++ < kMostSeekTries))
         return searchAgain(kSearchRetry);
-    const bool isEmpty = !m_seek->target;
+    const bool isEmpty = from && !m_seek->target;
     if (!from || isEmpty) {
         m_isKeptNothing = isEmpty || from.failure().cause == Cause::NoResponders;
         m_stats.refusal = CatchUpRefusal::NoArchive;

@@ -46,7 +46,9 @@ EventListener::~EventListener()
 
 void EventListener::onWentLive()
 {
-    m_isLineLive = true;
+    // A line that ended while the next one was ready never looked lost.
+    if (std::exchange(m_isLineLive, true))
+        m_catchUp.lineIsLost();
     m_catchUp.lineIsBack();
     readCard();
 }

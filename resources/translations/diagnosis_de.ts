@@ -1768,16 +1768,16 @@
         <translation>Sie hören %1 mit Lücken: Von dem, was %1 sendet, kamen %2 % nicht beim Server an.</translation>
     </message>
     <message>
-        <source>%1 sounds muffled: the sound comes in phone quality from %1’s side, as from a telephone or a Bluetooth headset.</source>
+        <source>%1 sounds muffled: the sound comes without high tones from %1’s side, as from a telephone or a Bluetooth headset.</source>
         <translation>%1 klingt dumpf: Der Ton kommt dort schon in Telefonqualität, wie aus einem Telefon oder Bluetooth-Headset.</translation>
     </message>
     <message>
-        <source>%1 sounds distorted: the sound is too loud for %1’s microphone (%2 % of it).</source>
-        <translation>%1 klingt verzerrt: Der Ton ist zu laut für das Mikrofon (%2 % davon).</translation>
+        <source>%1 sounds distorted: the sound comes overdriven from %1’s side (%2 % of it).</source>
+        <translation>%1 klingt verzerrt: Der Ton kommt übersteuert von der Seite von %1 (%2 % davon).</translation>
     </message>
     <message>
-        <source>%1’s microphone howls at %2 Hz: it picks up its own loudspeaker.</source>
-        <translation>Das Mikrofon von %1 pfeift bei %2 Hz: Es nimmt den eigenen Lautsprecher auf.</translation>
+        <source>A howl at %2 Hz comes from %1’s side, as of a microphone that picks up its own loudspeaker.</source>
+        <translation>Von der Seite von %1 kommt ein Pfeifen bei %2 Hz, wie von einem Mikrofon, das den eigenen Lautsprecher aufnimmt.</translation>
     </message>
     <message>
         <source>All live seats were taken</source>

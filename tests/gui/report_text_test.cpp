@@ -197,6 +197,7 @@ void ReportTextTest::redacted_keepsWhatHelps_data()
         QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(left);
     };
     row("203.0.113.77:443 refused", "203.0.…:443 refused");
+    row("from ::ffff:203.0.113.77 on", "from 203.0.… on");
     row("to 2001:db8:7:8::1 failed", "to 2001:db8:… failed");
     row("fe80::1%eth0", "fe80:…");
     row("cannot write /srv/people/mariechen/a.opus", "cannot write ~/a.opus");

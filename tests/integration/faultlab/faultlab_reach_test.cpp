@@ -354,7 +354,13 @@ void FaultlabReachTest::whatIsPrinted_holdsNoSecret()
         commands.push_back({"listen", link.toString(), "--json", "--device", "null", "--for", "4s"});
         commands.push_back({"schedule", link.toString(), "--json"});
     }
-    const std::vector<QByteArray> printed = printedBy(commands);
+    // A few at a time: each is a whole program.
+    std::vector<QByteArray> printed;
+    for (size_t begin = 0; begin < commands.size(); begin += 6) {
+        const auto end = commands.begin() + std::ptrdiff_t(std::min(begin + 6, commands.size()));
+        for (const QByteArray &bytes : printedBy({commands.begin() + std::ptrdiff_t(begin), end}))
+            printed.push_back(bytes);
+    }
     for (size_t i = 0; i < commands.size(); ++i) {
         const QString secret = secretIn(printed[i], links[i / 3].ticket);
         QVERIFY2(
