@@ -9,7 +9,7 @@ namespace {
 constexpr milliseconds kPollRhythm{250};
 constexpr seconds kRetryRhythm{1};
 constexpr milliseconds kSearchRetry{150};
-constexpr int kMostSeekTries = 3;
+constexpr int kMostSeekTries = 2;
 constexpr int kMostFailures = 8;
 /// Entries of several servers are stored in another order than they come live.
 constexpr milliseconds kOverlap{500};
@@ -194,12 +194,13 @@ void CatchUp::onPlaceFound(const Result<quint64> &from)
 {
     const std::unique_ptr<ArchiveSearch> done = std::move(m_search); // called by it
     const std::optional<Cause> cause = from ? std::nullopt : std::optional(from.failure().cause);
-    // A server that just took over may not know yet who answers for the archive.
-    if (cause == Cause::ServerLost || (cause == Cause::NoResponders && m_seek->tries++ < kMostSeekTries))
+    // A server that just took over may not know yet who answers for the archive, or be busy for a moment.
+    const bool maySoonAnswer = cause == Cause::NoResponders || cause == Cause::RequestTimeout;
+    if (cause == Cause::ServerLost || (maySoonAnswer && m_seek->tries++ < kMostSeekTries))
         return searchAgain(kSearchRetry);
     const bool isEmpty = from && !m_seek->target;
     if (!from || isEmpty) {
-        m_isKeptNothing = isEmpty || from.failure().cause == Cause::NoResponders;
+        m_isKeptNothing = isEmpty || maySoonAnswer;
         m_stats.refusal = CatchUpRefusal::NoArchive;
         m_seek.reset();
         if (is<Live>())

@@ -82,8 +82,8 @@ void CatchUpServerTest::rewind_findsItsPlace_amongThirtyThousandMessages()
     const StoredEvent::Heard first = scene.heard.front();
     qInfo("%lld ms of audio, first packet after %.0f ms and %d questions",
         static_cast<long long>(whole.count()), toMs(first.at - asked), int(first.requests));
-    // Newest and first, 8 steps back, twice 16 and 5 between, then reading.
-    QVERIFY(first.requests < 160);
+    // Newest and first, 8 steps back, twice 16 and 5 between, then reading, which goes ahead meanwhile.
+    QVERIFY(first.requests < 400);
     QCOMPARE(*scene.shift, microseconds(behind));
     QVERIFY2(std::chrono::abs(first.arrival - (asked - behind)) < milliseconds{150},
         qPrintable(QString::number(toMs(first.arrival - (asked - behind)))));
