@@ -35,12 +35,12 @@ Instant at(int ms)
     return Instant{milliseconds{ms}};
 }
 
-/// A reader of 1000 entries, and the server that it asks; each round answers what was asked before it.
+/// A reader of an archive, and the server that it asks; each round answers what was asked before it.
 struct Reading {
-    static constexpr quint64 kNewest = 1000;
     static constexpr int kTimeoutRounds = 25;
 
-    explicit Reading(const QString &version)
+    Reading(const QString &version, quint64 stored)
+        : newest(stored)
     {
         Session::Config config;
         config.servers = {{QUrl("ws://127.0.0.1:1"), {}}};
@@ -83,7 +83,7 @@ struct Reading {
     NatsMessage answer(quint64 sequence) const
     {
         NatsMessage made;
-        if (sequence > kNewest) {
+        if (sequence > newest) {
             made.status = 404;
             return made;
         }
@@ -93,6 +93,7 @@ struct Reading {
         return made;
     }
 
+    const quint64 newest;
     VirtualClock clock;
     SeededRandom random{5};
     FakeConnection *connection = nullptr;
@@ -109,7 +110,7 @@ struct Reading {
     quint64 furthest = 0;
     std::map<quint64, int> asked;
     std::vector<std::pair<int, Connection::Reply>> unanswered;
-    ArchiveReader reader{archive, 1, kNewest,
+    ArchiveReader reader{archive, 1, newest,
         {[this](const ArchiveEntry &entry) { entries.push_back(entry.sequence); }, [this] { ++ends; },
             [this](const Failure &failure) { failures.push_back(failure.cause); }}};
 };
@@ -359,9 +360,9 @@ void ArchiveTest::position_followsThePlayersWord_butNotAnOldOne()
 
 void ArchiveTest::reader_readsEachOnce_andSaysTheEnd()
 {
-    Reading reading("2.9.10");
+    Reading reading("2.9.10", 1000);
     reading.run(200);
-    QCOMPARE(reading.entries.size(), size_t(Reading::kNewest));
+    QCOMPARE(reading.entries.size(), size_t(1000));
     QVERIFY(std::ranges::is_sorted(reading.entries, std::less_equal{}));
     QCOMPARE(reading.ends, 1);
     QVERIFY(reading.failures.empty());
@@ -370,7 +371,8 @@ void ArchiveTest::reader_readsEachOnce_andSaysTheEnd()
 void ArchiveTest::reader_isStoppedByOneEntryThatIsNeverAnswered_notFarAheadOfIt()
 {
     constexpr quint64 kSilent = 100;
-    Reading reading("2.9.10");
+    // So much that others answer all the time.
+    Reading reading("2.9.10", 1'000'000);
     reading.run(20 * Reading::kTimeoutRounds, {}, kSilent);
     QCOMPARE(reading.failures, std::vector{Cause::RequestTimeout});
     QCOMPARE(reading.entries.size(), size_t(kSilent - 1));
@@ -383,14 +385,14 @@ void ArchiveTest::reader_isStoppedByOneEntryThatIsNeverAnswered_notFarAheadOfIt(
 
 void ArchiveTest::reader_readsOneByOne_whereABatchSaysMoreAndBringsNothing()
 {
-    Reading reading("2.11.0");
+    Reading reading("2.11.0", 1000);
     reading.run(200, [](const Connection::EachReply &each) {
         NatsMessage end;
         end.status = 204;
         each(end);
     });
     QCOMPARE(reading.batches, 1);
-    QCOMPARE(reading.entries.size(), size_t(Reading::kNewest));
+    QCOMPARE(reading.entries.size(), size_t(1000));
     QCOMPARE(reading.ends, 1);
     QVERIFY(reading.failures.empty());
 }
