@@ -60,7 +60,7 @@ struct Played {
 class World
 {
 public:
-    explicit World(int talkers = 1, quint64 listenerId = 99)
+    explicit World(int talkers = 1, quint64 listenerId = 99, int servers = 1)
     {
         for (int i = 0; i < talkers; ++i)
             add(quint16(65'500 + 1000 * i));
@@ -74,7 +74,8 @@ public:
         QObject::connect(listener.get(), &EventListener::slotsChanged,
             [this](const EventListener::Slots &used) { slots_ = used; });
         Session::Config config;
-        config.servers = {{QUrl("ws://127.0.0.1:1"), {}}};
+        for (int i = 1; i <= servers; ++i)
+            config.servers.push_back({QUrl(QStringLiteral("ws://127.0.0.1:%1").arg(i)), {}});
         session.start(config);
         dialled.last()->accept(info);
     }
@@ -117,6 +118,21 @@ public:
                 session.tryNow();
             dialled.last()->accept(info);
         }
+    }
+    /// The server is to be left; it brings nothing any more and ends just when the next one has let us in.
+    void goOverToNext(milliseconds unheard)
+    {
+        NatsInfo lameDuck = info;
+        lameDuck.lameDuck = true;
+        const QPointer<FakeConnection> former = dialled.last();
+        emit former->infoChanged(lameDuck);
+        isCut = true;
+        pass(unheard);
+        isCut = false;
+        pongs = 0;
+        dialled.last()->accept(info);
+        if (former)
+            former->fail(Cause::ServerLost);
     }
     void outage(milliseconds duration)
     {
@@ -224,6 +240,7 @@ private slots:
     void outage_isFilled_inOrder_andCounted();
     void longOutage_isHandedOnAsThePlayerNeedsIt();
     void lineLostAgain_whileFetching_isFilledToo();
+    void lineGoesOverToAReadyOne_isFilled();
     void switchedOff_orNotMyShare_orTooLong_fetchesNothing_data();
     void switchedOff_orNotMyShare_orTooLong_fetchesNothing();
     void jumpToLive_fetchesNothing();
@@ -238,6 +255,10 @@ private slots:
     void rewind_beyondTheStart_goesToTheStart();
     void rewind_survivesAnOutage();
     void rewind_thenLive_playsLiveAtOnce();
+    void rewind_thatTimesOut_mayBeAskedForAgain();
+    void rewind_thatMeetsNoResponders_isTriedAgain();
+    void rewind_whereNothingIsKept_isNotAskedForEver();
+    void rewind_whereNothingWasMissed_survivesAnOutage_andGoesLive();
     void rewindInALongSharedStream_takesFewRoundTrips();
     void batches_areUsedWhereTheServerCan_data();
     void batches_areUsedWhereTheServerCan();
@@ -347,6 +368,25 @@ void CatchUpTest::lineLostAgain_whileFetching_isFilledToo()
         QCOMPARE(world.stats().mode, ListeningMode::Live);
         QCOMPARE(world.stats().lost, quint64(0));
     }
+}
+
+void CatchUpTest::lineGoesOverToAReadyOne_isFilled()
+{
+    World world(2, 99, 2);
+    world.pass(seconds{10});
+    int timesNotLive = 0;
+    QObject::connect(
+        &world.session, &Session::stateChanged, [&] { timesNotLive += world.session.isLive() ? 0 : 1; });
+    world.goOverToNext(seconds{1});
+    QCOMPARE(world.dialled.size(), qsizetype(2));
+    QCOMPARE(timesNotLive, 0);
+    QVERIFY(world.session.isLive());
+    world.pass(seconds{20});
+    for (const Talker &talker : world.talkers_)
+        QVERIFY2(world.flaw(talker).isEmpty(), qPrintable(world.flaw(talker)));
+    QCOMPARE(world.stats().mode, ListeningMode::Live);
+    QCOMPARE(world.stats().lost, quint64(0));
+    QVERIFY(world.stats().recovered >= 30);
 }
 
 void CatchUpTest::switchedOff_orNotMyShare_orTooLong_fetchesNothing_data()
@@ -623,6 +663,81 @@ void CatchUpTest::rewind_thenLive_playsLiveAtOnce()
     QVERIFY(world.clock.now() - world.played.front().arrival <= milliseconds{220});
     QCOMPARE(world.stats().mode, ListeningMode::Live);
     QCOMPARE(world.stats().behind, milliseconds{0});
+}
+
+void CatchUpTest::rewind_thatTimesOut_mayBeAskedForAgain()
+{
+    World world;
+    world.pass(seconds{60});
+    world.archive.m_timesOut = true;
+    world.listener->seek(seconds{20});
+    world.pass(seconds{2});
+    QCOMPARE(world.stats().mode, ListeningMode::Live);
+    QCOMPARE(world.stats().refusal, CatchUpRefusal::NoArchive);
+    QVERIFY(world.seeks.empty());
+    // A slow server is no word on what is kept.
+    QVERIFY(world.stats().rewindable > seconds{50});
+    world.archive.m_timesOut = false;
+    world.listener->seek(seconds{20});
+    world.pass(seconds{1});
+    QCOMPARE(world.stats().mode, ListeningMode::Rewound);
+    QCOMPARE(world.stats().refusal, CatchUpRefusal::None);
+    QCOMPARE(world.seeks, std::vector<microseconds>{seconds{20}});
+}
+
+void CatchUpTest::rewind_thatMeetsNoResponders_isTriedAgain()
+{
+    World world;
+    world.pass(seconds{60});
+    world.archive.m_isMissing = true;
+    world.listener->seek(seconds{20});
+    world.pass(milliseconds{100});
+    QVERIFY(world.archive.m_requests > 0);
+    world.archive.m_isMissing = false;
+    world.pass(seconds{1});
+    QCOMPARE(world.stats().mode, ListeningMode::Rewound);
+    QCOMPARE(world.seeks, std::vector<microseconds>{seconds{20}});
+}
+
+void CatchUpTest::rewind_whereNothingIsKept_isNotAskedForEver()
+{
+    World world;
+    world.pass(seconds{60});
+    world.archive.m_isMissing = true;
+    world.listener->seek(seconds{20});
+    world.pass(seconds{2});
+    QCOMPARE(world.stats().refusal, CatchUpRefusal::NoArchive);
+    QCOMPARE(world.stats().rewindable, milliseconds{0});
+    const int requests = world.archive.m_requests;
+    world.pass(seconds{5});
+    QCOMPARE(world.archive.m_requests, requests);
+}
+
+void CatchUpTest::rewind_whereNothingWasMissed_survivesAnOutage_andGoesLive()
+{
+    World world;
+    world.state.phase = Phase::Ended;
+    Talker &talker = world.talkers_[0];
+    talker.talks = false;
+    for (int i = 0; i < 500; ++i) {
+        talker.timestamp += 2880;
+        world.archive.store(subjects::audio(kEvent, talker.key), writeRtp(talker.next()),
+            world.clock.wall() - seconds{30} + kPacket * i);
+    }
+    world.pass(seconds{2});
+    world.listener->seek(seconds{20});
+    // All is read by then, but not all handed on.
+    world.pass(seconds{12});
+    QCOMPARE(world.stats().mode, ListeningMode::Rewound);
+    world.outage(seconds{1});
+    QCOMPARE(world.stats().mode, ListeningMode::Rewound);
+    const auto played = world.played.size();
+    world.pass(seconds{5});
+    QCOMPARE(world.stats().mode, ListeningMode::Rewound);
+    QVERIFY(world.played.size() > played);
+    world.listener->seek(milliseconds{0});
+    QCOMPARE(world.seeks, (std::vector<microseconds>{seconds{20}, seconds{0}}));
+    QCOMPARE(world.stats().mode, ListeningMode::Live);
 }
 
 void CatchUpTest::rewindInALongSharedStream_takesFewRoundTrips()

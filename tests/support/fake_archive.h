@@ -82,6 +82,7 @@ public:
     milliseconds m_latency{40};
     bool m_isSilent = false; ///< never answers
     bool m_isMissing = false; ///< no such stream
+    bool m_timesOut = false; ///< says so, as a real connection does
     bool m_batches = false; ///< as servers since 2.11 do
     bool m_leavesOutEnd = false; ///< of batches
     std::function<NatsMessage(NatsMessage)> m_spoil; ///< what a hostile server makes of an answer
@@ -138,6 +139,8 @@ private:
     {
         if (m_isMissing)
             return Failure{Cause::NoResponders, {}};
+        if (m_timesOut)
+            return Failure{Cause::RequestTimeout, {}};
         const Stored *stored = find(QJsonDocument::fromJson(body).object());
         return stored ? message(*stored) : status(404, "Message Not Found");
     }

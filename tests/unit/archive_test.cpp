@@ -1,13 +1,19 @@
+#include "session/archive_reader.h"
 #include "session/archived_packet.h"
 #include "session/delayed_packets.h"
 #include "session/heard_packets.h"
 #include "session/outage_account.h"
 #include "session/playout_position.h"
+#include "support/fake_connection.h"
+#include "support/virtual_clock.h"
 #include "wire/subjects.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 using namespace earshot;
+using namespace earshot::test;
 
 namespace {
 
@@ -28,6 +34,86 @@ Instant at(int ms)
 {
     return Instant{milliseconds{ms}};
 }
+
+/// A reader of an archive, and the server that it asks; each round answers what was asked before it.
+struct Reading {
+    static constexpr int kTimeoutRounds = 25;
+
+    Reading(const QString &version, quint64 stored)
+        : newest(stored)
+    {
+        Session::Config config;
+        config.servers = {{QUrl("ws://127.0.0.1:1"), {}}};
+        session.start(config);
+        NatsInfo info;
+        info.version = version;
+        connection->accept(info);
+    }
+
+    /// `answerBatch` answers a request for many, `silent` is never answered.
+    void run(int rounds, const std::function<void(const Connection::EachReply &)> &answerBatch = {},
+        quint64 silent = 0)
+    {
+        reader.readOn();
+        for (int round = 0; round < rounds; ++round) {
+            for (const auto &request : std::exchange(connection->m_manyRequests, {})) {
+                ++batches;
+                answerBatch(request.each);
+            }
+            for (const auto &request : std::exchange(connection->m_requests, {})) {
+                if (!request.subject.startsWith("$JS.API.DIRECT.GET.EARSHOT_AUDIO"))
+                    continue;
+                const auto from
+                    = quint64(QJsonDocument::fromJson(request.payload).object()["seq"].toInteger());
+                furthest = std::max(furthest, from);
+                ++asked[from];
+                if (from == silent)
+                    unanswered.emplace_back(round + kTimeoutRounds, request.reply);
+                else
+                    request.reply(answer(from));
+            }
+            for (const auto &[due, reply] : std::exchange(unanswered, {})) {
+                if (due <= round)
+                    reply(Failure{Cause::RequestTimeout, {}});
+                else
+                    unanswered.emplace_back(due, reply);
+            }
+        }
+    }
+    NatsMessage answer(quint64 sequence) const
+    {
+        NatsMessage made;
+        if (sequence > newest) {
+            made.status = 404;
+            return made;
+        }
+        made.headers = {{"Nats-Sequence", QByteArray::number(sequence)},
+            {"Nats-Time-Stamp", "2026-11-21T05:05:45Z"}, {"Nats-Subject", subjects::audio(kEvent, kAna)}};
+        made.payload = writeRtp(packet(quint16(sequence)).packet);
+        return made;
+    }
+
+    const quint64 newest;
+    VirtualClock clock;
+    SeededRandom random{5};
+    FakeConnection *connection = nullptr;
+    Session session{clock, random, [this] {
+                        auto made = std::make_unique<FakeConnection>();
+                        connection = made.get();
+                        return made;
+                    }};
+    AudioArchive archive{session, kEvent, [](const ArchiveEntry &) {}};
+    std::vector<quint64> entries;
+    std::vector<Cause> failures;
+    int ends = 0;
+    int batches = 0;
+    quint64 furthest = 0;
+    std::map<quint64, int> asked;
+    std::vector<std::pair<int, Connection::Reply>> unanswered;
+    ArchiveReader reader{archive, 1, newest,
+        {[this](const ArchiveEntry &entry) { entries.push_back(entry.sequence); }, [this] { ++ends; },
+            [this](const Failure &failure) { failures.push_back(failure.cause); }}};
+};
 
 } // namespace
 
@@ -51,6 +137,9 @@ private slots:
     void delayed_takesEachOnce_inOrderOfArrival();
     void delayed_forgetsWhatItDrops();
     void position_followsThePlayersWord_butNotAnOldOne();
+    void reader_readsEachOnce_andSaysTheEnd();
+    void reader_isStoppedByOneEntryThatIsNeverAnswered_notFarAheadOfIt();
+    void reader_readsOneByOne_whereABatchSaysMoreAndBringsNothing();
 };
 
 void ArchiveTest::storeTime_isRead_data()
@@ -269,5 +358,44 @@ void ArchiveTest::position_followsThePlayersWord_butNotAnOldOne()
     QCOMPARE(rewound.arrival(), at(70'000));
 }
 
-QTEST_APPLESS_MAIN(ArchiveTest)
+void ArchiveTest::reader_readsEachOnce_andSaysTheEnd()
+{
+    Reading reading("2.9.10", 1000);
+    reading.run(200);
+    QCOMPARE(reading.entries.size(), size_t(1000));
+    QVERIFY(std::ranges::is_sorted(reading.entries, std::less_equal{}));
+    QCOMPARE(reading.ends, 1);
+    QVERIFY(reading.failures.empty());
+}
+
+void ArchiveTest::reader_isStoppedByOneEntryThatIsNeverAnswered_notFarAheadOfIt()
+{
+    constexpr quint64 kSilent = 100;
+    // So much that others answer all the time.
+    Reading reading("2.9.10", 1'000'000);
+    reading.run(20 * Reading::kTimeoutRounds, {}, kSilent);
+    QCOMPARE(reading.failures, std::vector{Cause::RequestTimeout});
+    QCOMPARE(reading.entries.size(), size_t(kSilent - 1));
+    QCOMPARE(reading.ends, 0);
+    QVERIFY2(reading.asked[kSilent] >= 2 && reading.asked[kSilent] <= 5,
+        qPrintable(QString::number(reading.asked[kSilent])));
+    // 128 that wait for it, and 32 on their way.
+    QVERIFY2(reading.furthest <= kSilent + 128 + 32, qPrintable(QString::number(reading.furthest)));
+}
+
+void ArchiveTest::reader_readsOneByOne_whereABatchSaysMoreAndBringsNothing()
+{
+    Reading reading("2.11.0", 1000);
+    reading.run(200, [](const Connection::EachReply &each) {
+        NatsMessage end;
+        end.status = 204;
+        each(end);
+    });
+    QCOMPARE(reading.batches, 1);
+    QCOMPARE(reading.entries.size(), size_t(1000));
+    QCOMPARE(reading.ends, 1);
+    QVERIFY(reading.failures.empty());
+}
+
+QTEST_GUILESS_MAIN(ArchiveTest)
 #include "archive_test.moc"

@@ -31,6 +31,7 @@ private slots:
     void standby_refusesOperations();
     void leaderless_nobodyTakesOver_andTheHolderGoesOn();
     void withoutJetStream_deskWorks_andSaysSo();
+    void backAtAServerWithoutJetStream_holderGoesOnUnguarded();
     void withoutRoom_deskGoesOn_andSaysSo();
     void oldTicket_worksWithoutLease();
     void hostileRecord_isTakenOver_data();
@@ -422,6 +423,25 @@ void DeskLeaseTest::withoutJetStream_deskWorks_andSaysSo()
     world->pass(seconds{7});
     QCOMPARE(desk.said.last(), QString("holding"));
     QCOMPARE(world->lease()->state.stage.size(), std::size_t(1));
+}
+
+void DeskLeaseTest::backAtAServerWithoutJetStream_holderGoesOnUnguarded()
+{
+    auto &desk = world->add("a");
+    desk.event->start();
+    world->pass(seconds{5});
+    QCOMPARE(desk.said, QStringList{"holding"});
+    desk.isCutOff = true;
+    world->pass(2 * DeskLease::kFence);
+    QVERIFY(!desk.event->isInCharge());
+    world->hasJetStream = false;
+    desk.isCutOff = false;
+    world->connect(desk);
+    const std::size_t before = beaconsFrom(0);
+    world->pass(seconds{20});
+    QCOMPARE(desk.said, (QStringList{"holding", "unconfirmed", "unguarded"}));
+    QVERIFY(desk.event->isInCharge());
+    QVERIFY(beaconsFrom(0) >= before + 10);
 }
 
 void DeskLeaseTest::withoutRoom_deskGoesOn_andSaysSo()
