@@ -17,6 +17,8 @@ constexpr milliseconds kBacklogFilled{1500};
 constexpr milliseconds kMomentRhythm{100};
 constexpr std::size_t kBeacons = 30;
 constexpr seconds kBeaconWindow{5};
+/// Live beacons come each second; after this long another desk took over, or nothing was to be said.
+constexpr seconds kBeaconsComparable{3};
 
 } // namespace
 
@@ -110,10 +112,19 @@ void EvidenceHistory::noteBeacon(Evidence &evidence, Instant now)
         && evidence.session.phase == LinePhase::Live && evidence.state->at >= evidence.session.phaseSince) {
         const microseconds sent
             = evidence.state->value.deskClock.time_since_epoch() % std::chrono::hours{24 * 365};
-        m_beacons.push_back({evidence.state->at, evidence.state->at.time_since_epoch() - sent});
+        const Beacon beacon{evidence.state->at, evidence.state->at.time_since_epoch() - sent};
+        // After a long silence another desk may speak, and a clock that goes back was set: neither can be compared.
+        if (!m_beacons.empty()) {
+            const microseconds apart = beacon.at - m_beacons.back().at;
+            const bool isClockSet = beacon.transit - m_beacons.back().transit > apart;
+            if (apart > kBeaconsComparable || isClockSet)
+                m_beacons.clear();
+        }
+        m_beacons.push_back(beacon);
         if (m_beacons.size() > kBeacons)
             m_beacons.pop_front();
     }
+    evidence.beacons.reset();
     if (m_beacons.size() < 2)
         return;
     const microseconds base

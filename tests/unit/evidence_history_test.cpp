@@ -160,6 +160,35 @@ private slots:
         QVERIFY(m_evidence.beacons->worst == milliseconds{0});
     }
 
+    /// A desk that took over has a clock of its own, and a clock may be set: neither is a slow line.
+    void deskWithAnotherClock_isNoSlowLine()
+    {
+        m_evidence.session.phase = LinePhase::Live;
+        m_evidence.session.phaseSince = m_now;
+        EventState state{.id = *EventId::parse(u"town-hall")};
+        milliseconds clock{1'795'292'964'000};
+        const auto beacon = [&](milliseconds after) {
+            m_now += after;
+            state.deskClock
+                = WallTime{clock} + std::chrono::duration_cast<milliseconds>(m_now.time_since_epoch());
+            m_evidence.state = Observed<EventState>{state, m_now};
+            m_history.note(m_evidence, m_now);
+        };
+        for (int i = 0; i < 3; ++i)
+            beacon(seconds{1});
+        QVERIFY(m_evidence.beacons);
+        clock -= milliseconds{1500}; // set back
+        beacon(seconds{1});
+        QVERIFY(!m_evidence.beacons);
+        beacon(seconds{1});
+        QVERIFY(m_evidence.beacons->newest == milliseconds{0});
+        clock -= milliseconds{1500}; // another desk, after the first one was killed
+        beacon(milliseconds{4500});
+        QVERIFY(!m_evidence.beacons);
+        beacon(seconds{1});
+        QVERIFY(m_evidence.beacons->newest == milliseconds{0});
+    }
+
     void speakerWhoLeft_isForgotten()
     {
         pass(127, seconds{3});
