@@ -47,9 +47,10 @@ void ProbeHttp::onReadyRead()
 
 void ProbeHttp::onGone()
 {
+    const QPointer<ProbeHttp> self(this); // whoever hears the answer may end the probe
     if (m_socket->bytesAvailable() > 0)
         onReadyRead();
-    if (!m_socket)
+    if (!self || !m_socket)
         return;
     const QString nothing = m_received.isEmpty() ? QStringLiteral("closed without an answer to the request")
                                                  : QStringLiteral("closed in the middle of the answer");
