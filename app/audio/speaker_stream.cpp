@@ -2,20 +2,15 @@
 
 #include "audio/time_stretch.h"
 
-#include <cstdlib>
-
 namespace earshot {
 
 namespace {
 
 using std::chrono_literals::operator""ms;
-using std::chrono_literals::operator""s;
-using std::chrono_literals::operator""min;
 
 constexpr double kQuietDb = -50; ///< below this nobody is in the middle of a word
 constexpr std::size_t kDtxBytes = 2; ///< RFC 6716 §3.1: nothing but the TOC byte, or nearly
 constexpr double kMostDebt = 960; ///< frames
-constexpr microseconds kLongestWay = 2min; ///< after which no packet of the past comes any more
 
 } // namespace
 
@@ -36,16 +31,11 @@ void SpeakerStream::setPolicy(const DelayPolicy &policy)
 void SpeakerStream::clear()
 {
     restart();
-    m_hasTail = false;
+    m_crossFade.drop();
     m_phase = PlayoutPhase::Starting;
     m_target.reset();
-    m_count = {};
-    m_level = {};
-    m_rate = {};
-    m_spectrum.reset();
-    m_bandwidth = {};
-    m_clipping = {};
-    m_howl = {};
+    m_came = {};
+    m_heard.reset();
     m_stats = {};
     m_audio.clearTotals();
     m_missedFrames = m_stretchedFrames = m_skippedFrames = 0;
@@ -59,20 +49,10 @@ void SpeakerStream::seek()
 
 void SpeakerStream::insert(const EncodedPacket &packet, Instant came)
 {
-    if (m_newest && isNewStream(packet))
+    if (m_came.beginsAnew(packet))
         restart();
-    const PacketInfo info{
-        .sequence = m_unwrapSequence(packet.sequence),
-        .timestamp = m_unwrapTimestamp(packet.timestamp),
-        .frames = m_audio.decoder().framesIn(packet.payload()),
-        .arrival = packet.arrival,
-        .marker = packet.marker,
-    };
-
-    const auto seen = m_count.add(info.sequence);
-    countMissing(packet, seen == SequenceCount::Seen::New, came);
-    note(packet, came);
-    if (seen == SequenceCount::Seen::Duplicate || info.frames == 0)
+    const auto [info, isDuplicate] = m_came.take(packet, m_audio.decoder().framesIn(packet.payload()), came);
+    if (isDuplicate || info.frames == 0)
         return;
     m_stats.lateness = m_arrivals.add(info.timestamp, info.arrival);
     m_target.add(m_stats.lateness, info.arrival);
@@ -82,49 +62,6 @@ void SpeakerStream::insert(const EncodedPacket &packet, Instant came)
         m_packets.insert(info, packet.payload());
 }
 
-/// One line loses nothing, so numbers that it skips were never sent on it.
-void SpeakerStream::countMissing(const EncodedPacket &packet, bool isNew, Instant came)
-{
-    if (!m_newest)
-        return;
-    const int step = std::int16_t(packet.sequence - m_newest->sequence);
-    if (step > 1 && packet.line == m_newest->line) {
-        m_gap = {std::uint16_t(m_newest->sequence + 1), step - 1};
-        m_stats.missingAtSource += std::uint64_t(step - 1);
-        m_stats.lastMissingAtSource = came;
-    } else if (step < 0 && isNew && std::uint16_t(packet.sequence - m_gap.first) < m_gap.count) {
-        --m_stats.missingAtSource; // the source sent it again
-    }
-}
-
-void SpeakerStream::note(const EncodedPacket &packet, Instant came)
-{
-    m_stats.lastPacket = std::max(came, m_stats.lastPacket.value_or(came));
-    m_stats.firstPacket = m_stats.firstPacket.value_or(came);
-    m_rate.add(packet.size, came);
-    if (m_newest && std::int16_t(packet.sequence - m_newest->sequence) <= 0)
-        return;
-    m_newest = {packet.sequence, packet.timestamp, packet.arrival, packet.line};
-    m_stats.packetLevel = packet.level;
-}
-
-/// A sender that starts anew counts from random numbers (RFC 3550 §5.1). A jump in time is no new stream
-/// where it passed here as well (a pause), nor where it is short enough to have waited on the way, nor where
-/// both counts go back a little: that is a packet which was sent again or fetched later.
-bool SpeakerStream::isNewStream(const EncodedPacket &packet) const
-{
-    const int sequenceStep = std::int16_t(packet.sequence - m_newest->sequence);
-    if (std::abs(sequenceStep) > 3000)
-        return true;
-    const microseconds mediaStep = timeOfFrames(std::int32_t(packet.timestamp - m_newest->timestamp));
-    if (sequenceStep > 0 && mediaStep < 0ms)
-        return true;
-    if (sequenceStep <= 0 && mediaStep <= 0ms && mediaStep > -kLongestWay)
-        return false;
-    const microseconds step = packet.arrival - m_newest->arrival;
-    return (mediaStep < -5s || mediaStep > 30s) && std::chrono::abs(mediaStep - step) > 5s;
-}
-
 void SpeakerStream::restart()
 {
     if (m_phase == PlayoutPhase::Playing || m_phase == PlayoutPhase::Dry)
@@ -132,12 +69,8 @@ void SpeakerStream::restart()
     m_audio.reset();
     m_packets.clear();
     m_arrivals.reset();
-    m_unwrapSequence.reset();
-    m_unwrapTimestamp.reset();
-    m_count.restart();
+    m_came.restart();
     m_last.reset();
-    m_newest.reset();
-    m_gap = {};
     m_phase = m_phase == PlayoutPhase::Starting ? PlayoutPhase::Starting : PlayoutPhase::Paused;
 }
 
@@ -181,8 +114,8 @@ std::optional<CatchUpLine::Voice> SpeakerStream::voice(Instant at) const
 PlayoutStatus SpeakerStream::status(Instant at, const CatchUpLine &line) const
 {
     PlayoutStatus s{.phase = m_phase, .target = m_target.target(), .dryFor = m_dryFor};
-    s.silentFor = m_stats.lastPacket ? at - *m_stats.lastPacket : 0ms;
-    s.quiet = m_lastWasDtx || m_level.newestDb() < kQuietDb;
+    s.silentFor = m_came.lastPacket() ? at - *m_came.lastPacket() : 0ms;
+    s.quiet = m_lastWasDtx || m_heard.newestDb() < kQuietDb;
 
     const bool playing = m_phase == PlayoutPhase::Playing;
     if (!playing && m_packets.isEmpty())
@@ -218,26 +151,14 @@ bool SpeakerStream::pull(std::span<float> out, Instant at, const CatchUpLine &li
     bool sounding = false;
     if (m_phase != PlayoutPhase::Starting || !m_packets.isEmpty())
         sounding = perform(decidePlayout(status(at, line), *m_policy), out, at);
-    sounding = blendTail(out, sounding);
+    sounding = m_crossFade.blend(out, sounding);
     if (m_audio.totals().real > 0 && !m_stats.firstPlayed)
         m_stats.firstPlayed = at;
     if (sounding)
-        m_level.addBlock(out);
+        m_heard.addBlock(out, m_phase == PlayoutPhase::Playing);
     else
-        m_level.addSilence();
-    if (sounding && m_phase == PlayoutPhase::Playing)
-        examine(out);
+        m_heard.addSilence();
     return sounding;
-}
-
-/// What its source did to the sound.
-void SpeakerStream::examine(std::span<const float> block)
-{
-    m_clipping.addBlock(block);
-    if (m_spectrum.add(block, m_power)) {
-        m_bandwidth.add(m_power);
-        m_howl.add(m_power);
-    }
 }
 
 bool SpeakerStream::perform(const PlayoutDecision &decision, std::span<float> out, Instant at)
@@ -369,9 +290,9 @@ void SpeakerStream::endInSilence(std::span<float> out)
 {
     m_audio.concealWaiting();
     m_audio.take(out);
-    constexpr int kFrom = kBlockFrames - kCrossFadeFrames;
+    constexpr int kFrom = kBlockFrames - CrossFade::kFrames;
     for (int i = kFrom; i < kBlockFrames; ++i) {
-        const float w = 1 - float(i - kFrom + 1) / kCrossFadeFrames;
+        const float w = 1 - float(i - kFrom + 1) / CrossFade::kFrames;
         out[std::size_t(2 * i)] *= w;
         out[std::size_t(2 * i + 1)] *= w;
     }
@@ -401,39 +322,18 @@ void SpeakerStream::keepTail()
 {
     if (m_phase != PlayoutPhase::Playing && m_phase != PlayoutPhase::Dry)
         return;
-    m_audio.peek(m_tail);
-    const float gain = m_phase == PlayoutPhase::Dry ? m_fade : 1;
-    for (float &x : m_tail)
-        x *= gain;
-    m_hasTail = true;
-}
-
-bool SpeakerStream::blendTail(std::span<float> out, bool sounding)
-{
-    if (!m_hasTail)
-        return sounding;
-    m_hasTail = false;
-    if (!sounding)
-        std::fill(out.begin(), out.end(), 0.0f);
-    for (int i = 0; i < kCrossFadeFrames; ++i) {
-        const float w = (float(i) + 0.5f) / kCrossFadeFrames;
-        for (int c = 0; c < kStereo; ++c) {
-            const auto at = std::size_t(i * kStereo + c);
-            out[at] = out[at] * w + m_tail[at] * (1 - w);
-        }
+    const auto tail = m_crossFade.keep();
+    m_audio.peek(tail);
+    if (m_phase == PlayoutPhase::Dry) {
+        for (float &x : tail)
+            x *= m_fade;
     }
-    return true;
 }
 
 SpeakerAudioStats SpeakerStream::stats(Instant at)
 {
-    m_stats.packets = m_count.received();
-    m_stats.lost = m_count.lost();
-    m_stats.levelDb = m_level.levelDb();
-    m_stats.bandwidthHz = m_bandwidth.hz();
-    m_stats.clippedShare = m_clipping.share();
-    m_stats.howlHz = m_howl.hz();
-    m_stats.bitsPerSecond = m_rate.bitsPerSecond(at);
+    m_came.writeTo(m_stats, at);
+    m_heard.writeTo(m_stats);
     m_stats.jitter = m_arrivals.jitter();
     m_stats.target = m_target.target() + m_shift;
     m_stats.played = timeOfFrames(m_audio.totals().real);

@@ -1,17 +1,14 @@
 #pragma once
 
 #include "audio/arrival_statistics.h"
-#include "audio/bandwidth_meter.h"
 #include "audio/catch_up_line.h"
-#include "audio/clipping_meter.h"
+#include "audio/cross_fade.h"
 #include "audio/decoded_audio.h"
 #include "audio/delay_target.h"
-#include "audio/encoded_packet.h"
-#include "audio/howl_detector.h"
-#include "audio/meters.h"
 #include "audio/packet_buffer.h"
 #include "audio/playout_decision.h"
-#include "audio/sequence_count.h"
+#include "audio/sound_examiner.h"
+#include "audio/speaker_arrivals.h"
 
 namespace earshot {
 
@@ -50,12 +47,6 @@ public:
     SpeakerAudioStats stats(Instant at);
 
 private:
-    static constexpr int kCrossFadeFrames = 240; ///< 5 ms
-
-    // arrival
-    bool isNewStream(const EncodedPacket &packet) const;
-    void note(const EncodedPacket &packet, Instant came);
-    void countMissing(const EncodedPacket &packet, bool isNew, Instant came);
     void restart();
 
     // status
@@ -73,40 +64,18 @@ private:
     void fill(int frames);
     void decodeFront();
     void keepTail();
-    void examine(std::span<const float> block);
-    bool blendTail(std::span<float> out, bool sounding);
 
     const DelayPolicy *m_policy;
+    SpeakerArrivals m_came;
     ArrivalStatistics m_arrivals;
     DelayTarget m_target;
-    Unwrap<std::uint16_t> m_unwrapSequence;
-    Unwrap<std::uint32_t> m_unwrapTimestamp;
-    SequenceCount m_count;
     PacketBuffer m_packets;
     DecodedAudio m_audio;
-    LevelMeter m_level;
-    RateMeter m_rate;
-    Spectrum m_spectrum;
-    Spectrum::Power m_power{};
-    BandwidthMeter m_bandwidth;
-    ClippingMeter m_clipping;
-    HowlDetector m_howl;
+    SoundExaminer m_heard;
     SpeakerAudioStats m_stats;
 
     PlayoutPhase m_phase = PlayoutPhase::Starting;
     std::optional<PacketInfo> m_last; ///< the packet decoded last
-    struct Newest {
-        std::uint16_t sequence;
-        std::uint32_t timestamp;
-        Instant arrival;
-        std::uint16_t line;
-    };
-    std::optional<Newest> m_newest; ///< by its number, of this stream
-    struct Gap {
-        std::uint16_t first = 0;
-        int count = 0;
-    };
-    Gap m_gap; ///< the last one that is the source's
     microseconds m_shift{0};
     bool m_lastWasDtx = false;
     double m_stretchDebt = 0; ///< frames still to insert or remove
@@ -118,8 +87,7 @@ private:
     std::int64_t m_starvedFrames = 0; ///< since it is dry, in silence
     std::int64_t m_waitingBefore = 0; ///< what the audio's account of waiting was when it ran dry
     float m_fade = 1; ///< gain of what is made up
-    std::array<float, kCrossFadeFrames * kStereo> m_tail; ///< how the sound would have gone on before a jump
-    bool m_hasTail = false;
+    CrossFade m_crossFade;
 };
 
 } // namespace earshot

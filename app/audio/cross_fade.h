@@ -1,0 +1,49 @@
+#pragma once
+
+#include "audio/media_time.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace earshot {
+
+/// Joins what comes to what was heard: keeps how the sound would have gone on, and lets it fade into the next
+/// block, whatever that is.
+class CrossFade
+{
+public:
+    static constexpr int kFrames = 240; ///< 5 ms
+
+    /// To be filled with the sound that would have come; the next `blend` uses it.
+    std::span<float> keep()
+    {
+        m_isKept = true;
+        return m_tail;
+    }
+    void drop() { m_isKept = false; }
+
+    /// `sounding`: `out` holds sound. Returns whether it does now.
+    bool blend(std::span<float> out, bool sounding)
+    {
+        if (!m_isKept)
+            return sounding;
+        m_isKept = false;
+        if (!sounding)
+            std::fill(out.begin(), out.end(), 0.0f);
+        for (int i = 0; i < kFrames; ++i) {
+            const float w = (float(i) + 0.5f) / kFrames;
+            for (int c = 0; c < kStereo; ++c) {
+                const auto at = std::size_t(i * kStereo + c);
+                out[at] = out[at] * w + m_tail[at] * (1 - w);
+            }
+        }
+        return true;
+    }
+
+private:
+    std::array<float, kFrames * kStereo> m_tail;
+    bool m_isKept = false;
+};
+
+} // namespace earshot
