@@ -1,5 +1,6 @@
 #pragma once
 
+#include "audio/delay_choice.h"
 #include "audio/speaker_audio_stats.h"
 #include "base/result.h"
 #include "base/units.h"
@@ -28,6 +29,8 @@ struct OutputStats {
     std::optional<Failure> failure;
     QString lostDevice; ///< went away while it was used; `deviceName` plays now
     std::optional<Instant> lostDeviceAt;
+    bool suspended = false; ///< the system let the device sleep, or somebody does; it takes nothing
+    double levelDb = -127; ///< of what it got in the last 100 ms, dBFS
 
     bool operator==(const OutputStats &) const = default;
 };
@@ -35,6 +38,8 @@ struct OutputStats {
 struct AudioStats {
     std::vector<SpeakerAudioStats> speakers;
     OutputStats output;
+    std::optional<DelayPrices> prices; ///< nothing: no speaker was heard yet
+    bool testSound = false; ///< the test sound is being played
     Instant at{};
 
     bool operator==(const AudioStats &) const = default;

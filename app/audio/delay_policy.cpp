@@ -1,8 +1,10 @@
 #include "audio/delay_policy.h"
 
+#include <algorithm>
+
 namespace earshot {
 
-const DelayPolicy &delayPolicy(DelayMode mode, FallingBehind choice)
+DelayPolicy delayPolicy(DelayMode mode, FallingBehind behind, const DelayChoice &delay)
 {
     using std::chrono_literals::operator""ms;
     using std::chrono_literals::operator""s;
@@ -48,7 +50,27 @@ const DelayPolicy &delayPolicy(DelayMode mode, FallingBehind choice)
     }();
     if (mode == DelayMode::OnStage)
         return kStage;
-    return choice == FallingBehind::PlayFaster ? kHearingAll : kJumping;
+    DelayPolicy policy = behind == FallingBehind::PlayFaster ? kHearingAll : kJumping;
+    switch (delay.kind) {
+    case DelayChoice::Kind::Smooth:
+        break;
+    case DelayChoice::Kind::LowDelay:
+        policy.baseWindow = kStage.baseWindow;
+        policy.outage = kStage.outage;
+        policy.floor = kStage.floor;
+        policy.cap = kStage.cap;
+        policy.start = policy.firstSound = kStage.start;
+        policy.memory = kStage.memory;
+        policy.tolerated = kStage.tolerated;
+        policy.faster = policy.slower = kStage.faster;
+        break;
+    case DelayChoice::Kind::Fixed:
+        policy.floor = policy.cap = policy.start
+            = std::clamp(delay.fixed, DelayChoice::kLeastFixed, DelayChoice::kMostFixed);
+        policy.firstSound = std::min(policy.firstSound, policy.start);
+        break;
+    }
+    return policy;
 }
 
 } // namespace earshot

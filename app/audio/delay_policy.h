@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/units.h"
+#include "audio/delay_choice.h"
 
 namespace earshot {
 
@@ -35,10 +35,13 @@ struct DelayPolicy {
     microseconds catchUpAt;
     double stallSlower; ///< while packets fail to come
     microseconds skipAt; ///< over the target by this: jump; max = never
+
+    bool operator==(const DelayPolicy &) const = default;
 };
 
-/// Stage tolerates one stall beyond the buffer in 10 s, audience one in 100 s. The choice is the audience's:
+/// Stage tolerates one stall beyond the buffer in 10 s, audience one in 100 s. The choices are the audience's:
 /// who talks with others has to be near them, and skips what is too old.
-const DelayPolicy &delayPolicy(DelayMode mode, FallingBehind choice = FallingBehind::PlayFaster);
+DelayPolicy delayPolicy(
+    DelayMode mode, FallingBehind behind = FallingBehind::PlayFaster, const DelayChoice &delay = {});
 
 } // namespace earshot

@@ -6,25 +6,25 @@
 namespace earshot {
 
 DelayTarget::DelayTarget(const DelayPolicy &policy)
-    : m_policy(&policy)
+    : m_policy(policy)
 {
     evaluate();
 }
 
 void DelayTarget::setPolicy(const DelayPolicy &policy)
 {
-    m_policy = &policy;
+    m_policy = policy;
     evaluate();
 }
 
 void DelayTarget::reset()
 {
-    *this = DelayTarget(*m_policy);
+    *this = DelayTarget(m_policy);
 }
 
 int DelayTarget::bin(microseconds excess) const
 {
-    if (excess > m_policy->outage)
+    if (excess > m_policy.outage)
         return 0;
     // Upwards, so that the target covers what was measured.
     return int(std::clamp<std::int64_t>((excess + kBin - microseconds{1}) / kBin, 0, kBins - 1));
@@ -48,7 +48,7 @@ void DelayTarget::add(microseconds excess, Instant arrival)
 
 void DelayTarget::closeEntry()
 {
-    const double kept = std::exp(-double(kEntry.count()) / double(microseconds{m_policy->memory}.count()));
+    const double kept = std::exp(-double(kEntry.count()) / double(microseconds{m_policy.memory}.count()));
     for (double &weight : m_weight)
         weight *= kept;
     m_weight[std::size_t(m_entryBin)] += 1;
@@ -59,8 +59,8 @@ void DelayTarget::closeEntry()
 void DelayTarget::evaluate()
 {
     const double prior = std::max(0.0, kPriorEntries - m_sum - 1);
-    const int priorBin = bin(m_policy->start - kMargin);
-    const double tolerated = (m_sum + 1 + prior) * m_policy->tolerated;
+    const int priorBin = bin(m_policy.start - kMargin);
+    const double tolerated = (m_sum + 1 + prior) * m_policy.tolerated;
     double beyond = 0;
     int at = kBins - 1;
     for (; at > 0; --at) {
@@ -72,7 +72,7 @@ void DelayTarget::evaluate()
         if (beyond > tolerated)
             break;
     }
-    m_target = std::clamp(at * kBin + kMargin, m_policy->floor, m_policy->cap);
+    m_target = std::clamp(at * kBin + kMargin, m_policy.floor, m_policy.cap);
 }
 
 } // namespace earshot

@@ -36,7 +36,7 @@ private:
     void closeEntry();
     void evaluate();
 
-    const DelayPolicy *m_policy;
+    DelayPolicy m_policy;
     std::array<double, kBins> m_weight{};
     double m_sum = 0;
     std::optional<Instant> m_entryBegan;

@@ -36,7 +36,7 @@ class Playback::Private
 public:
     Private(DelayMode initialMode, const MakeDecoder &makeDecoder)
         : mode(initialMode)
-        , appliedMode(initialMode)
+        , appliedPolicy(delayPolicy(initialMode))
         , mixer(kMaxSpeakers)
     {
         for (auto &gain : gains)
@@ -54,7 +54,11 @@ public:
 
     // set from any thread, applied at the next pull
     std::atomic<DelayMode> mode;
-    std::atomic<FallingBehind> choice{FallingBehind::PlayFaster};
+    std::atomic<FallingBehind> behind{FallingBehind::PlayFaster};
+    std::atomic<DelayChoice::Kind> delayKind{DelayChoice::Kind::Smooth};
+    std::atomic<microseconds> fixedDelay{DelayChoice{}.fixed};
+    std::atomic<bool> levelling{true};
+    std::atomic<std::uint32_t> testSounds{0};
     std::atomic<float> volume{1};
     std::atomic<bool> muted{false};
     std::array<std::atomic<float>, kMaxSpeakers> gains;
@@ -77,8 +81,7 @@ public:
     }
 
     // the pulling thread's own
-    DelayMode appliedMode;
-    FallingBehind appliedChoice = FallingBehind::PlayFaster;
+    DelayPolicy appliedPolicy;
     std::array<std::uint32_t, kMaxSpeakers> appliedRemovals{};
     std::array<std::uint32_t, kMaxSpeakers> appliedSeeks{};
     CatchUpLine catchUp;
@@ -94,13 +97,13 @@ public:
 
 void Playback::Private::applySettings()
 {
-    const DelayMode wantedMode = mode.load(std::memory_order_relaxed);
-    const FallingBehind wantedChoice = choice.load(std::memory_order_relaxed);
-    if (wantedMode != appliedMode || wantedChoice != appliedChoice) {
-        appliedMode = wantedMode;
-        appliedChoice = wantedChoice;
+    const DelayPolicy wanted
+        = delayPolicy(mode.load(std::memory_order_relaxed), behind.load(std::memory_order_relaxed),
+            {delayKind.load(std::memory_order_relaxed), fixedDelay.load(std::memory_order_relaxed)});
+    if (wanted != appliedPolicy) {
+        appliedPolicy = wanted;
         for (auto &stream : streams)
-            stream->setPolicy(delayPolicy(wantedMode, wantedChoice));
+            stream->setPolicy(wanted);
     }
     mixer.setMasterGain(muted.load(std::memory_order_relaxed) ? 0 : volume.load(std::memory_order_relaxed));
     for (std::size_t slot = 0; slot < kMaxSpeakers; ++slot) {
@@ -215,7 +218,7 @@ void Playback::pull(std::span<float> out, Instant now, microseconds)
 
 void Playback::setFallingBehind(FallingBehind choice)
 {
-    d->choice.store(choice, std::memory_order_relaxed);
+    d->behind.store(choice, std::memory_order_relaxed);
 }
 
 void Playback::seek(microseconds shift)
@@ -232,6 +235,22 @@ void Playback::lineBroke()
 void Playback::setDelayMode(DelayMode mode)
 {
     d->mode.store(mode, std::memory_order_relaxed);
+}
+
+void Playback::setDelayChoice(const DelayChoice &delay)
+{
+    d->fixedDelay.store(delay.fixed, std::memory_order_relaxed);
+    d->delayKind.store(delay.kind, std::memory_order_relaxed);
+}
+
+void Playback::setLevelling(bool on)
+{
+    d->levelling.store(on, std::memory_order_relaxed);
+}
+
+void Playback::playTestSound()
+{
+    d->testSounds.fetch_add(1, std::memory_order_release);
 }
 
 void Playback::setVolume(double linear)

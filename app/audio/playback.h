@@ -40,6 +40,8 @@ public:
     void pull(std::span<float> out, Instant now, microseconds deviceBuffer);
 
     void setDelayMode(DelayMode mode);
+    void setDelayChoice(const DelayChoice &delay); ///< of an audience
+    void setLevelling(bool on); ///< all speakers about equally loud; on unless told otherwise
     void setFallingBehind(FallingBehind choice); ///< of an audience; PlayFaster unless told otherwise
     /// Goes to another time of the event: forgets what is queued and plays `shift` behind live from now on; what
     /// is pushed next is of that time, its `arrival` still that of a listener who is live. 0 = live. On the
@@ -51,9 +53,11 @@ public:
     void setVolume(double linear); ///< 0…1, ramped
     void setMuted(bool muted);
     void setSpeakerGain(int slot, double linear); ///< 0…4
+    /// Two soft notes of a second, with everything else; for people who want to know what they will hear.
+    void playTestSound();
 
     /// A copy of the latest figures, refreshed by `pull` about 20 times a second: of the slots that packets
-    /// came for. `output` holds only volume and mute.
+    /// came for. `output` holds only volume, mute and level.
     AudioStats stats() const;
 
 private:

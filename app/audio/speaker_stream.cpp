@@ -15,7 +15,7 @@ constexpr double kMostDebt = 960; ///< frames
 } // namespace
 
 SpeakerStream::SpeakerStream(std::unique_ptr<StreamDecoder> decoder, const DelayPolicy &policy)
-    : m_policy(&policy)
+    : m_policy(policy)
     , m_arrivals(policy.baseWindow)
     , m_target(policy)
     , m_audio(std::move(decoder))
@@ -23,7 +23,7 @@ SpeakerStream::SpeakerStream(std::unique_ptr<StreamDecoder> decoder, const Delay
 
 void SpeakerStream::setPolicy(const DelayPolicy &policy)
 {
-    m_policy = &policy;
+    m_policy = policy;
     m_arrivals.setWindow(policy.baseWindow);
     m_target.setPolicy(policy);
 }
@@ -38,7 +38,7 @@ void SpeakerStream::clear()
     m_heard.reset();
     m_stats = {};
     m_audio.clearTotals();
-    m_missedFrames = m_stretchedFrames = m_skippedFrames = 0;
+    m_missedFrames = m_insertedFrames = m_removedFrames = m_skippedFrames = 0;
 }
 
 void SpeakerStream::seek()
@@ -150,7 +150,7 @@ bool SpeakerStream::pull(std::span<float> out, Instant at, const CatchUpLine &li
 {
     bool sounding = false;
     if (m_phase != PlayoutPhase::Starting || !m_packets.isEmpty())
-        sounding = perform(decidePlayout(status(at, line), *m_policy), out, at);
+        sounding = perform(decidePlayout(status(at, line), m_policy), out, at);
     sounding = m_crossFade.blend(out, sounding);
     if (m_audio.totals().real > 0 && !m_stats.firstPlayed)
         m_stats.firstPlayed = at;
@@ -252,13 +252,12 @@ void SpeakerStream::stretch(const PlayoutDecision &decision)
     const float least = decision.urgent ? 0.5f : 0.9f;
     int frames = 0;
     if (decision.action == PlayoutAction::SlowDown)
-        frames = TimeStretch::lengthen(m_audio.pcm(), least);
+        m_insertedFrames += frames = TimeStretch::lengthen(m_audio.pcm(), least);
     else if (m_audio.frames() >= TimeStretch::kWindowFrames)
         // In noise no period is found: a join there is hardly heard.
-        frames = TimeStretch::shorten(
+        m_removedFrames += frames = TimeStretch::shorten(
             m_audio.pcm(), decision.urgent && m_stretchDebt >= kMostDebt ? 0.0f : least);
     m_stretchDebt -= frames;
-    m_stretchedFrames += frames;
 }
 
 /// Audio is due and not there: goes on with made-up sound. The stream's position waits.
@@ -338,7 +337,7 @@ SpeakerAudioStats SpeakerStream::stats(Instant at)
     m_stats.target = m_target.target() + m_shift;
     m_stats.played = timeOfFrames(m_audio.totals().real);
     m_stats.concealed = timeOfFrames(m_audio.totals().lost + m_missedFrames);
-    m_stats.stretched = timeOfFrames(m_stretchedFrames);
+    m_stats.stretched = timeOfFrames(m_insertedFrames + m_removedFrames);
     m_stats.skipped = timeOfFrames(m_skippedFrames);
     m_stats.flowing
         = m_phase == PlayoutPhase::Playing || (m_phase == PlayoutPhase::Dry && m_dryFor < kFadedBy);

@@ -46,6 +46,18 @@ public:
 
     SpeakerAudioStats stats(Instant at);
 
+    /// In frames; for measuring from outside.
+    struct Account {
+        std::int64_t position = 0; ///< of the frame that is played next
+        std::int64_t real = 0; ///< not made up, handed over
+        std::int64_t inserted = 0; ///< by the time stretch
+        std::int64_t removed = 0; ///< by the time stretch
+    };
+    Account account() const
+    {
+        return {m_audio.position(), m_audio.totals().real, m_insertedFrames, m_removedFrames};
+    }
+
 private:
     void restart();
 
@@ -65,7 +77,7 @@ private:
     void decodeFront();
     void keepTail();
 
-    const DelayPolicy *m_policy;
+    DelayPolicy m_policy;
     SpeakerArrivals m_came;
     ArrivalStatistics m_arrivals;
     DelayTarget m_target;
@@ -81,7 +93,8 @@ private:
     double m_stretchDebt = 0; ///< frames still to insert or remove
     PlayoutAction m_stretching = PlayoutAction::Play; ///< what m_stretchDebt is for
     std::int64_t m_missedFrames = 0; ///< waited for in vain: made up or silent
-    std::int64_t m_stretchedFrames = 0;
+    std::int64_t m_insertedFrames = 0;
+    std::int64_t m_removedFrames = 0;
     std::int64_t m_skippedFrames = 0;
     microseconds m_dryFor{0};
     std::int64_t m_starvedFrames = 0; ///< since it is dry, in silence

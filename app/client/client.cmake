@@ -13,4 +13,5 @@ target_sources(earshot_app PRIVATE
     ${here}/server_watch.cpp ${here}/server_watch.h
     ${here}/event_join.cpp ${here}/event_join.h
     ${here}/timeline.cpp ${here}/timeline.h
+    ${here}/sound_view.h
     ${here}/view.h)

@@ -70,6 +70,7 @@ public:
     Playback playback;
     NowPlaying nowPlaying;
     EventsView events;
+    SoundView sound;
     std::map<QString, Link> links; ///< by server id
     LevelsView lastLevels;
     int joinNumber = 0;
@@ -145,7 +146,7 @@ void Client::Private::connectNetwork()
 
 void Client::Private::openOutput()
 {
-    post(audioSide, [this, choice = options.output, file = options.heardFile] {
+    post(audioSide, [this, choice = options.sound.output, file = options.heardFile] {
         if (output)
             return;
         if (!file.isEmpty())
@@ -388,12 +389,29 @@ void Client::setMuted(bool muted)
     d->update();
 }
 
-void Client::setOutput(const OutputChoice &choice)
+void Client::setSound(const SoundChoice &choice)
 {
-    d->options.output = choice;
+    d->playback.setDelayChoice(choice.delay);
+    d->playback.setLevelling(choice.levelling);
+    const bool otherOutput = choice.output != d->options.sound.output;
+    d->options.sound = choice;
+    if (!otherOutput)
+        return;
     post(d->audioSide, [p = d.get()] { p->output.reset(); });
     if (d->nowPlaying.view().open)
         d->openOutput();
+}
+
+void Client::watchSound(bool) { }
+
+void Client::playTestSound()
+{
+    d->playback.playTestSound();
+}
+
+const SoundView &Client::sound() const
+{
+    return d->sound;
 }
 
 const NowPlayingView &Client::nowPlaying() const

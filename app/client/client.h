@@ -4,6 +4,7 @@
 #include "audio/playback.h"
 #include "base/clock.h"
 #include "base/random.h"
+#include "client/sound_view.h"
 #include "client/view.h"
 #include "wire/link.h"
 
@@ -21,9 +22,10 @@ class Client : public QObject
     Q_OBJECT
 public:
     struct Options {
-        OutputChoice output;
+        SoundChoice sound;
         DelayMode delayMode = DelayMode::Audience;
         QString heardFile; ///< what the device got is written to this WAV file; empty = none
+        QString tapFolder; ///< every stage's samples are written to WAV files in it; empty = none
     };
 
     Client(Clock &clock, Random &random, const Options &options);
@@ -48,19 +50,27 @@ public:
 
     void setVolume(double linear); ///< 0…1
     void setMuted(bool muted);
-    void setOutput(const OutputChoice &choice);
+    void setSound(const SoundChoice &choice); ///< acts at once
+    /// While watched, `soundChanged` comes 10 times a second and at every change of devices; without an event
+    /// the output is open only for the test sound.
+    void watchSound(bool watch);
+    void playTestSound();
 
     const NowPlayingView &nowPlaying() const;
     const EventsView &events() const;
+    const SoundView &sound() const;
 
 signals:
     void nowPlayingChanged(const earshot::NowPlayingView &view);
     void levelsChanged(const earshot::LevelsView &levels);
     void eventsChanged(const earshot::EventsView &view);
+    void soundChanged(const earshot::SoundView &view);
     /// A link could not be read; `failure.detail` names the part.
     void linkRefused(const earshot::Failure &failure);
     /// Options::heardFile cannot be written (any more); the sound goes on.
     void heardFileFailed(const earshot::Failure &failure);
+    /// Options::tapFolder, the same.
+    void tapFailed(const earshot::Failure &failure);
 
 private:
     class Private;

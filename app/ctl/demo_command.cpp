@@ -67,7 +67,7 @@ int runDemo(const QStringList &arguments)
         if (args.has(QStringLiteral("no-listen")))
             return;
         Client::Options options;
-        options.output = outputChoice(args.value(QStringLiteral("device")));
+        options.sound.output = outputChoice(args.value(QStringLiteral("device")));
         client = std::make_unique<Client>(clock, random, options);
         QObject::connect(
             client.get(), &Client::nowPlayingChanged, &demo, [&](const auto &now) { view.show(now); });

@@ -84,7 +84,7 @@ private:
     static Client::Options clientOptions()
     {
         Client::Options options;
-        options.output = {OutputChoice::Kind::Null, {}};
+        options.sound.output = {OutputChoice::Kind::Null, {}};
         return options;
     }
 

@@ -37,7 +37,7 @@ int runListen(const QStringList &arguments)
     Printer printer(clock, args.json());
     ViewPrinter view(printer);
     Client::Options options;
-    options.output = outputChoice(args.value(QStringLiteral("device")));
+    options.sound.output = outputChoice(args.value(QStringLiteral("device")));
     options.heardFile = args.value(QStringLiteral("out"));
     Client client(clock, random, options);
     QObject::connect(&client, &Client::nowPlayingChanged, &client, [&](const auto &now) { view.show(now); });
@@ -59,7 +59,7 @@ int runListen(const QStringList &arguments)
     QCoreApplication::exec();
     const NowPlayingView last = client.nowPlaying();
     view.summarize(last);
-    return exitCode(view, last, options.output);
+    return exitCode(view, last, options.sound.output);
 }
 
 } // namespace earshot::ctl

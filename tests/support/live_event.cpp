@@ -106,7 +106,7 @@ std::unique_ptr<LiveSpeaker> LiveEvent::addSpeaker(
 // ---- the listener
 
 Listener::Listener(OutputChoice::Kind output)
-    : client(clock, random, {.output = {output, {}}})
+    : client(clock, random, {.sound = {.output = {output, {}}}})
 {
     QObject::connect(&client, &Client::nowPlayingChanged, &client,
         [this](const NowPlayingView &now) { log.note(now.verdict.id); });

@@ -63,7 +63,7 @@ class NowPlayingCourseTest : public QObject
                 audio.levelDb = -20;
             }
             audio.flowing = sounds;
-            nowPlaying.setAudio({{audio}, {}, clock.now()});
+            nowPlaying.setAudio({.speakers = {audio}, .at = clock.now()});
             OutputStats output;
             output.phase = OutputPhase::Playing;
             output.deviceName = QStringLiteral("Headphones");

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "audio/audio_output.h"
+#include "audio/delay_choice.h"
+#include "audio/output_devices.h"
+
+#include <optional>
+
+namespace earshot {
+
+/// What a person chose about how Earshot sounds.
+struct SoundChoice {
+    OutputChoice output;
+    DelayChoice delay;
+    bool levelling = true; ///< all speakers about equally loud
+
+    bool operator==(const SoundChoice &) const = default;
+};
+
+/// Everything the sound part of the settings shows; a value, refreshed while it is watched.
+struct SoundView {
+    std::vector<OutputDevice> devices;
+    OutputStats output;
+    std::optional<DelayPrices> prices; ///< nothing: no speaker was heard yet
+    double levelDb = -127; ///< of what the device gets, dBFS
+    bool testSound = false; ///< the test sound is being played
+
+    bool operator==(const SoundView &) const = default;
+};
+
+} // namespace earshot
