@@ -139,7 +139,7 @@ private:
         audio.slot = 0;
         audio.packetLevel = 20;
         audio.levelDb = audio.flowing ? -20 : -127;
-        nowPlaying.setAudio(AudioStats{{audio}, {}, clock.now()});
+        nowPlaying.setAudio({.speakers = {audio}, .at = clock.now()});
         OutputStats output;
         output.phase = OutputPhase::Playing;
         output.deviceName = QStringLiteral("Headphones");
