@@ -45,7 +45,7 @@ struct DelayPolicy {
     bool operator==(const DelayPolicy &) const = default;
 };
 
-/// Stage tolerates one stall beyond the buffer in 12 s, audience one in a minute. The choices are the audience's:
+/// Stage tolerates one stall beyond the buffer in 12 s, audience one in 70 s. The choices are the audience's:
 /// who talks with others has to be near them, and skips what is too old.
 DelayPolicy delayPolicy(
     DelayMode mode, FallingBehind behind = FallingBehind::PlayFaster, const DelayChoice &delay = {});

@@ -34,7 +34,7 @@ private:
     static constexpr microseconds kEntry{500'000};
     static constexpr microseconds kBin{5'000};
     static constexpr int kBins = 501; ///< the last one holds 2.5 s and more
-    static constexpr microseconds kMargin{9'000}; ///< packets wait for the next block of 10 ms
+    static constexpr microseconds kMargin{15'000}; ///< packets wait for the next block of 10 ms, and no delay is met exactly
 
     static int bin(microseconds excess);
     void closeEntry();
