@@ -1,6 +1,6 @@
 #pragma once
 
-#include "audio/delay_choice.h"
+#include "audio/delay_price_stats.h"
 #include "audio/speaker_audio_stats.h"
 #include "base/result.h"
 #include "base/units.h"

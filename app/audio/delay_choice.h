@@ -20,13 +20,4 @@ struct DelayChoice {
     bool operator==(const DelayChoice &) const = default;
 };
 
-/// What each choice costs on the line as it has been in the last minutes; of the speaker whose line is worst.
-struct DelayPrices {
-    microseconds smooth{0}; ///< delay
-    microseconds lowDelay{0}; ///< delay
-    double fixedLate = 0; ///< share of half seconds (0…1) with a packet later than the fixed delay
-
-    bool operator==(const DelayPrices &) const = default;
-};
-
 } // namespace earshot

@@ -4,6 +4,7 @@
 #include "audio/catch_up_line.h"
 #include "audio/cross_fade.h"
 #include "audio/decoded_audio.h"
+#include "audio/delay_price_stats.h"
 #include "audio/delay_target.h"
 #include "audio/packet_buffer.h"
 #include "audio/playout_decision.h"

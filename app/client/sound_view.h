@@ -2,6 +2,7 @@
 
 #include "audio/audio_output.h"
 #include "audio/delay_choice.h"
+#include "audio/delay_price_stats.h"
 #include "audio/output_devices.h"
 
 #include <optional>
