@@ -24,7 +24,7 @@ DelayCard::DelayCard(QWidget *parent)
         m_rows[size_t(kind)] = row;
     }
     auto *custom = new QVBoxLayout;
-    custom->setContentsMargins(scaled(18) + gap(12), 0, 0, 0); // below the words of the row
+    custom->setContentsMargins(m_rows.back()->indent(), 0, 0, 0);
     custom->setSpacing(gap(2));
     custom->addWidget(m_slider);
     custom->addWidget(m_late);

@@ -11,6 +11,9 @@
 
 namespace earshot {
 
+/// Around the mark, for the ring that shows the focus.
+constexpr int kRing = 4;
+
 OptionRow::OptionRow(Kind kind, QWidget *parent)
     : QAbstractButton(parent)
     , m_kind(kind)
@@ -48,13 +51,14 @@ OptionRow::OptionRow(Kind kind, QWidget *parent)
 
 QSize OptionRow::markSize() const
 {
-    return m_kind == Kind::Radio ? QSize(scaled(18), scaled(18)) : QSize(scaled(36), scaled(20));
+    const QSize mark = m_kind == Kind::Radio ? QSize(scaled(14), scaled(14)) : QSize(scaled(34), scaled(18));
+    return mark + QSize(2 * kRing, 2 * kRing);
 }
 
 /// The radio's mark stands before the words, the switch after them.
 void OptionRow::makeRoom()
 {
-    const int mark = markSize().width() + gap(12);
+    const int mark = indent();
     const int above = gap(6);
     const bool leads = m_kind == Kind::Radio;
     layout()->setContentsMargins(leads ? mark : 0, above, leads ? 2 : mark, above);
@@ -75,6 +79,11 @@ void OptionRow::show(const QString &title, const QString &detail, const QString 
 void OptionRow::setDetailTone(Tone tone)
 {
     m_detail->setTone(tone);
+}
+
+int OptionRow::indent() const
+{
+    return markSize().width() + gap(10);
 }
 
 QSize OptionRow::sizeHint() const
@@ -106,17 +115,16 @@ void OptionRow::paintEvent(QPaintEvent *)
     else
         paintSwitch(painter, t);
     if (hasFocus() && m_ring) {
+        const QRectF box = markBox().adjusted(1, 1, -1, -1);
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(t.accent, 2));
-        const double out = m_kind == Kind::Radio ? 0 : 1;
-        const QRectF box = QRectF(rect()).adjusted(1, 1, -1, -1);
-        painter.drawRoundedRect(box.adjusted(-out, 0, out, 0), kNavRadius, kNavRadius);
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2);
     }
 }
 
 void OptionRow::paintRadio(QPainter &painter, const Tokens &t) const
 {
-    const QRectF box = markBox().adjusted(2, 2, -2, -2);
+    const QRectF box = markBox().adjusted(kRing, kRing, -kRing, -kRing);
     const bool hover = underMouse() && isEnabled();
     painter.setBrush(t.card);
     painter.setPen(QPen(isChecked() ? t.accent : hover ? t.dim : t.faint, 1.5));
@@ -131,7 +139,7 @@ void OptionRow::paintRadio(QPainter &painter, const Tokens &t) const
 
 void OptionRow::paintSwitch(QPainter &painter, const Tokens &t) const
 {
-    const QRectF box = markBox().adjusted(1, 1, -1, -1);
+    const QRectF box = markBox().adjusted(kRing, kRing, -kRing, -kRing);
     const double radius = box.height() / 2;
     const bool hover = underMouse() && isEnabled();
     painter.setPen(Qt::NoPen);

@@ -22,6 +22,8 @@ public:
 
     void show(const QString &title, const QString &detail, const QString &note = {});
     void setDetailTone(Tone tone);
+    /// Where the words of a radio row begin.
+    int indent() const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

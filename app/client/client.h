@@ -27,7 +27,7 @@ public:
         DelayMode delayMode = DelayMode::Audience;
         QString heardFile; ///< what the device got is written to this WAV file; empty = none
         QString tapFolder; ///< every stage's samples are written to WAV files in it; empty = none
-        /// Made on the audio thread; empty = no list of devices.
+        /// Made on the audio thread; empty = makeOutputDevices.
         std::function<std::unique_ptr<OutputDevices>(Clock &)> makeDevices = {};
     };
 

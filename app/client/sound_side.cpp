@@ -31,7 +31,7 @@ SoundSide::SoundSide(
     , m_playback(playback)
     , m_choice(choice)
     , m_heardFile(std::move(heardFile))
-    , m_makeDevices(std::move(makeDevices))
+    , m_makeDevices(makeDevices ? std::move(makeDevices) : makeOutputDevices)
     , m_timer(clock.makeTimer())
     , m_audioSide(new QObject)
 {
@@ -92,8 +92,6 @@ void SoundSide::watch(bool watch)
 /// On the audio thread: the list now and at every change of it.
 void SoundSide::readDevices()
 {
-    if (!m_makeDevices)
-        return;
     post(m_audioSide, [this] {
         m_devices = m_makeDevices(m_clock);
         const auto tell = [this] {

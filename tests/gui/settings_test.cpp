@@ -11,6 +11,7 @@
 #include "sound_settings.h"
 #include "system_theme.h"
 
+#include <QAccessible>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -142,6 +143,7 @@ private slots:
     void customDelay_movesByKeyboard_notByTheWheel();
     void levelling_isSwitched();
     void everyControl_isReachedByTab_andArrowsChoose();
+    void everyControl_saysWhatItIs();
     void language_changesAllOpenWindowsAtOnce();
     void theme_changesAtOnce();
     void reset_hasAWayBack();
@@ -392,6 +394,24 @@ void SettingsTest::everyControl_isReachedByTab_andArrowsChoose()
     QTest::keyClick(s.dialog->focusWidget(), Qt::Key_Down);
     QCOMPARE(s.last().sound.delay.kind, DelayChoice::Kind::LowDelay);
     QVERIFY(row(s.dialog, QStringLiteral("Low delay"))->hasFocus());
+}
+
+void SettingsTest::everyControl_saysWhatItIs()
+{
+    const Open s;
+    int radios = 0;
+    for (QWidget *widget : s.dialog->findChildren<QWidget *>()) {
+        if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus)
+            continue;
+        QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(widget);
+        QVERIFY(interface);
+        QVERIFY2(!interface->text(QAccessible::Name).isEmpty(), widget->metaObject()->className());
+        radios += interface->role() == QAccessible::RadioButton;
+    }
+    QCOMPARE(radios, 4 + 3 + 3 + 3);
+    const OptionRow *smooth = row(s.dialog, QStringLiteral("Smooth"));
+    QCOMPARE(smooth->accessibleName(),
+        QStringLiteral("Smooth, now 640 ms, As much as it takes to have next to no gaps"));
 }
 
 void SettingsTest::language_changesAllOpenWindowsAtOnce()
