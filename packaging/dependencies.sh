@@ -19,7 +19,7 @@ apt_packages() {
     build)
         echo "g++ cmake ninja-build ccache pkg-config qt6-base-dev qt6-websockets-dev qt6-multimedia-dev \
             qt6-svg-dev|libqt6svg6-dev qt6-tools-dev qt6-l10n-tools libgl-dev libssl-dev libopus-dev \
-            libopusfile-dev libogg-dev libspeexdsp-dev" ;;
+            libopusfile-dev libogg-dev libspeexdsp-dev libpulse-dev" ;;
     run)
         echo "nats-server qt6-wayland fonts-dejavu-core ca-certificates" ;;
     test)
@@ -41,7 +41,7 @@ dnf_packages() {
     build)
         echo "gcc-c++ cmake ninja-build ccache pkgconf-pkg-config qt6-qtbase-devel qt6-qtwebsockets-devel \
             qt6-qtmultimedia-devel qt6-qtsvg-devel qt6-qttools-devel openssl-devel opus-devel opusfile-devel libogg-devel \
-            speexdsp-devel" ;;
+            speexdsp-devel pulseaudio-libs-devel" ;;
     run)
         echo "nats-server qt6-qtwayland dejavu-sans-fonts ca-certificates" ;;
     test)

@@ -53,7 +53,9 @@ void Button::reserveFor(const QString &otherText)
 QSize Button::sizeHint() const
 {
     const QFontMetrics metrics(font());
-    const int words = std::max(metrics.horizontalAdvance(text()), metrics.horizontalAdvance(m_reserved));
+    const auto widthOf
+        = [&](const QString &text) { return metrics.size(Qt::TextShowMnemonic, text).width(); };
+    const int words = std::max(widthOf(text()), widthOf(m_reserved));
     const int height = std::max(scaled(20), metrics.height());
     if (m_kind == Kind::Link)
         return {words + gap(12), height + gap(8)};
@@ -110,7 +112,7 @@ void Button::paintEvent(QPaintEvent *)
             kButtonRadius - inset);
     }
     painter.setPen(ink);
-    painter.drawText(rect(), Qt::AlignCenter | Qt::TextSingleLine, text());
+    painter.drawText(rect(), Qt::AlignCenter | Qt::TextSingleLine | Qt::TextShowMnemonic, text());
 }
 
 void Button::focusInEvent(QFocusEvent *event)

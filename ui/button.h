@@ -4,7 +4,8 @@
 
 namespace earshot {
 
-/// The design's button: hover, pressed, focus ring, never smaller than its text.
+/// The design's button: hover, pressed, focus ring, never smaller than its text. An "&" before a letter makes
+/// Alt and that letter press it.
 class Button : public QAbstractButton
 {
     Q_OBJECT

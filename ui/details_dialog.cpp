@@ -75,10 +75,18 @@ private:
 
 DetailsDialog::DetailsDialog(QWidget *parent)
     : QDialog(parent)
-    , m_content(nullptr)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    build();
+    resize(scaled(680), scaled(600));
+}
+
+void DetailsDialog::build()
 {
     setWindowTitle(tr("Details"));
-    auto *content = new QWidget(this);
+    m_whole = new QWidget(this);
+    auto *content = new QWidget(m_whole);
     m_content = new QVBoxLayout(content);
     m_content->setContentsMargins(gap(20), gap(20), gap(20), gap(20));
     m_content->setSpacing(gap(14));
@@ -88,20 +96,33 @@ DetailsDialog::DetailsDialog(QWidget *parent)
     auto *buttons = new QHBoxLayout;
     buttons->setContentsMargins(gap(20), gap(12), gap(20), gap(16));
     buttons->setSpacing(gap(10));
-    m_copy = new Button(Button::Kind::Plain, tr("Copy report"), this);
+    m_copy = new Button(Button::Kind::Plain, tr("Copy report"), m_whole);
     m_copy->reserveFor(tr("Copied"));
-    auto *close = new Button(Button::Kind::Primary, tr("Close"), this);
+    auto *close = new Button(Button::Kind::Primary, tr("Close"), m_whole);
     buttons->addWidget(m_copy);
     buttons->addStretch();
     buttons->addWidget(close);
-    auto *layout = new QVBoxLayout(this);
+    auto *layout = new QVBoxLayout(m_whole);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(makeScroller(content, this), 1);
+    layout->addWidget(makeScroller(content, m_whole), 1);
     layout->addLayout(buttons);
+    this->layout()->addWidget(m_whole);
     connect(m_copy, &Button::clicked, this, &DetailsDialog::copyReport);
     connect(close, &Button::clicked, this, &QDialog::accept);
-    resize(scaled(680), scaled(600));
+}
+
+void DetailsDialog::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() != QEvent::LanguageChange)
+        return;
+    delete m_whole;
+    m_sections.clear();
+    m_copiedAt.reset();
+    build();
+    show(m_view);
+    m_whole->show();
 }
 
 void DetailsDialog::copyReport()

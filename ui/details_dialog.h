@@ -23,12 +23,17 @@ public:
 
     void show(const NowPlayingView &view);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     class Section;
+    void build();
     void showSection(size_t index, const HopFacts &part);
     void copyReport();
 
     NowPlayingView m_view;
+    QWidget *m_whole = nullptr;
     StatusBanner *m_banner;
     QVBoxLayout *m_content;
     Button *m_copy;

@@ -16,6 +16,7 @@ void useLanguage(QObject &keeper, const QString &code)
     else
         QLocale::setDefault(german ? QLocale(QLocale::German, QLocale::Germany)
                                    : QLocale(QLocale::English, QLocale::UnitedKingdom));
+    qDeleteAll(keeper.findChildren<QTranslator *>(QString(), Qt::FindDirectChildrenOnly));
     if (!german)
         return;
     for (const QString &part : {QStringLiteral("ui"), QStringLiteral("diagnosis")}) {

@@ -52,6 +52,9 @@ void connectBoth(Client &client, MainWindow &window)
     QObject::connect(&window, &MainWindow::followMoveRequested, &client, &Client::followMove);
     QObject::connect(&window, &MainWindow::pageRequested, &window,
         [](const QUrl &address) { QDesktopServices::openUrl(address); });
+    QObject::connect(&client, &Client::soundChanged, &window, &MainWindow::showSound);
+    QObject::connect(&window, &MainWindow::soundWatchRequested, &client, &Client::watchSound);
+    QObject::connect(&window, &MainWindow::testSoundRequested, &client, &Client::playTestSound);
     QObject::connect(&window, &MainWindow::soundSettingsRequested, &window, [] { openSoundSettings(); });
 }
 
@@ -101,9 +104,19 @@ private:
     const qint64 m_began;
 };
 
-WindowMemory wholeMemory(const Client &client, const MainWindow &window)
+/// What was chosen in the settings, but for what the command line says of this run.
+Settings forThisRun(Settings settings, const StartOptions &options)
+{
+    settings.theme = options.theme.value_or(settings.theme);
+    if (!options.language.isEmpty())
+        settings.language = options.language;
+    return settings;
+}
+
+WindowMemory wholeMemory(const Client &client, const MainWindow &window, const Settings &settings)
 {
     WindowMemory memory = window.memory();
+    memory.settings = settings;
     for (const Link &server : client.servers())
         memory.serverLinks << server.toString();
     return memory;
@@ -166,21 +179,23 @@ int main(int argc, char **argv)
     if (!instance.claim(options->link))
         return 0;
 
-    useLanguage(application, options->language);
+    const SettingsStore store(SettingsStore::defaultPath());
+    const WindowMemory memory = store.load();
+    WindowMemory shown = memory;
+    shown.settings = forThisRun(memory.settings, *options);
+    useLanguage(application, shown.settings.language);
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setFont(windowFont(QApplication::font(), options->fontScale));
-    SystemTheme theme(options->theme);
+    SystemTheme theme(shown.settings.theme);
 
     SystemClock clock;
     SystemRandom random;
-    const SettingsStore store(SettingsStore::defaultPath());
-    const WindowMemory memory = store.load();
-    MainWindow window(clock, checkLink, memory);
+    MainWindow window(clock, checkLink, shown);
     new StartReport(clock, window);
     window.show();
     QApplication::setWindowIcon(themedIcon(QStringLiteral("earshot"), Qt::black, 64, 1));
 
-    Client client(clock, random, {});
+    Client client(clock, random, {.sound = shown.settings.sound});
     connectBoth(client, window);
     client.setVolume(memory.volume);
     client.setFallingBehind(memory.fallingBehind);
@@ -201,16 +216,25 @@ int main(int argc, char **argv)
         openLink(options->link);
 
     // Kept soon after a change, so that a crash loses nothing, and at the end.
+    Settings kept = memory.settings;
     const std::unique_ptr<Timer> saveSoon = clock.makeTimer();
     WindowMemory saved = memory;
     const auto save = [&] {
-        const WindowMemory now = wholeMemory(client, window);
+        const WindowMemory now = wholeMemory(client, window, kept);
         if (now != saved && store.save(now))
             saved = now;
     };
     const auto saveLater = [&] { saveSoon->start(seconds{2}, save); };
     QObject::connect(&window, &MainWindow::memoryChanged, &window, saveLater);
     QObject::connect(&client, &Client::eventsChanged, &window, saveLater);
+    QObject::connect(&window, &MainWindow::settingsChanged, &window, [&](const Settings &settings) {
+        kept = withChanges(kept, shown.settings, settings);
+        theme.choose(settings.theme);
+        if (settings.language != shown.settings.language)
+            useLanguage(application, settings.language);
+        client.setSound(settings.sound);
+        shown.settings = settings;
+    });
     const int code = QApplication::exec();
     saveSoon->stop();
     save();

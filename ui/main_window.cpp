@@ -12,6 +12,8 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QScreen>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -28,17 +30,34 @@ MainWindow::MainWindow(Clock &clock, LinkCheck checkLink, const WindowMemory &me
     : QWidget(parent)
     , m_clock(clock)
     , m_checkLink(std::move(checkLink))
+    , m_settings(memory.settings)
     , m_page(memory.page)
     , m_second(clock.makeTimer())
-    , m_sidebar(new Sidebar(this))
-    , m_noticeArea(new QWidget(this))
-    , m_notice(new StatusBanner(StatusBanner::Corners::Round, m_noticeArea))
-    , m_stack(new QStackedWidget(this))
 {
-    setWindowTitle(QStringLiteral("Earshot"));
     m_announcer = std::make_unique<Announcer>(clock, *this);
     m_view.volume = memory.volume;
     m_view.fallingBehind = memory.fallingBehind;
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    build();
+    addShortcuts();
+    const QSize design(scaled(1160), scaled(740));
+    resize(design.boundedTo(screen()->availableSize()));
+    if (!memory.geometry.isEmpty())
+        restoreGeometry(memory.geometry);
+    tick();
+}
+
+/// Everything in the window, showing what it last was handed.
+void MainWindow::build()
+{
+    m_whole = new QWidget(this);
+    m_sidebar = new Sidebar(m_whole);
+    m_noticeArea = new QWidget(m_whole);
+    m_notice = new StatusBanner(StatusBanner::Corners::Round, m_noticeArea);
+    m_stack = new QStackedWidget(m_whole);
+    m_eventsPage = nullptr;
+    m_nowPlayingPage = nullptr;
     auto *main = new QVBoxLayout;
     main->setSpacing(0);
     auto *notice = new QVBoxLayout(m_noticeArea);
@@ -46,22 +65,39 @@ MainWindow::MainWindow(Clock &clock, LinkCheck checkLink, const WindowMemory &me
     notice->addWidget(m_notice);
     main->addWidget(m_noticeArea);
     main->addWidget(m_stack, 1);
-    auto *layout = new QHBoxLayout(this);
+    auto *layout = new QHBoxLayout(m_whole);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_sidebar);
     layout->addLayout(main, 1);
+    this->layout()->addWidget(m_whole);
     m_noticeArea->hide();
     connect(m_notice, &StatusBanner::acted, m_noticeArea, &QWidget::hide);
     connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::choosePage);
-    addShortcuts();
-    const QSize design(scaled(1160), scaled(740));
-    resize(design.boundedTo(screen()->availableSize()));
-    if (!memory.geometry.isEmpty())
-        restoreGeometry(memory.geometry);
+    connect(m_sidebar, &Sidebar::settingsRequested, this, &MainWindow::openSettings);
+    m_sidebar->setLiveCount(EventWords::liveCount(m_events));
+    showTitle();
     showOutput();
-    choosePage(memory.page);
-    tick();
+    choosePage(m_page);
+}
+
+/// In another language: all texts anew, at the place where the person is.
+void MainWindow::rebuild()
+{
+    const auto scrollBar = [this] {
+        const auto *scroller = m_stack->currentWidget()->findChild<QScrollArea *>();
+        return scroller ? scroller->verticalScrollBar() : nullptr;
+    };
+    const int scrolled = scrollBar() ? scrollBar()->value() : 0;
+    const bool isNoticed = m_noticeArea->isVisible();
+    delete m_whole;
+    build();
+    if (isNoticed)
+        showNotice();
+    m_whole->show();
+    layout()->activate();
+    if (scrollBar())
+        scrollBar()->setValue(scrolled);
 }
 
 MainWindow::~MainWindow() = default;
@@ -78,6 +114,7 @@ void MainWindow::addShortcuts()
     on(Qt::Key_Escape, [this] { goBack(); });
     on(Qt::CTRL | Qt::Key_1, [this] { choosePage(Page::Events); });
     on(Qt::CTRL | Qt::Key_2, [this] { choosePage(Page::NowPlaying); });
+    on(Qt::CTRL | Qt::Key_Comma, [this] { openSettings(); });
     on(Qt::Key_F5, [this] { emit refreshRequested(); });
     on(Qt::CTRL | Qt::Key_Q, [this] { close(); });
 }
@@ -156,8 +193,7 @@ void MainWindow::showNowPlaying(const NowPlayingView &view)
     m_view = view;
     showOutput();
     if (eventChanged)
-        setWindowTitle(
-            view.open ? tr("%1 – Earshot").arg(PlayingWords::title(view)) : QStringLiteral("Earshot"));
+        showTitle();
     if (m_page == Page::NowPlaying)
         nowPlayingPage().show(view, m_clock.wall());
     if (m_details && m_details->isVisible())
@@ -182,13 +218,31 @@ void MainWindow::showEvents(const EventsView &view)
         eventsPage().show(view, m_clock.wall());
 }
 
+void MainWindow::showSound(const SoundView &view)
+{
+    if (m_settingsDialog)
+        m_settingsDialog->show(view);
+}
+
 void MainWindow::showRefusedLink(const Failure &failure)
 {
-    Sentence words = sentence(verdictForFailure(failure, {}));
+    m_refused = failure;
+    m_announcer->announce(showNotice());
+}
+
+QString MainWindow::showNotice()
+{
+    Sentence words = sentence(verdictForFailure(m_refused, {}));
     words.action = tr("Close");
     m_notice->show(Severity::Warning, words);
     m_noticeArea->show();
-    m_announcer->announce(words.headline);
+    return words.headline;
+}
+
+void MainWindow::showTitle()
+{
+    setWindowTitle(
+        m_view.open ? tr("%1 – Earshot").arg(PlayingWords::title(m_view)) : QStringLiteral("Earshot"));
 }
 
 void MainWindow::showOutput()
@@ -215,8 +269,7 @@ void MainWindow::act(Action action)
         emit volumeRequested(std::max(m_view.volume, kComfortableVolume));
         return;
     case Action::OpenSoundSettings:
-        emit soundSettingsRequested();
-        return;
+        return openSettings();
     case Action::OpenSchedule:
         return choosePage(Page::Events);
     case Action::Leave:
@@ -274,6 +327,8 @@ void MainWindow::goBack()
 {
     if (m_details && m_details->isVisible())
         m_details->close();
+    else if (m_settingsDialog && m_settingsDialog->isVisible())
+        m_settingsDialog->close();
     else if (m_noticeArea->isVisible())
         m_noticeArea->hide();
     else
@@ -315,6 +370,31 @@ void MainWindow::openDetails()
     m_details->activateWindow();
 }
 
+SettingsDialog *MainWindow::settingsDialog() const
+{
+    return m_settingsDialog;
+}
+
+void MainWindow::openSettings()
+{
+    if (!m_settingsDialog) {
+        m_settingsDialog = new SettingsDialog(m_settings, this);
+        m_settingsDialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_settingsDialog, &SettingsDialog::changed, this, [this](const Settings &settings) {
+            m_settings = settings;
+            emit settingsChanged(settings);
+            emit memoryChanged();
+        });
+        connect(m_settingsDialog, &SettingsDialog::watchRequested, this, &MainWindow::soundWatchRequested);
+        connect(m_settingsDialog, &SettingsDialog::testSoundRequested, this, &MainWindow::testSoundRequested);
+        connect(m_settingsDialog, &SettingsDialog::systemSettingsRequested, this,
+            &MainWindow::soundSettingsRequested);
+    }
+    m_settingsDialog->QDialog::show();
+    m_settingsDialog->raise();
+    m_settingsDialog->activateWindow();
+}
+
 void MainWindow::bringForward()
 {
     setWindowState(windowState() & ~Qt::WindowMinimized);
@@ -344,6 +424,7 @@ WindowMemory MainWindow::memory() const
     memory.page = m_page;
     memory.volume = m_view.volume;
     memory.fallingBehind = m_view.fallingBehind;
+    memory.settings = m_settings;
     return memory;
 }
 
@@ -370,6 +451,8 @@ void MainWindow::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::WindowStateChange)
         tick();
+    else if (event->type() == QEvent::LanguageChange)
+        rebuild();
 }
 
 } // namespace earshot

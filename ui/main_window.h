@@ -5,6 +5,7 @@
 #include "client/view.h"
 #include "details_dialog.h"
 #include "paste_link_dialog.h"
+#include "settings_dialog.h"
 #include "settings_store.h"
 #include "sidebar.h"
 
@@ -30,21 +31,24 @@ public:
     MainWindow(Clock &clock, LinkCheck checkLink, const WindowMemory &memory, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    /// Geometry, page and volume as they are now; `serverLinks` is not the window's.
+    /// Geometry, page, volume and settings as they are now; `serverLinks` is not the window's.
     WindowMemory memory() const;
     Page page() const { return m_page; }
     DetailsDialog *details() const; ///< null while it is not open
     PasteLinkDialog *pasteDialog() const; ///< null while it is not open
+    SettingsDialog *settingsDialog() const; ///< null while it is not open
 
 public slots:
     void showNowPlaying(const earshot::NowPlayingView &view);
     void showLevels(const earshot::LevelsView &levels);
     void showEvents(const earshot::EventsView &view);
+    void showSound(const earshot::SoundView &view);
     /// A link from outside could not be read: says so above the page, without leaving what plays.
     void showRefusedLink(const earshot::Failure &failure);
     void choosePage(earshot::Page page);
     void openPasteDialog();
     void openDetails();
+    void openSettings();
     /// To the front, by another start of the program.
     void bringForward();
 
@@ -61,7 +65,10 @@ signals:
     void refreshRequested();
     void removeServerRequested(const QString &serverId);
     void followMoveRequested();
-    void soundSettingsRequested();
+    void soundSettingsRequested(); ///< the system's own
+    void settingsChanged(const earshot::Settings &settings);
+    void soundWatchRequested(bool watch);
+    void testSoundRequested();
     void memoryChanged(); ///< something worth remembering changed
 
 protected:
@@ -71,6 +78,8 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void build();
+    void rebuild();
     void addShortcuts();
     EventsPage &eventsPage();
     NowPlayingPage &nowPlayingPage();
@@ -82,22 +91,28 @@ private:
     void goBack();
     void tick();
     void showOutput();
+    void showTitle();
+    QString showNotice();
 
     Clock &m_clock;
     LinkCheck m_checkLink;
+    Settings m_settings;
     NowPlayingView m_view;
     EventsView m_events;
     Page m_page;
     std::unique_ptr<Timer> m_second; ///< moves running times and countdowns on
     std::unique_ptr<Announcer> m_announcer;
-    Sidebar *m_sidebar;
-    QWidget *m_noticeArea;
-    StatusBanner *m_notice; ///< a link that could not be read
-    QStackedWidget *m_stack;
+    QWidget *m_whole = nullptr; ///< everything in the window; made anew in another language
+    Sidebar *m_sidebar = nullptr;
+    QWidget *m_noticeArea = nullptr;
+    StatusBanner *m_notice = nullptr; ///< a link that could not be read
+    Failure m_refused; ///< what `m_notice` says
+    QStackedWidget *m_stack = nullptr;
     EventsPage *m_eventsPage = nullptr;
     NowPlayingPage *m_nowPlayingPage = nullptr;
     QPointer<DetailsDialog> m_details;
     QPointer<PasteLinkDialog> m_pasteDialog;
+    QPointer<SettingsDialog> m_settingsDialog;
 };
 
 } // namespace earshot

@@ -58,6 +58,8 @@ QFont NavItem::nameFont(bool current) const
 {
     QFont font = QApplication::font();
     font.setWeight(current ? QFont::DemiBold : QFont::Medium);
+    if (m_iconName.isEmpty())
+        font.setPixelSize(scaled(13));
     return font;
 }
 
@@ -78,11 +80,16 @@ QSize NavItem::minimumSizeHint() const
     return sizeWith({});
 }
 
+int NavItem::iconRoom() const
+{
+    return m_iconName.isEmpty() ? 0 : scaled(16) + gap(10);
+}
+
 QSize NavItem::sizeWith(const QString &noteText) const
 {
     const QFontMetrics name(nameFont(true));
     const int note = noteText.isEmpty() ? 0 : QFontMetrics(noteFont()).horizontalAdvance(noteText) + gap(10);
-    return {2 * gap(10) + scaled(16) + gap(10) + name.horizontalAdvance(text()) + note + 2,
+    return {2 * gap(10) + iconRoom() + name.horizontalAdvance(text()) + note + 2,
         std::max(scaled(20), name.height()) + 2 * gap(8)};
 }
 
@@ -106,14 +113,16 @@ void NavItem::paintEvent(QPaintEvent *)
         painter.drawRoundedRect(box, kNavRadius - 1, kNavRadius - 1);
     }
     const QColor ink = m_current ? t.ink : t.dim;
-    const int size = scaled(16);
     const QRect room = rect().adjusted(gap(10), 0, -gap(10), 0);
-    const QRect iconBox
-        = QStyle::alignedRect(layoutDirection(), Qt::AlignLeading | Qt::AlignVCenter, {size, size}, room);
-    painter.drawPixmap(iconBox.topLeft(), themedIcon(m_iconName, ink, size, devicePixelRatioF()));
+    if (!m_iconName.isEmpty()) {
+        const int size = scaled(16);
+        const QRect iconBox
+            = QStyle::alignedRect(layoutDirection(), Qt::AlignLeading | Qt::AlignVCenter, {size, size}, room);
+        painter.drawPixmap(iconBox.topLeft(), themedIcon(m_iconName, ink, size, devicePixelRatioF()));
+    }
     const Qt::Alignment leading = QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft);
     const Qt::Alignment trailing = QStyle::visualAlignment(layoutDirection(), Qt::AlignRight);
-    const int taken = size + gap(10);
+    const int taken = iconRoom();
     const bool rightToLeft = layoutDirection() == Qt::RightToLeft;
     painter.setFont(nameFont(m_current));
     painter.setPen(ink);

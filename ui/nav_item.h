@@ -4,7 +4,8 @@
 
 namespace earshot {
 
-/// One page in the sidebar: icon, name and a small note at the end.
+/// One page in the sidebar: icon, name and a small note at the end. Without an icon: something that is less than
+/// a page.
 class NavItem : public QAbstractButton
 {
     Q_OBJECT
@@ -23,6 +24,7 @@ protected:
 
 private:
     QSize sizeWith(const QString &note) const;
+    int iconRoom() const;
     QFont nameFont(bool current) const;
     QFont noteFont() const;
     void nameAccessibly();

@@ -10,11 +10,75 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <array>
 
 namespace earshot {
 
 constexpr qint64 kMostBytes = 1024 * 1024;
 constexpr int kMostServers = 100;
+constexpr int kLongestName = 1000;
+
+namespace {
+
+struct DelayName {
+    DelayChoice::Kind kind;
+    const char *name;
+};
+constexpr std::array kDelayNames{DelayName{DelayChoice::Kind::Smooth, "smooth"},
+    DelayName{DelayChoice::Kind::LowDelay, "low"}, DelayName{DelayChoice::Kind::Fixed, "fixed"}};
+
+struct ThemeName {
+    ThemeChoice theme;
+    const char *name;
+};
+constexpr std::array kThemeNames{ThemeName{ThemeChoice::System, "system"},
+    ThemeName{ThemeChoice::Light, "light"}, ThemeName{ThemeChoice::Dark, "dark"}};
+
+QJsonObject soundJson(const Settings &settings)
+{
+    const SoundChoice &sound = settings.sound;
+    const bool isNamed = sound.output.kind == OutputChoice::Kind::Named;
+    const auto *delay = std::ranges::find(kDelayNames, sound.delay.kind, &DelayName::kind);
+    return {
+        {QStringLiteral("device"), isNamed ? sound.output.name : QString()},
+        {QStringLiteral("device_title"), isNamed ? settings.deviceTitle : QString()},
+        {QStringLiteral("delay"), QLatin1String(delay->name)},
+        {QStringLiteral("fixed_delay_ms"), toMs(sound.delay.fixed)},
+        {QStringLiteral("levelling"), sound.levelling},
+    };
+}
+
+void readSound(const QJsonObject &json, Settings &settings)
+{
+    SoundChoice &sound = settings.sound;
+    const QString device = json[QStringLiteral("device")].toString().left(kLongestName);
+    if (!device.isEmpty()) {
+        sound.output.kind = OutputChoice::Kind::Named;
+        sound.output.name = device;
+        settings.deviceTitle = json[QStringLiteral("device_title")].toString().left(kLongestName);
+    }
+    for (const DelayName &known : kDelayNames) {
+        if (json[QStringLiteral("delay")].toString() == QLatin1String(known.name))
+            sound.delay.kind = known.kind;
+    }
+    const double fixed = json[QStringLiteral("fixed_delay_ms")].toDouble(toMs(sound.delay.fixed));
+    const double bounded = std::clamp(fixed, toMs(DelayChoice::kLeastFixed), toMs(DelayChoice::kMostFixed));
+    sound.delay.fixed = milliseconds{qRound64(bounded)};
+    sound.levelling = json[QStringLiteral("levelling")].toBool(true);
+}
+
+void readLook(const QJsonObject &json, Settings &settings)
+{
+    const QString language = json[QStringLiteral("language")].toString();
+    if (language == QLatin1String("de") || language == QLatin1String("en"))
+        settings.language = language;
+    for (const ThemeName &known : kThemeNames) {
+        if (json[QStringLiteral("theme")].toString() == QLatin1String(known.name))
+            settings.theme = known.theme;
+    }
+}
+
+} // namespace
 
 QString SettingsStore::defaultPath()
 {
@@ -35,6 +99,8 @@ WindowMemory SettingsStore::load() const
     memory.volume = std::clamp(json[QStringLiteral("volume")].toDouble(1.0), 0.0, 1.0);
     if (json[QStringLiteral("falling_behind")].toString() == QLatin1String("jump-to-live"))
         memory.fallingBehind = FallingBehind::JumpToLive;
+    readSound(json[QStringLiteral("sound")].toObject(), memory.settings);
+    readLook(json, memory.settings);
     for (const QJsonValue &link : json[QStringLiteral("servers")].toArray()) {
         if (link.isString() && memory.serverLinks.size() < kMostServers)
             memory.serverLinks << link.toString();
@@ -44,7 +110,9 @@ WindowMemory SettingsStore::load() const
 
 Outcome SettingsStore::save(const WindowMemory &memory) const
 {
+    const auto *theme = std::ranges::find(kThemeNames, memory.settings.theme, &ThemeName::theme);
     const QJsonObject json{
+        {QStringLiteral("v"), 1}, // later versions may add fields; these keep their meaning
         {QStringLiteral("geometry"), QString::fromLatin1(memory.geometry.toBase64())},
         {QStringLiteral("page"),
             memory.page == Page::Events ? QStringLiteral("events") : QStringLiteral("now-playing")},
@@ -52,6 +120,9 @@ Outcome SettingsStore::save(const WindowMemory &memory) const
         {QStringLiteral("falling_behind"),
             memory.fallingBehind == FallingBehind::JumpToLive ? QStringLiteral("jump-to-live")
                                                               : QStringLiteral("play-faster")},
+        {QStringLiteral("sound"), soundJson(memory.settings)},
+        {QStringLiteral("language"), memory.settings.language},
+        {QStringLiteral("theme"), QLatin1String(theme->name)},
         {QStringLiteral("servers"), QJsonArray::fromStringList(memory.serverLinks)},
     };
     QDir().mkpath(QFileInfo(m_path).absolutePath());

@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "client/view.h"
+#include "settings.h"
 #include "sidebar.h"
 
 #include <QByteArray>
@@ -15,6 +16,7 @@ struct WindowMemory {
     Page page = Page::Events;
     double volume = 1.0; ///< 0…1
     FallingBehind fallingBehind = FallingBehind::PlayFaster;
+    Settings settings;
     QStringList serverLinks; ///< with their tickets: secrets
 
     bool operator==(const WindowMemory &) const = default;

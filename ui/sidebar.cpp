@@ -37,6 +37,7 @@ protected:
 
 Sidebar::Sidebar(QWidget *parent)
     : QWidget(parent)
+    , m_settings(new NavItem({}, tr("Settings"), this))
     , m_device(new Text(Text::Kind::Label, Tone::Dim, this))
     , m_volume(new Text(Text::Kind::Small, Tone::Faint, this))
 {
@@ -65,6 +66,8 @@ Sidebar::Sidebar(QWidget *parent)
     output->addWidget(m_device, 1);
     output->addWidget(m_volume, 0, Qt::AlignVCenter);
     layout->addLayout(output);
+    layout->addWidget(m_settings);
+    connect(m_settings, &NavItem::clicked, this, &Sidebar::settingsRequested);
     fitWidth();
 }
 
@@ -83,7 +86,7 @@ void Sidebar::setLiveCount(const QString &words)
 /// As wide as in the design, wider for long names, and for their notes within reason.
 void Sidebar::fitWidth()
 {
-    int names = 0;
+    int names = m_settings->sizeHint().width() + 2 * gap(12);
     for (const NavItem *item : m_items)
         names = std::max(names, item->sizeHint().width() + 2 * gap(12));
     setFixedWidth(std::max({gap(208), minimumSizeHint().width(), std::min(names, gap(kMostWithNotes))}));

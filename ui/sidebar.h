@@ -11,7 +11,7 @@ class Text;
 
 enum class Page { Events, NowPlaying };
 
-/// The logo, the pages, and what the sound comes out of.
+/// The logo, the pages, what the sound comes out of, and the way to the settings.
 class Sidebar : public QWidget
 {
     Q_OBJECT
@@ -24,6 +24,7 @@ public:
 
 signals:
     void pageChosen(earshot::Page page);
+    void settingsRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -32,6 +33,7 @@ private:
     void fitWidth();
 
     std::array<NavItem *, 2> m_items{};
+    NavItem *m_settings;
     Text *m_device;
     Text *m_volume;
 };

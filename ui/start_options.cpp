@@ -17,13 +17,15 @@ Result<StartOptions> readStartOptions(const QStringList &arguments)
         QStringLiteral("Listens to live audio events and always tells the truth about what you hear."));
     parser.addPositionalArgument(
         QStringLiteral("link"), QStringLiteral("An earshot:// link to open."), QStringLiteral("[link]"));
-    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light, dark or system."),
-        QStringLiteral("name"), qEnvironmentVariable("EARSHOT_THEME", QStringLiteral("system")));
+    const QCommandLineOption theme(QStringLiteral("theme"),
+        QStringLiteral("light, dark or system, this time; chosen in the settings where not given."),
+        QStringLiteral("name"), qEnvironmentVariable("EARSHOT_THEME"));
     const QCommandLineOption fontScale(QStringLiteral("font-scale"),
         QStringLiteral("Size of the text in percent, 100 to 200."), QStringLiteral("percent"),
         QStringLiteral("100"));
     const QCommandLineOption language(QStringLiteral("language"),
-        QStringLiteral("de or en; the system's where not given."), QStringLiteral("code"));
+        QStringLiteral("de or en, this time; chosen in the settings where not given."),
+        QStringLiteral("code"));
     const QCommandLineOption registerLinks(QStringLiteral("register-links"),
         QStringLiteral("Let this program open earshot:// links for you, then end."));
     const QCommandLineOption help(
@@ -45,7 +47,9 @@ Result<StartOptions> readStartOptions(const QStringList &arguments)
         options.theme = ThemeChoice::Light;
     else if (themeName == QLatin1String("dark"))
         options.theme = ThemeChoice::Dark;
-    else if (themeName != QLatin1String("system"))
+    else if (themeName == QLatin1String("system"))
+        options.theme = ThemeChoice::System;
+    else if (!themeName.isEmpty())
         return explained(QStringLiteral("The theme is light, dark or system, not \"%1\".").arg(themeName));
 
     bool isNumber = false;

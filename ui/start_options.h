@@ -12,9 +12,9 @@ namespace earshot {
 /// What stands on the command line of `earshot`.
 struct StartOptions {
     QString link; ///< empty: none
-    ThemeChoice theme = ThemeChoice::System;
+    std::optional<ThemeChoice> theme; ///< for this run; nothing: as chosen in the settings
     double fontScale = 1.0; ///< 1.0 … 2.0
-    QString language; ///< "de", "en"; empty: the system's
+    QString language; ///< "de", "en" for this run; empty: as chosen in the settings
     bool registerLinks = false;
     std::optional<QString> printOnly; ///< help or version: print this and end
 };

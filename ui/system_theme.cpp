@@ -14,24 +14,42 @@ namespace earshot {
 
 SystemTheme::SystemTheme(ThemeChoice choice, QObject *parent)
     : QObject(parent)
+    , m_choice(choice)
+    , m_systemDark(QGuiApplication::palette().color(QPalette::Window).lightness() < 128)
 {
-    if (choice != ThemeChoice::System) {
-        apply(choice == ThemeChoice::Dark);
-        return;
-    }
+    choose(choice);
+}
+
+void SystemTheme::choose(ThemeChoice choice)
+{
+    m_choice = choice;
+    if (choice == ThemeChoice::System && !m_followsSystem)
+        followSystem();
+    apply();
+}
+
+void SystemTheme::followSystem()
+{
+    m_followsSystem = true;
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     QStyleHints *hints = QGuiApplication::styleHints();
-    apply(hints->colorScheme() == Qt::ColorScheme::Dark);
+    m_systemDark = hints->colorScheme() == Qt::ColorScheme::Dark;
     connect(hints, &QStyleHints::colorSchemeChanged, this,
-        [this](Qt::ColorScheme scheme) { apply(scheme == Qt::ColorScheme::Dark); });
+        [this](Qt::ColorScheme scheme) { setSystemDark(scheme == Qt::ColorScheme::Dark); });
 #else
-    apply(QGuiApplication::palette().color(QPalette::Window).lightness() < 128);
     askPortal();
 #endif
 }
 
-void SystemTheme::apply(bool dark)
+void SystemTheme::setSystemDark(bool dark)
 {
+    m_systemDark = dark;
+    apply();
+}
+
+void SystemTheme::apply()
+{
+    const bool dark = m_choice == ThemeChoice::System ? m_systemDark : m_choice == ThemeChoice::Dark;
     QApplication::setPalette(paletteFor(dark ? darkTokens() : lightTokens()));
 }
 
@@ -67,7 +85,7 @@ void SystemTheme::askPortal()
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
         const QDBusPendingReply<QVariant> reply = *watcher;
         if (!reply.isError() && schemeIn(reply.value()) != 0)
-            apply(schemeIn(reply.value()) == 1);
+            setSystemDark(schemeIn(reply.value()) == 1);
         watcher->deleteLater();
     });
     bus.connect(QLatin1String(kService), QLatin1String(kPath), QLatin1String(kInterface),
@@ -77,7 +95,7 @@ void SystemTheme::askPortal()
 void SystemTheme::onPortalSetting(const QString &group, const QString &key, const QDBusVariant &value)
 {
     if (group == QLatin1String(kGroup) && key == QLatin1String(kKey))
-        apply(schemeIn(value.variant()) == 1);
+        setSystemDark(schemeIn(value.variant()) == 1);
 }
 
 #else

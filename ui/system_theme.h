@@ -19,14 +19,22 @@ class SystemTheme : public QObject
 public:
     explicit SystemTheme(ThemeChoice choice, QObject *parent = nullptr);
 
+    void choose(ThemeChoice choice); ///< acts at once
+
 #ifdef EARSHOT_HAS_DBUS
 private slots:
     void onPortalSetting(const QString &group, const QString &key, const QDBusVariant &value);
 #endif
 
 private:
-    void apply(bool dark);
+    void followSystem();
+    void setSystemDark(bool dark);
+    void apply();
     void askPortal();
+
+    ThemeChoice m_choice;
+    bool m_systemDark;
+    bool m_followsSystem = false;
 };
 
 } // namespace earshot

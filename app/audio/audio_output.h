@@ -16,8 +16,7 @@ namespace earshot {
 using PullFunction = std::function<void(std::span<float> out, Instant now, microseconds deviceBuffer)>;
 
 /// A sound device, or what stands in for one. Lives on the audio thread; all calls on that thread.
-/// Qt ties its connection with the sound server to the first thread that asks for devices, and renews it from
-/// there only: a program needs one audio thread that lives as long as itself.
+/// The pull runs from this thread's event loop, so nothing else may keep that thread busy.
 class AudioOutput : public QObject
 {
     Q_OBJECT
@@ -35,16 +34,16 @@ signals:
 /// Which output to use.
 struct OutputChoice {
     enum class Kind { System, Named, Null } kind = Kind::System;
-    QString name; ///< QAudioDevice id or description, for Named
+    QString name; ///< id or name of an OutputDevice, for Named
     DelayMode delayMode
         = DelayMode::Audience; ///< the device buffers 60 ms for the stage, 120 ms for an audience
 
     bool operator==(const OutputChoice &) const = default;
 };
 
-/// QtMultimedia's device. Where there is none, or it fails, sound goes into the null device meanwhile, so
-/// that the event goes on: phase Playing, nullDevice, and the failure (DeviceMissing, DeviceFailed). It comes
-/// back by itself.
+/// The system's devices (`sound_backend.h`). A pinned device that is away is `lostDevice`, and the default plays
+/// until it is back. Where no device can be had, sound goes into the null device in real time, so that the event
+/// goes on: phase Playing, nullDevice, and the failure (DeviceMissing, DeviceFailed). It comes back by itself.
 std::unique_ptr<AudioOutput> makeAudioOutput(const OutputChoice &choice, Clock &clock);
 
 } // namespace earshot

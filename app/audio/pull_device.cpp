@@ -27,7 +27,7 @@ qint64 PullDevice::bytesAvailable() const
 qint64 PullDevice::readData(char *data, qint64 maxSize)
 {
     const Instant now = m_clock.now();
-    note(now);
+    m_meter.begin(now, m_askDeviceBuffer());
     const int frameBytes = m_format.bytesPerFrame();
     qint64 left = maxSize / frameBytes;
     while (left > 0) {
@@ -36,31 +36,21 @@ qint64 PullDevice::readData(char *data, qint64 maxSize)
         data += frames * frameBytes;
         left -= frames;
     }
-    m_handedOver = m_figures.deviceBuffer + microseconds{m_format.durationForBytes(int(maxSize))};
+    m_meter.end(microseconds{m_format.durationForBytes(int(maxSize))});
     return maxSize / frameBytes * frameBytes;
-}
-
-void PullDevice::note(Instant now)
-{
-    if (m_figures.lastPull && now - *m_figures.lastPull > m_handedOver) {
-        ++m_figures.latePulls;
-        m_figures.lastLatePull = now;
-    }
-    m_figures.lastPull = now;
-    m_figures.deviceBuffer = m_askDeviceBuffer();
 }
 
 int PullDevice::produce(int wanted, Instant now)
 {
     if (!m_resampler) {
-        m_pull(std::span(m_produced).first(std::size_t(wanted) * kStereo), now, m_figures.deviceBuffer);
-        m_figures.framesConsumed += quint64(wanted);
+        m_pull(std::span(m_produced).first(std::size_t(wanted) * kStereo), now, figures().deviceBuffer);
+        m_meter.took(wanted);
         return wanted;
     }
     for (;;) {
         if (m_rest.empty()) {
-            m_pull(m_pulled, now, m_figures.deviceBuffer);
-            m_figures.framesConsumed += kFrames;
+            m_pull(m_pulled, now, figures().deviceBuffer);
+            m_meter.took(kFrames);
             m_rest = m_pulled;
         }
         const auto step

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "audio/audio_output.h"
+#include "audio/pull_meter.h"
 #include "audio/resampler.h"
 
 #include <QAudioFormat>
@@ -23,14 +24,7 @@ public:
     bool isSequential() const override { return true; }
     qint64 bytesAvailable() const override;
 
-    struct Figures {
-        std::optional<Instant> lastPull;
-        quint64 framesConsumed = 0; ///< of 48 kHz
-        microseconds deviceBuffer{0};
-        quint64 latePulls = 0;
-        std::optional<Instant> lastLatePull;
-    };
-    const Figures &figures() const { return m_figures; }
+    const PullFigures &figures() const { return m_meter.figures(); }
 
 protected:
     qint64 readData(char *data, qint64 maxSize) override;
@@ -39,7 +33,6 @@ protected:
 private:
     static constexpr int kFrames = 480; ///< handled at a time
 
-    void note(Instant now);
     /// Stereo frames at the device's rate, at most kFrames; returns how many.
     int produce(int wanted, Instant now);
 
@@ -51,8 +44,7 @@ private:
     std::array<float, kFrames * 2> m_pulled{};
     std::span<const float> m_rest; ///< of m_pulled, not resampled yet
     std::array<float, kFrames * 2> m_produced{};
-    microseconds m_handedOver{0}; ///< in the device after the last read
-    Figures m_figures;
+    PullMeter m_meter;
 };
 
 } // namespace earshot

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "audio/pull_device.h"
+#include "audio/sound_backend.h"
 
 #include <QAudioDevice>
 #include <QAudioSink>
@@ -8,17 +9,16 @@
 namespace earshot {
 
 /// One opened sound device. A QAudioSink is bound to its device for life; so is this.
-class QtSink
+class QtSink final : public SoundSink
 {
 public:
     QtSink(const QAudioDevice &device, microseconds buffer, PullFunction pull, const Clock &clock);
-    ~QtSink();
+    ~QtSink() override;
 
-    QByteArray deviceId() const { return m_device.id(); }
-    QString deviceName() const { return m_device.description(); }
-    const PullDevice::Figures &figures() const { return m_source.figures(); }
-    /// What the sink itself says; nothing while it plays.
-    std::optional<Failure> failure() const;
+    QString deviceId() const override { return QString::fromUtf8(m_device.id()); }
+    QString deviceName() const override { return m_device.description(); }
+    const PullFigures &figures() const override { return m_source.figures(); }
+    std::optional<Failure> failure() const override;
 
 private:
     microseconds buffered() const;

@@ -1,11 +1,5 @@
 #include "audio/system_output.h"
 
-#include "audio/sound_server.h"
-
-#include <QMediaDevices>
-
-#include <algorithm>
-
 namespace earshot {
 
 namespace {
@@ -14,17 +8,48 @@ using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
 
 constexpr microseconds kCheckEvery = 250ms; ///< and tell the figures
-constexpr microseconds kLookForDevicesEvery = 2s;
 constexpr microseconds kNothingTaken = 500ms;
+constexpr microseconds kSleepsFor = 150ms; ///< a device that is woken for us says for a blink that it sleeps
 constexpr microseconds kTimeToOpen
     = 1500ms; ///< until the first pull; a sound server may have to wake the device
+constexpr microseconds kDevicesKnownWithin = 1s;
+constexpr microseconds kSettled = 100ms; ///< a sound server moves its streams to a new default in this time
+constexpr microseconds kTryAgain = 250ms; ///< doubled up to
+constexpr microseconds kTryAgainAtMost = 2s;
+constexpr microseconds kStoodStill
+    = 250ms; ///< beyond the rhythm, or of the civil clock against the monotonic
+
+Failure takesNothing()
+{
+    return {Cause::DeviceFailed, QStringLiteral("the device takes no sound")};
+}
+
+Failure sleeps()
+{
+    return {Cause::DeviceFailed, QStringLiteral("the device is suspended")};
+}
+
+void add(OutputStats &to, const PullFigures &figures, const PullFigures &before)
+{
+    if (figures.lastPull)
+        to.lastPull = figures.lastPull;
+    to.framesConsumed += figures.framesConsumed - before.framesConsumed;
+    to.latePulls += figures.latePulls - before.latePulls;
+    if (figures.latePulls > before.latePulls)
+        to.lastLatePull = figures.lastLatePull;
+}
 
 } // namespace
 
-SystemOutput::SystemOutput(const OutputChoice &choice, Clock &clock)
+SystemOutput::SystemOutput(const OutputChoice &choice, Clock &clock, std::unique_ptr<SoundBackend> backend)
     : m_choice(choice)
     , m_clock(clock)
-{ }
+    , m_backend(std::move(backend))
+    , m_loss(choice)
+{
+    // Queued: a sink that tells of its end is not closed while it speaks.
+    connect(m_backend.get(), &SoundBackend::changed, this, &SystemOutput::review, Qt::QueuedConnection);
+}
 
 SystemOutput::~SystemOutput() = default;
 
@@ -32,14 +57,18 @@ void SystemOutput::start(PullFunction pull)
 {
     m_pull = std::move(pull);
     m_timer = m_clock.makeTimer();
-    m_lookedForDevices = m_clock.now();
-    openDevice();
+    m_soon = m_clock.makeTimer();
+    m_checked = m_clock.now();
+    m_wallOffset = m_clock.wall().time_since_epoch() - m_checked.time_since_epoch();
+    enter(Opening{nullptr, m_checked});
+    review();
     m_timer->start(kCheckEvery, [this] { check(); });
 }
 
 void SystemOutput::stop()
 {
     m_timer.reset();
+    m_soon.reset();
     enter(Stopped{});
     m_pull = nullptr;
 }
@@ -52,155 +81,234 @@ void SystemOutput::enter(State next)
     emit statsChanged(stats());
 }
 
-QAudioDevice SystemOutput::wantedDevice() const
-{
-    if (!isSoundServerThere())
-        return {};
-    if (m_choice.kind != OutputChoice::Kind::Named)
-        return QMediaDevices::defaultAudioOutput();
-    const auto devices = QMediaDevices::audioOutputs();
-    for (const QAudioDevice &device : devices) {
-        if (device.id() == m_choice.name.toUtf8() || device.description() == m_choice.name)
-            return device;
-    }
-    return {};
-}
-
-QString SystemOutput::whyNoDevice() const
-{
-    if (!isSoundServerThere())
-        return QStringLiteral("no sound server is running");
-    if (m_choice.kind == OutputChoice::Kind::Named)
-        return QStringLiteral("no device is called %1").arg(m_choice.name);
-    return QStringLiteral("the system names no device");
-}
-
-void SystemOutput::openDevice()
-{
-    const QAudioDevice device = wantedDevice();
-    if (device.isNull()) {
-        playIntoNothing({Cause::DeviceMissing, whyNoDevice()});
-        return;
-    }
-    if (std::holds_alternative<OnDevice>(m_state))
-        enter(Stopped{});
-    auto sink = std::make_unique<QtSink>(
-        device, m_choice.delayMode == DelayMode::OnStage ? 60ms : 120ms, m_pull, m_clock);
-    if (const auto failure = sink->failure()) {
-        sink.reset();
-        playIntoNothing(*failure);
-        return;
-    }
-    noteReturn(device);
-    enter(OnDevice{std::move(sink), m_clock.now(), stats().failure});
-}
-
-void SystemOutput::playIntoNothing(const Failure &why)
-{
-    if (auto *state = std::get_if<OnNull>(&m_state)) {
-        state->why = why;
-        return;
-    }
-    auto output = std::make_unique<NullOutput>(m_clock);
-    NullOutput &null = *output;
-    enter(OnNull{std::move(output), why});
-    null.start(m_pull);
-}
-
-bool SystemOutput::mayLookForDevices(Instant now)
-{
-    if (now - m_lookedForDevices < kLookForDevicesEvery)
-        return false;
-    m_lookedForDevices = now;
-    return true;
-}
-
 void SystemOutput::check()
 {
-    const Instant now = m_clock.now();
-    if (const auto *state = std::get_if<OnDevice>(&m_state))
-        checkDevice(*state, now);
-    else if (mayLookForDevices(now))
-        openDevice();
+    noteStandstill(m_clock.now());
+    review();
     emit statsChanged(stats());
     m_timer->start(kCheckEvery, [this] { check(); });
 }
 
-void SystemOutput::checkDevice(const OnDevice &state, Instant now)
+/// While this thread or the computer stood still, no device could ask.
+void SystemOutput::noteStandstill(Instant now)
 {
-    if (const auto failure = failureOf(state, now)) {
-        m_lookedForDevices = now;
-        noteLoss(*state.sink, now);
+    const auto offset = m_clock.wall().time_since_epoch() - now.time_since_epoch();
+    if (now - m_checked > kCheckEvery + kStoodStill
+        || std::chrono::abs(offset - m_wallOffset) > kStoodStill) {
+        m_awake = now;
+        m_backend->look();
+    }
+    m_checked = now;
+    m_wallOffset = offset;
+}
+
+void SystemOutput::review()
+{
+    const Instant now = m_clock.now();
+    auto *device = std::get_if<OnDevice>(&m_state);
+    if (m_backend->trouble())
+        m_loss.serverEnded();
+    else if (!m_backend->isLooking())
+        m_loss.review(m_backend->outputs(), device ? device->sink->deviceId() : QString(), now);
+    if (device)
+        reviewDevice(*device, now);
+    else if (auto *opening = std::get_if<Opening>(&m_state))
+        reviewOpening(*opening, now);
+    else if (auto *null = std::get_if<OnNull>(&m_state))
+        reviewNull(*null, now);
+}
+
+void SystemOutput::reviewOpening(Opening &state, Instant now)
+{
+    if (!state.sink) {
+        if (wantedDevice())
+            openWanted(now);
+        else if (!m_backend->isLooking() || now - state.since > kDevicesKnownWithin)
+            playIntoNothing(whyNoDevice());
+    } else if (const auto failure = state.sink->failure()) {
         playIntoNothing(*failure);
-    } else if (mayLookForDevices(now) && wantedDevice().id() != state.sink->deviceId()) {
-        noteLoss(*state.sink, now);
-        openDevice();
+    } else if (now - std::max(state.since, m_awake) > kTimeToOpen) {
+        playIntoNothing(takesNothing());
     }
 }
 
-/// A device that failed, or is no longer the wanted one, may still be there: then nothing is lost. A sound server
-/// that went away is no device that did.
-void SystemOutput::noteLoss(const QtSink &sink, Instant now)
+void SystemOutput::reviewDevice(OnDevice &state, Instant now)
 {
-    const auto devices = QMediaDevices::audioOutputs();
-    if (!isSoundServerThere()
-        || std::ranges::any_of(devices, [&](const auto &device) { return device.id() == sink.deviceId(); }))
-        return;
-    m_lostId = sink.deviceId();
-    m_lostName = sink.deviceName();
-    m_lostAt = now;
+    SoundSink &sink = *state.sink;
+    const Instant lastPull = sink.figures().lastPull.value_or(now);
+    if (const auto failure = sink.failure()) {
+        playIntoNothing(*failure);
+    } else if (isElsewhere(sink, now)) {
+        openWanted(now);
+    } else if (sink.isSuspended()) {
+        if (now - lastPull >= kSleepsFor)
+            playIntoNothing(sleeps(), std::move(state.sink));
+        else
+            m_soon->start(kSleepsFor, [this] { review(); });
+    } else if (now - std::max(lastPull, m_awake) > kNothingTaken) {
+        playIntoNothing(takesNothing());
+    }
 }
 
-void SystemOutput::noteReturn(const QAudioDevice &device)
+void SystemOutput::reviewNull(OnNull &state, Instant now)
 {
-    if (device.id() != m_lostId)
+    if (state.next && isOfNoUse(state, now))
+        state.next.reset();
+    if (state.next)
         return;
-    m_lostId.clear();
-    m_lostName.clear();
-    m_lostAt.reset();
+    const auto wanted = wantedDevice();
+    if (!wanted) {
+        // A device that ended with its server failed; it is not that there is none.
+        if (!m_backend->trouble() || state.why.cause == Cause::DeviceMissing)
+            state.why = whyNoDevice();
+        state.tryAfter = microseconds{0};
+        return;
+    }
+    if (wanted->id != m_target)
+        state.tryAfter = microseconds{0};
+    if (now - state.tried < state.tryAfter)
+        return;
+    state.tried = now;
+    state.tryAfter = std::clamp(2 * state.tryAfter, kTryAgain, kTryAgainAtMost);
+    state.next = openSink(*wanted);
 }
 
-std::optional<Failure> SystemOutput::failureOf(const OnDevice &state, Instant now) const
+bool SystemOutput::isOfNoUse(OnNull &state, Instant now)
 {
-    if (const auto failure = state.sink->failure())
-        return failure;
-    const auto &lastPull = state.sink->figures().lastPull;
-    if (lastPull ? now - *lastPull > kNothingTaken : now - state.opened > kTimeToOpen)
-        return Failure{Cause::DeviceFailed, QStringLiteral("the device takes no sound")};
-    return std::nullopt;
+    if (const auto failure = state.next->failure()) {
+        state.why = *failure;
+        return true;
+    }
+    if (isElsewhere(*state.next, now)) {
+        state.tryAfter = microseconds{0};
+        return true;
+    }
+    if (state.next->isSuspended()) {
+        state.why = sleeps();
+        state.tried = now;
+        return false;
+    }
+    if (now - std::max(state.tried, m_awake) <= kTimeToOpen)
+        return false;
+    state.why = takesNothing();
+    return true;
+}
+
+/// Whether another device is wanted than when the sink was opened, and the system does not move it there. A sink
+/// that somebody moved by hand stays where it is.
+bool SystemOutput::isElsewhere(const SoundSink &sink, Instant now)
+{
+    const auto wanted = wantedDevice();
+    if (wanted && sink.deviceId() == wanted->id)
+        m_target = wanted->id;
+    if (!wanted || wanted->id == m_target) {
+        m_elsewhereSince.reset();
+        return false;
+    }
+    if (m_elsewhereSince)
+        return now - *m_elsewhereSince >= kSettled;
+    m_elsewhereSince = now;
+    m_soon->start(kSettled, [this] { review(); });
+    return false;
+}
+
+std::optional<OutputDevice> SystemOutput::wantedDevice() const
+{
+    const auto outputs = m_backend->outputs();
+    const OutputDevice *wanted
+        = m_choice.kind == OutputChoice::Kind::Named ? findOutput(outputs, m_choice.name) : nullptr;
+    if (!wanted) {
+        const auto found = std::ranges::find(outputs, true, &OutputDevice::isDefault);
+        wanted = found == outputs.end() ? nullptr : &*found;
+    }
+    return wanted ? std::optional(*wanted) : std::nullopt;
+}
+
+Failure SystemOutput::whyNoDevice() const
+{
+    if (const auto trouble = m_backend->trouble())
+        return *trouble;
+    if (m_choice.kind == OutputChoice::Kind::Named)
+        return {Cause::DeviceMissing, QStringLiteral("no device is called %1").arg(m_choice.name)};
+    return {Cause::DeviceMissing, QStringLiteral("the system names no device")};
+}
+
+void SystemOutput::openWanted(Instant now)
+{
+    const auto wanted = wantedDevice();
+    enter(Opening{nullptr, now});
+    std::get<Opening>(m_state).sink = openSink(*wanted);
+}
+
+std::unique_ptr<SoundSink> SystemOutput::openSink(const OutputDevice &device)
+{
+    m_target = device.id;
+    m_elsewhereSince.reset();
+    const SinkWish wish{.device = device,
+        .isPinned = !device.isDefault || m_choice.kind == OutputChoice::Kind::Named,
+        .buffer = m_choice.delayMode == DelayMode::OnStage ? 60ms : 120ms};
+    return m_backend->open(wish, [this](std::span<float> out, Instant now, microseconds deviceBuffer) {
+        sinkAsked();
+        m_pull(out, now, deviceBuffer);
+    });
+}
+
+/// The one that was opened begins to play, and takes over from the null device.
+void SystemOutput::sinkAsked()
+{
+    std::unique_ptr<SoundSink> sink;
+    if (auto *opening = std::get_if<Opening>(&m_state))
+        sink = std::move(opening->sink);
+    else if (auto *null = std::get_if<OnNull>(&m_state))
+        sink = std::move(null->next);
+    if (!sink)
+        return;
+    const PullFigures before = sink->figures();
+    enter(OnDevice{std::move(sink), before});
+}
+
+void SystemOutput::playIntoNothing(const Failure &why, std::unique_ptr<SoundSink> next)
+{
+    auto output = std::make_unique<NullOutput>(m_clock);
+    NullOutput &null = *output;
+    enter(OnNull{std::move(output), why, std::move(next), m_clock.now()});
+    null.start(m_pull);
+    m_backend->look();
+    m_soon->start(microseconds{0}, [this] { review(); });
 }
 
 OutputStats SystemOutput::stats() const
 {
     OutputStats now = m_before;
     now.phase = OutputPhase::Stopped;
+    now.deviceName.clear();
     now.nullDevice = false;
     now.deviceBuffer = microseconds{0};
     now.failure.reset();
-    now.lostDevice = m_lostName;
-    now.lostDeviceAt = m_lostAt;
-    if (const auto *state = std::get_if<OnDevice>(&m_state)) {
-        const auto &figures = state->sink->figures();
-        now.phase = figures.lastPull ? OutputPhase::Playing : OutputPhase::Starting;
-        now.deviceName = state->sink->deviceName();
-        if (!figures.lastPull)
-            now.failure = state->failedBefore;
-        if (figures.lastPull)
-            now.lastPull = figures.lastPull;
-        now.framesConsumed += figures.framesConsumed;
-        now.deviceBuffer = figures.deviceBuffer;
-        now.latePulls += figures.latePulls;
-        if (figures.lastLatePull)
-            now.lastLatePull = figures.lastLatePull;
+    now.suspended = false;
+    now.lostDevice = m_loss.name();
+    now.lostDeviceAt = m_loss.at();
+    if (const auto *opening = std::get_if<Opening>(&m_state)) {
+        now.phase = OutputPhase::Starting;
+        if (opening->sink)
+            now.deviceName = opening->sink->deviceName();
+    } else if (const auto *device = std::get_if<OnDevice>(&m_state)) {
+        const SoundSink &sink = *device->sink;
+        now.phase = OutputPhase::Playing;
+        now.deviceName = sink.deviceName();
+        now.deviceBuffer = sink.figures().deviceBuffer;
+        now.suspended = sink.isSuspended();
+        add(now, sink.figures(), device->before);
     } else if (const auto *null = std::get_if<OnNull>(&m_state)) {
         const OutputStats figures = null->output->stats();
         now.phase = OutputPhase::Playing;
-        now.deviceName.clear();
         now.nullDevice = true;
         now.failure = null->why;
-        if (figures.lastPull)
-            now.lastPull = figures.lastPull;
-        now.framesConsumed += figures.framesConsumed;
+        now.suspended = null->next && null->next->isSuspended();
+        add(now,
+            {figures.lastPull, figures.framesConsumed, microseconds{0}, figures.latePulls,
+                figures.lastLatePull},
+            {});
     }
     return now;
 }

@@ -1,25 +1,28 @@
 #pragma once
 
-#include "audio/audio_output.h"
+#include "audio/device_loss.h"
 #include "audio/null_output.h"
-#include "audio/qt_sink.h"
+#include "audio/sound_backend.h"
 
 #include <variant>
 
 namespace earshot {
 
-/// Plays on the system's default device, or on a named one; while there is none that works, into the null
-/// device, so that the event goes on and the figures stay true. Goes back by itself.
+/// Plays on the system's default device, or on a pinned one and on the default while that is away. While there is
+/// none that takes sound, into the null device in real time, so that the event goes on and the figures stay true.
+/// Comes back by itself.
 ///
-/// Stopped -> OnDevice            start
-/// Stopped, OnDevice -> OnNull    no device (DeviceMissing); it fails, or takes nothing for 500 ms
-/// (DeviceFailed) OnNull -> OnDevice             tried every 2 s OnDevice -> OnDevice           another
-/// device became the default
+/// Stopped -> Opening             start
+/// Opening -> OnDevice            the device asks for sound
+/// Opening, OnDevice -> OnNull    no device (DeviceMissing); it fails, takes nothing for 500 ms, or is
+///                                suspended (DeviceFailed)
+/// OnDevice -> Opening            another device is wanted now
+/// OnNull -> OnDevice             a device that was opened meanwhile asks for sound
 class SystemOutput final : public AudioOutput
 {
     Q_OBJECT
 public:
-    SystemOutput(const OutputChoice &choice, Clock &clock);
+    SystemOutput(const OutputChoice &choice, Clock &clock, std::unique_ptr<SoundBackend> backend);
     ~SystemOutput() override;
 
     void start(PullFunction pull) override;
@@ -29,38 +32,52 @@ public:
 private:
     struct Stopped {
     };
+    struct Opening {
+        std::unique_ptr<SoundSink> sink; ///< none while the devices are not known
+        Instant since{};
+    };
     struct OnDevice {
-        std::unique_ptr<QtSink> sink;
-        Instant opened{};
-        std::optional<Failure> failedBefore; ///< stands until this device has taken something
+        std::unique_ptr<SoundSink> sink;
+        PullFigures before; ///< what the sink had taken when it began to play
     };
     struct OnNull {
         std::unique_ptr<NullOutput> output;
         Failure why;
+        std::unique_ptr<SoundSink> next; ///< opened, has not asked for sound yet
+        Instant tried{};
+        microseconds tryAfter{0};
     };
-    using State = std::variant<Stopped, OnDevice, OnNull>;
+    using State = std::variant<Stopped, Opening, OnDevice, OnNull>;
 
     void enter(State next);
-    void noteLoss(const QtSink &sink, Instant now);
-    void noteReturn(const QAudioDevice &device);
-    void openDevice();
-    void playIntoNothing(const Failure &why);
     void check();
-    void checkDevice(const OnDevice &state, Instant now);
-    bool mayLookForDevices(Instant now);
-    QAudioDevice wantedDevice() const;
-    QString whyNoDevice() const;
-    std::optional<Failure> failureOf(const OnDevice &state, Instant now) const;
+    void noteStandstill(Instant now);
+    void review();
+    void reviewOpening(Opening &state, Instant now);
+    void reviewDevice(OnDevice &state, Instant now);
+    void reviewNull(OnNull &state, Instant now);
+    bool isOfNoUse(OnNull &state, Instant now);
+    bool isElsewhere(const SoundSink &sink, Instant now);
+    std::optional<OutputDevice> wantedDevice() const;
+    Failure whyNoDevice() const;
+    void openWanted(Instant now);
+    std::unique_ptr<SoundSink> openSink(const OutputDevice &device);
+    void sinkAsked();
+    void playIntoNothing(const Failure &why, std::unique_ptr<SoundSink> next = nullptr);
 
     OutputChoice m_choice;
     Clock &m_clock;
+    std::unique_ptr<SoundBackend> m_backend;
     PullFunction m_pull;
     State m_state;
-    std::unique_ptr<Timer> m_timer;
-    Instant m_lookedForDevices{};
-    QByteArray m_lostId; ///< of the device that went away while it was used
-    QString m_lostName;
-    std::optional<Instant> m_lostAt;
+    std::unique_ptr<Timer> m_timer; ///< the rhythm
+    std::unique_ptr<Timer> m_soon; ///< a look at what the system does about a new default
+    QString m_target; ///< id of the device that was wanted when one was last opened
+    std::optional<Instant> m_elsewhereSince; ///< the sink is not on the device that is wanted now
+    Instant m_checked{};
+    Instant m_awake{}; ///< this thread or the computer stood still until then
+    microseconds m_wallOffset{0}; ///< civil less monotonic time
+    DeviceLoss m_loss;
     OutputStats m_before; ///< totals of the devices used before the present one
 };
 

@@ -13,5 +13,6 @@ target_sources(earshot_app PRIVATE
     ${here}/server_watch.cpp ${here}/server_watch.h
     ${here}/event_join.cpp ${here}/event_join.h
     ${here}/timeline.cpp ${here}/timeline.h
+    ${here}/sound_side.cpp ${here}/sound_side.h
     ${here}/sound_view.h
     ${here}/view.h)

@@ -1,8 +1,8 @@
 #include "client/client.h"
 
-#include "audio/tee_output.h"
 #include "client/network_side.h"
 #include "client/now_playing.h"
+#include "client/sound_side.h"
 #include "wire/jwt.h"
 
 #include <QThread>
@@ -44,18 +44,17 @@ public:
     Private(Client &client, Clock &clockArg, Random &random, const Options &optionsArg)
         : q(client)
         , clock(clockArg)
-        , options(optionsArg)
-        , playback(options.delayMode)
+        , playback(optionsArg.delayMode)
         , nowPlaying(clock)
+        , sound(clock, playback, optionsArg.sound, optionsArg.heardFile, optionsArg.makeDevices)
         , network(new NetworkSide(clock, random.next(), playback))
         , viewTimer(clock.makeTimer())
         , levelTimer(clock.makeTimer())
     { }
 
-    void startThreads();
+    void startNetwork();
     void connectNetwork();
-    void openOutput();
-    std::unique_ptr<AudioOutput> heardOutput(const OutputChoice &choice, const QString &file);
+    void connectSound();
     void startRhythms();
     void tick();
     void tickLevels();
@@ -66,42 +65,26 @@ public:
 
     Client &q;
     Clock &clock;
-    Options options;
     Playback playback;
     NowPlaying nowPlaying;
     EventsView events;
-    SoundView sound;
+    SoundSide sound;
     std::map<QString, Link> links; ///< by server id
     LevelsView lastLevels;
     int joinNumber = 0;
 
     QThread networkThread;
-    QThread audioThread;
     NetworkSide *network; ///< lives and dies on the network thread
-    QObject *audioSide = nullptr; ///< owner of the output on the audio thread
-    std::unique_ptr<AudioOutput> output; ///< touched on the audio thread only
     std::unique_ptr<Timer> viewTimer;
     std::unique_ptr<Timer> levelTimer;
 };
 
-void Client::Private::startThreads()
+void Client::Private::startNetwork()
 {
     networkThread.setObjectName(QStringLiteral("network"));
     network->moveToThread(&networkThread);
     QObject::connect(&networkThread, &QThread::finished, network, &QObject::deleteLater);
     networkThread.start();
-
-    audioThread.setObjectName(QStringLiteral("audio"));
-    audioSide = new QObject;
-    audioSide->moveToThread(&audioThread);
-    QObject::connect(
-        &audioThread, &QThread::finished, audioSide,
-        [this] {
-            output.reset();
-            audioSide->deleteLater();
-        },
-        Qt::DirectConnection);
-    audioThread.start(QThread::TimeCriticalPriority);
 }
 
 void Client::Private::connectNetwork()
@@ -144,34 +127,12 @@ void Client::Private::connectNetwork()
         });
 }
 
-void Client::Private::openOutput()
+void Client::Private::connectSound()
 {
-    post(audioSide, [this, choice = options.sound.output, file = options.heardFile] {
-        if (output)
-            return;
-        if (!file.isEmpty())
-            output = heardOutput(choice, file);
-        if (!output)
-            output = makeAudioOutput(choice, clock);
-        QObject::connect(
-            output.get(), &AudioOutput::statsChanged, &q,
-            [this](const OutputStats &stats) { nowPlaying.setOutput(stats); }, Qt::QueuedConnection);
-        output->start([this](std::span<float> out, Instant now, microseconds deviceBuffer) {
-            playback.pull(out, now, deviceBuffer);
-        });
-    });
-}
-
-/// An output with its WAV file; nothing where the file cannot be written. On the audio thread.
-std::unique_ptr<AudioOutput> Client::Private::heardOutput(const OutputChoice &choice, const QString &file)
-{
-    auto tee = TeeOutput::create(makeAudioOutput(choice, clock), file, clock);
-    if (!tee) {
-        emit q.heardFileFailed(tee.failure());
-        return nullptr;
-    }
-    QObject::connect(tee->get(), &TeeOutput::fileFailed, &q, &Client::heardFileFailed, Qt::QueuedConnection);
-    return std::move(*tee);
+    QObject::connect(&sound, &SoundSide::outputChanged, &q,
+        [this](const OutputStats &stats) { nowPlaying.setOutput(stats); });
+    QObject::connect(&sound, &SoundSide::viewChanged, &q, &Client::soundChanged);
+    QObject::connect(&sound, &SoundSide::heardFileFailed, &q, &Client::heardFileFailed, Qt::QueuedConnection);
 }
 
 /// Views and levels until nothing is open any more: a window that only waits wakes nobody.
@@ -222,7 +183,7 @@ void Client::Private::join(const Link &link)
     ++joinNumber;
     nowPlaying.begin(*link.event, link.server().display(), known, timesOf(link.ticket));
     post(network, [net = network, link, number = joinNumber] { net->join(link, number); });
-    openOutput();
+    sound.setEventOpen(true);
     startRhythms();
 }
 
@@ -257,7 +218,8 @@ Client::Client(Clock &clock, Random &random, const Options &options)
     : d(std::make_unique<Private>(*this, clock, random, options))
 {
     d->connectNetwork();
-    d->startThreads();
+    d->connectSound();
+    d->startNetwork();
     d->nowPlaying.update();
 }
 
@@ -269,8 +231,6 @@ Client::~Client()
         post(p->network, [p] { p->networkThread.quit(); });
     });
     d->networkThread.wait();
-    d->audioThread.quit();
-    d->audioThread.wait();
 }
 
 void Client::openLink(const QString &text)
@@ -346,7 +306,7 @@ void Client::leave()
     ++d->joinNumber;
     d->nowPlaying.end();
     post(d->network, [net = d->network] { net->leave(); });
-    post(d->audioSide, [p = d.get()] { p->output.reset(); });
+    d->sound.setEventOpen(false);
     d->update();
 }
 
@@ -391,27 +351,22 @@ void Client::setMuted(bool muted)
 
 void Client::setSound(const SoundChoice &choice)
 {
-    d->playback.setDelayChoice(choice.delay);
-    d->playback.setLevelling(choice.levelling);
-    const bool otherOutput = choice.output != d->options.sound.output;
-    d->options.sound = choice;
-    if (!otherOutput)
-        return;
-    post(d->audioSide, [p = d.get()] { p->output.reset(); });
-    if (d->nowPlaying.view().open)
-        d->openOutput();
+    d->sound.setChoice(choice);
 }
 
-void Client::watchSound(bool) { }
+void Client::watchSound(bool watch)
+{
+    d->sound.watch(watch);
+}
 
 void Client::playTestSound()
 {
-    d->playback.playTestSound();
+    d->sound.playTestSound();
 }
 
 const SoundView &Client::sound() const
 {
-    return d->sound;
+    return d->sound.view();
 }
 
 const NowPlayingView &Client::nowPlaying() const

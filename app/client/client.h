@@ -10,6 +10,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace earshot {
@@ -26,6 +27,8 @@ public:
         DelayMode delayMode = DelayMode::Audience;
         QString heardFile; ///< what the device got is written to this WAV file; empty = none
         QString tapFolder; ///< every stage's samples are written to WAV files in it; empty = none
+        /// Made on the audio thread; empty = makeOutputDevices.
+        std::function<std::unique_ptr<OutputDevices>(Clock &)> makeDevices = {};
     };
 
     Client(Clock &clock, Random &random, const Options &options);
@@ -51,9 +54,9 @@ public:
     void setVolume(double linear); ///< 0…1
     void setMuted(bool muted);
     void setSound(const SoundChoice &choice); ///< acts at once
-    /// While watched, `soundChanged` comes 10 times a second and at every change of devices; without an event
-    /// the output is open only for the test sound.
+    /// While watched, `soundChanged` comes 10 times a second and at every change of devices.
     void watchSound(bool watch);
+    /// Opens the output where no event has; it closes a second after the sound, or when nobody watches any more.
     void playTestSound();
 
     const NowPlayingView &nowPlaying() const;

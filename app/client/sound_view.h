@@ -21,7 +21,8 @@ struct SoundChoice {
 /// Everything the sound part of the settings shows; a value, refreshed while it is watched.
 struct SoundView {
     std::vector<OutputDevice> devices;
-    OutputStats output;
+    bool devicesKnown = false; ///< the list was read; until then it is empty
+    OutputStats output; ///< of the output that is open
     std::optional<DelayPrices> prices; ///< nothing: no speaker was heard yet
     double levelDb = -127; ///< of what the device gets, dBFS
     bool testSound = false; ///< the test sound is being played

@@ -12,8 +12,10 @@ namespace {
 /// What the way the program ended means to a script.
 int exitCode(const ViewPrinter &printed, const NowPlayingView &view, const OutputChoice &choice)
 {
-    const auto &failure = view.evidence.output.failure;
-    if (choice.kind == OutputChoice::Kind::Named && failure && failure->cause == Cause::DeviceMissing)
+    const OutputStats &output = view.evidence.output;
+    const bool isMissing = output.failure && output.failure->cause == Cause::DeviceMissing;
+    // While a named device is away the default plays.
+    if (choice.kind == OutputChoice::Kind::Named && (isMissing || !output.lostDevice.isEmpty()))
         return NoDevice;
     return exitCodeFor(printed.lastVerdict());
 }

@@ -876,6 +876,61 @@
     </message>
 </context>
 <context>
+    <name>SettingsWords</name>
+    <message>
+        <source>Follows what the system plays on</source>
+        <translation>Folgt dem System</translation>
+    </message>
+    <message>
+        <source>Follows what the system plays on; now %1</source>
+        <translation>Folgt dem System; jetzt %1</translation>
+    </message>
+    <message>
+        <source>Not connected now; used again as soon as it is back</source>
+        <translation>Zurzeit nicht angeschlossen; wird wieder benutzt, sobald es da ist</translation>
+    </message>
+    <message>
+        <source>Not connected now; %1 plays until it is back</source>
+        <translation>Zurzeit nicht angeschlossen; solange spielt %1</translation>
+    </message>
+    <message>
+        <source>This computer has no sound device that works. Earshot takes the first one that appears.</source>
+        <translation>Dieser Rechner hat kein Tongerät, das funktioniert. Earshot nimmt das erste, das erscheint.</translation>
+    </message>
+    <message>
+        <source>The sound device does not open. Earshot keeps trying; another one may work.</source>
+        <translation>Das Tongerät lässt sich nicht öffnen. Earshot versucht es weiter; ein anderes geht vielleicht.</translation>
+    </message>
+    <message>
+        <source>now %1</source>
+        <extracomment>What a choice of delay costs on the present line: now 640 ms</extracomment>
+        <translation>jetzt %1</translation>
+    </message>
+    <message>
+        <source>less than %1&#xa0;%</source>
+        <extracomment>%1 is a share of a hundred, 0.1</extracomment>
+        <translation>weniger als %1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;%</source>
+        <extracomment>A share of a hundred, with one decimal where it is small: 0.4 %</extracomment>
+        <translation>%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>How much comes too late for it is measured while you listen.</source>
+        <translation>Wie viel dafür zu spät kommt, wird beim Zuhören gemessen.</translation>
+    </message>
+    <message>
+        <source>With %1 nothing of the last minutes would have been too late.</source>
+        <translation>Mit %1 wäre in den letzten Minuten nichts zu spät gekommen.</translation>
+    </message>
+    <message>
+        <source>With %1, %2 of the last minutes would have been too late.</source>
+        <extracomment>%1 is a delay, %2 a share: With 200 ms 0.4 % of the last minutes would have been too late.</extracomment>
+        <translation>Mit %1 wären %2 der letzten Minuten zu spät gekommen.</translation>
+    </message>
+</context>
+<context>
     <name>UiWords</name>
     <message>
         <source>%1&#xa0;%</source>
@@ -932,6 +987,41 @@
     <message>
         <source>%1 dB</source>
         <translation>%1 dB</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::DelayCard</name>
+    <message>
+        <source>Delay behind the speakers</source>
+        <translation>Verzögerung hinter den Sprechenden</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>Lückenlos</translation>
+    </message>
+    <message>
+        <source>As much as it takes to have next to no gaps</source>
+        <translation>So viel, wie es braucht, um fast keine Lücken zu haben</translation>
+    </message>
+    <message>
+        <source>Low delay</source>
+        <translation>Kurz</translation>
+    </message>
+    <message>
+        <source>Close to the speakers; a short gap now and then</source>
+        <translation>Nah an den Sprechenden; ab und zu eine kurze Lücke</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <source>Always the same, whatever the connection does</source>
+        <translation>Immer gleich, was auch die Verbindung tut</translation>
+    </message>
+    <message>
+        <source>Custom delay, %1</source>
+        <translation>Eigene Verzögerung, %1</translation>
     </message>
 </context>
 <context>
@@ -1006,6 +1096,17 @@
     <message>
         <source>The schedule was read and is empty. It is checked again by itself.</source>
         <translation>Das Programm wurde gelesen und ist leer. Es wird von selbst wieder geprüft.</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::LevelMeter</name>
+    <message>
+        <source>Level, %1</source>
+        <translation>Pegel, %1</translation>
+    </message>
+    <message>
+        <source>Level, silent</source>
+        <translation>Pegel, still</translation>
     </message>
 </context>
 <context>
@@ -1100,6 +1201,25 @@
     </message>
 </context>
 <context>
+    <name>earshot::OutputCard</name>
+    <message>
+        <source>&amp;Test sound</source>
+        <translation>&amp;Testton</translation>
+    </message>
+    <message>
+        <source>Sound output</source>
+        <translation>Tonausgabe</translation>
+    </message>
+    <message>
+        <source>S&amp;ystem sound settings</source>
+        <translation>Toneinstellungen des S&amp;ystems</translation>
+    </message>
+    <message>
+        <source>System default</source>
+        <translation>Vorgabe des Systems</translation>
+    </message>
+</context>
+<context>
     <name>earshot::PasteLinkDialog</name>
     <message>
         <source>Open</source>
@@ -1177,6 +1297,61 @@
     </message>
 </context>
 <context>
+    <name>earshot::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>Lautstärke</translation>
+    </message>
+    <message>
+        <source>All speakers about equally loud</source>
+        <translation>Alle Stimmen etwa gleich laut</translation>
+    </message>
+    <message>
+        <source>Slowly raises quiet voices and lowers loud ones</source>
+        <translation>Hebt leise Stimmen langsam an und senkt laute</translation>
+    </message>
+    <message>
+        <source>Language and theme</source>
+        <translation>Sprache und Aussehen</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Reset to defaults</source>
+        <translation>Auf Vo&amp;rgaben zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Undo &amp;reset</source>
+        <translation>Zurücksetzen &amp;rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+</context>
+<context>
     <name>earshot::Sidebar</name>
     <message>
         <source>Events</source>
@@ -1185,6 +1360,10 @@
     <message>
         <source>Now playing</source>
         <translation>Läuft gerade</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
     </message>
 </context>
 <context>

@@ -157,7 +157,7 @@ void NowPlayingTest::banner_button_acts_data()
     QTest::newRow("try now") << Action::TryNow << QByteArray(SIGNAL(tryNowRequested()));
     QTest::newRow("unmute") << Action::Unmute << QByteArray(SIGNAL(muteRequested(bool)));
     QTest::newRow("volume") << Action::RaiseVolume << QByteArray(SIGNAL(volumeRequested(double)));
-    QTest::newRow("settings") << Action::OpenSoundSettings << QByteArray(SIGNAL(soundSettingsRequested()));
+    QTest::newRow("settings") << Action::OpenSoundSettings << QByteArray(SIGNAL(soundWatchRequested(bool)));
     QTest::newRow("leave") << Action::Leave << QByteArray(SIGNAL(leaveRequested()));
     QTest::newRow("follow") << Action::FollowMove << QByteArray(SIGNAL(followMoveRequested()));
     QTest::newRow("recording") << Action::OpenRecording << QByteArray(SIGNAL(pageRequested(QUrl)));

@@ -100,6 +100,12 @@ void PulseServer::stop()
     }
 }
 
+void PulseServer::kill()
+{
+    m_server.kill();
+    m_server.waitForFinished(kPatienceMs);
+}
+
 bool PulseServer::startAgain()
 {
     return launch();
@@ -134,12 +140,12 @@ void PulseServer::stopRecording()
         m_recorder.kill();
 }
 
-bool PulseServer::plugIn(const QString &sink)
+bool PulseServer::plugIn(const QString &sink, const QStringList &format)
 {
     return run("pactl",
-        {QStringLiteral("load-module"), QStringLiteral("module-null-sink"),
-            QStringLiteral("sink_name=") + sink, QStringLiteral("rate=48000"),
-            QStringLiteral("norewinds=1")});
+        QStringList{QStringLiteral("load-module"), QStringLiteral("module-null-sink"),
+            QStringLiteral("sink_name=") + sink, QStringLiteral("norewinds=1")}
+            + format);
 }
 
 bool PulseServer::unplug(const QString &sink)
@@ -154,6 +160,17 @@ bool PulseServer::unplug(const QString &sink)
                 {QStringLiteral("unload-module"), QString::fromLatin1(line.left(line.indexOf('\t')))});
     }
     return false;
+}
+
+bool PulseServer::setDefault(const QString &sink)
+{
+    return run("pactl", {QStringLiteral("set-default-sink"), sink});
+}
+
+bool PulseServer::suspend(const QString &sink, bool suspended)
+{
+    return run("pactl",
+        {QStringLiteral("suspend-sink"), sink, suspended ? QStringLiteral("1") : QStringLiteral("0")});
 }
 
 bool PulseServer::setSinkMuted(bool muted)

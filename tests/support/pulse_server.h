@@ -20,6 +20,7 @@ public:
     ~PulseServer();
 
     void stop();
+    void kill(); ///< ends at once, as a crash does
     bool startAgain();
     /// Takes no sound and answers nothing any more, and goes on.
     void halt();
@@ -31,8 +32,12 @@ public:
     void stopRecording();
 
     /// A second output beside "ears", and an output that is pulled out.
-    bool plugIn(const QString &sink);
+    bool plugIn(const QString &sink, const QStringList &format = {QStringLiteral("rate=48000")});
     bool unplug(const QString &sink);
+
+    bool setDefault(const QString &sink);
+    /// Put to sleep by hand: takes nothing.
+    bool suspend(const QString &sink, bool suspended);
 
     /// The sink's own mute, as a person sets it in the system's mixer.
     bool setSinkMuted(bool muted);

@@ -1,0 +1,18 @@
+#include "settings.h"
+
+namespace earshot {
+
+Settings withChanges(Settings kept, const Settings &before, const Settings &after)
+{
+    const auto take = [&](auto part) {
+        if (after.*part != before.*part)
+            kept.*part = after.*part;
+    };
+    take(&Settings::sound);
+    take(&Settings::deviceTitle);
+    take(&Settings::language);
+    take(&Settings::theme);
+    return kept;
+}
+
+} // namespace earshot

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "client/sound_view.h"
+#include "theme.h"
+
+#include <QString>
+
+namespace earshot {
+
+/// What a person chose in the settings.
+struct Settings {
+    SoundChoice sound;
+    QString deviceTitle; ///< how people call the chosen device; names it while it is away
+    QString language; ///< "de", "en"; empty: the system's
+    ThemeChoice theme = ThemeChoice::System;
+
+    bool operator==(const Settings &) const = default;
+};
+
+/// `kept` with what was changed from `before` to `after`: what the command line said for one run stays out of
+/// what is kept.
+Settings withChanges(Settings kept, const Settings &before, const Settings &after);
+
+} // namespace earshot

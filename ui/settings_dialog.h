@@ -1,0 +1,66 @@
+#pragma once
+
+#include "settings.h"
+
+#include <QDialog>
+
+#include <optional>
+
+class QBoxLayout;
+class QScrollArea;
+
+namespace earshot {
+
+class Button;
+class DelayCard;
+class OptionRow;
+class OutputCard;
+class Segments;
+
+/// Output, delay, levelling, language and theme. Every change acts at once; closing keeps it.
+class SettingsDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    explicit SettingsDialog(const Settings &settings, QWidget *parent = nullptr);
+
+    void show(const SoundView &view);
+
+signals:
+    void changed(const earshot::Settings &settings);
+    void watchRequested(bool watch); ///< the sound, while the dialog is seen
+    void testSoundRequested();
+    void systemSettingsRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void build();
+    void rebuild();
+    QWidget *makeCards();
+    QWidget *makeLookCard(QWidget *parent);
+    QWidget *makeButtons();
+    void change(const Settings &settings);
+    void reset();
+    void showAll();
+    void arrange();
+
+    Settings m_settings;
+    std::optional<Settings> m_beforeReset; ///< the way back, until something else is changed
+    SoundView m_view;
+    QWidget *m_whole = nullptr;
+    QScrollArea *m_scroller = nullptr;
+    QBoxLayout *m_columns = nullptr;
+    OutputCard *m_output = nullptr;
+    DelayCard *m_delay = nullptr;
+    OptionRow *m_levelling = nullptr;
+    Segments *m_language = nullptr;
+    Segments *m_theme = nullptr;
+    Button *m_reset = nullptr;
+};
+
+} // namespace earshot
