@@ -1,0 +1,2 @@
+def write(figures, path):
+    pass
