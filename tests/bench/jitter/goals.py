@@ -26,12 +26,15 @@ class Mode:
         self.found.append({'mode': self.mode, 'name': name, 'value': round(value, 4), 'unit': unit, 'goal': goal,
                            'met': value >= goal if least else value <= goal, 'least': least, 'note': note})
 
-    def worst(self, name, unit, goal, values, least=False):
-        """`values`: {(seed, trace): value}"""
+    def worst(self, name, unit, goal, values, least=False, neteq=None):
+        """`values`: {(seed, trace): value}; of NetEq only for comparison"""
         if values:
-            at = (min if least else max)(values, key=values.get)
-            mean = sum(values.values()) / len(values)
-            self.add(name, values[at], unit, goal, f'seed {at[0]}, {at[1]}; mean {mean:.3g}', least)
+            pick = min if least else max
+            at = pick(values, key=values.get)
+            note = f'seed {at[0]}, {at[1]}; mean {sum(values.values()) / len(values):.3g}'
+            if neteq:
+                note += f'; NetEq {pick(neteq.values()):.3g}, mean {sum(neteq.values()) / len(neteq):.3g}'
+            self.add(name, values[at], unit, goal, note, least)
 
     def rows(self):
         self.costs()
@@ -74,15 +77,19 @@ class Mode:
         self.add('drift 200 ppm, 600 s: stretched', own['drift_stretched_pct'], '%', 0)
 
     def audits(self):
-        audited = {at: (cell['audit'][self.mode], cell['runs'][self.mode]) for at, cell in self.cells.items()
-                   if self.mode in cell['audit']}
-        self.worst('jalign mean ncc', '', 0.985, {at: audit['ncc'] for at, (audit, _) in audited.items()}, least=True)
-        self.worst('jalign unmatched over reported', 'points', 0.3,
-                   {at: audit['unmatched_pct'] - run['concealed_pct'] for at, (audit, run) in audited.items()})
-        self.worst('jalign delay against reported', 'ms', 10,
-                   {at: abs(audit['mean_ms'] - run['mean_ms']) for at, (audit, run) in audited.items()})
+        own, neteq = self.audited(self.mode), self.audited('neteq')
+
+        def worst(name, unit, goal, value, least=False):
+            self.worst(name, unit, goal, {at: value(*pair) for at, pair in own.items()}, least,
+                       {at: value(*pair) for at, pair in neteq.items()})
+        worst('jalign mean ncc', '', 0.985, lambda audit, run: audit['ncc'], least=True)
+        worst('jalign unmatched over reported', 'points', 0.3, lambda audit, run: audit['unmatched_pct'] - run['concealed_pct'])
+        worst('jalign delay against reported', 'ms', 10, lambda audit, run: abs(audit['mean_ms'] - run['mean_ms']))
         self.worst('samples other than Playback plays', '', 0,
-                   {at: audit['differing_samples'] for at, (audit, _) in audited.items()})
+                   {at: audit['differing_samples'] for at, (audit, _) in own.items()})
+
+    def audited(self, name):
+        return {at: (cell['audit'][name], cell['runs'][name]) for at, cell in self.cells.items() if name in cell['audit']}
 
     def computer(self):
         if 'cpu' not in self.figures:

@@ -50,7 +50,9 @@ def main():
     figures['goals'] = goals(figures)
     for player in sorted(runs.missing):
         say(f'{player} is left out: the bench was built without it (packaging/dependencies.sh peers)')
-    if options.docs:
+    if options.docs and options.quick:
+        say('--docs needs all figures: left out with --quick')
+    elif options.docs:
         chart.write(figures, f'{options.docs}/jitter_buffer.svg')
         page.write(figures, f'{options.docs}/JITTER_BUFFER.md')
     if options.json:
