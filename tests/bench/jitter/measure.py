@@ -59,6 +59,8 @@ def main():
         print(json.dumps(figures))
     else:
         parts = [tables.trace_table(figures), tables.summary_table(figures), tables.goal_table(figures)]
+        if options.traces:
+            parts.append(['The given traces:', '', *tables.summary_table({'summary': figures['summary_of_given_traces']})])
         if not options.quick:
             parts += [tables.audit_table(figures), tables.cpu_table(figures)]
         print('\n\n'.join('\n'.join(part) for part in parts))
