@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Installs what Earshot needs from the system's package manager. Quick, and silent, when everything is there.
 #
-#   packaging/dependencies.sh [--list | --check] [build] [run] [test] [bench] [fuzz]     (default: build run)
+#   packaging/dependencies.sh [--list | --check] [build] [run] [test] [bench] [peers] [fuzz]     (default: build run)
+#
+#   peers     what tests/bench/jitter/run.sh and tests/bench/stretch compare with: as far as this system has it
 #
 #   --list    only print the packages of this system for these groups
 #   --check   only say what is missing; exit 1 if something is
@@ -26,6 +28,8 @@ apt_packages() {
         echo "pulseaudio-utils espeak-ng" ;;
     bench)
         echo "libbenchmark-dev xvfb" ;;
+    peers)
+        echo "python3 espeak-ng sox" ;;
     fuzz)
         echo "clang" ;;
     esac
@@ -34,6 +38,8 @@ apt_packages() {
 apt_wishes() {
     case $1 in
     test) echo "pulseaudio" ;;
+    peers)
+        echo "libtgowt-dev libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev gstreamer1.0-plugins-good libsoundtouch-dev" ;;
     esac
 }
 dnf_packages() {
@@ -48,6 +54,8 @@ dnf_packages() {
         echo "pulseaudio-utils espeak-ng" ;;
     bench)
         echo "google-benchmark-devel xorg-x11-server-Xvfb" ;;
+    peers)
+        echo "python3 espeak-ng sox gstreamer1-devel gstreamer1-plugins-base-devel gstreamer1-plugins-good soundtouch-devel" ;;
     fuzz)
         echo "clang" ;;
     esac
@@ -60,6 +68,8 @@ brew_packages() {
         echo "nats-server" ;;
     bench)
         echo "google-benchmark" ;;
+    peers)
+        echo "python espeak-ng sox gstreamer sound-touch" ;;
     fuzz)
         echo "llvm" ;;
     esac
@@ -70,8 +80,8 @@ groups=()
 for argument in "$@"; do
     case $argument in
     --list | --check) mode=${argument#--} ;;
-    build | run | test | bench | fuzz) groups+=("$argument") ;;
-    -h | --help) sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    build | run | test | bench | peers | fuzz) groups+=("$argument") ;;
+    -h | --help) sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 0 ;;
     *) fail 2 "dependencies.sh does not know '$argument' (see --help)" ;;
     esac
 done
@@ -153,10 +163,13 @@ setup_with_apt() {
         apt_has_any_of "$entry" || has_own_program "$entry" || missing+=("$entry")
     done
     for entry in $wishes; do apt_has_any_of "$entry" || missing_wishes+=("$entry"); done
+    local others
     # A second sound server would take the place of the one that a PipeWire desktop has.
-    if ((${#missing_wishes[@]})) && apt_is_installed pipewire-pulse; then
+    if [[ " ${missing_wishes[*]-} " == *" pulseaudio "* ]] && apt_is_installed pipewire-pulse; then
         say "this desktop's sound is PipeWire; pulseaudio is not installed beside it, the sound tests are skipped"
-        missing_wishes=()
+        others=()
+        for name in "${missing_wishes[@]}"; do [[ $name == pulseaudio ]] || others+=("$name"); done
+        missing_wishes=(${others[@]+"${others[@]}"})
     fi
     ((${#missing[@]} + ${#missing_wishes[@]})) || return 0
     if [[ $mode == check ]]; then
@@ -191,7 +204,7 @@ setup_with_apt() {
     fi
     for name in "${missing_wishes[@]}"; do
         say "installing $name"
-        apt_install "$name" || say "$name cannot be installed here without removing other packages: the tests that need it are skipped"
+        apt_install "$name" || say "$name cannot be installed here without removing other packages: what needs it is skipped"
     done
     remove_policy
     [[ $nats_is_new == yes ]] && apt_is_installed nats-server && stop_new_service

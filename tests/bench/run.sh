@@ -243,6 +243,26 @@ measure_blocks() {
     done <"$folder/blocks"
 }
 
+measure_buffer() {
+    local name value
+    [[ -x $build/tests/bench_audio ]] || return 0
+    "$build/tests/bench_audio" --benchmark_filter='AboveDecoding|emoryPerSpeaker' --benchmark_min_time=0.2 \
+        --benchmark_format=json 2>/dev/null | awk '
+        /"name":/ {name = $2; gsub(/[",]/, "", name); sub(/\/(manual_time|min_time|iterations).*/, "", name)}
+        /"real_time":/ && name !~ /emory/ {print name, $2 + 0}
+        /"KiB_per_speaker":/ {print name, $2 / 1024}' >"$folder/buffer"
+    [[ -s $folder/buffer ]] || problem "bench_audio measured no buffer"
+    while read -r name value; do
+        case $name in
+        bufferAbove*) add "buffer over decoding, ${name#*/}, a second of sound" "$value" ms 1 ;;
+        stretchAbove*) add "buffer over decoding, stretching all the time" "$value" ms 1 ;;
+        netEqAbove*) add "buffer over decoding, NetEq" "$value" ms "" ;;
+        memoryPer*) add "memory per speaker, with its decoder" "$value" MiB 1 ;;
+        netEqMemory*) add "memory per speaker, NetEq with its decoder" "$value" MiB "" ;;
+        esac
+    done <"$folder/buffer"
+}
+
 measure_probe() {
     local name value most
     [[ -x $build/tests/bench_probe ]] || { say "bench_probe is not built (-DEARSHOT_BENCH=ON): the probe is left out"; return 0; }
@@ -277,6 +297,7 @@ say "probing"
 measure_probe
 say "decoding"
 measure_blocks
+measure_buffer
 
 if [[ $json == yes ]]; then
     printf '%s\n' "${rows[@]}" | awk -F'|' '

@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <cstdlib>
+#include <functional>
 #include <new>
 #include <thread>
 
@@ -298,6 +299,56 @@ private slots:
         delete counted;
         t_counting = false;
         QCOMPARE(t_allocations, 1); // the counter counts
+    }
+    void pull_neverAllocates_whateverIsSwitchedAndMissing()
+    {
+        Playback playback(DelayMode::Audience);
+        const std::vector<std::pair<milliseconds, std::function<void()>>> happens{
+            {5s, [&] { playback.setDelayMode(DelayMode::OnStage); }},
+            {11s, [&] { playback.setDelayMode(DelayMode::Audience); }},
+            {11s,
+                [&] {
+                    playback.setDelayChoice({DelayChoice::Kind::Fixed, 1s});
+                }},
+            {14s, [&] { playback.setDelayChoice({DelayChoice::Kind::LowDelay}); }},
+            {15s, [&] { playback.setFallingBehind(FallingBehind::JumpToLive); }},
+            {16s, [&] { playback.playTestSound(); }},
+            {16s, [&] { playback.setLevelling(false); }},
+            {17s, [&] { playback.removeSpeaker(1); }},
+            {17s, [&] { playback.setSpeakerGain(31, 2); }},
+            {18s, [&] { playback.seek(200ms); }},
+            {18s, [&] { playback.lineBroke(); }},
+        };
+        const auto packets = test::encode(test::speechLike(20, 5), 1, kBegin);
+        std::array<float, 1920> out;
+        std::size_t next = 0;
+        auto following = happens.begin();
+        SpeakerAudioStats before;
+        t_allocations = 0;
+        for (microseconds at{0}; at < 19s; at += 20ms) {
+            const Instant now = kBegin + at;
+            for (; following != happens.end() && following->first <= at; ++following)
+                following->second();
+            const bool stalled = (at > 2s && at < 2300ms) || (at > 6s && at < 9s);
+            for (; !stalled && next < packets.size() && packets[next].arrival <= now; ++next) {
+                for (const int slot : {0, 1, 31}) {
+                    EncodedPacket packet = packets[next];
+                    packet.slot = slot;
+                    if (next % 100 != 50) // now and then one is lost
+                        playback.push(packet);
+                }
+            }
+            t_counting = true;
+            playback.pull(out, now, 0ms);
+            t_counting = false;
+            if (at == 17s)
+                before = playback.stats().speakers.at(0);
+        }
+        QCOMPARE(t_allocations, 0);
+        QCOMPARE_GE(before.stretched, 500ms); // so all of it was on the way
+        QCOMPARE_GE(before.concealed, 100ms);
+        QCOMPARE_GE(before.skipped, 1s);
+        QCOMPARE_GE(before.lost, 5ull);
     }
     void everythingMayBeCalled_whileTheDevicePulls()
     {
