@@ -53,6 +53,7 @@ void NowPlaying::begin(const EventId &event, const QString &serverHost,
     m_history.forget();
     m_steadier.reset();
     m_slots = {};
+    m_speakerGaps.clear();
     m_transits.clear();
     m_lostAt.reset();
     m_gaps = {};
@@ -263,6 +264,8 @@ void NowPlaying::gatherSpeakers(Instant now)
         const SpeakerAudioStats *audio = audioOf(member.key);
         m_evidence.speakers.push_back({.member = member,
             .audio = audio ? std::optional(*audio) : std::nullopt,
+            .gaps = m_speakerGaps.contains(member.key) ? std::optional(m_speakerGaps.value(member.key))
+                                                       : std::nullopt,
             .silentSince = {},
             .soundSince = {}});
         std::optional<SpeakerAudioStats> &its = m_evidence.speakers.back().audio;

@@ -37,6 +37,7 @@ public:
     void setState(const EventState &state, Instant at);
     void setCard(const std::optional<ScheduleCard> &card);
     void setSlots(const EventListener::Slots &used) { m_slots = used; }
+    void setGaps(const EventListener::Gaps &gaps) { m_speakerGaps = gaps; }
     void setTransit(int slot, microseconds transit);
     void setAudio(const AudioStats &stats);
     void setOutput(const OutputStats &output);
@@ -78,6 +79,7 @@ private:
     EvidenceHistory m_history;
     VerdictSteadier m_steadier;
     EventListener::Slots m_slots;
+    EventListener::Gaps m_speakerGaps;
     std::map<int, microseconds> m_transits; ///< by slot; only plausible ones
     AudioStats m_audio;
     double m_volume = 1.0;
