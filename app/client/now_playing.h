@@ -65,6 +65,7 @@ private:
     void noteCourse(const StateOrCard &event);
     void noteLine(const SessionStats &stats);
     void noteCatchUp(const SessionStats &before, const SessionStats &now);
+    void noteSkips();
     void noteStandstill(Instant now);
     void gatherSpeakers(Instant now);
     void gatherBehind(Instant now);
@@ -85,6 +86,7 @@ private:
     double m_volume = 1.0;
     bool m_muted = false;
     FallingBehind m_fallingBehind = FallingBehind::PlayFaster;
+    std::map<int, microseconds> m_skippedBefore; ///< by slot
     microseconds m_playedBefore{0};
     microseconds m_concealedBefore{0};
     std::optional<Instant> m_lostAt; ///< the line went after it was live

@@ -863,6 +863,10 @@
         <translation>Sie sind wieder live</translation>
     </message>
     <message>
+        <source>You jumped %1 ahead</source>
+        <translation>Sie sind %1 vorgesprungen</translation>
+    </message>
+    <message>
         <source>You went back %1</source>
         <translation>Sie sind %1 zurückgegangen</translation>
     </message>
