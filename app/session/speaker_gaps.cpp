@@ -155,7 +155,7 @@ void SpeakerGaps::decide()
         if (goesOn) {
             takeSkipped(m_decidedUpTo);
             blame(m_decidedUpTo + 1, upTo + 1, said.skipped - m_decidedBy->skipped);
-        } else if (first >= m_first) {
+        } else if (first >= std::max(m_first, m_decidedUpTo)) { // all of it is new
             takeSkipped(first);
             blame(first + 1, upTo + 1, said.skipped);
         }

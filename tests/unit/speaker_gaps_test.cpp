@@ -182,6 +182,23 @@ private slots:
         QCOMPARE(countsOf(way.gaps.stats()), (Counts{2, 2, 5, 0}));
     }
 
+    void deskThatIsSilentForAWhile_isNotBelievedForWhatItToldBefore()
+    {
+        Way way;
+        way.say(50);
+        way.say(4, Way::LostAtSource);
+        way.say(10);
+        way.beacon();
+        way.gaps.setDeskCount({});
+        way.say(3, Way::LostAtServer);
+        way.say(10);
+        way.beacon(); // its four are old
+        way.say(2, Way::LostAtServer);
+        way.say(10);
+        way.beacon();
+        QCOMPARE(countsOf(way.gaps.stats()), (Counts{4, 2, 3, 0}));
+    }
+
     void listenerWhoJoinsLater_isNotToldWhatWasBefore()
     {
         Way way;
