@@ -1,4 +1,5 @@
 #include "hostile_json.h"
+#include "wire/json_fields.h"
 #include "wire/messages.h"
 
 #include <cmath>
@@ -125,7 +126,8 @@ void StateMessageTest::write_staysReadable_withTheLongestTexts()
     state.title = state.hostName = state.message->text = endless;
     state.stage.clear();
     for (int i = 0; i < kMaxStage; ++i)
-        state.stage.push_back({keyNumber(i), endless, Role::Speaker, false, Presence::Present, {}});
+        state.stage.push_back({keyNumber(i), endless, Role::Speaker, false, Presence::Present, {},
+            DeskCount{65'535, kMaxExactInteger, kMaxExactInteger - 65'535}});
     QVERIFY(readState(writeState(state)).ok());
 }
 
