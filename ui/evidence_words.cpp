@@ -99,6 +99,21 @@ std::vector<Fact> EvidenceWords::microphone(const NowPlayingView &view)
     return facts;
 }
 
+/// Which packets never came, by where they were lost.
+QString EvidenceWords::missing(const GapStats &gaps, Instant now)
+{
+    QStringList parts;
+    const auto lost = [&](const QString &words, quint64 count, const std::optional<Instant> &last) {
+        if (count > 0)
+            parts << words.arg(UiWords::number(qint64(count)), age(last, now));
+    };
+    lost(tr("%1 missing before the servers, the last %2"), gaps.atSource, gaps.lastAtSource);
+    lost(tr("%1 missing in the servers, the last %2"), gaps.atServer, gaps.lastAtServer);
+    lost(tr("%1 missing before your connection, the last %2"), gaps.undecided, gaps.lastUndecided);
+    lost(tr("%1 lost with your connection, the last %2"), gaps.atConnection, gaps.lastAtConnection);
+    return UiWords::joined(parts);
+}
+
 std::vector<Fact> EvidenceWords::uplink(const NowPlayingView &view)
 {
     std::vector<Fact> facts;
@@ -115,10 +130,7 @@ std::vector<Fact> EvidenceWords::uplink(const NowPlayingView &view)
                              UiWords::number(qint64(speaker.audio->lost)),
                              UiWords::number(qint64(speaker.audio->late)))
                   << tr("%1 kbit/s").arg(UiWords::number(qRound64(speaker.audio->bitsPerSecond / 1000)));
-            if (speaker.audio->missingAtSource > 0)
-                parts << tr("%1 missing in what the server got, the last %2")
-                             .arg(UiWords::number(qint64(speaker.audio->missingAtSource)),
-                                 age(speaker.audio->lastMissingAtSource, view.evidenceAt));
+            parts << missing(speaker.gaps.value_or(GapStats{}), view.evidenceAt);
         } else {
             parts << tr("no packet yet");
         }

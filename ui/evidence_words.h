@@ -44,6 +44,7 @@ private:
     static std::vector<Fact> catchUp(const NowPlayingView &view);
     static std::vector<Fact> timeline(const NowPlayingView &view); ///< the whole, oldest first
     static QString measured(const SpeakerAudioStats &audio);
+    static QString missing(const GapStats &gaps, Instant now);
     static std::vector<Fact> microphone(const NowPlayingView &view);
     static std::vector<Fact> uplink(const NowPlayingView &view);
     static std::vector<Fact> server(const NowPlayingView &view);

@@ -288,6 +288,8 @@ QString PlayingWords::timeline(const TimelineEntry &entry)
         return tr("You went to live");
     case TimelineEntry::Kind::Woke:
         return tr("This computer slept for %1").arg(UiWords::span(entry.duration));
+    case TimelineEntry::Kind::Skipped:
+        return tr("You jumped %1 ahead").arg(UiWords::shortSpan(entry.duration));
     case TimelineEntry::Kind::VerdictChanged:
         return shortWords(entry.verdict);
     case TimelineEntry::Kind::Reconnected:
@@ -305,6 +307,8 @@ Tone PlayingWords::timelineTone(const TimelineEntry &entry)
 {
     if (entry.kind == TimelineEntry::Kind::Reconnected)
         return entry.lost.value_or(milliseconds{0}) > milliseconds{0} ? Tone::Warning : Tone::Dim;
+    if (entry.kind == TimelineEntry::Kind::Skipped)
+        return Tone::Warning;
     if (entry.kind != TimelineEntry::Kind::VerdictChanged || entry.verdict.severity == Severity::Info)
         return Tone::Dim;
     return toneOf(entry.verdict.severity);

@@ -19,7 +19,6 @@ struct EncodedPacket {
     Instant arrival{};
     std::uint8_t level = 127; ///< RFC 6464, -dBov
     bool marker = false; ///< first packet after a talk pause
-    std::uint16_t line = 0; ///< counts the breaks of the line before it; set by Playback::push
     std::uint16_t size = 0;
     std::array<std::uint8_t, kMaxPayload> bytes;
 

@@ -24,8 +24,9 @@ struct PacketInfo {
 /// One speaker's packets in the order of their numbers: 40 s of 20 ms packets at up to 100 kbit/s, so that what
 /// was missed for half a minute can wait here while it is caught up with.
 ///
-/// All storage is reserved at the start, its memory pages only where they are used. When full, the oldest
-/// packet goes: the live edge matters more.
+/// All storage is reserved at the start, its memory pages only where they are used: what became free last is
+/// used again first, so an hour of 96 kbit/s stays below 128 KiB, and only a full store takes its 1.1 MiB. When
+/// full, the oldest packet goes: the live edge matters more.
 class PacketBuffer
 {
 public:

@@ -14,7 +14,7 @@ bool PacketQueue::push(const EncodedPacket &packet, std::uint32_t generation)
     const std::size_t written = m_written.load(std::memory_order_relaxed);
     const std::size_t queued = written - m_read.load(std::memory_order_acquire);
     const Header header{packet.arrival, generation, packet.timestamp, packet.slot, packet.sequence,
-        packet.size, packet.line, packet.level, packet.marker};
+        packet.size, packet.level, packet.marker};
     if (packet.size > EncodedPacket::kMaxPayload || queued + sizeof header + packet.size > kBytes)
         return false;
     write(written, &header, sizeof header);
@@ -35,7 +35,6 @@ bool PacketQueue::pop(EncodedPacket &packet, std::uint32_t &generation)
     packet.slot = header.slot;
     packet.sequence = header.sequence;
     packet.size = header.size;
-    packet.line = header.line;
     packet.level = header.level;
     packet.marker = header.marker;
     generation = header.generation;

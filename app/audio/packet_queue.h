@@ -32,7 +32,6 @@ private:
         std::int32_t slot;
         std::uint16_t sequence;
         std::uint16_t size;
-        std::uint16_t line;
         std::uint8_t level;
         bool marker;
     };

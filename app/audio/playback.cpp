@@ -70,10 +70,6 @@ public:
     std::atomic<microseconds> shift{microseconds{0}};
     LatestValue<Snapshot> snapshot;
 
-    // the pushing thread's own
-    EncodedPacket pushed;
-    std::uint16_t line = 0; ///< its breaks
-
     /// What packets of one speaker and one time share.
     std::uint32_t generation(std::size_t slot) const
     {
@@ -188,12 +184,7 @@ bool Playback::push(const EncodedPacket &packet)
 {
     if (packet.slot < 0 || packet.slot >= kMaxSpeakers)
         return false;
-    d->pushed = packet;
-    d->pushed.line = d->line;
-    const bool isQueued = d->queue.push(d->pushed, d->generation(std::size_t(packet.slot)));
-    if (!isQueued)
-        lineBroke(); // what is missing now was lost here, not at its source
-    return isQueued;
+    return d->queue.push(packet, d->generation(std::size_t(packet.slot)));
 }
 
 void Playback::removeSpeaker(int slot)
@@ -225,11 +216,6 @@ void Playback::seek(microseconds shift)
 {
     d->shift.store(shift, std::memory_order_relaxed);
     d->seeks.fetch_add(1, std::memory_order_release);
-}
-
-void Playback::lineBroke()
-{
-    ++d->line;
 }
 
 void Playback::setDelayMode(DelayMode mode)

@@ -47,9 +47,6 @@ public:
     /// is pushed next is of that time, its `arrival` still that of a listener who is live. 0 = live. On the
     /// thread that pushes.
     void seek(microseconds shift);
-    /// The line ended and is back: what is missing before the next packets was lost by it. On the thread that
-    /// pushes.
-    void lineBroke();
     void setVolume(double linear); ///< 0…1, ramped
     void setMuted(bool muted);
     void setSpeakerGain(int slot, double linear); ///< 0…4

@@ -39,7 +39,6 @@ void SpeakerArrivals::restart()
     m_unwrapTimestamp.reset();
     m_count.restart();
     m_newest.reset();
-    m_gap = {};
 }
 
 SpeakerArrivals::Taken SpeakerArrivals::take(const EncodedPacket &packet, int frames, Instant came)
@@ -52,24 +51,8 @@ SpeakerArrivals::Taken SpeakerArrivals::take(const EncodedPacket &packet, int fr
         .marker = packet.marker,
     };
     const auto seen = m_count.add(info.sequence);
-    countMissing(packet, seen == SequenceCount::Seen::New, came);
     note(packet, came);
     return {info, seen == SequenceCount::Seen::Duplicate};
-}
-
-/// One line loses nothing, so numbers that it skips were never sent on it.
-void SpeakerArrivals::countMissing(const EncodedPacket &packet, bool isNew, Instant came)
-{
-    if (!m_newest)
-        return;
-    const int step = std::int16_t(packet.sequence - m_newest->sequence);
-    if (step > 1 && packet.line == m_newest->line) {
-        m_gap = {std::uint16_t(m_newest->sequence + 1), step - 1};
-        m_missingAtSource += std::uint64_t(step - 1);
-        m_lastMissingAtSource = came;
-    } else if (step < 0 && isNew && std::uint16_t(packet.sequence - m_gap.first) < m_gap.count) {
-        --m_missingAtSource; // the source sent it again
-    }
 }
 
 void SpeakerArrivals::note(const EncodedPacket &packet, Instant came)
@@ -79,7 +62,7 @@ void SpeakerArrivals::note(const EncodedPacket &packet, Instant came)
     m_rate.add(packet.size, came);
     if (m_newest && std::int16_t(packet.sequence - m_newest->sequence) <= 0)
         return;
-    m_newest = {packet.sequence, packet.timestamp, packet.arrival, packet.line};
+    m_newest = {packet.sequence, packet.timestamp, packet.arrival};
     m_level = packet.level;
 }
 
@@ -90,8 +73,6 @@ void SpeakerArrivals::writeTo(SpeakerAudioStats &stats, Instant at)
     stats.packetLevel = m_level;
     stats.packets = m_count.received();
     stats.lost = m_count.lost();
-    stats.missingAtSource = m_missingAtSource;
-    stats.lastMissingAtSource = m_lastMissingAtSource;
     stats.bitsPerSecond = m_rate.bitsPerSecond(at);
 }
 

@@ -29,7 +29,6 @@ public:
     void writeTo(SpeakerAudioStats &stats, Instant at);
 
 private:
-    void countMissing(const EncodedPacket &packet, bool isNew, Instant came);
     void note(const EncodedPacket &packet, Instant came);
 
     Unwrap<std::uint16_t> m_unwrapSequence;
@@ -40,19 +39,11 @@ private:
         std::uint16_t sequence;
         std::uint32_t timestamp;
         Instant arrival;
-        std::uint16_t line;
     };
     std::optional<Newest> m_newest; ///< by its number, of this stream
-    struct Gap {
-        std::uint16_t first = 0;
-        int count = 0;
-    };
-    Gap m_gap; ///< the last one that is the source's
     std::optional<Instant> m_first;
     std::optional<Instant> m_last;
     int m_level = 127;
-    std::uint64_t m_missingAtSource = 0;
-    std::optional<Instant> m_lastMissingAtSource;
 };
 
 } // namespace earshot

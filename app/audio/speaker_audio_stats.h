@@ -15,7 +15,7 @@ struct SpeakerAudioStats {
     std::optional<Instant> lastPacket;
     std::optional<Instant> firstPlayed; ///< real audio first handed over
     unsigned long long packets = 0; ///< that came, each number once
-    unsigned long long lost = 0; ///< sequence numbers that never came
+    unsigned long long lost = 0; ///< sequence numbers that never came; whose fault that is: GapStats
     unsigned long long late = 0; ///< packets that came after their time
     int packetLevel = 127; ///< RFC 6464 level of the newest packet, -dBov; 127 = digital silence
     double levelDb = -127; ///< of the decoded audio played in the last 100 ms, dBFS
@@ -33,10 +33,6 @@ struct SpeakerAudioStats {
     microseconds stretched{0}; ///< time inserted or removed by time stretch (absolute sum)
     microseconds skipped{0}; ///< thrown away to be near live again
     microseconds lateness{0}; ///< of the newest packet against the quickest of the last seconds
-    /// Packet numbers that are missing although later ones came on the same line: they are missing in what the
-    /// server sent, since one connection (TCP) loses nothing. Restarts of the line are not counted.
-    unsigned long long missingAtSource = 0;
-    std::optional<Instant> lastMissingAtSource;
     int bandwidthHz
         = 0; ///< measured: above this there was nothing in the last seconds of speech; 0 = not known
     double clippedShare = 0; ///< share of 20 ms blocks with clipped runs in the last 3 s of sound, 0…1

@@ -121,6 +121,11 @@ void Client::Private::connectNetwork()
                 nowPlaying.setSlots(slots_);
         });
     QObject::connect(
+        network, &NetworkSide::gapsChanged, &q, [=, this](int join, const EventListener::Gaps &gaps) {
+            if (ofThisJoin(join))
+                nowPlaying.setGaps(gaps);
+        });
+    QObject::connect(
         network, &NetworkSide::transitMeasured, &q, [=, this](int join, int slot, microseconds transit) {
             if (ofThisJoin(join))
                 nowPlaying.setTransit(slot, transit);

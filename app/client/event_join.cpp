@@ -22,7 +22,6 @@ EventJoin::EventJoin(Clock &clock, Random &random, const Link &link, Playback &p
               [this](microseconds shift) { m_playback.seek(shift); }, [this] { return progress(); }})
     , m_statsTimer(clock.makeTimer())
 {
-    connect(&m_session, &Session::wentLive, this, [this] { m_playback.lineBroke(); });
     connect(&m_session, &Session::stateChanged, this, [this] { emit sessionChanged(stats()); });
     connect(&m_target, &LineTarget::changed, this, [this] { emit sessionChanged(stats()); });
     connect(&m_listener, &EventListener::stateReceived, this, &EventJoin::stateReceived);
@@ -43,7 +42,7 @@ void EventJoin::onPacket(int slot, const RtpPacket &packet, Instant arrival)
 {
     EncodedPacket encoded;
     if (packet.payload.isEmpty() || size_t(packet.payload.size()) > EncodedPacket::kMaxPayload)
-        return m_playback.lineBroke();
+        return;
     encoded.slot = slot;
     encoded.sequence = packet.sequence;
     encoded.timestamp = packet.timestamp;
@@ -52,7 +51,8 @@ void EventJoin::onPacket(int slot, const RtpPacket &packet, Instant arrival)
     encoded.marker = packet.marker;
     encoded.size = std::uint16_t(packet.payload.size());
     std::ranges::copy(packet.payload, reinterpret_cast<char *>(encoded.bytes.data()));
-    m_playback.push(encoded);
+    if (!m_playback.push(encoded))
+        m_listener.refused(slot);
 
     if (packet.captured) {
         const auto sinceArrival = std::chrono::duration_cast<milliseconds>(m_clock.now() - arrival);
@@ -84,6 +84,7 @@ SessionStats EventJoin::stats() const
 void EventJoin::publishStats()
 {
     emit sessionChanged(stats());
+    emit gapsChanged(m_listener.gaps());
     m_statsTimer->start(kStatsRhythm, [this] { publishStats(); });
 }
 

@@ -36,6 +36,7 @@ signals:
     void stateReceived(const earshot::EventState &state, earshot::Instant at);
     void cardReceived(const std::optional<earshot::ScheduleCard> &card);
     void slotsChanged(const earshot::EventListener::Slots &used);
+    void gapsChanged(const earshot::EventListener::Gaps &gaps);
     /// From the capture of a packet's first sample, by the speaker's clock, to its arrival, by this
     /// computer's.
     void transitMeasured(int slot, earshot::microseconds transit);

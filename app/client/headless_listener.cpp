@@ -19,6 +19,7 @@ HeadlessListener::HeadlessListener(Clock &clock, Random &random, const Link &lin
         [this](const auto &s, Instant at) { m_nowPlaying.setState(s, at); });
     connect(&m_join, &EventJoin::cardReceived, this, [this](const auto &c) { m_nowPlaying.setCard(c); });
     connect(&m_join, &EventJoin::slotsChanged, this, [this](const auto &s) { m_nowPlaying.setSlots(s); });
+    connect(&m_join, &EventJoin::gapsChanged, this, [this](const auto &g) { m_nowPlaying.setGaps(g); });
     connect(&m_join, &EventJoin::transitMeasured, this,
         [this](int slot, microseconds t) { m_nowPlaying.setTransit(slot, t); });
     m_output->start([this](std::span<float> out, Instant now, microseconds deviceBuffer) {

@@ -54,6 +54,7 @@ void NetworkSide::join(const Link &link, int join)
         [=, this](const auto &s, Instant at) { emit stateReceived(join, s, at); });
     connect(joined, &EventJoin::cardReceived, this, [=, this](const auto &c) { emit cardReceived(join, c); });
     connect(joined, &EventJoin::slotsChanged, this, [=, this](const auto &s) { emit slotsChanged(join, s); });
+    connect(joined, &EventJoin::gapsChanged, this, [=, this](const auto &g) { emit gapsChanged(join, g); });
     connect(joined, &EventJoin::transitMeasured, this,
         [=, this](int slot, microseconds transit) { emit transitMeasured(join, slot, transit); });
     m_joinedServer = serverIdOf(link);

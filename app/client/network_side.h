@@ -34,6 +34,7 @@ signals:
     void stateReceived(int join, const earshot::EventState &state, earshot::Instant at);
     void cardReceived(int join, const std::optional<earshot::ScheduleCard> &card);
     void slotsChanged(int join, const earshot::EventListener::Slots &used);
+    void gapsChanged(int join, const earshot::EventListener::Gaps &gaps);
     void transitMeasured(int join, int slot, earshot::microseconds transit);
 
 private:

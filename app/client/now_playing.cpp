@@ -53,7 +53,9 @@ void NowPlaying::begin(const EventId &event, const QString &serverHost,
     m_history.forget();
     m_steadier.reset();
     m_slots = {};
+    m_speakerGaps.clear();
     m_transits.clear();
+    m_skippedBefore.clear();
     m_lostAt.reset();
     m_gaps = {};
     m_course = {};
@@ -210,6 +212,7 @@ bool NowPlaying::update()
     m_evidence.output.volume = m_volume;
     m_evidence.output.muted = m_muted;
     noteStandstill(now);
+    noteSkips();
     gatherSpeakers(now);
     gatherBehind(now);
     gatherGaps(now);
@@ -233,6 +236,19 @@ bool NowPlaying::update()
     m_view.countsFrozen = m_view.verdict.id == QLatin1String("desk.silent");
     showEvent();
     return m_view.verdict.id != before;
+}
+
+/// Who skips does so at once, so one look shows it whole.
+void NowPlaying::noteSkips()
+{
+    microseconds furthest{0};
+    for (const SpeakerAudioStats &speaker : m_audio.speakers) {
+        const auto [before, isNew] = m_skippedBefore.emplace(speaker.slot, speaker.skipped);
+        furthest = std::max(furthest, speaker.skipped - before->second);
+        before->second = speaker.skipped;
+    }
+    if (m_evidence.wanted)
+        m_timeline.skipped(duration_cast<milliseconds>(furthest), m_evidence.wall);
 }
 
 /// The computer slept, or the program was stopped: what is old because of that is no fault of anybody. Known
@@ -263,6 +279,8 @@ void NowPlaying::gatherSpeakers(Instant now)
         const SpeakerAudioStats *audio = audioOf(member.key);
         m_evidence.speakers.push_back({.member = member,
             .audio = audio ? std::optional(*audio) : std::nullopt,
+            .gaps = m_speakerGaps.contains(member.key) ? std::optional(m_speakerGaps.value(member.key))
+                                                       : std::nullopt,
             .silentSince = {},
             .soundSince = {}});
         std::optional<SpeakerAudioStats> &its = m_evidence.speakers.back().audio;

@@ -37,6 +37,7 @@ public:
     void setState(const EventState &state, Instant at);
     void setCard(const std::optional<ScheduleCard> &card);
     void setSlots(const EventListener::Slots &used) { m_slots = used; }
+    void setGaps(const EventListener::Gaps &gaps) { m_speakerGaps = gaps; }
     void setTransit(int slot, microseconds transit);
     void setAudio(const AudioStats &stats);
     void setOutput(const OutputStats &output);
@@ -64,6 +65,7 @@ private:
     void noteCourse(const StateOrCard &event);
     void noteLine(const SessionStats &stats);
     void noteCatchUp(const SessionStats &before, const SessionStats &now);
+    void noteSkips();
     void noteStandstill(Instant now);
     void gatherSpeakers(Instant now);
     void gatherBehind(Instant now);
@@ -78,11 +80,13 @@ private:
     EvidenceHistory m_history;
     VerdictSteadier m_steadier;
     EventListener::Slots m_slots;
+    EventListener::Gaps m_speakerGaps;
     std::map<int, microseconds> m_transits; ///< by slot; only plausible ones
     AudioStats m_audio;
     double m_volume = 1.0;
     bool m_muted = false;
     FallingBehind m_fallingBehind = FallingBehind::PlayFaster;
+    std::map<int, microseconds> m_skippedBefore; ///< by slot
     microseconds m_playedBefore{0};
     microseconds m_concealedBefore{0};
     std::optional<Instant> m_lostAt; ///< the line went after it was live

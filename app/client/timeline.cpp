@@ -9,6 +9,7 @@ namespace {
 constexpr size_t kMaxEntries = 200;
 /// A drag on the seek bar and a change of mind.
 constexpr milliseconds kSameRewind{15'000};
+constexpr milliseconds kSameSkip{2'000};
 
 bool isTrouble(const Verdict &verdict)
 {
@@ -130,6 +131,18 @@ void Timeline::backToLive(WallTime at)
 void Timeline::woke(milliseconds slept, WallTime at)
 {
     append({.kind = TimelineEntry::Kind::Woke, .at = at, .duration = slept});
+}
+
+void Timeline::skipped(milliseconds ahead, WallTime at)
+{
+    if (ahead < kSkip)
+        return;
+    const bool isSameSkip = !m_entries.empty() && m_entries.back().kind == TimelineEntry::Kind::Skipped
+        && at - m_entries.back().at < kSameSkip;
+    if (isSameSkip)
+        m_entries.back().duration = std::max(m_entries.back().duration, ahead);
+    else
+        append({.kind = TimelineEntry::Kind::Skipped, .at = at, .duration = ahead});
 }
 
 void Timeline::hostMessage(const HostMessage &message)

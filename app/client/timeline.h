@@ -13,12 +13,14 @@ namespace earshot {
 ///   trouble is entered once it has stood for kNews, with the time it began; what went sooner was a blink
 ///   the same trouble again within kAgain of its end is the same news, and so is its end
 ///   "you hear it" is entered after trouble that was entered, not after a reconnect that says so already
+///   skips shorter than kSkip are not told; the speakers' skips at about one time are one
 ///   moving about on the seek bar is one rewind, the last one
 class Timeline
 {
 public:
     static constexpr milliseconds kNews{1000};
     static constexpr milliseconds kAgain{30'000};
+    static constexpr milliseconds kSkip{500};
 
     void clear();
     /// Live for the first time since the join; `started` says when the event itself began and how late.
@@ -35,6 +37,8 @@ public:
     void rewound(milliseconds by, WallTime at);
     void backToLive(WallTime at);
     void woke(milliseconds slept, WallTime at);
+    /// What had come too late to be played was left out.
+    void skipped(milliseconds ahead, WallTime at);
     void hostMessage(const HostMessage &message);
     void left(WallTime at);
 

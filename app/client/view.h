@@ -40,6 +40,7 @@ struct TimelineEntry {
         Rewound,
         BackToLive,
         Woke,
+        Skipped,
         HostMessage,
         Left
     };
@@ -47,7 +48,7 @@ struct TimelineEntry {
     WallTime at{};
     Verdict verdict; ///< for VerdictChanged
     milliseconds duration{
-        0}; ///< Reconnected: without a line; EventStarted: late by; Rewound: by; Woke: slept
+        0}; ///< Reconnected: without a line; EventStarted: late by; Rewound: by; Woke: slept; Skipped: ahead by
     std::optional<milliseconds> lost{}; ///< Reconnected: audio missing for good; nothing = not known yet
     std::optional<WallTime> planned{}; ///< Postponed: the start that holds now
     QString text; ///< HostMessage: the message

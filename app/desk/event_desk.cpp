@@ -3,6 +3,7 @@
 #include "session/retry_policy.h"
 #include "wire/desk_order.h"
 #include "wire/messages.h"
+#include "wire/rtp_packet.h"
 #include "wire/subjects.h"
 
 #include <algorithm>
@@ -82,6 +83,7 @@ EventDesk::EventDesk(
         // Reports were missed meanwhile: what is left of the sample would say too little.
         m_formerCounts = m_state.counts;
         m_hearing = HearingSample(m_clock.now());
+        m_packetCounts.clear(); // what the own line lost cannot be told from what never came
         publishSoon();
     });
     m_lease.start();
@@ -199,6 +201,8 @@ void EventDesk::onAudio(const NatsMessage &message, Instant arrival)
     if (!key || message.payload.size() < kLeastRtpBytes || !find(*key))
         return;
     m_presence.seen(*key, arrival, m_clock.wall());
+    if (const Result<RtpPacket> packet = readRtp(message.payload))
+        m_packetCounts[*key].take(packet->sequence, packet->ssrc);
     if (find(*key)->presence != Presence::Present)
         updatePresence();
 }
@@ -297,6 +301,14 @@ void EventDesk::takeCounts()
     }
 }
 
+void EventDesk::takePacketCounts()
+{
+    for (StageMember &member : m_state.stage) {
+        const auto counted = m_packetCounts.constFind(member.key);
+        member.count = counted == m_packetCounts.cend() ? std::nullopt : counted->count();
+    }
+}
+
 void EventDesk::publishSoon()
 {
     const Instant now = m_clock.now();
@@ -314,6 +326,7 @@ void EventDesk::publishBeacon()
         return;
     m_soon->stop();
     takeCounts();
+    takePacketCounts();
     m_state.deskClock = m_clock.wall();
     m_lastBeacon = m_clock.now();
     m_session.publish(subjects::state(m_state.id), writeState(m_state));

@@ -6,6 +6,7 @@
 #include "desk/desk_lease.h"
 #include "desk/handover.h"
 #include "desk/hearing_estimate.h"
+#include "desk/packet_count.h"
 #include "desk/speaker_presence.h"
 #include "desk/speaker_tickets.h"
 #include "desk/stage_asks.h"
@@ -96,6 +97,7 @@ private:
     void applyChange();
     void updatePresence();
     void takeCounts();
+    void takePacketCounts();
     void publishBeacon();
     void publishSoon();
     seconds rhythm() const;
@@ -122,6 +124,7 @@ private:
     ConnectedCount m_connected;
     HearingSample m_hearing;
     SpeakerPresence m_presence;
+    QHash<UserKey, PacketCount> m_packetCounts; ///< of those who were on the stage
     StageAsks m_asks;
     SpeakerTickets m_tickets;
     std::unique_ptr<Timer> m_tick;

@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "event/event_state.h"
 #include "event/schedule_card.h"
+#include "session/gap_stats.h"
 #include "session/session_stats.h"
 
 #include <optional>
@@ -20,15 +21,25 @@ struct Observed {
     bool operator==(const Observed &) const = default;
 };
 
+/// Of the packets due in the last seconds, how many are missing, by whose fault (as GapStats).
+struct MissingPackets {
+    int atSource = 0;
+    int atServer = 0;
+    int undecided = 0;
+    int atConnection = 0;
+    int due = 0; ///< but for those that the own line lost
+
+    bool operator==(const MissingPackets &) const = default;
+};
+
 /// A person on the stage with what arrives from them.
 struct SpeakerEvidence {
     StageMember member;
     std::optional<SpeakerAudioStats> audio{}; ///< nothing: no packet ever came
+    std::optional<GapStats> gaps{}; ///< nothing: no packet came live
     std::optional<Instant> silentSince{}; ///< since then all packets held digital silence (EvidenceHistory)
     std::optional<Instant> soundSince{}; ///< since then all packets held sound (EvidenceHistory)
-    /// Of the packets due in the last 10 s, how many the server never had (EvidenceHistory).
-    int missingAtSource = 0;
-    int dueAtSource = 0;
+    MissingPackets missing; ///< of the last 10 s (EvidenceHistory)
     /// What piled up on the way: even the quickest packet of the last 2 s was this late (EvidenceHistory).
     std::optional<microseconds> backlog{};
     bool backlogGrows = false;

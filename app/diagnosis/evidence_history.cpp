@@ -20,6 +20,20 @@ constexpr seconds kBeaconWindow{5};
 /// Live beacons come each second; after this long another desk took over, or nothing was to be said.
 constexpr seconds kBeaconsComparable{3};
 
+/// What comes late or is decided later leaves one count for another: never less than nothing.
+MissingPackets missingBetween(const GapStats &first, const GapStats &last)
+{
+    const auto more = [&](quint64 GapStats::*count) {
+        return last.*count > first.*count ? int(std::min<quint64>(last.*count - first.*count, 1'000'000)) : 0;
+    };
+    MissingPackets missing{.atSource = more(&GapStats::atSource),
+        .atServer = more(&GapStats::atServer),
+        .undecided = more(&GapStats::undecided),
+        .atConnection = more(&GapStats::atConnection)};
+    missing.due = more(&GapStats::received) + missing.atSource + missing.atServer + missing.undecided;
+    return missing;
+}
+
 } // namespace
 
 void EvidenceHistory::note(Evidence &evidence, Instant now)
@@ -67,7 +81,7 @@ void EvidenceHistory::noteSpeaker(SpeakerEvidence &speaker, Stream &stream, Inst
 
 void EvidenceHistory::noteMoments(SpeakerEvidence &speaker, Stream &stream, Instant lineSince, Instant now)
 {
-    speaker.missingAtSource = speaker.dueAtSource = 0;
+    speaker.missing = {};
     speaker.backlog.reset();
     speaker.backlogGrows = false;
     std::deque<Moment> &moments = stream.moments;
@@ -76,22 +90,20 @@ void EvidenceHistory::noteMoments(SpeakerEvidence &speaker, Stream &stream, Inst
         return;
     }
     const SpeakerAudioStats &audio = *speaker.audio;
+    const GapStats gaps = speaker.gaps.value_or(GapStats{});
     // Another stream in the same place counts anew.
     if (!moments.empty()
-        && (audio.packets < moments.back().packets || audio.missingAtSource < moments.back().missing))
+        && (audio.packets < moments.back().packets || gaps.received < moments.back().gaps.received))
         moments.clear();
-    const bool isNew = moments.empty() || audio.packets != moments.back().packets
-        || audio.missingAtSource != moments.back().missing;
+    const bool isNew
+        = moments.empty() || audio.packets != moments.back().packets || gaps != moments.back().gaps;
     if (isNew && (moments.empty() || now - moments.back().at >= kMomentRhythm))
-        moments.push_back({now, audio.packets, audio.missingAtSource, audio.lateness});
+        moments.push_back({now, audio.packets, gaps, audio.lateness});
     while (!moments.empty() && now - moments.front().at > kMissingWindow)
         moments.pop_front();
     if (moments.empty())
         return;
-
-    const auto bounded = [](quint64 count) { return int(std::min<quint64>(count, 1'000'000)); };
-    speaker.missingAtSource = bounded(moments.back().missing - moments.front().missing);
-    speaker.dueAtSource = bounded(moments.back().packets - moments.front().packets) + speaker.missingAtSource;
+    speaker.missing = missingBetween(moments.front().gaps, moments.back().gaps);
 
     // A new line begins without a backlog.
     const auto first = std::find_if(moments.begin(), moments.end(),

@@ -22,7 +22,7 @@ private:
     struct Moment {
         Instant at;
         quint64 packets;
-        quint64 missing;
+        GapStats gaps;
         microseconds lateness;
     };
     struct Stream {

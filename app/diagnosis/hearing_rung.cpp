@@ -98,6 +98,10 @@ const char *idOf(SourceFault fault)
     switch (fault) {
     case SourceFault::Choppy:
         return "stage.uplink_choppy";
+    case SourceFault::ServerChoppy:
+        return "server.choppy";
+    case SourceFault::SomewhereChoppy:
+        return "stage.choppy";
     case SourceFault::Howl:
         return "stage.howl";
     case SourceFault::Clipping:
@@ -108,6 +112,26 @@ const char *idOf(SourceFault fault)
         break;
     }
     return nullptr;
+}
+
+bool isChoppy(SourceFault fault)
+{
+    return fault == SourceFault::Choppy || fault == SourceFault::ServerChoppy
+        || fault == SourceFault::SomewhereChoppy;
+}
+
+Hop hopOf(SourceFault fault)
+{
+    switch (fault) {
+    case SourceFault::Choppy:
+        return Hop::Uplink;
+    case SourceFault::ServerChoppy:
+        return Hop::Server;
+    case SourceFault::SomewhereChoppy:
+        return Hop::None;
+    default:
+        return Hop::Microphone;
+    }
 }
 
 std::optional<Verdict> sourceNote(const Evidence &evidence, Instant now)
@@ -125,11 +149,13 @@ std::optional<Verdict> sourceNote(const Evidence &evidence, Instant now)
     }
     if (!worst)
         return std::nullopt;
-    Verdict verdict = note(idOf(fault), fault == SourceFault::Choppy ? Hop::Uplink : Hop::Microphone,
-        Side::Event, fault == SourceFault::Muffled ? Severity::Info : Severity::Warning, evidence, now);
+    Verdict verdict
+        = note(idOf(fault), hopOf(fault), fault == SourceFault::ServerChoppy ? Side::Server : Side::Event,
+            fault == SourceFault::Muffled ? Severity::Info : Severity::Warning, evidence, now);
     verdict.who = nameOnStage(worst->member, evidence.speakers);
-    if (fault == SourceFault::Choppy)
-        verdict.number = std::max(1, int(100.0 * worst->missingAtSource / worst->dueAtSource + 0.5));
+    if (isChoppy(fault))
+        verdict.number
+            = std::max(1, int(100.0 * missingBeforeTheLine(*worst, now) / worst->missing.due + 0.5));
     else if (fault == SourceFault::Howl)
         verdict.number = std::clamp(worst->audio->howlHz, 1, 24'000);
     else if (fault == SourceFault::Clipping)
@@ -222,26 +248,6 @@ const SpeakerEvidence *burstSpeaker(const Evidence &evidence, Instant)
             found = &speaker;
     }
     return found;
-}
-
-SourceFault sourceFault(const SpeakerEvidence &speaker, Instant now)
-{
-    if (!speaker.audio)
-        return SourceFault::None;
-    const SpeakerAudioStats &audio = *speaker.audio;
-    const bool isChoppy = speaker.missingAtSource >= kChoppyPackets
-        && speaker.missingAtSource >= kChoppyShare * speaker.dueAtSource && speaker.dueAtSource > 0;
-    if (isChoppy && audio.lastMissingAtSource && ageOf(*audio.lastMissingAtSource, now) < kChoppyFor)
-        return SourceFault::Choppy;
-    if (audio.howlHz > 0)
-        return SourceFault::Howl;
-    if (audio.clippedShare >= kClippingShare)
-        return SourceFault::Clipping;
-    const bool isNarrow
-        = audio.bandwidth == OpusBandwidth::Narrow || audio.bandwidth == OpusBandwidth::Medium;
-    if (isNarrow || (audio.bandwidthHz > 0 && audio.bandwidthHz <= kMuffledHz))
-        return SourceFault::Muffled;
-    return SourceFault::None;
 }
 
 Verdict hearingVerdict(const Evidence &evidence, Instant now)

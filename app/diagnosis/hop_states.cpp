@@ -62,7 +62,10 @@ SenderHealth senderHealth(const Evidence &evidence, const Verdict &verdict, Inst
     case SpeakerHealth::Sounding:
         switch (sourceFault(*speaker, now)) {
         case SourceFault::None:
+        case SourceFault::ServerChoppy:
             return {HopHealth::Good, HopHealth::Good};
+        case SourceFault::SomewhereChoppy:
+            return {HopHealth::Good, HopHealth::Unknown};
         case SourceFault::Choppy:
             return {HopHealth::Good, HopHealth::Warning};
         case SourceFault::Howl:

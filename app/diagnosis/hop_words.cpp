@@ -84,6 +84,8 @@ QString sourceWords(const SpeakerEvidence &speaker, Instant now)
     case SourceFault::Muffled:
         return Words::tr("phone quality");
     case SourceFault::Choppy:
+    case SourceFault::ServerChoppy:
+    case SourceFault::SomewhereChoppy:
     case SourceFault::None:
         break;
     }
@@ -116,6 +118,12 @@ QString microphoneWords(const SpeakerEvidence &speaker, Instant now)
     return Words::tr("not here yet");
 }
 
+QString missingWords(const SpeakerEvidence &speaker, Instant now)
+{
+    return Words::tr("%1 of %2 packets missing")
+        .arg(QLocale().toString(missingBeforeTheLine(speaker, now)), QLocale().toString(speaker.missing.due));
+}
+
 QString uplinkWords(const SpeakerEvidence &speaker, Instant now)
 {
     const std::optional<milliseconds> age = sinceLastPacket(speaker, now);
@@ -123,8 +131,7 @@ QString uplinkWords(const SpeakerEvidence &speaker, Instant now)
     case SpeakerHealth::Sounding:
     case SpeakerHealth::SilentMicrophone: {
         if (sourceFault(speaker, now) == SourceFault::Choppy)
-            return Words::tr("%1 of %2 packets missing")
-                .arg(QLocale().toString(speaker.missingAtSource), QLocale().toString(speaker.dueAtSource));
+            return missingWords(speaker, now);
         const std::optional<int> rate = rounded(speaker.audio->bitsPerSecond / 1000.0);
         if (!rate || *rate <= 0)
             return Words::tr("last packet %1 ago").arg(durationWords(age.value_or(milliseconds{0})));
@@ -241,6 +248,8 @@ std::array<HopWords, 5> hopWords(const Evidence &evidence, const std::array<HopS
     const SpeakerEvidence *speaker = pathSpeaker(evidence, {}, now);
     const QString name = speaker ? nameOnStage(speaker->member, evidence.speakers) : QString();
     const bool isKnown = speaker && evidence.session.phase == LinePhase::Live;
+    const bool isServerChoppy = isKnown && speakerHealth(*speaker, now) == SpeakerHealth::Sounding
+        && sourceFault(*speaker, now) == SourceFault::ServerChoppy;
     const auto age = [&](const std::optional<Instant> &seen) {
         return seen ? std::optional(std::chrono::duration_cast<milliseconds>(ageOf(*seen, now)))
                     : std::nullopt;
@@ -255,7 +264,9 @@ std::array<HopWords, 5> hopWords(const Evidence &evidence, const std::array<HopS
             isKnown ? microphoneWords(*speaker, now) : unknown(), age(heard)},
         {name.isEmpty() ? Words::tr("Uplink") : Words::tr("%1’s uplink").arg(name),
             isKnown ? uplinkWords(*speaker, now) : unknown(), age(heard)},
-        {Words::tr("Server", "hop"), serverWordsOf(evidence.session, now), age(lineSeen)},
+        {Words::tr("Server", "hop"),
+            isServerChoppy ? missingWords(*speaker, now) : serverWordsOf(evidence.session, now),
+            age(lineSeen)},
         {Words::tr("Your connection"), connectionWords(evidence, hops[3].health, speaker, now),
             age(lineSeen)},
         {Words::tr("Your speakers"), outputWords(evidence.output, hops[4].health),

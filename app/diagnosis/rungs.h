@@ -88,9 +88,19 @@ bool isOnThisComputer(const QString &host);
 /// Even the quickest way to here is full, or the sound comes in bursts; `speaker` tells it.
 bool isLineSlow(const Evidence &evidence, Instant now);
 const SpeakerEvidence *burstSpeaker(const Evidence &evidence, Instant now);
-/// What is wrong with the sound before it reaches the server.
-enum class SourceFault { None, Choppy, Howl, Clipping, Muffled };
+/// What is wrong with the sound before it reaches the own line.
+enum class SourceFault {
+    None,
+    Choppy, ///< gaps before the servers
+    ServerChoppy, ///< gaps in the servers
+    SomewhereChoppy, ///< gaps, and the desk does not tell whether it has them too
+    Howl,
+    Clipping,
+    Muffled
+};
 SourceFault sourceFault(const SpeakerEvidence &speaker, Instant now);
+/// Of the packets due in the last 10 s, those that the own line did not lose and whose fault can be named.
+int missingBeforeTheLine(const SpeakerEvidence &speaker, Instant now);
 
 Verdict checkingVerdict(Check check, const Evidence &evidence, Instant since, Instant now);
 std::vector<QString> idsOfFailures();

@@ -87,6 +87,18 @@ Said saySource(const Verdict &v)
         return heardSo(Words::tr("You hear %1 with gaps: of what %1 sends, %2 % did not reach the server.")
                            .arg(speaker(v), number),
             v);
+    if (v.id == QStringLiteral("server.choppy"))
+        return heardSo(
+            Words::tr("You hear %1 with gaps: of what the event’s servers have of %1, %2 % does not "
+                      "reach yours.")
+                .arg(speaker(v), number),
+            v);
+    if (v.id == QStringLiteral("stage.choppy"))
+        return heardSo(
+            Words::tr("You hear %1 with gaps: %2 % is lost before it reaches your connection. It is "
+                      "not known whether on %1’s side or in the servers.")
+                .arg(speaker(v), number),
+            v);
     if (v.id == QStringLiteral("stage.muffled"))
         return heardSo(
             Words::tr("%1 sounds muffled: the sound comes without high tones from %1’s side, as from a "

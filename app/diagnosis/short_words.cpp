@@ -101,7 +101,8 @@ QString shortWords(const Verdict &verdict)
         return Words::tr("%1’s connection dropped").arg(who);
     if (verdict.id == QStringLiteral("stage.silent_mic"))
         return Words::tr("%1’s microphone fell silent").arg(who);
-    if (verdict.id == QStringLiteral("stage.uplink_choppy"))
+    if (verdict.id == QStringLiteral("stage.uplink_choppy") || verdict.id == QStringLiteral("server.choppy")
+        || verdict.id == QStringLiteral("stage.choppy"))
         return Words::tr("%1 was heard with gaps").arg(who);
     if (verdict.id == QStringLiteral("stage.muffled"))
         return Words::tr("%1 sounded muffled").arg(who);

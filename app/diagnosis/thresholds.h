@@ -62,10 +62,12 @@ inline constexpr milliseconds kBurstJitter{30};
 inline constexpr milliseconds kGrownBuffer{400};
 inline constexpr milliseconds kBeaconInBurst{50};
 
-/// Missing in what the server received: one in thirty is heard as a stutter; three are no chance.
+/// Missing before the own line: one in thirty is heard as a stutter; three are no chance.
 inline constexpr int kChoppyPackets = 3;
 inline constexpr double kChoppyShare = 1.0 / 30;
 inline constexpr seconds kChoppyFor{5};
+/// Two beacons, and what one may be late.
+inline constexpr milliseconds kDeskTellsWithin{2500};
 /// A telephone has 3.4 kHz; a voice goes on to 8 kHz. Below 6 kHz there are humming and low instruments, too.
 inline constexpr int kMuffledHz = 4500;
 /// Share of 20 ms blocks with clipped runs that is heard as distortion, not as one loud laugh.

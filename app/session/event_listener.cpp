@@ -46,6 +46,7 @@ EventListener::~EventListener()
 
 void EventListener::onWentLive()
 {
+    ++m_line;
     // A line that ended while the next one was ready never looked lost.
     if (std::exchange(m_isLineLive, true))
         m_catchUp.lineIsLost();
@@ -104,6 +105,10 @@ void EventListener::onState(const NatsMessage &message, Instant arrival)
     m_state = std::move(*state);
     m_session.setReconnectSpread(m_state->reconnectSpread);
     dropSpeakersNotIn(m_state->stage);
+    for (const StageMember &member : m_state->stage) {
+        if (const auto gaps = m_gaps.find(member.key); gaps != m_gaps.end())
+            gaps->setDeskCount(member.count);
+    }
     m_catchUp.setEventState(*m_state);
     emit stateReceived(*m_state, arrival);
 }
@@ -118,6 +123,8 @@ void EventListener::onAudio(const NatsMessage &message, Instant arrival)
         ++m_badMessages;
         return;
     }
+    if (m_gaps.contains(*speaker) || m_gaps.size() < kMaxStage)
+        m_gaps[*speaker].takeLive(*packet, m_line, arrival);
     m_catchUp.takeLive({*speaker, *packet, false}, arrival);
 }
 
@@ -126,8 +133,25 @@ void EventListener::play(const SpeakerPacket &packet, Instant arrival)
 {
     if (m_state && !m_state->member(packet.speaker))
         return;
+    if (const auto gaps = m_gaps.find(packet.speaker); gaps != m_gaps.end())
+        gaps->takeLater(packet.packet);
     if (const auto slot = slotFor(packet.speaker))
         m_mediator.packet(*slot, packet.packet, arrival);
+}
+
+void EventListener::refused(int slot)
+{
+    const std::optional<UserKey> &speaker = m_slots.at(std::size_t(slot));
+    if (const auto gaps = speaker ? m_gaps.find(*speaker) : m_gaps.end(); gaps != m_gaps.end())
+        gaps->refused(m_clock.now());
+}
+
+EventListener::Gaps EventListener::gaps() const
+{
+    Gaps all;
+    for (auto gaps = m_gaps.cbegin(); gaps != m_gaps.cend(); ++gaps)
+        all.insert(gaps.key(), gaps->stats());
+    return all;
 }
 
 /// The speaker's slot, a fresh one for a new voice; nothing where 32 voices are there already.
@@ -146,6 +170,9 @@ std::optional<int> EventListener::slotFor(const UserKey &speaker)
 
 void EventListener::dropSpeakersNotIn(const Stage &stage)
 {
+    m_gaps.removeIf([&](const auto &gaps) {
+        return std::ranges::find(stage, gaps.key(), &StageMember::key) == stage.end();
+    });
     bool changed = false;
     for (int slot = 0; slot < kSlots; ++slot) {
         auto &key = m_slots[size_t(slot)];

@@ -5,9 +5,11 @@
 #include "session/catch_up.h"
 #include "session/report_sampler.h"
 #include "session/session.h"
+#include "session/speaker_gaps.h"
 #include "wire/messages.h"
 #include "wire/rtp_packet.h"
 
+#include <QHash>
 #include <QObject>
 #include <QPointer>
 
@@ -26,6 +28,7 @@ class EventListener : public QObject
 public:
     static constexpr int kSlots = 32;
     using Slots = std::array<std::optional<UserKey>, kSlots>;
+    using Gaps = QHash<UserKey, GapStats>;
 
     /// Where audio goes, on this thread.
     struct Mediator {
@@ -49,6 +52,10 @@ public:
     void seek(milliseconds behind) { m_catchUp.seek(behind); }
     /// False: what was missed while the line was lost is left out.
     void setCatchUpWanted(bool wanted) { m_catchUp.setWanted(wanted); }
+    /// The player had no room for a packet of this slot.
+    void refused(int slot);
+    /// Of everybody who was heard and is on the stage.
+    Gaps gaps() const;
     CatchUpStats catchUpStats() const { return m_catchUp.stats(); }
     quint64 archiveRequests() const { return m_catchUp.requests(); }
 
@@ -82,6 +89,8 @@ private:
     std::unique_ptr<Timer> m_cardTimer;
     std::optional<EventState> m_state;
     Slots m_slots;
+    QHash<UserKey, SpeakerGaps> m_gaps;
+    unsigned m_line = 0; ///< counts the lines
     quint64 m_listenerId;
     quint64 m_badMessages = 0;
     bool m_isLineLive = false;

@@ -3,6 +3,8 @@
 
 #include <QSet>
 
+#include <algorithm>
+
 namespace earshot {
 
 using namespace Qt::Literals::StringLiterals;
@@ -13,9 +15,28 @@ constexpr WireNames<3> kRoleNames{"host", "co_host", "speaker"};
 constexpr WireNames<3> kPresenceNames{"present", "dropped", "away"};
 constexpr milliseconds kLongestSpread = std::chrono::hours(1);
 
+/// [first, newest, skipped]: the beacon goes to everybody, each second.
+std::optional<DeskCount> countFromJson(JsonFields &fields)
+{
+    if (!fields.has("count"_L1))
+        return std::nullopt;
+    const QJsonArray numbers = fields.array("count"_L1, 3);
+    const auto at = [&](int index, qint64 least, qint64 most) {
+        const qint64 number = numbers.at(index).toInteger(-1);
+        if (number < least || number > most)
+            fields.fail("count"_L1);
+        return std::clamp(number, least, most);
+    };
+    DeskCount count;
+    count.first = int(at(0, 0, 0xffff));
+    count.newest = at(1, count.first, kMaxExactInteger);
+    count.skipped = at(2, 0, count.newest - count.first);
+    return count;
+}
+
 QJsonObject memberToJson(const StageMember &member)
 {
-    return {
+    QJsonObject object{
         {"key", member.key.text()},
         {"name", boundedText(member.name, kMaxNameLength)},
         {"role", wireName(member.role, kRoleNames)},
@@ -23,6 +44,9 @@ QJsonObject memberToJson(const StageMember &member)
         {"presence", wireName(member.presence, kPresenceNames)},
         {"since", qint64(toUnixMs(member.since))},
     };
+    if (const auto &count = member.count)
+        object["count"] = QJsonArray{count->first, count->newest, count->skipped};
+    return object;
 }
 
 Result<StageMember> memberFromJson(const QJsonObject &object)
@@ -38,6 +62,7 @@ Result<StageMember> memberFromJson(const QJsonObject &object)
         .muted = fields.boolean("muted"_L1),
         .presence = fields.oneOf("presence"_L1, kPresenceNames, Presence::Away),
         .since = fields.time("since"_L1),
+        .count = countFromJson(fields),
     };
     if (fields.failure())
         return *fields.failure();

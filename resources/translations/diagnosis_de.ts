@@ -1768,6 +1768,14 @@
         <translation>Sie hören %1 mit Lücken: Von dem, was %1 sendet, kamen %2 % nicht beim Server an.</translation>
     </message>
     <message>
+        <source>You hear %1 with gaps: of what the event’s servers have of %1, %2 % does not reach yours.</source>
+        <translation>Sie hören %1 mit Lücken: Von dem, was die Server der Veranstaltung von %1 haben, erreichen %2 % Ihren Server nicht.</translation>
+    </message>
+    <message>
+        <source>You hear %1 with gaps: %2 % is lost before it reaches your connection. It is not known whether on %1’s side or in the servers.</source>
+        <translation>Sie hören %1 mit Lücken: %2 % gehen vor Ihrer Verbindung verloren. Ob auf der Seite von %1 oder in den Servern, ist nicht bekannt.</translation>
+    </message>
+    <message>
         <source>%1 sounds muffled: the sound comes without high tones from %1’s side, as from a telephone or a Bluetooth headset.</source>
         <translation>%1 klingt dumpf: Der Ton kommt dort schon in Telefonqualität, wie aus einem Telefon oder Bluetooth-Headset.</translation>
     </message>

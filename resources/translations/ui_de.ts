@@ -412,8 +412,20 @@
         <translation>ein Pfeifen bei %1 Hz</translation>
     </message>
     <message>
-        <source>%1 missing in what the server got, the last %2</source>
-        <translation>%1 fehlen schon beim Server, zuletzt %2</translation>
+        <source>%1 missing before the servers, the last %2</source>
+        <translation>%1 gingen vor den Servern verloren, zuletzt %2</translation>
+    </message>
+    <message>
+        <source>%1 missing in the servers, the last %2</source>
+        <translation>%1 gingen in den Servern verloren, zuletzt %2</translation>
+    </message>
+    <message>
+        <source>%1 missing before your connection, the last %2</source>
+        <translation>%1 gingen vor Ihrer Verbindung verloren, zuletzt %2</translation>
+    </message>
+    <message>
+        <source>%1 lost with your connection, the last %2</source>
+        <translation>%1 gingen mit Ihrer Verbindung verloren, zuletzt %2</translation>
     </message>
     <message>
         <source>Line lost</source>
@@ -849,6 +861,10 @@
     <message>
         <source>You are live again</source>
         <translation>Sie sind wieder live</translation>
+    </message>
+    <message>
+        <source>You jumped %1 ahead</source>
+        <translation>Sie sind %1 vorgesprungen</translation>
     </message>
     <message>
         <source>You went back %1</source>

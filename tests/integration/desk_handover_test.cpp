@@ -14,6 +14,14 @@ using namespace earshot::test;
 
 namespace {
 
+/// Each desk counts packets for itself.
+Stage withoutCounts(Stage stage)
+{
+    for (StageMember &member : stage)
+        member.count.reset();
+    return stage;
+}
+
 constexpr milliseconds kTakeoverWithin{6000};
 
 /// `earshotctl desk` as a program of its own, which can be killed and halted.
@@ -232,7 +240,7 @@ void DeskHandoverTest::killedDesk_isReplaced_andListenersHearNoInterruption()
         QTRY_VERIFY(heard->all.size() >= beaconsBefore + 5);
         for (std::size_t i = beaconsBefore; i < heard->all.size(); ++i) {
             const EventState &state = heard->all[i].state;
-            QCOMPARE(state.stage, before.stage);
+            QCOMPARE(withoutCounts(state.stage), withoutCounts(before.stage));
             QCOMPARE(state.started, before.started);
             QCOMPARE(state.title, before.title);
             QVERIFY(state.revision >= before.revision);
@@ -316,7 +324,7 @@ void DeskHandoverTest::restartedDesk_takesItsEventBackAtOnce()
     const auto took = heard->all[killed].at - started;
     qInfo("restarted: it spoke %d ms after the start of its program", int(took.count() / 1000));
     QVERIFY(took < seconds{3});
-    QCOMPARE(heard->all.back().state.stage, before.stage);
+    QCOMPARE(withoutCounts(heard->all.back().state.stage), withoutCounts(before.stage));
     QCOMPARE(heard->all.back().state.started, before.started);
     QVERIFY(heard->all.back().state.revision > before.revision);
 }

@@ -57,7 +57,6 @@ class FaultyHour
 public:
     FaultyHour()
     {
-        QObject::connect(&session, &Session::wentLive, [this] { playback.lineBroke(); });
         QObject::connect(&listener, &EventListener::stateReceived,
             [this](const EventState &heard, Instant at) { nowPlaying.setState(heard, at); });
         QObject::connect(

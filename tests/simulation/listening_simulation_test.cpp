@@ -1,4 +1,5 @@
 #include "client/now_playing.h"
+#include "desk/packet_count.h"
 #include "session/event_listener.h"
 #include "support/fake_connection.h"
 #include "support/virtual_clock.h"
@@ -61,6 +62,7 @@ public:
                 dialled.last()->fail(Cause::ConnectionRefused);
             }
             playQuarterSecond();
+            nowPlaying.setGaps(listener.gaps());
             nowPlaying.update();
             idsSeen[nowPlaying.view().verdict.id] += 250;
             clock.advance(milliseconds{250});
@@ -96,6 +98,10 @@ public:
     bool serverIsUp = true;
     bool deskIsUp = true;
     bool speakerSends = true;
+    bool deskCounts = true;
+    int sourceLosesEvery = 0; ///< this packet of so many; 0 = none
+    int serverLosesEvery = 0;
+    GapStats gaps() const { return listener.gaps().value(state.stage.front().key); }
     QMap<QString, int> idsSeen; ///< ms each
 
 private:
@@ -113,6 +119,7 @@ private:
     {
         ++state.revision;
         state.deskClock = clock.wall();
+        state.stage.front().count = deskCounts ? deskCount.count() : std::nullopt;
         dialled.last()->deliver(subjects::state(kEvent), writeState(state), clock.now());
     }
     void sendAudio(int count)
@@ -123,6 +130,11 @@ private:
             packet.timestamp = timestamp += 2880;
             packet.level = 20;
             packet.payload = "opus";
+            if (sourceLosesEvery && sequence % sourceLosesEvery == 0)
+                continue;
+            deskCount.take(packet.sequence, packet.ssrc);
+            if (serverLosesEvery && sequence % serverLosesEvery == 0)
+                continue;
             dialled.last()->deliver(
                 subjects::audio(kEvent, state.stage.front().key), writeRtp(packet), clock.now());
         }
@@ -153,6 +165,7 @@ private:
     int played = 0;
     quint64 frames = 0;
     SpeakerAudioStats audio;
+    PacketCount deskCount;
 };
 
 } // namespace
@@ -230,6 +243,51 @@ private slots:
         const auto reports = std::ranges::count_if(world.dialled.last()->m_published,
             [](const auto &p) { return p.subject == subjects::report(kEvent); });
         QVERIFY2(reports >= 19 && reports <= 20, qPrintable(QString::number(reports)));
+    }
+
+    void gaps_areBlamedOnWhoMadeThem()
+    {
+        World world;
+        world.forSeconds(10);
+        QCOMPARE(world.verdict(), QStringLiteral("ok.live"));
+        world.sourceLosesEvery = 8;
+        world.forSeconds(10);
+        QCOMPARE(world.verdict(), QStringLiteral("stage.uplink_choppy"));
+        QCOMPARE(world.nowPlaying.view().verdict.side, Side::Event);
+        QVERIFY(world.gaps().atSource >= 16 && world.gaps().undecided <= 3);
+        QCOMPARE(world.gaps().atServer, 0u);
+
+        world.sourceLosesEvery = 0;
+        world.forSeconds(20);
+        QCOMPARE(world.verdict(), QStringLiteral("ok.live"));
+        const quint64 atSource = world.gaps().atSource;
+        world.serverLosesEvery = 8;
+        world.forSeconds(10);
+        QCOMPARE(world.verdict(), QStringLiteral("server.choppy"));
+        QCOMPARE(world.nowPlaying.view().verdict.side, Side::Server);
+        QVERIFY(world.gaps().atServer >= 16);
+
+        world.deskCounts = false; // as an older desk, or one whose own line breaks again and again
+        world.forSeconds(15);
+        QCOMPARE(world.verdict(), QStringLiteral("stage.choppy"));
+
+        world.serverLosesEvery = 0;
+        world.deskCounts = true;
+        world.forSeconds(20);
+        QCOMPARE(world.verdict(), QStringLiteral("ok.live"));
+        QCOMPARE(world.gaps().atConnection, 0u);
+        world.serverLosesEvery = 1; // nothing comes any more, then the line breaks
+        world.forSeconds(1);
+        world.killServer();
+        world.forSeconds(10);
+        world.serverIsUp = true;
+        world.serverLosesEvery = 0;
+        world.forSeconds(20);
+        QVERIFY(world.gaps().atConnection >= 12);
+        QCOMPARE(world.gaps().atSource, atSource);
+        QVERIFY(!QStringList({QStringLiteral("stage.uplink_choppy"), QStringLiteral("server.choppy"),
+                                 QStringLiteral("stage.choppy")})
+                     .contains(world.verdict()));
     }
 
     void strangersVoice_isNotLetThrough()

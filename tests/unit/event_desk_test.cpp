@@ -1,4 +1,5 @@
 #include "support/desk_bench.h"
+#include "wire/rtp_packet.h"
 
 #include <QTest>
 
@@ -45,6 +46,7 @@ private slots:
     void setMuted_tellsTheSpeaker_andEverybody();
     void presence_comesFromPacketsAndSignedAsks();
     void presence_isNotFakedByStrangersOrReplays();
+    void packets_areCountedByTheirNumbers_forListenersToCompare();
     void desk_holdsSeveralEvents();
 
 private:
@@ -482,6 +484,33 @@ void EventDeskTest::presence_comesFromPacketsAndSignedAsks()
         QVERIFY(event.state().stage[0].muted); // by their own switch
         m_bench->pass(seconds{2});
     }
+}
+
+void EventDeskTest::packets_areCountedByTheirNumbers_forListenersToCompare()
+{
+    EventDesk &event = start();
+    const NKey key = NKey::generate(NKeyKind::User);
+    QVERIFY(event.admit(key.userKey(), QStringLiteral("Bo"), Role::Speaker).ok());
+    const auto say = [&](std::initializer_list<int> numbers, quint32 ssrc = 7) {
+        for (const int number : numbers) {
+            const RtpPacket packet{.sequence = quint16(number), .ssrc = ssrc, .payload = "x"};
+            m_bench->deliver(subjects::audio(id(), key.userKey()), writeRtp(packet));
+        }
+        m_bench->pass(seconds{1});
+        return m_bench->beacons(id()).back().stage[0].count;
+    };
+    QCOMPARE(say({}), std::nullopt);
+    QCOMPARE(say({65'530, 65'531}), (DeskCount{65'530, 65'531, 0}));
+    QCOMPARE(say({65'534, 65'534, 1, 0}), (DeskCount{65'530, 65'537, 4})); // what comes late was skipped too
+    QCOMPARE(say({}), (DeskCount{65'530, 65'537, 4}));
+    QCOMPARE(say({3}, 8), (DeskCount{3, 3, 0})); // the speaker began anew
+    QCOMPARE(say({5, 20'000}, 8), (DeskCount{20'000, 20'000, 0}));
+    // What the desk's own line lost is not the speaker's.
+    m_bench->lose();
+    m_bench->pass(seconds{1});
+    m_bench->connect();
+    QCOMPARE(say({}, 8), std::nullopt);
+    QCOMPARE(say({20'100, 20'102}, 8), (DeskCount{20'100, 20'102, 1}));
 }
 
 void EventDeskTest::presence_isNotFakedByStrangersOrReplays()

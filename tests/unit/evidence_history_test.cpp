@@ -12,6 +12,7 @@ class EvidenceHistoryTest : public QObject
     Evidence m_evidence;
     EvidenceHistory m_history;
     Instant m_now{seconds{100}};
+    bool m_counts = false; ///< packets are counted as received
     microseconds m_lag{0}; ///< how much later each packet is than the one before
 
     /// `level` of the packets that come each 60 ms for `duration`; nothing comes where it is negative.
@@ -24,6 +25,8 @@ class EvidenceHistoryTest : public QObject
                 audio.packetLevel = level;
                 audio.lastPacket = m_now;
                 ++audio.packets;
+                if (m_counts)
+                    ++m_evidence.speakers.front().gaps->received;
                 audio.lateness += m_lag;
             }
             m_history.note(m_evidence, m_now);
@@ -36,6 +39,7 @@ private slots:
     {
         m_history.forget();
         m_lag = microseconds{0};
+        m_counts = false;
         m_evidence = Evidence{};
         m_evidence.speakers.push_back({.member = {.key = *UserKey::parse(u'U' + QString(55, u'A')),
                                            .name = QStringLiteral("Ana"),
@@ -121,19 +125,34 @@ private slots:
         QVERIFY(!ana().backlog);
     }
 
-    void missingPackets_areCountedFor10s()
+    void missingPackets_areCountedFor10s_byWhoseFaultItIs()
     {
+        SpeakerEvidence &speaker = m_evidence.speakers.front();
+        speaker.gaps = GapStats{};
+        m_counts = true;
         pass(20, seconds{2});
-        m_evidence.speakers.front().audio->missingAtSource += 5;
-        pass(20, seconds{3});
-        QCOMPARE(ana().missingAtSource, 5);
-        QVERIFY(ana().dueAtSource > 50 && ana().dueAtSource < 100);
-        pass(20, seconds{11});
-        QCOMPARE(ana().missingAtSource, 0);
-        // Somebody else in the same place.
-        m_evidence.speakers.front().audio = SpeakerAudioStats{};
+        speaker.gaps->undecided += 7;
+        speaker.gaps->atConnection += 4;
         pass(20, seconds{1});
-        QCOMPARE(ana().missingAtSource, 0);
+        QCOMPARE(ana().missing.undecided, 7);
+        speaker.gaps->undecided -= 7;
+        speaker.gaps->atSource += 5;
+        speaker.gaps->atServer += 2;
+        pass(20, seconds{2});
+        const MissingPackets all = ana().missing;
+        QCOMPARE(all, (MissingPackets{5, 2, 0, 4, all.due}));
+        QVERIFY(all.due > 70 && all.due < 95);
+        pass(20, seconds{11});
+        QCOMPARE(ana().missing, (MissingPackets{.due = ana().missing.due}));
+        // What comes after all is taken off, and nothing is less than nothing.
+        speaker.gaps->atSource = 0;
+        pass(20, seconds{1});
+        QCOMPARE(ana().missing.atSource, 0);
+        // Somebody else in the same place.
+        speaker.audio = SpeakerAudioStats{};
+        speaker.gaps = GapStats{.atServer = 90};
+        pass(20, seconds{1});
+        QCOMPARE(ana().missing.atServer, 0);
     }
 
     void beacons_areTimedAgainstTheQuickest()

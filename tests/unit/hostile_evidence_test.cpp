@@ -106,12 +106,16 @@ class HostileEvidenceTest : public QObject
             s.audio->lateness = span();
             s.audio->target = span();
             s.audio->jitter = span();
-            s.audio->lastMissingAtSource = maybeInstant();
             s.audio->bandwidthHz = pick(40'000) - 100;
             s.audio->clippedShare = maybe() ? number() : 0;
             s.audio->howlHz = maybe() ? 0 : int(m_random.next());
-            s.missingAtSource = pick(100);
-            s.dueAtSource = pick(200);
+        }
+        s.missing = {pick(100), pick(100), pick(100), pick(100), pick(200)};
+        if (maybe()) {
+            s.gaps = GapStats{.lastAtSource = maybeInstant(),
+                .lastAtServer = maybeInstant(),
+                .lastUndecided = maybeInstant(),
+                .waitingSince = maybeInstant()};
         }
         s.backlog = maybe() ? std::optional<microseconds>(span()) : std::nullopt;
         s.backlogGrows = maybe();

@@ -95,9 +95,8 @@ class LadderTest : public QObject
             {"slow and an uplink with gaps", with(hearing(), {[](Evidence &e) {
                  SpeakerEvidence &ana = e.speakers.front();
                  ana.backlog = seconds{3};
-                 ana.missingAtSource = 20;
-                 ana.dueAtSource = 150;
-                 ana.audio->lastMissingAtSource = kNow - seconds{1};
+                 ana.missing = {.atSource = 20, .due = 150};
+                 ana.gaps = GapStats{.atSource = 20, .lastAtSource = kNow - seconds{1}};
              }}),
                 "you.slow", Hop::Uplink},
             {"draining and a howl", with(hearing(), {[](Evidence &e) {

@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace earshot;
 using namespace earshot::test;
 
@@ -113,6 +115,40 @@ class NowPlayingCourseTest : public QObject
     };
 
 private slots:
+    void skip_isOnTheTimeline_once()
+    {
+        Listener listener;
+        listener.audio.skipped += milliseconds{3000};
+        listener.forTime(seconds{10});
+        listener.audio.skipped += milliseconds{300};
+        listener.forTime(seconds{10});
+        const auto &timeline = listener.nowPlaying.view().timeline;
+        QCOMPARE(std::ranges::count(timeline, Kind::Skipped, &TimelineEntry::kind), 1);
+        QCOMPARE(timeline.back().kind, Kind::Skipped);
+        QCOMPARE(timeline.back().duration, milliseconds(3000));
+    }
+
+    void gaps_areTheSourcesOrTheServers_asTheListenerWasTold()
+    {
+        Listener listener;
+        GapStats gaps{.received = 1000};
+        const auto tell = [&](quint64 GapStats::*kind, std::optional<Instant> GapStats::*last) {
+            for (int i = 0; i < 32; ++i) {
+                gaps.received += 12;
+                gaps.*kind += 1;
+                gaps.*last = listener.clock.now();
+                listener.nowPlaying.setGaps({{kAna, gaps}});
+                listener.quarter();
+            }
+            return listener.nowPlaying.view().verdict.id;
+        };
+        QCOMPARE(tell(&GapStats::atConnection, &GapStats::lastAtConnection), QStringLiteral("ok.live"));
+        QCOMPARE(tell(&GapStats::atSource, &GapStats::lastAtSource), QStringLiteral("stage.uplink_choppy"));
+        listener.forTime(seconds{20});
+        QCOMPARE(tell(&GapStats::atServer, &GapStats::lastAtServer), QStringLiteral("server.choppy"));
+        QCOMPARE(listener.nowPlaying.view().verdict.side, Side::Server);
+    }
+
     void init() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom)); }
 
     void recoveredOutage_isNoGap()

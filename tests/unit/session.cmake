@@ -5,3 +5,4 @@ earshot_add_test(session_test LABEL unit SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/ses
 earshot_add_test(session_moving_test LABEL unit
     SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/session_moving_test.cpp ${CMAKE_CURRENT_SOURCE_DIR}/session_stage.h)
 earshot_add_test(suspend_watch_test LABEL unit SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/suspend_watch_test.cpp)
+earshot_add_test(speaker_gaps_test LABEL unit SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/speaker_gaps_test.cpp)

@@ -704,9 +704,10 @@ Fault burstingLine()
 Fault choppyUplink()
 {
     return [](Evidence &e) {
-        ana(e).missingAtSource = 12;
-        ana(e).dueAtSource = 160;
-        ana(e).audio->lastMissingAtSource = kNow - seconds{1};
+        ana(e).missing = {.atSource = 12, .due = 160};
+        ana(e).gaps = GapStats{};
+        ana(e).gaps->lastAtSource = ana(e).gaps->lastAtServer = ana(e).gaps->lastUndecided
+            = kNow - seconds{1};
     };
 }
 
@@ -762,10 +763,33 @@ void addQualities(std::vector<Situation> &rows)
         "ok.live");
     row("an uplink with gaps", {choppyUplink()}, "stage.uplink_choppy", Hop::Uplink, Side::Event);
     row("an uplink that had gaps 6 s ago",
-        {choppyUplink(), [](Evidence &e) { ana(e).audio->lastMissingAtSource = kNow - seconds{6}; }},
+        {choppyUplink(), [](Evidence &e) { ana(e).gaps->lastAtSource = kNow - seconds{6}; }}, "ok.live");
+    row("two packets of many are missing", {choppyUplink(), [](Evidence &e) { ana(e).missing.atSource = 2; }},
         "ok.live");
-    row("two packets of many are missing", {choppyUplink(), [](Evidence &e) { ana(e).missingAtSource = 2; }},
+    const auto missing = [](MissingPackets packets, std::optional<seconds> waiting = std::nullopt) {
+        return [=](Evidence &e) {
+            ana(e).missing = packets;
+            if (waiting)
+                ana(e).gaps->waitingSince = kNow - *waiting;
+        };
+    };
+    row("the servers lose packets that the desk has",
+        {choppyUplink(), missing({.atSource = 1, .atServer = 12, .due = 160})}, "server.choppy", Hop::Server,
+        Side::Server);
+    row("the servers lost packets 6 s ago",
+        {choppyUplink(), missing({.atServer = 12, .due = 160}),
+            [](Evidence &e) { ana(e).gaps->lastAtServer = kNow - seconds{6}; }},
         "ok.live");
+    row("packets are missing, the desk is about to tell whether it has them",
+        {choppyUplink(), missing({.undecided = 12, .due = 160}, seconds{1})}, "ok.live");
+    row("packets are missing, the desk does not tell whether it has them",
+        {choppyUplink(), missing({.undecided = 12, .due = 160}, seconds{3})}, "stage.choppy", Hop::None,
+        Side::Event);
+    row("packets are missing, of most the desk told that it misses them too",
+        {choppyUplink(), missing({.atSource = 12, .atServer = 1, .undecided = 2, .due = 160}, seconds{3})},
+        "stage.uplink_choppy", Hop::Uplink, Side::Event);
+    row("the own line lost packets when it broke",
+        {choppyUplink(), missing({.atConnection = 200, .due = 160})}, "ok.live");
     row("a telephone by its codec", {[](Evidence &e) { ana(e).audio->bandwidth = OpusBandwidth::Narrow; }},
         "stage.muffled", Hop::Microphone, Side::Event);
     row("a telephone by its sound", {[](Evidence &e) { ana(e).audio->bandwidthHz = 3600; }}, "stage.muffled",

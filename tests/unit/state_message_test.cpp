@@ -1,4 +1,5 @@
 #include "hostile_json.h"
+#include "wire/json_fields.h"
 #include "wire/messages.h"
 
 #include <cmath>
@@ -58,6 +59,8 @@ EventState fullState()
         = {{keyNumber(0), QStringLiteral("Ann"), Role::Host, false, Presence::Present, wallFromUnixMs(7)},
             {keyNumber(1), QStringLiteral("Bo"), Role::CoHost, true, Presence::Dropped, wallFromUnixMs(8)},
             {keyNumber(2), QStringLiteral("Cy"), Role::Speaker, true, Presence::Away, wallFromUnixMs(9)}};
+    state.stage[0].count = DeskCount{65'530, 131'072, 17};
+    state.stage[1].count = DeskCount{};
     state.counts = {1204, HearingEstimate{1187, 9}, wallFromUnixMs(1'795'000'100'000)};
     state.message = HostMessage{QStringLiteral("Back in\nfive"), wallFromUnixMs(1'795'000'090'000)};
     state.reportProbability = 0.000151;
@@ -112,7 +115,7 @@ void StateMessageTest::write_staysSmall_with50OnStage()
     state.stage.clear();
     for (int i = 0; i < 50; ++i)
         state.stage.push_back({keyNumber(i), QStringLiteral("Speaker number %1").arg(i), Role::Speaker, false,
-            Presence::Present, {}});
+            Presence::Present, {}, DeskCount{65'535, 10'000'000, 12'345}});
     QVERIFY(writeState(state).size() < 16 * 1024);
 }
 
@@ -123,7 +126,8 @@ void StateMessageTest::write_staysReadable_withTheLongestTexts()
     state.title = state.hostName = state.message->text = endless;
     state.stage.clear();
     for (int i = 0; i < kMaxStage; ++i)
-        state.stage.push_back({keyNumber(i), endless, Role::Speaker, false, Presence::Present, {}});
+        state.stage.push_back({keyNumber(i), endless, Role::Speaker, false, Presence::Present, {},
+            DeskCount{65'535, kMaxExactInteger, kMaxExactInteger - 65'535}});
     QVERIFY(readState(writeState(state)).ok());
 }
 
@@ -217,6 +221,16 @@ void StateMessageTest::read_refusesValuesOutOfRange_data()
     row("rev", 1e17);
     row("phase", QStringLiteral("asleep"));
     row("planned", -1);
+    row("stage.count", 7);
+    row("stage.count", QJsonArray{});
+    row("stage.count", QJsonArray{1, 2});
+    row("stage.count", QJsonArray{1, 2, 0, 0});
+    row("stage.count", QJsonArray{65'536, 65'537, 0});
+    row("stage.count", QJsonArray{10, 9, 0});
+    row("stage.count", QJsonArray{10, 12, 3});
+    row("stage.count", QJsonArray{10, 12, -1});
+    row("stage.count", QJsonArray{10, 12.5, 0});
+    row("stage.count", QJsonArray{10, 1e17, 0});
     row("planned", 1e16);
     row("planned", 0.5);
     row("planned", QStringLiteral("2026-11-21T01:00:00Z"));

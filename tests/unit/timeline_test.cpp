@@ -105,6 +105,21 @@ private slots:
         QCOMPARE(m_timeline.entries().size(), std::size_t(3));
     }
 
+    void skipOfSeveralSpeakers_isToldOnce_aShortOneNever()
+    {
+        const auto before = m_timeline.entries().size();
+        m_timeline.skipped(milliseconds{499}, m_now);
+        QCOMPARE(m_timeline.entries().size(), before);
+        m_timeline.skipped(milliseconds{2800}, m_now);
+        m_timeline.skipped(milliseconds{3100}, m_now + milliseconds{500});
+        m_timeline.skipped(milliseconds{2700}, m_now + milliseconds{700});
+        QCOMPARE(m_timeline.entries().size(), before + 1);
+        QCOMPARE(m_timeline.entries().back().kind, TimelineEntry::Kind::Skipped);
+        QCOMPARE(m_timeline.entries().back().duration, milliseconds(3100));
+        QCOMPARE(m_timeline.entries().back().at, m_now);
+        m_timeline.skipped(milliseconds{600}, m_now + seconds{4});
+        QCOMPARE(m_timeline.entries().size(), before + 2);
+    }
     void oldest_givesWay()
     {
         for (int i = 0; i < 500; ++i)

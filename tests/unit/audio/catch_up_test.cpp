@@ -339,35 +339,6 @@ private slots:
         QCOMPARE_LT(worstStep, 0.052);
         QCOMPARE(room.stats().lost, 0ull);
     }
-    void numbersThatTheLineSkips_areMissingAtTheSource_othersAreNot()
-    {
-        Room room;
-        room.run(5s, 1);
-        room.next += 3;
-        room.run(5s, 1);
-        QCOMPARE(room.stats().missingAtSource, 3ull);
-        QVERIFY(room.stats().lastMissingAtSource);
-        QVERIFY(room.now - *room.stats().lastMissingAtSource > 4s);
-        room.push(0, room.next - 260); // none of them
-        room.playback.lineBroke();
-        room.next += 10;
-        room.run(5s, 1);
-        QCOMPARE(room.stats().missingAtSource, 3ull);
-        QCOMPARE(room.stats().lost, 13ull);
-        // What comes again was not missing.
-        const int gap = room.next;
-        room.next += 2;
-        room.run(100ms, 1);
-        QCOMPARE(room.stats().missingAtSource, 5ull);
-        room.push(0, gap);
-        room.push(0, gap); // once
-        room.run(100ms, 1);
-        QCOMPARE(room.stats().missingAtSource, 4ull);
-        room.playback.seek(0ms);
-        room.next += 100;
-        room.run(1s, 1);
-        QCOMPARE(room.stats().missingAtSource, 4ull);
-    }
     void lateness_isThatOfTheNewestPacket()
     {
         Room room;
