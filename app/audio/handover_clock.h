@@ -1,6 +1,6 @@
 #pragma once
 
-#include "audio/media_time.h"
+#include "audio/clock_drift.h"
 
 #include <algorithm>
 #include <optional>
@@ -18,16 +18,24 @@ class HandoverClock
 public:
     Instant next(Instant now)
     {
-        if (!m_next || now - *m_next > microseconds{200'000})
+        if (!m_next || now - *m_next > microseconds{200'000}) {
             m_next = now;
+            m_drift.startAnew();
+        }
         m_next = std::min(*m_next + kBlockTime / 1000, now);
         const Instant at = *m_next;
         *m_next += kBlockTime;
+        m_drift.add(at, at - Instant{} - kBlockTime * m_blocks++);
         return at;
     }
 
+    /// By how much the device's clock is quicker than this computer's.
+    double ppm() const { return m_drift.ppm(); }
+
 private:
     std::optional<Instant> m_next;
+    std::int64_t m_blocks = 0;
+    ClockDrift m_drift;
 };
 
 } // namespace earshot
