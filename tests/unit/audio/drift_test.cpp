@@ -395,6 +395,26 @@ private slots:
         }
         QVERIFY(near(clock.ppm(), ppm, 6));
     }
+    void deviceThatLostTime_isNoSlowerOne()
+    {
+        HandoverClock clock;
+        Instant now = kBegin;
+        const auto run = [&](microseconds duration) {
+            for (const Instant end = now + duration; now < end; now += 20ms) {
+                clock.next(now);
+                clock.next(now);
+            }
+        };
+        run(60s);
+        for (int i = 0; i < 20; ++i) {
+            now += 120ms; // it ran dry
+            run(2s);
+            QCOMPARE_LE(now - clock.next(now), 12ms);
+            clock.next(now);
+            run(9s);
+            QVERIFY(near(clock.ppm(), 0, 5));
+        }
+    }
 };
 
 QTEST_APPLESS_MAIN(DriftTest)
