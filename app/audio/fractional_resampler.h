@@ -12,7 +12,7 @@ namespace earshot {
 ///
 /// Windowed sinc (Kaiser, 20 taps) in 256 phases, linear in between: what it adds to tones up to 16 kHz is 85 dB
 /// below them. Holds back 10 frames (0.2 ms). Without a drift it copies, and beginning to interpolate from there
-/// is seamless. Never allocates. An own one because it costs 0.2 ms of CPU per second of stereo; measured beside
+/// is seamless. Never allocates. An own one because it costs 0.3 ms of CPU per second of stereo; measured beside
 /// it: speexdsp 1.1 ms (8 taps on a side) to 4.4, and it makes its table anew at each change; soxr 2.4 ms and 3 ms
 /// of delay; libsamplerate 3.1 ms.
 class FractionalResampler
