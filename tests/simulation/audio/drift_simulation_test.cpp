@@ -72,10 +72,12 @@ private:
 };
 
 struct Wander {
+    int blocks = 0; ///< that sounded
     double least = 1e9;
     double most = -1e9;
     void add(double ms)
     {
+        ++blocks;
         least = std::min(least, ms);
         most = std::max(most, ms);
     }
@@ -189,6 +191,7 @@ private slots:
         line.run(9min);
         qInfo("wander %.1f ms, stretched %.0f ms, drift %.1f ppm", line.wander.ms(), toMs(line.stretched()),
             line.stream.stats(line.now).clockDrift);
+        QCOMPARE(line.wander.blocks, 54'000); // all of it sounds
         QCOMPARE_LE(line.wander.ms(), 10.0);
         QCOMPARE(line.stretched(), 0us);
         QCOMPARE(line.concealed(), 0us);
