@@ -53,6 +53,7 @@ void DecodedAudio::concealWaiting()
 void DecodedAudio::jumpTo(std::int64_t position)
 {
     m_pcm.clear();
+    m_resampler.restart();
     m_lostAhead = m_waitingAhead = 0;
     m_end = std::max(m_end, position);
 }
@@ -61,28 +62,34 @@ void DecodedAudio::reset()
 {
     m_decoder->reset();
     m_pcm.clear();
+    m_resampler.restart();
     m_lostAhead = m_waitingAhead = 0;
     m_end = kBeforeAll;
 }
 
 void DecodedAudio::take(std::span<float> out)
 {
-    const int stream = std::min(frames(), kBlockFrames);
+    const int before = frames();
+    const int consumed = m_resampler.process(m_pcm.content(), out);
+    m_pcm.dropFront(consumed);
+    const int stream = std::min(before, consumed);
     const int lost = std::min(m_lostAhead, stream);
-    std::copy_n(m_pcm.content().begin(), kBlockFrames * kStereo, out.begin());
-    m_pcm.dropFront(kBlockFrames);
+    const int waiting = consumed - stream;
     m_lostAhead -= lost;
-    m_waitingAhead -= kBlockFrames - stream;
-    m_totals.real += stream - lost;
-    m_totals.lost += lost;
-    m_totals.waiting += kBlockFrames - stream;
+    m_waitingAhead -= waiting;
+    const int countedWaiting = std::min(waiting, kBlockFrames);
+    const int countedLost = std::min(lost, kBlockFrames - countedWaiting);
+    m_totals.waiting += countedWaiting;
+    m_totals.lost += countedLost;
+    m_totals.real += kBlockFrames - countedWaiting - countedLost;
 }
 
 void DecodedAudio::peek(std::span<float> out)
 {
     if (m_pcm.frames() * kStereo < int(out.size()))
         concealWaiting();
-    std::copy_n(m_pcm.content().begin(), out.size(), out.begin());
+    FractionalResampler copy = m_resampler;
+    copy.process(m_pcm.content(), out);
 }
 
 } // namespace earshot

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "audio/fractional_resampler.h"
 #include "audio/packet_buffer.h"
 #include "audio/pcm_fifo.h"
 #include "audio/stream_decoder.h"
@@ -14,7 +15,7 @@ namespace earshot {
 ///     position()                                     end()
 ///
 /// Positions are the sender's frames. Sound made while waiting stands for no audio, so the position waits
-/// with it.
+/// with it. The last 0.2 ms before position() are still in the resampler, on their way out.
 class DecodedAudio
 {
 public:
@@ -41,12 +42,16 @@ public:
     /// Another stream begins.
     void reset();
 
-    /// The next block; there must be one.
+    /// Plays so much faster than the decoder's 48 kHz (parts per million) that the clocks stay together.
+    void aimAt(double ppm) { m_resampler.aimAt(ppm); }
+    /// The next block; there must be one. Better with kEnough frames: then it is at the right speed.
     void take(std::span<float> out);
     /// How the sound would go on, without taking it.
     void peek(std::span<float> out);
 
-    /// Frames handed over since `clearTotals`.
+    static constexpr int kEnough = kBlockFrames + FractionalResampler::kHeldFrames + 1;
+
+    /// Frames handed over since `clearTotals`; a block counts as kBlockFrames, at whatever speed.
     struct Totals {
         std::int64_t real = 0;
         std::int64_t lost = 0; ///< made up for lost packets
@@ -65,6 +70,7 @@ private:
 
     std::unique_ptr<StreamDecoder> m_decoder;
     PcmFifo m_pcm;
+    FractionalResampler m_resampler;
     std::int64_t m_end = kBeforeAll;
     int m_lostAhead = 0; ///< frames in m_pcm made up for lost packets
     int m_waitingAhead = 0; ///< frames at the end of m_pcm made up while waiting

@@ -143,6 +143,7 @@ void Playback::Private::takePackets(Instant now)
 
 void Playback::Private::renderBlock(Instant at)
 {
+    const double deviceDrift = handover.ppm();
     catchUp.beginBlock();
     for (std::size_t slot = 0; slot < kMaxSpeakers; ++slot) {
         if (const auto voice = used[slot] ? streams[slot]->voice(at) : std::nullopt)
@@ -151,6 +152,7 @@ void Playback::Private::renderBlock(Instant at)
     catchUp.endBlock();
     mixer.beginBlock();
     for (std::size_t slot = 0; slot < kMaxSpeakers; ++slot) {
+        streams[slot]->setDeviceDrift(deviceDrift);
         if (!used[slot] || !streams[slot]->pull(speakerBlock, at, catchUp))
             mixer.addSilence(int(slot));
         else

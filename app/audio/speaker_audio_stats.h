@@ -32,6 +32,8 @@ struct SpeakerAudioStats {
     microseconds concealed{0};
     microseconds stretched{0}; ///< time inserted or removed by time stretch (absolute sum)
     microseconds skipped{0}; ///< thrown away to be near live again
+    double clockDrift
+        = 0; ///< ppm by which the speaker's clock is quicker than this computer's; 0 until known
     microseconds lateness{0}; ///< of the newest packet against the quickest of the last seconds
     int bandwidthHz
         = 0; ///< measured: above this there was nothing in the last seconds of speech; 0 = not known

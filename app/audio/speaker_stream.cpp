@@ -11,6 +11,9 @@ using std::chrono_literals::operator""ms;
 constexpr double kQuietDb = -50; ///< below this nobody is in the middle of a word
 constexpr std::size_t kDtxBytes = 2; ///< RFC 6716 §3.1: nothing but the TOC byte, or nearly
 constexpr double kMostDebt = 960; ///< frames
+// The rest of the error that is not worth a stretch fades with a time constant of 50 s.
+constexpr double kNudge = 20; ///< ppm per ms of error
+constexpr double kMostNudge = 150; ///< ppm
 
 } // namespace
 
@@ -35,6 +38,7 @@ void SpeakerStream::clear()
     m_phase = PlayoutPhase::Starting;
     m_target.reset();
     m_came = {};
+    m_drift.reset();
     m_heard.reset();
     m_stats = {};
     m_audio.clearTotals();
@@ -57,6 +61,7 @@ void SpeakerStream::insert(const EncodedPacket &packet, Instant came)
     if (!m_newest
         || info.sequence > *m_newest) { // what was sent again or fetched says nothing about the line
         m_newest = info.sequence;
+        m_drift.add(info.arrival, info.arrival.time_since_epoch() - timeOfFrames(info.timestamp));
         m_stats.lateness = m_arrivals.add(info.timestamp, info.arrival);
         m_target.add(m_stats.lateness, info.arrival);
     }
@@ -73,6 +78,7 @@ void SpeakerStream::restart()
     m_audio.reset();
     m_packets.clear();
     m_arrivals.reset();
+    m_drift.startAnew();
     m_came.restart();
     m_last.reset();
     m_newest.reset();
@@ -155,8 +161,12 @@ PlayoutStatus SpeakerStream::status(Instant at, const CatchUpLine &line) const
 bool SpeakerStream::pull(std::span<float> out, Instant at, const CatchUpLine &line)
 {
     bool sounding = false;
-    if (m_phase != PlayoutPhase::Starting || !m_packets.isEmpty())
-        sounding = perform(decidePlayout(status(at, line), m_policy), out, at);
+    if (m_phase != PlayoutPhase::Starting || !m_packets.isEmpty()) {
+        const PlayoutStatus now = status(at, line);
+        const PlayoutDecision decision = decidePlayout(now, m_policy);
+        m_audio.aimAt(speedOf(now, decision));
+        sounding = perform(decision, out, at);
+    }
     sounding = m_crossFade.blend(out, sounding);
     if (m_audio.totals().real > 0 && !m_stats.firstPlayed)
         m_stats.firstPlayed = at;
@@ -165,6 +175,16 @@ bool SpeakerStream::pull(std::span<float> out, Instant at, const CatchUpLine &li
     else
         m_heard.addSilence();
     return sounding;
+}
+
+/// In ppm: as the clocks differ, and a little towards the target where nothing else moves the delay.
+double SpeakerStream::speedOf(const PlayoutStatus &status, const PlayoutDecision &decision) const
+{
+    const double drift = m_drift.ppm() - m_deviceDrift;
+    const bool isFree = decision.action == PlayoutAction::Play && status.phase == PlayoutPhase::Playing
+        && !status.aheadOfOthers;
+    const double nudge = isFree ? kNudge * toMs(status.delay - status.target) : 0;
+    return drift + std::clamp(nudge, -kMostNudge, kMostNudge);
 }
 
 bool SpeakerStream::perform(const PlayoutDecision &decision, std::span<float> out, Instant at)
@@ -200,7 +220,7 @@ bool SpeakerStream::perform(const PlayoutDecision &decision, std::span<float> ou
         endInSilence(out);
         return true;
     }
-    fill(kBlockFrames);
+    fill(DecodedAudio::kEnough);
     if (m_audio.frames() < kBlockFrames) {
         // A pull that came between two packets, or a broken one: no decision, only too little for a whole
         // block.
@@ -348,6 +368,7 @@ SpeakerAudioStats SpeakerStream::stats(Instant at)
 {
     m_came.writeTo(m_stats, at);
     m_heard.writeTo(m_stats);
+    m_stats.clockDrift = m_drift.ppm();
     m_stats.jitter = m_arrivals.jitter();
     m_stats.target = m_target.target() + m_shift;
     m_stats.played = timeOfFrames(m_audio.totals().real);

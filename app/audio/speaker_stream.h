@@ -2,6 +2,7 @@
 
 #include "audio/arrival_statistics.h"
 #include "audio/catch_up_line.h"
+#include "audio/clock_drift.h"
 #include "audio/cross_fade.h"
 #include "audio/decoded_audio.h"
 #include "audio/delay_price_stats.h"
@@ -17,8 +18,8 @@ namespace earshot {
 ///
 /// Starting -> Playing (Resume); Playing -> Paused (the speaker pauses), -> Dry (audio is due and missing);
 /// Paused, Dry -> Playing (Resume, Skip). The stream's position is counted in the sender's frames; the clock
-/// of the device shows as the `at` of the blocks, so drift between the two is a slowly growing error of the
-/// delay.
+/// of the device shows as the `at` of the blocks. Drift between the two is served by resampling, never by the
+/// time stretch.
 ///
 /// Single-threaded. After construction nothing allocates.
 class SpeakerStream
@@ -32,6 +33,8 @@ public:
 
     /// Plays `shift` later than the delay target asks for.
     void setShift(microseconds shift) { m_shift = shift; }
+    /// The device's clock is quicker than this computer's by so much.
+    void setDeviceDrift(double ppm) { m_deviceDrift = ppm; }
     /// Forgets what is queued: packets of another time follow. Figures and the delay target stay.
     void seek();
 
@@ -70,6 +73,7 @@ private:
     PlayoutStatus status(Instant at, const CatchUpLine &line) const;
 
     // playing
+    double speedOf(const PlayoutStatus &status, const PlayoutDecision &decision) const;
     bool perform(const PlayoutDecision &decision, std::span<float> out, Instant at);
     void begin();
     void skip(Instant at);
@@ -83,6 +87,8 @@ private:
     DelayPolicy m_policy;
     SpeakerArrivals m_came;
     ArrivalStatistics m_arrivals;
+    ClockDrift m_drift;
+    double m_deviceDrift = 0; ///< ppm
     DelayTarget m_target;
     PacketBuffer m_packets;
     DecodedAudio m_audio;

@@ -115,7 +115,9 @@ private slots:
         const auto stats = line.stats();
         qInfo("two hours in %lld ms; played %.1f s, concealed %.0f ms, target %.0f ms", took,
             toMs(stats.played) / 1000, toMs(stats.concealed), toMs(stats.target));
-        QCOMPARE_LT(std::abs(toMs(stats.played) - toMs(2h) * 8 / 12), toMs(stats.stretched) + 100);
+        // Near the target up to 150 ppm of speed serve it.
+        QCOMPARE_LT(std::abs(toMs(stats.played) - toMs(2h) * 8 / 12),
+            toMs(stats.stretched) + 100 + 150e-6 * toMs(stats.played));
         QCOMPARE(stats.lost, 0ull);
         QCOMPARE(stats.concealed, 0us);
     }
@@ -194,10 +196,11 @@ private slots:
             Line line(mode);
             line.speakerPpm = ppm;
             line.run(1min);
-            for (int minute = 0; minute < 60; ++minute) {
+            const auto settled = line.stats();
+            for (int minute = 0; minute < 20; ++minute) {
                 line.run(1min);
                 const auto stats = line.stats();
-                QVERIFY2(std::abs(toMs(stats.delay - stats.target)) <= 30,
+                QVERIFY2(std::abs(toMs(stats.delay - stats.target)) <= 10,
                     qPrintable(QStringLiteral("minute %1: delay %2 ms, target %3 ms")
                                    .arg(minute)
                                    .arg(toMs(stats.delay))
@@ -205,9 +208,7 @@ private slots:
             }
             const auto stats = line.stats();
             QCOMPARE_LE(stats.concealed, 20ms);
-            // 300 ppm of 61 minutes are 1.1 s.
-            QCOMPARE_GE(stats.stretched, 900ms);
-            QCOMPARE_LE(stats.stretched, 1600ms);
+            QCOMPARE(stats.stretched, settled.stretched);
         }
     }
     void outageLongerThanTheBuffer_isSkippedToNearLive()

@@ -111,11 +111,17 @@ public:
         now += 20ms;
         std::array<std::optional<double>, 2> heard;
         for (std::size_t side = 0; side < 2; ++side) {
-            float loudest = 0;
-            for (std::size_t i = side; i < out.size(); i += 2)
-                loudest = std::max(loudest, std::abs(out[i]));
-            if (loudest > kFirst / 2)
-                heard[side] = double(loudest - kFirst) / double(kPerFrame) / 48000;
+            // The last frame's position: from the middle one, since resampling rings where the sign changes.
+            std::vector<float> sizes;
+            for (std::size_t i = side; i < out.size(); i += 2) {
+                if (std::abs(out[i]) > kFirst / 2)
+                    sizes.push_back(std::abs(out[i]));
+            }
+            if (sizes.empty())
+                continue;
+            const auto middle = sizes.begin() + std::ptrdiff_t(sizes.size() / 2);
+            std::nth_element(sizes.begin(), middle, sizes.end());
+            heard[side] = (double(*middle - kFirst) / double(kPerFrame) + double(sizes.size()) / 2) / 48000;
         }
         return heard;
     }
