@@ -1,0 +1,57 @@
+#include "audio/paced_stretch.h"
+
+#include "audio/fade_law.h"
+
+namespace earshot {
+
+namespace {
+
+constexpr double kMostOwed = 960; ///< frames; more could not be made good without being heard
+constexpr double kAnyPieceFrom = 600; ///< frames: with urgency, when so much is owed, the best piece is taken
+constexpr float kGoodPeriod = 0.9f;
+constexpr float kFairPeriod = 0.7f; ///< without urgency, when most is owed
+constexpr float kAnyPeriod = -1;
+constexpr float kPauseBelow = 0.003f; ///< 25 dB under what was loud: only noise, where joins are not heard
+constexpr float kFullScale = 1;
+constexpr float kLoudnessFade = 0.986f; ///< in 10 ms: 6 dB a second
+
+} // namespace
+
+int PacedStretch::stretch(PcmFifo &audio, Direction direction, double rate, bool urgent)
+{
+    if (m_direction != direction)
+        m_owed = 0;
+    m_direction = direction;
+    m_owed = std::min(m_owed + rate * kBlockFrames, kMostOwed);
+    const bool pause = isPause(audio.content());
+    if (m_owed <= 0)
+        return 0;
+    const float least = pause ? kAnyPeriod : leastCorrelation(urgent);
+    int frames = 0;
+    if (direction == Direction::Lengthen)
+        frames = TimeStretch::lengthen(audio, least);
+    else if (audio.frames() >= kWindowFrames)
+        frames = TimeStretch::shorten(audio, least);
+    m_owed -= frames;
+    return frames;
+}
+
+bool PacedStretch::isPause(std::span<const float> stereo)
+{
+    const auto samples = std::min(stereo.size(), std::size_t(kWindowFrames) * kStereo);
+    const float power = dotProduct(stereo.data(), stereo.data(), int(samples)) / float(samples + 1);
+    const float faded = m_loudness * kLoudnessFade;
+    m_loudness = power > faded ? std::min(power, kFullScale) : faded; // also where it is no number
+    return power < m_loudness * kPauseBelow;
+}
+
+float PacedStretch::leastCorrelation(bool urgent) const
+{
+    if (!urgent)
+        return kGoodPeriod + (kFairPeriod - kGoodPeriod) * float(m_owed / kMostOwed);
+    if (m_owed >= kAnyPieceFrom)
+        return kAnyPeriod;
+    return kGoodPeriod * float(1 - m_owed / kAnyPieceFrom);
+}
+
+} // namespace earshot
