@@ -7,7 +7,10 @@ namespace earshot {
 namespace {
 
 constexpr double kMostOwed = 960; ///< frames; more could not be made good without being heard
-constexpr double kAnyPieceFrom = 600; ///< frames: with urgency, when so much is owed, the best piece is taken
+/// With urgency, when so many frames are owed, the best piece is taken. A stall cannot wait, a catch-up can.
+constexpr double kAnyLongerFrom = 600;
+constexpr double kAnyShorterFrom = 900;
+constexpr int kLongestWait = 100; ///< blocks in which no period was good enough, without urgency
 constexpr float kGoodPeriod = 0.9f;
 constexpr float kFairPeriod = 0.7f; ///< without urgency, when most is owed
 constexpr float kAnyPeriod = -1;
@@ -33,6 +36,7 @@ int PacedStretch::stretch(PcmFifo &audio, Direction direction, double rate, bool
     else if (audio.frames() >= kWindowFrames)
         frames = TimeStretch::shorten(audio, least);
     m_owed -= frames;
+    m_waited = frames > 0 || m_owed < kMostOwed ? 0 : m_waited + 1;
     return frames;
 }
 
@@ -47,11 +51,12 @@ bool PacedStretch::isPause(std::span<const float> stereo)
 
 float PacedStretch::leastCorrelation(bool urgent) const
 {
+    if (!urgent && m_waited >= kLongestWait)
+        return kAnyPeriod;
     if (!urgent)
         return kGoodPeriod + (kFairPeriod - kGoodPeriod) * float(m_owed / kMostOwed);
-    if (m_owed >= kAnyPieceFrom)
-        return kAnyPeriod;
-    return kGoodPeriod * float(1 - m_owed / kAnyPieceFrom);
+    const double any = m_direction == Direction::Lengthen ? kAnyLongerFrom : kAnyShorterFrom;
+    return m_owed >= any ? kAnyPeriod : kGoodPeriod * float(1 - m_owed / any);
 }
 
 } // namespace earshot

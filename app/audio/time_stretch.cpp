@@ -14,22 +14,29 @@ constexpr int kCoarseFrames = TimeStretch::kWindowFrames / kDecimation;
 constexpr float kQuietPower = 1e-5f; // -50 dBFS: nobody hears a join there
 /// What the coarse search may see less of than the fine one: it does not see all of the spectrum, nor the best lag.
 constexpr float kCoarseLoss = 0.25f;
+/// By so much worse may the longest lag repeat than the shortest: the longer, the fewer joins for the same time.
+constexpr float kWorthOfLength = 0.3f;
 
 /// Correlates the first `length` frames with those a lag later, both channels together, for rising lags.
-TimeStretch::Period bestLag(const float *stereo, int first, int last, int length)
+/// `worth`: of the longest lag, against none.
+TimeStretch::Period bestLag(const float *stereo, int first, int last, int length, float worth)
 {
     const int samples = length * kStereo;
     const float here = dotProduct(stereo, stereo, samples);
     const float *later = stereo + first * kStereo;
     double there = dotProduct(later, later, samples);
     TimeStretch::Period best{0, -1};
+    float bestScore = -1;
     for (int lag = first; lag <= last; ++lag) {
         later = stereo + lag * kStereo;
         const double scale = double(here) * there;
         const float c
             = scale > 1e-12 ? dotProduct(stereo, later, samples) / float(std::sqrt(scale)) : 0;
-        if (c > best.correlation)
+        const float score = c + worth * float(lag) / float(last);
+        if (score > bestScore) {
+            bestScore = score;
             best = {lag, c};
+        }
         for (int i = 0; i < kStereo; ++i) {
             there -= double(later[i]) * double(later[i]);
             there += double(later[samples + i]) * double(later[samples + i]);
@@ -67,12 +74,12 @@ TimeStretch::Period TimeStretch::findPeriod(
     const int longestCoarse = longestLag / kDecimation;
     // One lag less: the search looks one frame beyond the last.
     const Period rough = bestLag(
-        coarse.data(), kShortestLag / kDecimation, longestCoarse - 1, coarseFrames - longestCoarse);
+        coarse.data(), kShortestLag / kDecimation, longestCoarse - 1, coarseFrames - longestCoarse, kWorthOfLength);
     if (rough.lag == 0 || rough.correlation < leastCorrelation - kCoarseLoss)
         return {};
     const int centre = rough.lag * kDecimation;
     return bestLag(stereo.data(), std::max(kShortestLag, centre - kDecimation),
-        std::min(longestLag - 1, centre + kDecimation), frames - longestLag);
+        std::min(longestLag - 1, centre + kDecimation), frames - longestLag, 0);
 }
 
 /// [a][b]rest -> [a fading into b]rest, written over b.

@@ -45,6 +45,7 @@ public:
                 else
                     expand.Process(audio.data(), length, 0, &out, &changed);
                 std::vector<std::int16_t> stretched(out.Size() * kChannels);
+                changed = std::size_t(std::abs(std::int64_t(out.Size()) - kWindow)); // it tells less than it does
                 if (changed > 0 && out.ReadInterleaved(out.Size(), stretched.data()) == stretched.size()) {
                     stretched.insert(stretched.end(), audio.begin() + length, audio.end());
                     audio = std::move(stretched);

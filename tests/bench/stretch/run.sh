@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # How time stretching sounds: builds and runs stretch_quality.
-#   tests/bench/stretch/run.sh [--json] [--keep FOLDER] [--seconds S]
+#   tests/bench/stretch/run.sh [--json] [--keep FOLDER] [--seconds S] [--alone]
 # --keep writes all sounds as WAV files, for listening. SoundTouch (libsoundtouch-dev) and NetEq (libtgowt-dev) take part
 # where they are installed.
 set -euo pipefail

@@ -105,7 +105,7 @@ double widthDb(const std::vector<float> &stereo)
         sum += std::pow(stereo[i] + stereo[i + 1], 2);
         difference += std::pow(stereo[i] - stereo[i + 1], 2);
     }
-    return 10 * std::log10(difference / sum);
+    return 10 * std::log10(difference / sum + 1e-4); // one channel twice has no width
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 // How time stretching sounds, measured: speech, music and noise at four rates through Earshot's stretch and its peers.
 //
-// stretch_quality [--json] [--keep FOLDER] [--seconds S]
+// stretch_quality [--json] [--keep FOLDER] [--seconds S] [--alone]
 #include "audio/wav_writer.h"
 #include "stretch/material.h"
 #include "stretch/score.h"
@@ -59,17 +59,20 @@ void printJson(const std::vector<Row> &rows)
 int main(int count, char **arguments)
 {
     bool json = false;
+    bool alone = false;
     QString folder;
     double seconds = 12;
     for (int i = 1; i < count; ++i) {
         if (!std::strcmp(arguments[i], "--json"))
             json = true;
+        else if (!std::strcmp(arguments[i], "--alone"))
+            alone = true;
         else if (!std::strcmp(arguments[i], "--keep") && i + 1 < count)
             folder = QString::fromLocal8Bit(arguments[++i]);
         else if (!std::strcmp(arguments[i], "--seconds") && i + 1 < count)
             seconds = std::max(1.0, std::atof(arguments[++i]));
         else {
-            std::fprintf(stderr, "usage: %s [--json] [--keep FOLDER] [--seconds S]\n", arguments[0]);
+            std::fprintf(stderr, "usage: %s [--json] [--keep FOLDER] [--seconds S] [--alone]\n", arguments[0]);
             return 2;
         }
     }
@@ -81,6 +84,8 @@ int main(int count, char **arguments)
 #ifdef WITH_SOUNDTOUCH
     stretchers.push_back(makeSoundTouch());
 #endif
+    if (alone)
+        stretchers.resize(1);
     bool kept = folder.isEmpty() || QDir().mkpath(folder);
     std::vector<Row> rows;
     for (const Material &material : makeMaterial(seconds)) {
