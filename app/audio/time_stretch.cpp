@@ -16,10 +16,11 @@ constexpr float kQuietPower = 1e-5f; // -50 dBFS: nobody hears a join there
 constexpr float kCoarseLoss = 0.25f;
 /// By so much worse may the longest lag repeat than the shortest: the longer, the fewer joins for the same time.
 constexpr float kWorthOfLength = 0.3f;
+constexpr int kLongPiece = 720; // 15 ms: beyond, only what repeats better counts
 
 /// Correlates the first `length` frames with those a lag later, both channels together, for rising lags.
-/// `worth`: of the longest lag, against none.
-TimeStretch::Period bestLag(const float *stereo, int first, int last, int length, float worth)
+/// A lag of `worthUpTo` and longer counts for `worth` more than its correlation.
+TimeStretch::Period bestLag(const float *stereo, int first, int last, int length, float worth = 0, int worthUpTo = 1)
 {
     const int samples = length * kStereo;
     const float here = dotProduct(stereo, stereo, samples);
@@ -32,7 +33,7 @@ TimeStretch::Period bestLag(const float *stereo, int first, int last, int length
         const double scale = double(here) * there;
         const float c
             = scale > 1e-12 ? dotProduct(stereo, later, samples) / float(std::sqrt(scale)) : 0;
-        const float score = c + worth * float(lag) / float(last);
+        const float score = c + worth * float(std::min(lag, worthUpTo)) / float(worthUpTo);
         if (score > bestScore) {
             bestScore = score;
             best = {lag, c};
@@ -74,12 +75,12 @@ TimeStretch::Period TimeStretch::findPeriod(
     const int longestCoarse = longestLag / kDecimation;
     // One lag less: the search looks one frame beyond the last.
     const Period rough = bestLag(
-        coarse.data(), kShortestLag / kDecimation, longestCoarse - 1, coarseFrames - longestCoarse, kWorthOfLength);
+        coarse.data(), kShortestLag / kDecimation, longestCoarse - 1, coarseFrames - longestCoarse, kWorthOfLength, kLongPiece / kDecimation);
     if (rough.lag == 0 || rough.correlation < leastCorrelation - kCoarseLoss)
         return {};
     const int centre = rough.lag * kDecimation;
     return bestLag(stereo.data(), std::max(kShortestLag, centre - kDecimation),
-        std::min(longestLag - 1, centre + kDecimation), frames - longestLag, 0);
+        std::min(longestLag - 1, centre + kDecimation), frames - longestLag);
 }
 
 /// [a][b]rest -> [a fading into b]rest, written over b.

@@ -13,8 +13,8 @@ namespace earshot {
 class TimeStretch
 {
 public:
-    static constexpr int kWindowFrames = 1440;
-    static constexpr int kLongestLag = 720;
+    static constexpr int kWindowFrames = 1920;
+    static constexpr int kLongestLag = 960;
     static constexpr int kShortestLag = 120;
 
     /// Takes one piece out at the front; returns the frames removed, 0 where none fits.
