@@ -6,6 +6,7 @@ namespace earshot {
 
 namespace {
 
+constexpr int kShortenFrom = 1440; ///< frames that must be there: what is nearly empty is not shortened
 constexpr double kMostOwed = 960; ///< frames; more could not be made good without being heard
 /// With urgency, when so many frames are owed, the best piece is taken. A stall cannot wait, a catch-up can.
 constexpr double kAnyLongerFrom = 600;
@@ -33,7 +34,7 @@ int PacedStretch::stretch(PcmFifo &audio, Direction direction, double rate, bool
     int frames = 0;
     if (direction == Direction::Lengthen)
         frames = TimeStretch::lengthen(audio, least);
-    else if (audio.frames() >= kWindowFrames)
+    else if (audio.frames() >= kShortenFrom)
         frames = TimeStretch::shorten(audio, least);
     m_owed -= frames;
     m_waited = frames > 0 || m_owed < kMostOwed ? 0 : m_waited + 1;

@@ -213,6 +213,8 @@ void SpeakerStream::begin()
         const bool paused = m_last && follows(*m_last, front) == Ahead::Pause;
         if (!paused)
             m_missedFrames += m_starvedFrames + m_audio.totals().waiting - m_waitingBefore;
+    } else {
+        m_crossFade.keepSilence();
     }
     m_audio.jumpTo(front.timestamp);
     m_phase = PlayoutPhase::Playing;

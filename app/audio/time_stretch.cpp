@@ -20,7 +20,8 @@ constexpr int kLongPiece = 720; // 15 ms: beyond, only what repeats better count
 
 /// Correlates the first `length` frames with those a lag later, both channels together, for rising lags.
 /// A lag of `worthUpTo` and longer counts for `worth` more than its correlation.
-TimeStretch::Period bestLag(const float *stereo, int first, int last, int length, float worth = 0, int worthUpTo = 1)
+TimeStretch::Period bestLag(
+    const float *stereo, int first, int last, int length, float worth = 0, int worthUpTo = 1)
 {
     const int samples = length * kStereo;
     const float here = dotProduct(stereo, stereo, samples);
@@ -31,8 +32,7 @@ TimeStretch::Period bestLag(const float *stereo, int first, int last, int length
     for (int lag = first; lag <= last; ++lag) {
         later = stereo + lag * kStereo;
         const double scale = double(here) * there;
-        const float c
-            = scale > 1e-12 ? dotProduct(stereo, later, samples) / float(std::sqrt(scale)) : 0;
+        const float c = scale > 1e-12 ? dotProduct(stereo, later, samples) / float(std::sqrt(scale)) : 0;
         const float score = c + worth * float(std::min(lag, worthUpTo)) / float(worthUpTo);
         if (score > bestScore) {
             bestScore = score;
@@ -74,8 +74,8 @@ TimeStretch::Period TimeStretch::findPeriod(
     }
     const int longestCoarse = longestLag / kDecimation;
     // One lag less: the search looks one frame beyond the last.
-    const Period rough = bestLag(
-        coarse.data(), kShortestLag / kDecimation, longestCoarse - 1, coarseFrames - longestCoarse, kWorthOfLength, kLongPiece / kDecimation);
+    const Period rough = bestLag(coarse.data(), kShortestLag / kDecimation, longestCoarse - 1,
+        coarseFrames - longestCoarse, kWorthOfLength, kLongPiece / kDecimation);
     if (rough.lag == 0 || rough.correlation < leastCorrelation - kCoarseLoss)
         return {};
     const int centre = rough.lag * kDecimation;

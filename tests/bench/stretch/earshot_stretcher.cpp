@@ -33,7 +33,8 @@ public:
             if (audio.frames() < PacedStretch::kWindowFrames)
                 return result;
             const int frames = stretch.stretch(audio, direction, std::abs(faster), urgent);
-            result.source.push_back(std::int64_t(next) / kChannels - audio.frames() + (faster < 0 ? frames : 0));
+            result.source.push_back(
+                std::int64_t(next) / kChannels - audio.frames() + (faster < 0 ? frames : 0));
             const auto block = audio.content().first(kBlock * kChannels);
             result.sound.insert(result.sound.end(), block.begin(), block.end());
             audio.dropFront(kBlock);

@@ -17,7 +17,8 @@ namespace {
 
 constexpr double kTurn = 2 * std::numbers::pi;
 const QString kText = QStringLiteral(
-    "Good evening, and welcome. Tonight we talk about slow trains, deep snow, and what people do while they wait. "
+    "Good evening, and welcome. Tonight we talk about slow trains, deep snow, and what people do while they "
+    "wait. "
     "Could you tell us how it began? Well, the power went off at six, and by seven everybody on the platform "
     "was singing. It was not good singing, but it was loud.");
 
@@ -35,7 +36,8 @@ Channel spoken(const QStringList &voice, double seconds, unsigned seed)
         return earshot::test::speechLike(seconds, seed);
     const QByteArray bytes = file.readAll().mid(44);
     const auto sample = [&](std::size_t i) {
-        return float(qint16(quint16(quint8(bytes[qsizetype(2 * i)])) | quint16(quint8(bytes[qsizetype(2 * i + 1)]) << 8)))
+        return float(qint16(quint16(quint8(bytes[qsizetype(2 * i)]))
+                   | quint16(quint8(bytes[qsizetype(2 * i + 1)]) << 8)))
             / 32768;
     };
     const std::size_t count = std::size_t(bytes.size()) / 2;
@@ -82,7 +84,8 @@ std::vector<float> chords(double seconds)
 {
     Channel left(std::size_t(seconds * kRate));
     Channel right = left;
-    static constexpr int kChords[][4] = {{48, 60, 64, 67}, {45, 57, 60, 64}, {41, 53, 57, 60}, {43, 55, 59, 62}};
+    static constexpr int kChords[][4]
+        = {{48, 60, 64, 67}, {45, 57, 60, 64}, {41, 53, 57, 60}, {43, 55, 59, 62}};
     for (int bar = 0; bar * 2 < seconds; ++bar) {
         const auto &notes = kChords[bar % 4];
         for (int i = 0; i < 8; ++i)
@@ -101,7 +104,8 @@ std::vector<float> pad(double seconds)
         double phase = double(n);
         for (std::size_t i = 0; i < left.size(); ++i) {
             const double t = double(i) / kRate;
-            phase += frequency(kNotes[n]) * (1 + 0.003 * std::sin(kTurn * (4.5 + 0.4 * double(n)) * t)) / kRate;
+            phase
+                += frequency(kNotes[n]) * (1 + 0.003 * std::sin(kTurn * (4.5 + 0.4 * double(n)) * t)) / kRate;
             double x = 0;
             for (int h = 1; h <= 6; ++h)
                 x += std::sin(kTurn * h * phase) / (h * h);
@@ -157,8 +161,9 @@ std::vector<Material> makeMaterial(double seconds)
         left[i] = 0.6f * high[i] + 0.2f * low[i];
         right[i] = 0.2f * high[i] + 0.6f * low[i];
     }
-    return {{"high_voice", stereo(high, high)}, {"low_voice", stereo(low, low)}, {"two_voices", stereo(left, right)},
-        {"chords", chords(seconds)}, {"pad", pad(seconds)}, {"drums", drums(seconds)}, {"noise", noise(seconds)}};
+    return {{"high_voice", stereo(high, high)}, {"low_voice", stereo(low, low)},
+        {"two_voices", stereo(left, right)}, {"chords", chords(seconds)}, {"pad", pad(seconds)},
+        {"drums", drums(seconds)}, {"noise", noise(seconds)}};
 }
 
 } // namespace stretching

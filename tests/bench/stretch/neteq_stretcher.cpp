@@ -45,7 +45,8 @@ public:
                 else
                     expand.Process(audio.data(), length, 0, &out, &changed);
                 std::vector<std::int16_t> stretched(out.Size() * kChannels);
-                changed = std::size_t(std::abs(std::int64_t(out.Size()) - kWindow)); // it tells less than it does
+                changed
+                    = std::size_t(std::abs(std::int64_t(out.Size()) - kWindow)); // it tells less than it does
                 if (changed > 0 && out.ReadInterleaved(out.Size(), stretched.data()) == stretched.size()) {
                     stretched.insert(stretched.end(), audio.begin() + length, audio.end());
                     audio = std::move(stretched);
@@ -53,7 +54,8 @@ public:
                     inserted = faster < 0 ? std::int64_t(changed) : 0;
                 }
             }
-            result.source.push_back(std::int64_t(next) / kChannels - std::int64_t(audio.size()) / kChannels + inserted);
+            result.source.push_back(
+                std::int64_t(next) / kChannels - std::int64_t(audio.size()) / kChannels + inserted);
             for (int i = 0; i < kBlock * kChannels; ++i)
                 result.sound.push_back(float(audio[std::size_t(i)]) / 32767);
             audio.erase(audio.begin(), audio.begin() + kBlock * kChannels);

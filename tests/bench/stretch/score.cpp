@@ -88,7 +88,8 @@ int attacks(const std::vector<float> &stereo)
     }
     int count = 0;
     for (std::size_t i = 4; i + 1 < power.size(); ++i) {
-        const double before = *std::max_element(power.begin() + std::ptrdiff_t(i - 4), power.begin() + std::ptrdiff_t(i));
+        const double before
+            = *std::max_element(power.begin() + std::ptrdiff_t(i - 4), power.begin() + std::ptrdiff_t(i));
         if (power[i] > 8 * before && power[i] > 1e-4) {
             ++count;
             ++i; // the same one
@@ -152,7 +153,8 @@ Score score(const std::vector<float> &source, const Stretched &stretched)
     }
     result.logSpectralDistance /= std::max(windows, 1);
     result.convergence = 10 * std::log10((error + 1e-12) / (energy + 1e-12));
-    const std::int64_t heard = stretched.source.empty() ? 0 : stretched.source.back() - stretched.source.front();
+    const std::int64_t heard
+        = stretched.source.empty() ? 0 : stretched.source.back() - stretched.source.front();
     const double took = double(std::max<std::size_t>(stretched.source.size(), 2) - 1) * kBlock;
     result.fasterReached = double(heard) / took - 1;
     const double share = double(heard) / double(sourceFrames); // what of the source was heard

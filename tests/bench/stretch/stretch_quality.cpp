@@ -32,8 +32,8 @@ bool keep(const QString &folder, const std::string &name, const std::vector<floa
 
 void printTable(const std::vector<Row> &rows)
 {
-    std::printf("%-12s %6s  %-11s %9s %8s %8s %8s %8s %8s\n", "sound", "asked", "by", "reached", "LSD dB", "SC dB",
-        "attacks", "width dB", "CPU ms/s");
+    std::printf("%-12s %6s  %-11s %9s %8s %8s %8s %8s %8s\n", "sound", "asked", "by", "reached", "LSD dB",
+        "SC dB", "attacks", "width dB", "CPU ms/s");
     for (const Row &row : rows) {
         std::printf("%-12s %+5.0f%%  %-11s %+8.1f%% %8.2f %8.1f %8.0f %+8.2f %8.2f\n", row.material.c_str(),
             100 * row.faster, row.by.c_str(), 100 * row.score.fasterReached, row.score.logSpectralDistance,
@@ -46,7 +46,8 @@ void printJson(const std::vector<Row> &rows)
     std::printf("[");
     for (const Row &row : rows) {
         std::printf("%s{\"sound\":\"%s\",\"asked\":%.2f,\"by\":\"%s\",\"reached\":%.4f,\"lsd_db\":%.3f,"
-                    "\"convergence_db\":%.2f,\"attacks_percent\":%.1f,\"width_change_db\":%.3f,\"cpu_ms_per_s\":%.3f}",
+                    "\"convergence_db\":%.2f,\"attacks_percent\":%.1f,\"width_change_db\":%.3f,\"cpu_ms_per_"
+                    "s\":%.3f}",
             &row == rows.data() ? "" : ",\n", row.material.c_str(), row.faster, row.by.c_str(),
             row.score.fasterReached, row.score.logSpectralDistance, row.score.convergence, row.score.attacks,
             row.score.widthChange, row.cpu);
@@ -72,7 +73,8 @@ int main(int count, char **arguments)
         else if (!std::strcmp(arguments[i], "--seconds") && i + 1 < count)
             seconds = std::max(1.0, std::atof(arguments[++i]));
         else {
-            std::fprintf(stderr, "usage: %s [--json] [--keep FOLDER] [--seconds S] [--alone]\n", arguments[0]);
+            std::fprintf(
+                stderr, "usage: %s [--json] [--keep FOLDER] [--seconds S] [--alone]\n", arguments[0]);
             return 2;
         }
     }
@@ -96,10 +98,12 @@ int main(int count, char **arguments)
                 const std::clock_t began = std::clock();
                 const Stretched stretched = stretcher->stretch(material.sound, faster);
                 const double cpu = 1000 * double(std::clock() - began) / CLOCKS_PER_SEC / seconds;
-                rows.push_back({material.name, faster, stretcher->name(), score(material.sound, stretched), cpu});
+                rows.push_back(
+                    {material.name, faster, stretcher->name(), score(material.sound, stretched), cpu});
                 if (!folder.isEmpty()) {
                     char name[100];
-                    std::snprintf(name, sizeof name, "%s_%+.0f_%s", material.name.c_str(), 100 * faster, stretcher->name());
+                    std::snprintf(name, sizeof name, "%s_%+.0f_%s", material.name.c_str(), 100 * faster,
+                        stretcher->name());
                     kept = keep(folder, name, stretched.sound) && kept;
                 }
             }
