@@ -1,15 +1,15 @@
 #pragma once
 
+#include "audio/fade_law.h"
 #include "audio/media_time.h"
 
-#include <algorithm>
 #include <array>
 #include <span>
 
 namespace earshot {
 
 /// Joins what comes to what was heard: keeps how the sound would have gone on, and lets it fade into the next
-/// block, whatever that is.
+/// block, whatever that is, as loud as either.
 class CrossFade
 {
 public:
@@ -21,6 +21,13 @@ public:
         m_isKept = true;
         return m_tail;
     }
+    /// It was silent: what comes fades in, unless something else is kept.
+    void keepSilence()
+    {
+        if (!m_isKept)
+            m_tail.fill(0);
+        m_isKept = true;
+    }
     void drop() { m_isKept = false; }
 
     /// `sounding`: `out` holds sound. Returns whether it does now.
@@ -31,11 +38,13 @@ public:
         m_isKept = false;
         if (!sounding)
             std::fill(out.begin(), out.end(), 0.0f);
+        const FadeLaw law(out.data(), m_tail.data(), kFrames * kStereo);
         for (int i = 0; i < kFrames; ++i) {
             const float w = (float(i) + 0.5f) / kFrames;
+            const float gain = law.gain(w);
             for (int c = 0; c < kStereo; ++c) {
                 const auto at = std::size_t(i * kStereo + c);
-                out[at] = out[at] * w + m_tail[at] * (1 - w);
+                out[at] = gain * (out[at] * w + m_tail[at] * (1 - w));
             }
         }
         return true;

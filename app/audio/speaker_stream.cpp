@@ -1,7 +1,5 @@
 #include "audio/speaker_stream.h"
 
-#include "audio/time_stretch.h"
-
 namespace earshot {
 
 namespace {
@@ -10,7 +8,6 @@ using std::chrono_literals::operator""ms;
 
 constexpr double kQuietDb = -50; ///< below this nobody is in the middle of a word
 constexpr std::size_t kDtxBytes = 2; ///< RFC 6716 §3.1: nothing but the TOC byte, or nearly
-constexpr double kMostDebt = 960; ///< frames
 // The rest of the error that is not worth a stretch fades with a time constant of 50 s.
 constexpr double kNudge = 20; ///< ppm per ms of error
 constexpr double kMostNudge = 150; ///< ppm
@@ -242,10 +239,12 @@ void SpeakerStream::begin()
         const bool paused = m_last && follows(*m_last, front) == Ahead::Pause;
         if (!paused)
             m_missedFrames += m_starvedFrames + m_audio.totals().waiting - m_waitingBefore;
+    } else {
+        m_crossFade.keepSilence();
     }
     m_audio.jumpTo(front.timestamp);
     m_phase = PlayoutPhase::Playing;
-    m_stretchDebt = 0;
+    m_stretch.forgetDebt();
     decodeFront();
 }
 
@@ -264,26 +263,14 @@ void SpeakerStream::skip(Instant at)
         begin();
 }
 
-/// Rate times block length is owed as frames; a period is inserted or removed as soon as something is owed,
-/// and paid back by the blocks after it. So periods never lie in each other.
 void SpeakerStream::stretch(const PlayoutDecision &decision)
 {
-    if (m_stretching != decision.action)
-        m_stretchDebt = 0;
-    m_stretching = decision.action;
-    m_stretchDebt = std::min(m_stretchDebt + decision.rate * kBlockFrames, kMostDebt);
-    fill(TimeStretch::kWindowFrames);
-    if (m_stretchDebt <= 0)
-        return;
-    const float least = decision.urgent ? 0.5f : 0.9f;
-    int frames = 0;
-    if (decision.action == PlayoutAction::SlowDown)
-        m_insertedFrames += frames = TimeStretch::lengthen(m_audio.pcm(), least);
-    else if (m_audio.frames() >= TimeStretch::kWindowFrames)
-        // In noise no period is found: a join there is hardly heard.
-        m_removedFrames += frames = TimeStretch::shorten(
-            m_audio.pcm(), decision.urgent && m_stretchDebt >= kMostDebt ? 0.0f : least);
-    m_stretchDebt -= frames;
+    using Direction = PacedStretch::Direction;
+    fill(PacedStretch::kWindowFrames);
+    const bool slower = decision.action == PlayoutAction::SlowDown;
+    const int frames = m_stretch.stretch(m_audio.pcm(), slower ? Direction::Lengthen : Direction::Shorten,
+        decision.rate, decision.urgent);
+    (slower ? m_insertedFrames : m_removedFrames) += frames;
 }
 
 /// Audio is due and not there: goes on with made-up sound. The stream's position waits.

@@ -7,6 +7,7 @@
 #include "audio/decoded_audio.h"
 #include "audio/delay_price_stats.h"
 #include "audio/delay_target.h"
+#include "audio/paced_stretch.h"
 #include "audio/packet_buffer.h"
 #include "audio/playout_decision.h"
 #include "audio/sound_examiner.h"
@@ -100,8 +101,7 @@ private:
     std::optional<std::int64_t> m_newest; ///< highest sequence number that came
     microseconds m_shift{0};
     bool m_lastWasDtx = false;
-    double m_stretchDebt = 0; ///< frames still to insert or remove
-    PlayoutAction m_stretching = PlayoutAction::Play; ///< what m_stretchDebt is for
+    PacedStretch m_stretch;
     std::int64_t m_missedFrames = 0; ///< waited for in vain: made up or silent
     std::int64_t m_insertedFrames = 0;
     std::int64_t m_removedFrames = 0;
