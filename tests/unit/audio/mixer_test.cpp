@@ -60,13 +60,13 @@ private slots:
     }
     void limiter_isSteady_andHasNoCorner()
     {
-        QCOMPARE(Mixer::limit(0.79f), 0.79f);
-        QCOMPARE(Mixer::limit(-0.79f), -0.79f);
-        QCOMPARE_LE(Mixer::limit(1000.0f), 1.0f);
-        float before = Mixer::limit(-4);
+        QCOMPARE(Limiter::bend(0.79f), 0.79f);
+        QCOMPARE(Limiter::bend(-0.79f), -0.79f);
+        QCOMPARE_LE(Limiter::bend(1000.0f), 1.0f);
+        float before = Limiter::bend(-4);
         float slope = -1;
         for (double x = -4; x < 4; x += 0.001) {
-            const float y = Mixer::limit(float(x));
+            const float y = Limiter::bend(float(x));
             QCOMPARE_GE(y, before);
             const float now = (y - before) / 0.001f;
             if (slope >= 0)
