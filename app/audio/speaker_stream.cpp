@@ -108,12 +108,17 @@ std::optional<CatchUpLine::Voice> SpeakerStream::voice(Instant at) const
     return CatchUpLine::Voice{playing         ? Phase::Playing
             : m_phase == PlayoutPhase::Paused ? Phase::Pausing
                                               : Phase::Missing,
-        late, m_target.target()};
+        late, target()};
+}
+
+bool SpeakerStream::isTalking() const
+{
+    return m_phase == PlayoutPhase::Playing && !m_lastWasDtx && m_heard.newestDb() >= kQuietDb;
 }
 
 PlayoutStatus SpeakerStream::status(Instant at, const CatchUpLine &line) const
 {
-    PlayoutStatus s{.phase = m_phase, .target = m_target.target(), .dryFor = m_dryFor};
+    PlayoutStatus s{.phase = m_phase, .target = target(), .dryFor = m_dryFor};
     s.silentFor = m_came.lastPacket() ? at - *m_came.lastPacket() : 0ms;
     s.quiet = m_lastWasDtx || m_heard.newestDb() < kQuietDb;
 
@@ -228,7 +233,7 @@ void SpeakerStream::skip(Instant at)
     keepTail();
     if (m_phase == PlayoutPhase::Playing)
         m_skippedFrames += m_audio.frames();
-    const microseconds tooLate = m_target.target() + m_shift;
+    const microseconds tooLate = target() + m_shift;
     while (m_packets.size() > 1 && m_arrivals.delay(m_packets.front().end(), at) > tooLate) {
         m_skippedFrames += m_packets.front().frames;
         m_packets.dropFront();
@@ -334,7 +339,7 @@ SpeakerAudioStats SpeakerStream::stats(Instant at)
     m_came.writeTo(m_stats, at);
     m_heard.writeTo(m_stats);
     m_stats.jitter = m_arrivals.jitter();
-    m_stats.target = m_target.target() + m_shift;
+    m_stats.target = target() + m_shift;
     m_stats.played = timeOfFrames(m_audio.totals().real);
     m_stats.concealed = timeOfFrames(m_audio.totals().lost + m_missedFrames);
     m_stats.stretched = timeOfFrames(m_insertedFrames + m_removedFrames);

@@ -29,6 +29,13 @@ public:
     /// Forgets the speaker and all figures.
     void clear();
 
+    /// At least this delay, so that companions with a worse line are heard in step; 0 = its own target.
+    void setLeastTarget(microseconds target) { m_leastTarget = target; }
+    microseconds ownTarget() const { return m_target.target(); }
+    /// Somebody is heard.
+    bool isTalking() const;
+    void setDecodedTap(TapRing *tap) { m_audio.setTap(tap); }
+
     /// Plays `shift` later than the delay target asks for.
     void setShift(microseconds shift) { m_shift = shift; }
     /// Forgets what is queued: packets of another time follow. Figures and the delay target stay.
@@ -63,6 +70,7 @@ private:
 
     // status
     Ahead follows(const PacketInfo &before, const PacketInfo &next) const;
+    microseconds target() const { return std::max(m_target.target(), m_leastTarget); }
     microseconds delay(Instant at) const;
     PlayoutStatus status(Instant at, const CatchUpLine &line) const;
 
@@ -89,6 +97,7 @@ private:
     PlayoutPhase m_phase = PlayoutPhase::Starting;
     std::optional<PacketInfo> m_last; ///< the packet decoded last
     microseconds m_shift{0};
+    microseconds m_leastTarget{0};
     bool m_lastWasDtx = false;
     double m_stretchDebt = 0; ///< frames still to insert or remove
     PlayoutAction m_stretching = PlayoutAction::Play; ///< what m_stretchDebt is for

@@ -79,7 +79,9 @@ class Room
 public:
     explicit Room(DelayMode mode = DelayMode::Audience)
         : playback(mode, [] { return std::make_unique<RulerDecoder>(); })
-    { }
+    {
+        playback.setLevelling(false); // its size is what a sample tells
+    }
 
     static Instant arrivalOf(int number) { return kBegin + (number + 1) * 20ms + 50ms; }
     void push(int slot, int number) { push(slot, number, arrivalOf(number)); }
