@@ -96,15 +96,15 @@ double Levelling::wantedDb() const
 {
     auto spoken = m_spoken;
     const std::span<float> all(spoken.data(), std::min(m_spokenCount, kSpoken));
+    const auto median = all.begin() + std::ptrdiff_t(all.size() / 2);
+    std::nth_element(all.begin(), median, all.end());
+    const float most = *median * float(std::pow(10, kOverMedian / 10));
+    for (float &power : all)
+        power = std::min(power, most);
     const double gate = mean(all) * std::pow(10, kRelativeGate / 10);
     const auto quiet
         = std::partition(all.begin(), all.end(), [=](float power) { return double(power) >= gate; });
     const std::span<float> speech(all.begin(), quiet);
-    const auto median = speech.begin() + std::ptrdiff_t(speech.size() / 2);
-    std::nth_element(speech.begin(), median, speech.end());
-    const float most = *median * float(std::pow(10, kOverMedian / 10));
-    for (float &power : speech)
-        power = std::min(power, most);
     const double mostBoost = std::clamp(kLoudestPause - m_pauseLufs, 0.0, kMostDb);
     return std::clamp(kTargetLufs - KWeighting::lufs(mean(speech)), -kMostDb, mostBoost);
 }

@@ -11,7 +11,7 @@ namespace earshot {
 /// for speech that is streamed, within ±12 dB.
 ///
 /// How loud he is is measured like EBU R 128's integrated loudness (BS.1770-4: 400 ms every 100 ms, gated at 10 LU
-/// below their mean), but over his last 10 s of speech and with what is far over the median counted as only 3 LU
+/// below their mean), but over his last 15 s of speech and with what is far over the median counted as only 3 LU
 /// over it, so that a laugh or a knock moves nothing. Speech is what stands out by 8 LU from the quietest tenth of the last
 /// 3 s (R 128's short term), or is louder than the target: a steady noise is never taken for a voice. A boost ends
 /// where it would lift what is heard in pauses over -45 LUFS. The gain moves only while there is speech, by 1 dB/s
@@ -34,7 +34,7 @@ public:
 
 private:
     static constexpr std::size_t kShortTerm = 30; ///< tenths of a second
-    static constexpr std::size_t kSpoken = 100; ///< tenths of a second
+    static constexpr std::size_t kSpoken = 150; ///< tenths of a second
 
     void addTenth(double power);
     double wantedDb() const;

@@ -65,7 +65,7 @@ PlayoutDecision whilePlaying(const PlayoutStatus &s, const DelayPolicy &policy)
         return {Action::SlowDown, policy.stallSlower, true};
 
     const microseconds error = s.delay - s.target;
-    const microseconds dead = std::max<microseconds>(8ms, s.target * 8 / 100);
+    const microseconds dead = s.inCompany ? 8ms : std::max<microseconds>(8ms, s.target * 8 / 100);
     const double beyond = toMs(std::chrono::abs(error) - dead);
     if (error > dead) {
         if (s.aheadOfOthers)

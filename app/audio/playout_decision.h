@@ -37,6 +37,7 @@ struct PlayoutStatus {
     microseconds dryFor{0}; ///< in phase Dry: since real audio ended
     bool quiet = false; ///< what was played last was no speech
     microseconds lineLag{0}; ///< delay of the event's time line while it catches up: nothing begins before it
+    bool inCompany = false; ///< others are heard with the same target: it is kept more closely
     bool aheadOfOthers = false; ///< in a catch-up others are further behind: they come first
 };
 

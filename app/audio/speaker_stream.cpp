@@ -127,6 +127,7 @@ PlayoutStatus SpeakerStream::status(Instant at, const CatchUpLine &line) const
         return s;
     s.delay = delay(at);
     s.lineLag = line.lag();
+    s.inCompany = m_leastTarget > 0ms;
     s.aheadOfOthers = playing && line.isAheadOfOthers(s.delay);
     std::int64_t frames = playing ? m_audio.frames() : 0;
     std::optional<PacketInfo> before;
