@@ -15,6 +15,7 @@ struct StartOptions {
     ThemeChoice theme = ThemeChoice::System;
     double fontScale = 1.0; ///< 1.0 … 2.0
     QString language; ///< "de", "en"; empty: the system's
+    QString tapFolder; ///< every stage's samples are written there; empty: no
     bool registerLinks = false;
     std::optional<QString> printOnly; ///< help or version: print this and end
 };
