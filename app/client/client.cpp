@@ -3,6 +3,7 @@
 #include "audio/tee_output.h"
 #include "client/network_side.h"
 #include "client/now_playing.h"
+#include "client/sound_tapping.h"
 #include "wire/jwt.h"
 
 #include <QThread>
@@ -68,6 +69,7 @@ public:
     Clock &clock;
     Options options;
     Playback playback;
+    std::unique_ptr<SoundTapping> tapping; ///< outlives the pulls
     NowPlaying nowPlaying;
     EventsView events;
     SoundView sound;
@@ -256,6 +258,9 @@ void Client::Private::takeServer(const ServerSnapshot &snapshot)
 Client::Client(Clock &clock, Random &random, const Options &options)
     : d(std::make_unique<Private>(*this, clock, random, options))
 {
+    if (!options.tapFolder.isEmpty())
+        d->tapping = std::make_unique<SoundTapping>(clock, options.tapFolder, d->playback,
+            [this](const Failure &failure) { post(this, [this, failure] { emit tapFailed(failure); }); });
     d->connectNetwork();
     d->startThreads();
     d->nowPlaying.update();
