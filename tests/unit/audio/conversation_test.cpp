@@ -101,9 +101,11 @@ private slots:
         const double usually = apart[apart.size() * 95 / 100];
         qInfo("apart: median %.0f ms, 95 %% of the time below %.0f ms, largest %.0f ms; target %.0f ms",
             1000 * apart[apart.size() / 2], 1000 * usually, 1000 * apart.back(), toMs(table.stats(0).target));
-        // While a stall lasts, the one that it hits is played slower, which is taken back in the seconds after it.
-        QCOMPARE_LE(usually, 0.040);
-        QCOMPARE_LE(apart.back(), 0.080);
+        // While a stall lasts, the one that it hits is played down to half speed, rather than not at all, which is taken
+        // back in the seconds after it: here one in 4 s.
+        QCOMPARE_LE(apart[apart.size() / 2], 0.015);
+        QCOMPARE_LE(usually, 0.080);
+        QCOMPARE_LE(apart.back(), 0.120);
         QCOMPARE(table.stats(0).target, table.stats(1).target);
     }
     void questionAndAnswer_keepTheirTiming()
@@ -128,7 +130,7 @@ private slots:
         }
         QCOMPARE_GE(turns, 6);
         qInfo("largest change of an answer's timing %.0f ms", 1000 * apart);
-        QCOMPARE_LE(apart, 0.040);
+        QCOMPARE_LE(apart, 0.080); // 180 ms, were each at his own target
     }
     void onStage_eachIsAsNearAsHisLineAllows()
     {
