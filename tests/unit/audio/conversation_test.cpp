@@ -130,7 +130,7 @@ private slots:
         }
         QCOMPARE_GE(turns, 6);
         qInfo("largest change of an answer's timing %.0f ms", 1000 * apart);
-        QCOMPARE_LE(apart, 0.080); // 180 ms, were each at his own target
+        QCOMPARE_LE(apart, 0.080);
     }
     void onStage_eachIsAsNearAsHisLineAllows()
     {
