@@ -195,8 +195,9 @@ int main(int argc, char **argv)
     window.show();
     QApplication::setWindowIcon(themedIcon(QStringLiteral("earshot"), Qt::black, 64, 1));
 
-    Client client(clock, random, {.sound = shown.settings.sound});
+    Client client(clock, random, {.sound = shown.settings.sound, .tapFolder = options->tapFolder});
     connectBoth(client, window);
+    QObject::connect(&client, &Client::tapFailed, &client, [](const Failure &failure) { complain(failure, 0); });
     client.setVolume(memory.volume);
     client.setFallingBehind(memory.fallingBehind);
     for (const QString &link : memory.serverLinks) {

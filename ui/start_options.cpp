@@ -26,13 +26,16 @@ Result<StartOptions> readStartOptions(const QStringList &arguments)
     const QCommandLineOption language(QStringLiteral("language"),
         QStringLiteral("de or en, this time; chosen in the settings where not given."),
         QStringLiteral("code"));
+    const QCommandLineOption tap(QStringLiteral("tap"),
+        QStringLiteral("Write the sound to WAV files in this folder, stage by stage."),
+        QStringLiteral("folder"));
     const QCommandLineOption registerLinks(QStringLiteral("register-links"),
         QStringLiteral("Let this program open earshot:// links for you, then end."));
     const QCommandLineOption help(
         {QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Print this help."));
     const QCommandLineOption version(
         {QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Print the version."));
-    parser.addOptions({theme, fontScale, language, registerLinks, help, version});
+    parser.addOptions({theme, fontScale, language, tap, registerLinks, help, version});
     if (!parser.parse(arguments))
         return explained(parser.errorText());
 
@@ -66,6 +69,7 @@ Result<StartOptions> readStartOptions(const QStringList &arguments)
         && options.language != QLatin1String("en"))
         return explained(QStringLiteral("The language is de or en, not \"%1\".").arg(options.language));
 
+    options.tapFolder = parser.value(tap);
     options.registerLinks = parser.isSet(registerLinks);
     const QStringList links = parser.positionalArguments();
     if (links.size() > 1)

@@ -15,6 +15,7 @@ struct StartOptions {
     std::optional<ThemeChoice> theme; ///< for this run; nothing: as chosen in the settings
     double fontScale = 1.0; ///< 1.0 … 2.0
     QString language; ///< "de", "en" for this run; empty: as chosen in the settings
+    QString tapFolder; ///< every stage's samples are written there; empty: no
     bool registerLinks = false;
     std::optional<QString> printOnly; ///< help or version: print this and end
 };

@@ -19,6 +19,8 @@ void DecodedAudio::decode(const PacketInfo &info, std::span<const std::uint8_t> 
     const auto room = m_pcm.prepare(StreamDecoder::kMaxFrames);
     const int frames = m_decoder->decode(payload, room);
     if (frames > 0) {
+        if (m_tap)
+            m_tap->write(room.first(std::size_t(frames) * kStereo));
         const std::int64_t overlap = m_end == kBeforeAll ? 0 : m_end - info.timestamp;
         const int stale = overlap > kJoinTolerance ? int(std::min<std::int64_t>(overlap, frames)) : 0;
         std::copy(room.begin() + stale * kStereo, room.begin() + frames * kStereo, room.begin());

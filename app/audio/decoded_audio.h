@@ -4,6 +4,7 @@
 #include "audio/packet_buffer.h"
 #include "audio/pcm_fifo.h"
 #include "audio/stream_decoder.h"
+#include "audio/tap_ring.h"
 
 #include <limits>
 
@@ -23,6 +24,7 @@ public:
         : m_decoder(std::move(decoder))
     { }
 
+    void setTap(TapRing *tap) { m_tap = tap; } ///< for what the decoder makes of packets
     const StreamDecoder &decoder() const { return *m_decoder; }
     PcmFifo &pcm() { return m_pcm; } ///< for the time stretch, while nothing was made up for waiting
 
@@ -75,6 +77,7 @@ private:
     int m_lostAhead = 0; ///< frames in m_pcm made up for lost packets
     int m_waitingAhead = 0; ///< frames at the end of m_pcm made up while waiting
     Totals m_totals;
+    TapRing *m_tap = nullptr;
 };
 
 } // namespace earshot

@@ -32,6 +32,11 @@ public:
     }
     void apply(std::span<float> block)
     {
+        if (m_from == m_to) {
+            for (std::size_t i = 0; m_to != 1 && i < block.size(); ++i)
+                block[i] *= m_to;
+            return;
+        }
         const float step = (m_to - m_from) / kBlockFrames;
         for (std::size_t i = 0; i < kBlockFrames; ++i) {
             const float gain = m_from + step * float(i + 1);

@@ -1,7 +1,7 @@
 #include "audio/mixer.h"
 
 #include <algorithm>
-#include <cmath>
+#include <functional>
 
 namespace earshot {
 
@@ -25,6 +25,12 @@ void Mixer::add(int speaker, std::span<const float> block)
     m_sounding = true;
 }
 
+void Mixer::add(std::span<const float> block)
+{
+    std::transform(block.begin(), block.end(), m_sum.begin(), m_sum.begin(), std::plus<>());
+    m_sounding = true;
+}
+
 std::span<const float> Mixer::endBlock()
 {
     if (!m_sounding) {
@@ -32,18 +38,8 @@ std::span<const float> Mixer::endBlock()
         return m_sum;
     }
     m_master.apply(m_sum);
-    for (float &x : m_sum)
-        x = limit(x);
+    m_limiter.process(m_sum);
     return m_sum;
-}
-
-float Mixer::limit(float x)
-{
-    const float size = std::abs(x);
-    if (size <= kKnee)
-        return x;
-    constexpr float kRest = 1 - kKnee;
-    return std::copysign(kKnee + kRest * std::tanh((size - kKnee) / kRest), x);
 }
 
 } // namespace earshot

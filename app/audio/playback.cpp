@@ -1,14 +1,16 @@
 #include "audio/playback.h"
 
 #include "audio/catch_up_line.h"
+#include "audio/conversation.h"
 #include "audio/handover_clock.h"
 #include "audio/latest_value.h"
 #include "audio/mixer.h"
 #include "audio/opus_stream_decoder.h"
 #include "audio/packet_queue.h"
-#include "audio/speaker_stream.h"
+#include "audio/playback_settings.h"
+#include "audio/speaker_channel.h"
+#include "audio/test_sound.h"
 
-#include <atomic>
 #include <cmath>
 
 namespace earshot {
@@ -26,6 +28,9 @@ float boundedGain(double linear, double most)
 
 struct Snapshot {
     std::array<SpeakerAudioStats, Playback::kMaxSpeakers> speakers;
+    double levelDb = LevelMeter::kSilenceDb;
+    std::optional<DelayPrices> prices;
+    bool testSound = false;
     Instant at{};
 };
 
@@ -34,94 +39,91 @@ struct Snapshot {
 class Playback::Private
 {
 public:
-    Private(DelayMode initialMode, const MakeDecoder &makeDecoder)
-        : mode(initialMode)
-        , appliedPolicy(delayPolicy(initialMode))
+    Private(DelayMode mode, const MakeDecoder &makeDecoder)
+        : settings(mode)
+        , policy(settings.policy())
         , mixer(kMaxSpeakers)
     {
-        for (auto &gain : gains)
-            gain = 1.0f;
-        streams.reserve(kMaxSpeakers);
-        for (int slot = 0; slot < kMaxSpeakers; ++slot)
-            streams.emplace_back(std::make_unique<SpeakerStream>(makeDecoder(), delayPolicy(initialMode)));
+        for (auto &channel : channels)
+            channel = std::make_unique<SpeakerChannel>(makeDecoder(), policy);
     }
 
     void applySettings();
-    void forgetWhatIsOver(std::size_t slot);
+    void forgetWhatIsOver(SpeakerChannel &channel);
     void takePackets(Instant now);
+    void keepInStep(Instant at);
     void renderBlock(Instant at);
+    void handOver(Instant at);
     void publish(Instant at);
 
-    // set from any thread, applied at the next pull
-    std::atomic<DelayMode> mode;
-    std::atomic<FallingBehind> behind{FallingBehind::PlayFaster};
-    std::atomic<DelayChoice::Kind> delayKind{DelayChoice::Kind::Smooth};
-    std::atomic<microseconds> fixedDelay{DelayChoice{}.fixed};
-    std::atomic<bool> levelling{true};
-    std::atomic<std::uint32_t> testSounds{0};
-    std::atomic<float> volume{1};
-    std::atomic<bool> muted{false};
-    std::array<std::atomic<float>, kMaxSpeakers> gains;
+    /// What packets of one speaker and one time share.
+    std::uint32_t generation(int slot) const
+    {
+        return channels[std::size_t(slot)]->removals.load(std::memory_order_acquire)
+            + seeks.load(std::memory_order_acquire);
+    }
+
+    PlaybackSettings settings;
 
     // from the pushing to the pulling thread
     PacketQueue queue;
-    std::array<std::atomic<std::uint32_t>, kMaxSpeakers> removals{}; ///< of each slot's speakers
     std::atomic<std::uint32_t> seeks{0};
     std::atomic<microseconds> shift{microseconds{0}};
     LatestValue<Snapshot> snapshot;
 
-    /// What packets of one speaker and one time share.
-    std::uint32_t generation(std::size_t slot) const
-    {
-        return removals[slot].load(std::memory_order_acquire) + seeks.load(std::memory_order_acquire);
-    }
-
     // the pulling thread's own
-    DelayPolicy appliedPolicy;
-    std::array<std::uint32_t, kMaxSpeakers> appliedRemovals{};
-    std::array<std::uint32_t, kMaxSpeakers> appliedSeeks{};
+    DelayPolicy policy;
+    bool sharesDelay = false;
+    std::array<std::unique_ptr<SpeakerChannel>, kMaxSpeakers> channels;
     CatchUpLine catchUp;
-    std::array<bool, kMaxSpeakers> used{};
-    std::vector<std::unique_ptr<SpeakerStream>> streams;
+    Conversation conversation;
     Mixer mixer;
+    TestSound testSound;
+    std::uint32_t testSounds = 0; ///< begun
+    LevelMeter level;
     HandoverClock handover;
     EncodedPacket packet;
     std::array<float, kBlockFrames * kChannels> speakerBlock{};
     std::span<const float> rest; ///< of the newest block, not handed over yet
     int blocksSinceSnapshot = kBlocksPerSnapshot;
+    SoundTaps *taps = nullptr;
 };
 
 void Playback::Private::applySettings()
 {
-    const DelayPolicy wanted
-        = delayPolicy(mode.load(std::memory_order_relaxed), behind.load(std::memory_order_relaxed),
-            {delayKind.load(std::memory_order_relaxed), fixedDelay.load(std::memory_order_relaxed)});
-    if (wanted != appliedPolicy) {
-        appliedPolicy = wanted;
-        for (auto &stream : streams)
-            stream->setPolicy(wanted);
+    sharesDelay = settings.mode.load(std::memory_order_relaxed) == DelayMode::Audience;
+    const DelayPolicy wanted = settings.policy();
+    const bool isNew = wanted != policy;
+    policy = wanted;
+    mixer.setMasterGain(settings.masterGain());
+    const bool levelling = settings.levelling.load(std::memory_order_relaxed);
+    for (int slot = 0; slot < kMaxSpeakers; ++slot) {
+        SpeakerChannel &channel = *channels[std::size_t(slot)];
+        if (isNew)
+            channel.stream.setPolicy(policy);
+        channel.levelling.setOn(levelling);
+        mixer.setGain(slot, channel.gain.load(std::memory_order_relaxed));
+        forgetWhatIsOver(channel);
     }
-    mixer.setMasterGain(muted.load(std::memory_order_relaxed) ? 0 : volume.load(std::memory_order_relaxed));
-    for (std::size_t slot = 0; slot < kMaxSpeakers; ++slot) {
-        mixer.setGain(int(slot), gains[slot].load(std::memory_order_relaxed));
-        forgetWhatIsOver(slot);
+    if (const auto asked = settings.testSounds.load(std::memory_order_acquire); asked != testSounds) {
+        testSounds = asked;
+        testSound.start();
     }
 }
 
-void Playback::Private::forgetWhatIsOver(std::size_t slot)
+void Playback::Private::forgetWhatIsOver(SpeakerChannel &channel)
 {
-    const std::uint32_t removed = removals[slot].load(std::memory_order_acquire);
+    const std::uint32_t removed = channel.removals.load(std::memory_order_acquire);
     const std::uint32_t sought = seeks.load(std::memory_order_acquire);
-    if (sought != appliedSeeks[slot]) {
-        appliedSeeks[slot] = sought;
-        streams[slot]->seek();
-        streams[slot]->setShift(shift.load(std::memory_order_relaxed));
+    if (sought != channel.appliedSeeks) {
+        channel.appliedSeeks = sought;
+        channel.stream.seek();
+        channel.stream.setShift(shift.load(std::memory_order_relaxed));
         catchUp.reset();
     }
-    if (removed != appliedRemovals[slot]) {
-        appliedRemovals[slot] = removed;
-        streams[slot]->clear();
-        used[slot] = false;
+    if (removed != channel.appliedRemovals) {
+        channel.appliedRemovals = removed;
+        channel.clear();
     }
 }
 
@@ -129,36 +131,65 @@ void Playback::Private::takePackets(Instant now)
 {
     std::uint32_t generation = 0;
     while (queue.pop(packet, generation)) {
-        const auto slot = std::size_t(packet.slot);
+        SpeakerChannel &channel = *channels[std::size_t(packet.slot)];
         // What made this packet's generation was told before it was pushed.
-        if (generation != appliedRemovals[slot] + appliedSeeks[slot])
-            forgetWhatIsOver(slot);
-        if (generation != appliedRemovals[slot] + appliedSeeks[slot])
+        if (generation != channel.appliedRemovals + channel.appliedSeeks)
+            forgetWhatIsOver(channel);
+        if (generation != channel.appliedRemovals + channel.appliedSeeks)
             continue;
         const bool isLive = now - packet.arrival < kLongestPullGap;
-        streams[slot]->insert(packet, isLive ? packet.arrival : now);
-        used[slot] = true;
+        channel.stream.insert(packet, isLive ? packet.arrival : now);
+        channel.used = true;
     }
+}
+
+/// What each stream has to know of the others before it is played.
+void Playback::Private::keepInStep(Instant at)
+{
+    catchUp.beginBlock();
+    for (std::size_t slot = 0; slot < kMaxSpeakers; ++slot) {
+        const SpeakerChannel &channel = *channels[slot];
+        if (!channel.used) {
+            conversation.leave(slot);
+            continue;
+        }
+        conversation.note(slot, channel.stream.isTalking(), channel.stream.ownTarget(), at);
+        if (const auto voice = channel.stream.voice(at))
+            catchUp.add(*voice);
+    }
+    catchUp.endBlock();
+    conversation.endBlock();
+    for (std::size_t slot = 0; slot < kMaxSpeakers; ++slot)
+        channels[slot]->stream.setLeastTarget(sharesDelay ? conversation.leastTarget(slot) : microseconds{0});
 }
 
 void Playback::Private::renderBlock(Instant at)
 {
-    const double deviceDrift = handover.ppm();
-    catchUp.beginBlock();
-    for (std::size_t slot = 0; slot < kMaxSpeakers; ++slot) {
-        if (const auto voice = used[slot] ? streams[slot]->voice(at) : std::nullopt)
-            catchUp.add(*voice);
-    }
-    catchUp.endBlock();
+    keepInStep(at);
     mixer.beginBlock();
     for (std::size_t slot = 0; slot < kMaxSpeakers; ++slot) {
-        streams[slot]->setDeviceDrift(deviceDrift);
-        if (!used[slot] || !streams[slot]->pull(speakerBlock, at, catchUp))
-            mixer.addSilence(int(slot));
-        else
+        SpeakerChannel &channel = *channels[slot];
+        channel.stream.setDeviceDrift(handover.ppm());
+        if (channel.used && channel.pull(speakerBlock, at, catchUp))
             mixer.add(int(slot), speakerBlock);
+        else
+            mixer.addSilence(int(slot));
     }
+    if (testSound.isPlaying())
+        mixer.add(testSound.next());
+    handOver(at);
+}
+
+void Playback::Private::handOver(Instant at)
+{
+    if (taps)
+        taps->ring(SoundTaps::Stage::Mix).write(mixer.sum());
     rest = mixer.endBlock();
+    level.addBlock(rest);
+    if (taps) {
+        taps->ring(SoundTaps::Stage::Device).write(rest);
+        taps->advance(kBlockFrames);
+    }
     if (++blocksSinceSnapshot >= kBlocksPerSnapshot)
         publish(at);
 }
@@ -168,9 +199,21 @@ void Playback::Private::publish(Instant at)
     blocksSinceSnapshot = 0;
     Snapshot &draft = snapshot.draft();
     draft.at = at;
-    for (std::size_t slot = 0; slot < kMaxSpeakers; ++slot) {
-        draft.speakers[slot] = used[slot] ? streams[slot]->stats(at) : SpeakerAudioStats{};
-        draft.speakers[slot].slot = used[slot] ? int(slot) : -1;
+    draft.levelDb = level.levelDb();
+    draft.testSound = testSound.isPlaying();
+    draft.prices.reset();
+    for (int slot = 0; slot < kMaxSpeakers; ++slot) {
+        SpeakerChannel &channel = *channels[std::size_t(slot)];
+        SpeakerAudioStats &speaker = draft.speakers[std::size_t(slot)];
+        speaker = channel.used ? channel.stream.stats(at) : SpeakerAudioStats{};
+        speaker.slot = channel.used ? slot : -1;
+        if (channel.used) {
+            const DelayPrices own
+                = channel.stream.prices(settings.fixedDelay.load(std::memory_order_relaxed));
+            const DelayPrices worst = draft.prices.value_or(own);
+            draft.prices = {std::max(worst.smooth, own.smooth), std::max(worst.lowDelay, own.lowDelay),
+                std::max(worst.fixedLate, own.fixedLate)};
+        }
     }
     snapshot.publish();
 }
@@ -186,13 +229,13 @@ bool Playback::push(const EncodedPacket &packet)
 {
     if (packet.slot < 0 || packet.slot >= kMaxSpeakers)
         return false;
-    return d->queue.push(packet, d->generation(std::size_t(packet.slot)));
+    return d->queue.push(packet, d->generation(packet.slot));
 }
 
 void Playback::removeSpeaker(int slot)
 {
     if (slot >= 0 && slot < kMaxSpeakers)
-        d->removals[std::size_t(slot)].fetch_add(1, std::memory_order_release);
+        d->channels[std::size_t(slot)]->removals.fetch_add(1, std::memory_order_release);
 }
 
 void Playback::pull(std::span<float> out, Instant now, microseconds)
@@ -211,7 +254,7 @@ void Playback::pull(std::span<float> out, Instant now, microseconds)
 
 void Playback::setFallingBehind(FallingBehind choice)
 {
-    d->behind.store(choice, std::memory_order_relaxed);
+    d->settings.behind.store(choice, std::memory_order_relaxed);
 }
 
 void Playback::seek(microseconds shift)
@@ -222,39 +265,51 @@ void Playback::seek(microseconds shift)
 
 void Playback::setDelayMode(DelayMode mode)
 {
-    d->mode.store(mode, std::memory_order_relaxed);
+    d->settings.mode.store(mode, std::memory_order_relaxed);
 }
 
 void Playback::setDelayChoice(const DelayChoice &delay)
 {
-    d->fixedDelay.store(delay.fixed, std::memory_order_relaxed);
-    d->delayKind.store(delay.kind, std::memory_order_relaxed);
+    d->settings.fixedDelay.store(delay.fixed, std::memory_order_relaxed);
+    d->settings.delayKind.store(delay.kind, std::memory_order_relaxed);
 }
 
 void Playback::setLevelling(bool on)
 {
-    d->levelling.store(on, std::memory_order_relaxed);
+    d->settings.levelling.store(on, std::memory_order_relaxed);
 }
 
 void Playback::playTestSound()
 {
-    d->testSounds.fetch_add(1, std::memory_order_release);
+    d->settings.testSounds.fetch_add(1, std::memory_order_release);
 }
 
 void Playback::setVolume(double linear)
 {
-    d->volume.store(boundedGain(linear, 1), std::memory_order_relaxed);
+    d->settings.volume.store(boundedGain(linear, 1), std::memory_order_relaxed);
 }
 
 void Playback::setMuted(bool muted)
 {
-    d->muted.store(muted, std::memory_order_relaxed);
+    d->settings.muted.store(muted, std::memory_order_relaxed);
 }
 
 void Playback::setSpeakerGain(int slot, double linear)
 {
     if (slot >= 0 && slot < kMaxSpeakers)
-        d->gains[std::size_t(slot)].store(boundedGain(linear, 4), std::memory_order_relaxed);
+        d->channels[std::size_t(slot)]->gain.store(boundedGain(linear, 4), std::memory_order_relaxed);
+}
+
+void Playback::setTaps(SoundTaps &taps)
+{
+    using Stage = SoundTaps::Stage;
+    d->taps = &taps;
+    for (int slot = 0; slot < kMaxSpeakers; ++slot) {
+        SpeakerChannel &channel = *d->channels[std::size_t(slot)];
+        channel.stream.setDecodedTap(&taps.ring(Stage::Decoded, slot));
+        channel.played = &taps.ring(Stage::Played, slot);
+        channel.levelled = &taps.ring(Stage::Levelled, slot);
+    }
 }
 
 AudioStats Playback::stats() const
@@ -266,8 +321,11 @@ AudioStats Playback::stats() const
         if (speaker.slot >= 0)
             stats.speakers.push_back(speaker);
     }
-    stats.output.volume = double(d->volume.load(std::memory_order_relaxed));
-    stats.output.muted = d->muted.load(std::memory_order_relaxed);
+    stats.testSound = snapshot.testSound;
+    stats.prices = snapshot.prices;
+    stats.output.levelDb = snapshot.levelDb;
+    stats.output.volume = double(d->settings.volume.load(std::memory_order_relaxed));
+    stats.output.muted = d->settings.muted.load(std::memory_order_relaxed);
     return stats;
 }
 

@@ -10,6 +10,7 @@
 
 namespace earshot {
 
+class SoundTaps;
 class StreamDecoder;
 
 /// Packets in, mixed stereo out: per-speaker streams, mixer, volume. 48 kHz, float, interleaved.
@@ -41,7 +42,7 @@ public:
 
     void setDelayMode(DelayMode mode);
     void setDelayChoice(const DelayChoice &delay); ///< of an audience
-    void setLevelling(bool on); ///< all speakers about equally loud; on unless told otherwise
+    void setLevelling(bool on); ///< all speakers about equally loud (Levelling); on unless told otherwise
     void setFallingBehind(FallingBehind choice); ///< of an audience; PlayFaster unless told otherwise
     /// Goes to another time of the event: forgets what is queued and plays `shift` behind live from now on; what
     /// is pushed next is of that time, its `arrival` still that of a listener who is live. 0 = live. On the
@@ -50,8 +51,12 @@ public:
     void setVolume(double linear); ///< 0…1, ramped
     void setMuted(bool muted);
     void setSpeakerGain(int slot, double linear); ///< 0…4
-    /// Two soft notes of a second, with everything else; for people who want to know what they will hear.
+    /// Two soft notes in a second, with everything else: through volume, mute and limiter, for people who want to
+    /// know what they will hear.
     void playTestSound();
+
+    /// Every stage's samples go there from now on; it outlives the pulls. Before the first pull, or on its thread.
+    void setTaps(SoundTaps &taps);
 
     /// A copy of the latest figures, refreshed by `pull` about 20 times a second: of the slots that packets
     /// came for. `output` holds only volume, mute and level.

@@ -79,7 +79,7 @@ PlayoutDecision whilePlaying(const PlayoutStatus &s, const DelayPolicy &policy)
     }
 
     const microseconds error = s.delay - s.target;
-    const microseconds dead = std::max(kDeadZone, scaled(s.target, kDeadShare));
+    const microseconds dead = s.inCompany ? kDeadZone : std::max(kDeadZone, scaled(s.target, kDeadShare));
     const double eased = kLeastRate + toMs(std::chrono::abs(error) - dead) / toMs(policy.easing);
     if (error > dead) {
         if (s.aheadOfOthers)

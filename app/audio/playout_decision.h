@@ -38,6 +38,7 @@ struct PlayoutStatus {
     bool quiet = false; ///< what was played last was no speech
     bool continues = false; ///< where nothing is played: the first packet queued follows what was played last
     microseconds lineLag{0}; ///< delay of the event's time line while it catches up: nothing begins before it
+    bool inCompany = false; ///< others are heard with the same target: it is kept more closely
     bool aheadOfOthers = false; ///< in a catch-up others are further behind: they come first
 };
 

@@ -116,12 +116,17 @@ std::optional<CatchUpLine::Voice> SpeakerStream::voice(Instant at) const
     return CatchUpLine::Voice{playing         ? Phase::Playing
             : m_phase == PlayoutPhase::Paused ? Phase::Pausing
                                               : Phase::Missing,
-        late, m_target.target()};
+        late, target()};
+}
+
+bool SpeakerStream::isTalking() const
+{
+    return m_phase == PlayoutPhase::Playing && !m_lastWasDtx && m_heard.newestDb() >= kQuietDb;
 }
 
 PlayoutStatus SpeakerStream::status(Instant at, const CatchUpLine &line) const
 {
-    PlayoutStatus s{.phase = m_phase, .target = m_target.target(), .dryFor = m_dryFor};
+    PlayoutStatus s{.phase = m_phase, .target = target(), .dryFor = m_dryFor};
     s.silentFor = m_came.lastPacket() ? at - *m_came.lastPacket() : 0ms;
     s.quiet = m_lastWasDtx || m_heard.newestDb() < kQuietDb;
 
@@ -131,6 +136,7 @@ PlayoutStatus SpeakerStream::status(Instant at, const CatchUpLine &line) const
     s.delay = delay(at);
     s.continues = !playing && m_last && follows(*m_last, m_packets.front()) == Ahead::Nothing;
     s.lineLag = line.lag();
+    s.inCompany = m_leastTarget > 0ms;
     s.aheadOfOthers = playing && line.isAheadOfOthers(s.delay);
     std::int64_t frames = playing ? m_audio.frames() : 0;
     std::optional<PacketInfo> before;
@@ -253,7 +259,7 @@ void SpeakerStream::skip(Instant at)
     keepTail();
     if (m_phase == PlayoutPhase::Playing)
         m_skippedFrames += m_audio.frames();
-    const microseconds tooLate = m_target.target() + m_shift;
+    const microseconds tooLate = target() + m_shift;
     while (m_packets.size() > 1 && m_arrivals.delay(m_packets.front().end(), at) > tooLate) {
         m_skippedFrames += m_packets.front().frames;
         m_packets.dropFront();
@@ -357,7 +363,7 @@ SpeakerAudioStats SpeakerStream::stats(Instant at)
     m_heard.writeTo(m_stats);
     m_stats.clockDrift = m_drift.ppm();
     m_stats.jitter = m_arrivals.jitter();
-    m_stats.target = m_target.target() + m_shift;
+    m_stats.target = target() + m_shift;
     m_stats.played = timeOfFrames(m_audio.totals().real);
     m_stats.concealed = timeOfFrames(m_audio.totals().lost + m_missedFrames);
     m_stats.stretched = timeOfFrames(m_insertedFrames + m_removedFrames);

@@ -32,6 +32,13 @@ public:
     /// Forgets the speaker and all figures.
     void clear();
 
+    /// At least this delay, so that companions with a worse line are heard in step; 0 = its own target.
+    void setLeastTarget(microseconds target) { m_leastTarget = target; }
+    microseconds ownTarget() const { return m_target.target(); }
+    /// Somebody is heard.
+    bool isTalking() const;
+    void setDecodedTap(TapRing *tap) { m_audio.setTap(tap); }
+
     /// Plays `shift` later than the delay target asks for.
     void setShift(microseconds shift) { m_shift = shift; }
     /// The device's clock is quicker than this computer's by so much.
@@ -70,6 +77,7 @@ private:
 
     // status
     Ahead follows(const PacketInfo &before, const PacketInfo &next) const;
+    microseconds target() const { return std::max(m_target.target(), m_leastTarget); }
     microseconds delay(Instant at) const;
     PlayoutStatus status(Instant at, const CatchUpLine &line) const;
 
@@ -100,6 +108,7 @@ private:
     std::optional<PacketInfo> m_last; ///< the packet decoded last
     std::optional<std::int64_t> m_newest; ///< highest sequence number that came
     microseconds m_shift{0};
+    microseconds m_leastTarget{0};
     bool m_lastWasDtx = false;
     PacedStretch m_stretch;
     std::int64_t m_missedFrames = 0; ///< waited for in vain: made up or silent

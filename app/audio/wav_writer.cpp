@@ -2,6 +2,7 @@
 
 #include "audio/media_time.h"
 
+#include <QFileInfo>
 #include <QtEndian>
 
 #include <array>
@@ -14,7 +15,7 @@ namespace {
 
 // RIFF: "RIFF" size "WAVE" | "fmt " 16 format channels rate bytes/s bytes/frame bits | "data" size
 constexpr quint32 kHeaderBytes = 44;
-constexpr quint32 kFrameBytes = 4;
+constexpr auto kOwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 } // namespace
 
@@ -23,11 +24,13 @@ Failure WavWriter::failure() const
     return {Cause::FileUnwritable, QStringLiteral("%1: %2").arg(m_file->fileName(), m_file->errorString())};
 }
 
-Result<WavWriter> WavWriter::create(const QString &path)
+Result<WavWriter> WavWriter::create(const QString &path, Samples samples)
 {
-    WavWriter writer(std::make_unique<QFile>(path));
-    if (!writer.m_file->open(QIODevice::WriteOnly | QIODevice::Truncate | QIODevice::Unbuffered))
+    WavWriter writer(std::make_unique<QFile>(path), samples);
+    if (!writer.m_file->open(QIODevice::WriteOnly | QIODevice::Truncate | QIODevice::Unbuffered, kOwnerOnly))
         return writer.failure();
+    if (QFileInfo(path).isFile()) // not a device
+        writer.m_file->setPermissions(kOwnerOnly);
     if (auto outcome = writer.writeHeader(); !outcome)
         return outcome.failure();
     return writer;
@@ -35,6 +38,7 @@ Result<WavWriter> WavWriter::create(const QString &path)
 
 Outcome WavWriter::writeHeader()
 {
+    const quint16 frameBytes = kStereo * sampleBytes();
     std::array<char, kHeaderBytes> header;
     char *at = header.data();
     const auto text = [&at](const char *four) { at = std::copy_n(four, 4, at); };
@@ -47,12 +51,12 @@ Outcome WavWriter::writeHeader()
     text("WAVE");
     text("fmt ");
     number(quint32(16));
-    number(quint16(1)); // PCM
+    number(quint16(m_samples == Samples::Pcm16 ? 1 : 3)); // PCM, IEEE float
     number(quint16(kStereo));
     number(quint32(kFramesPerSecond));
-    number(kFrameBytes * kFramesPerSecond);
-    number(quint16(kFrameBytes));
-    number(quint16(16));
+    number(quint32(frameBytes) * kFramesPerSecond);
+    number(frameBytes);
+    number(quint16(8 * sampleBytes()));
     text("data");
     number(m_dataBytes);
     if (!m_file->seek(0) || m_file->write(header.data(), header.size()) != qint64(header.size()))
@@ -62,12 +66,14 @@ Outcome WavWriter::writeHeader()
 
 Outcome WavWriter::write(std::span<const float> stereo)
 {
-    const std::size_t bytes = stereo.size() * 2;
+    const std::size_t bytes = stereo.size() * sampleBytes();
     if (bytes > std::numeric_limits<quint32>::max() - kHeaderBytes - m_dataBytes)
         return Failure{
             Cause::FileUnwritable, QStringLiteral("%1: a WAV file ends at 4 GiB").arg(m_file->fileName())};
     m_bytes.resize(bytes);
-    for (std::size_t i = 0; i < stereo.size(); ++i) {
+    for (std::size_t i = 0; m_samples == Samples::Float32 && i < stereo.size(); ++i)
+        qToLittleEndian(stereo[i], m_bytes.data() + 4 * i);
+    for (std::size_t i = 0; m_samples == Samples::Pcm16 && i < stereo.size(); ++i) {
         const auto sample = qint16(std::lround(std::clamp(stereo[i], -1.0f, 1.0f) * 32767));
         qToLittleEndian(sample, m_bytes.data() + 2 * i);
     }

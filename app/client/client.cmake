@@ -11,6 +11,7 @@ target_sources(earshot_app PRIVATE
     ${here}/now_playing.cpp ${here}/now_playing.h
     ${here}/published_page.cpp ${here}/published_page.h
     ${here}/server_watch.cpp ${here}/server_watch.h
+    ${here}/sound_tapping.cpp ${here}/sound_tapping.h
     ${here}/event_join.cpp ${here}/event_join.h
     ${here}/timeline.cpp ${here}/timeline.h
     ${here}/sound_side.cpp ${here}/sound_side.h

@@ -3,6 +3,7 @@
 #include "client/network_side.h"
 #include "client/now_playing.h"
 #include "client/sound_side.h"
+#include "client/sound_tapping.h"
 #include "wire/jwt.h"
 
 #include <QThread>
@@ -66,6 +67,7 @@ public:
     Client &q;
     Clock &clock;
     Playback playback;
+    std::unique_ptr<SoundTapping> tapping; ///< outlives the pulls
     NowPlaying nowPlaying;
     EventsView events;
     SoundSide sound;
@@ -222,6 +224,9 @@ void Client::Private::takeServer(const ServerSnapshot &snapshot)
 Client::Client(Clock &clock, Random &random, const Options &options)
     : d(std::make_unique<Private>(*this, clock, random, options))
 {
+    if (!options.tapFolder.isEmpty())
+        d->tapping = std::make_unique<SoundTapping>(clock, options.tapFolder, d->playback,
+            [this](const Failure &failure) { post(this, [this, failure] { emit tapFailed(failure); }); });
     d->connectNetwork();
     d->connectSound();
     d->startNetwork();

@@ -28,6 +28,8 @@ int runListen(const QStringList &arguments)
     args.add(QStringLiteral("for"), QStringLiteral("leave after this long"), QStringLiteral("duration"));
     args.add(QStringLiteral("out"), QStringLiteral("write what the device gets to a WAV file"),
         QStringLiteral("file"));
+    args.add(QStringLiteral("tap"), QStringLiteral("write every stage's sound to WAV files in this folder"),
+        QStringLiteral("folder"));
     args.add(QStringLiteral("device"), QStringLiteral("\"null\" for none, or a device's name"),
         QStringLiteral("name"));
     args.add(QStringLiteral("mute"), QStringLiteral("start muted"));
@@ -41,8 +43,11 @@ int runListen(const QStringList &arguments)
     Client::Options options;
     options.sound.output = outputChoice(args.value(QStringLiteral("device")));
     options.heardFile = args.value(QStringLiteral("out"));
+    options.tapFolder = args.value(QStringLiteral("tap"));
     Client client(clock, random, options);
     QObject::connect(&client, &Client::nowPlayingChanged, &client, [&](const auto &now) { view.show(now); });
+    QObject::connect(&client, &Client::tapFailed, &client,
+        [](const Failure &failure) { Printer::error(QStringLiteral("--tap ends: ") + failure.detail); });
     client.setMuted(args.has(QStringLiteral("mute")));
     client.openLink(args.positional());
     if (client.nowPlaying().evidence.link)

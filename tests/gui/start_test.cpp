@@ -39,9 +39,11 @@ void StartTest::options_areRead()
     QVERIFY(none.ok());
     QCOMPARE(none->link, QString());
     QCOMPARE(none->fontScale, 1.0);
+    QCOMPARE(none->tapFolder, QString());
     const Result<StartOptions> all = readStartOptions({QStringLiteral("earshot"), QStringLiteral("--theme"),
         QStringLiteral("dark"), QStringLiteral("--font-scale=150"), QStringLiteral("--language"),
-        QStringLiteral("de"), QStringLiteral("earshot://host/event")});
+        QStringLiteral("de"), QStringLiteral("--tap"), QStringLiteral("sound"),
+        QStringLiteral("earshot://host/event")});
     QVERIFY(all.ok());
     QCOMPARE(all->theme, ThemeChoice::Dark);
     QCOMPARE(all->fontScale, 1.5);
@@ -50,6 +52,7 @@ void StartTest::options_areRead()
     qputenv("EARSHOT_THEME", "light");
     QCOMPARE(readStartOptions({QStringLiteral("earshot")})->theme, ThemeChoice::Light);
     qunsetenv("EARSHOT_THEME");
+    QCOMPARE(all->tapFolder, QStringLiteral("sound"));
 }
 
 void StartTest::options_wrongOnes_areExplained_data()

@@ -1,77 +1,22 @@
 #include "audio/media_time.h"
 #include "audio/playback.h"
-#include "audio/stream_decoder.h"
+#include "support/ruler_decoder.h"
 
 #include <QTest>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstring>
 #include <set>
 
 using namespace earshot;
+using earshot::test::RulerDecoder;
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
 
 namespace {
 
 constexpr Instant kBegin{1000s};
-constexpr float kFirst = 0.05f; ///< what the very first frame sounds like; quieter counts as a pause
-constexpr float kPerFrame = 0.3f / (48000 * 120);
-
-/// Stands in for Opus: what it plays tells where in the speaker's time it comes from. A payload is a side (0 left,
-/// 1 right) and the number of a packet of 20 ms; each frame's size is its position. On the right the sign changes
-/// at random, so that nothing repeats in it.
-class RulerDecoder final : public StreamDecoder
-{
-public:
-    static EncodedPacket packet(int slot, int number, Instant arrival)
-    {
-        EncodedPacket p;
-        p.slot = slot;
-        p.sequence = std::uint16_t(number);
-        p.timestamp = std::uint32_t(number) * 960;
-        p.arrival = arrival;
-        p.level = 20;
-        p.size = 5;
-        p.bytes[0] = std::uint8_t(slot);
-        std::memcpy(&p.bytes[1], &number, sizeof number);
-        return p;
-    }
-    int framesIn(std::span<const std::uint8_t> payload) const override { return payload.empty() ? 0 : 960; }
-    OpusBandwidth bandwidthOf(std::span<const std::uint8_t>) const override { return OpusBandwidth::Full; }
-    int decode(std::span<const std::uint8_t> payload, std::span<float> out) override
-    {
-        int number = 0;
-        std::memcpy(&number, &payload[1], sizeof number);
-        m_side = payload[0];
-        for (int i = 0; i < 960; ++i) {
-            const std::uint32_t position = std::uint32_t(number) * 960 + std::uint32_t(i);
-            const bool minus = m_side == 1 && (position / 24 * 2654435761u) >> 31;
-            m_value = kFirst + kPerFrame * float(position);
-            put(out, i, minus ? -m_value : m_value);
-        }
-        return 960;
-    }
-    void conceal(std::span<float> out) override
-    {
-        for (int i = 0; i < int(out.size()) / 2; ++i)
-            put(out, i, m_value);
-    }
-    void reset() override { m_value = 0; }
-
-private:
-    void put(std::span<float> out, int frame, float value) const
-    {
-        out[std::size_t(2 * frame)] = m_side == 0 ? value : 0;
-        out[std::size_t(2 * frame + 1)] = m_side == 1 ? value : 0;
-    }
-
-    float m_value = 0;
-    int m_side = 0;
-};
-
 /// Two people at a distance of 50 ms, one left, one right, and a device that pulls 20 ms every 20 ms. Packet n is spoken
 /// from n·20 ms on. The line may be down, and what was missed be fetched.
 class Room
@@ -79,7 +24,9 @@ class Room
 public:
     explicit Room(DelayMode mode = DelayMode::Audience)
         : playback(mode, [] { return std::make_unique<RulerDecoder>(); })
-    { }
+    {
+        playback.setLevelling(false); // its size is what a sample tells
+    }
 
     static Instant arrivalOf(int number) { return kBegin + (number + 1) * 20ms + 50ms; }
     void push(int slot, int number) { push(slot, number, arrivalOf(number)); }
@@ -114,14 +61,15 @@ public:
             // The last frame's position: from the middle one, since resampling rings where the sign changes.
             std::vector<float> sizes;
             for (std::size_t i = side; i < out.size(); i += 2) {
-                if (std::abs(out[i]) > kFirst / 2)
+                if (std::abs(out[i]) > RulerDecoder::kFirst / 2)
                     sizes.push_back(std::abs(out[i]));
             }
             if (sizes.empty())
                 continue;
             const auto middle = sizes.begin() + std::ptrdiff_t(sizes.size() / 2);
             std::nth_element(sizes.begin(), middle, sizes.end());
-            heard[side] = (double(*middle - kFirst) / double(kPerFrame) + double(sizes.size()) / 2) / 48000;
+            if (const auto seconds = RulerDecoder::secondsOf(*middle))
+                heard[side] = *seconds + double(sizes.size()) / 2 / 48000;
         }
         return heard;
     }

@@ -1,7 +1,9 @@
 #include "audio/playback.h"
+#include "audio/sound_taps.h"
 #include "support/counting_decoder.h"
 #include "support/speech.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -184,6 +186,77 @@ private slots:
         room.run(100ms, {0, 1});
         QVERIFY(std::abs(room.sound() - 0.3f) < 1e-4f);
     }
+    void testSound_isHeardForASecond_throughVolumeAndMute()
+    {
+        Room room;
+        QCOMPARE(room.playback.stats().testSound, false);
+        room.playback.playTestSound();
+        float loudest = 0;
+        float before = 0;
+        const auto listen = [&](microseconds time) {
+            loudest = 0;
+            for (const Instant end = room.now + time; room.now < end;) {
+                room.run(20ms, {});
+                for (std::size_t i = 0; i < room.out.size(); i += 2) {
+                    loudest = std::max(loudest, std::abs(room.out[i]));
+                    QVERIFY(std::abs(room.out[i] - before) < 0.03f); // no click
+                    before = room.out[i];
+                }
+            }
+        };
+        listen(400ms);
+        QVERIFY(loudest > 0.1f && loudest < 0.3f);
+        QVERIFY(room.playback.stats().testSound);
+        room.playback.playTestSound(); // is heard already
+        listen(800ms);
+        listen(400ms);
+        QCOMPARE(loudest, 0.0f);
+        QCOMPARE(room.playback.stats().testSound, false);
+
+        room.playback.setMuted(true);
+        room.run(20ms, {});
+        room.playback.playTestSound();
+        listen(400ms);
+        QCOMPARE(loudest, 0.0f);
+        QVERIFY(room.playback.stats().testSound);
+    }
+    void levelOfTheOutput_isOfWhatTheDeviceGets()
+    {
+        Room room;
+        QCOMPARE_LE(room.playback.stats().output.levelDb, -120.0);
+        room.run(1s, {0, 1});
+        QVERIFY(std::abs(room.playback.stats().output.levelDb - 20 * std::log10(0.4)) < 0.2);
+        room.playback.setVolume(0.5);
+        room.run(1s, {0, 1});
+        QVERIFY(std::abs(room.playback.stats().output.levelDb - 20 * std::log10(0.2)) < 0.2);
+        room.playback.setMuted(true);
+        room.run(1s, {0, 1});
+        QCOMPARE_LE(room.playback.stats().output.levelDb, -120.0);
+    }
+    void levelling_makesAQuietSpeakerLouder_andCanBeSwitchedOff()
+    {
+        // The end of 20 s of one who speaks 10 dB below the target, loudest sample.
+        const auto loudest = [](bool levelling) {
+            Playback playback(DelayMode::OnStage);
+            playback.setLevelling(levelling);
+            test::Samples said = test::spoken(20);
+            for (float &x : said)
+                x *= 0.1f;
+            float most = 0;
+            Instant now = kBegin;
+            for (const EncodedPacket &packet : test::encode(said, 1, kBegin)) {
+                std::array<float, 1920> out;
+                playback.push(packet);
+                playback.pull(out, now, 0ms);
+                now += 20ms;
+                if (now > kBegin + 16s)
+                    most = std::max(most, *std::max_element(out.begin(), out.end()));
+            }
+            return most;
+        };
+        const float untouched = loudest(false);
+        QVERIFY2(loudest(true) > 2 * untouched, qPrintable(QString::number(untouched)));
+    }
     void removedSpeaker_isSilentAndForgotten_untilNewPacketsCome()
     {
         Room room;
@@ -251,7 +324,12 @@ private slots:
     }
     void pull_neverAllocates()
     {
+        QTemporaryDir folder;
+        auto taps = SoundTaps::create(folder.filePath(QStringLiteral("taps")));
+        QVERIFY(taps);
         Playback playback(DelayMode::Audience);
+        playback.setTaps(**taps);
+        playback.playTestSound();
         const auto packets = test::encode(test::speechLike(20, 5), 3, kBegin);
         std::array<float, 1920> out;
         std::size_t next = 0;
@@ -268,9 +346,12 @@ private slots:
                 }
                 ++next;
             }
+            playback.setLevelling(next % 100 != 0);
             t_counting = true;
             playback.pull(out, now, 0ms);
             t_counting = false;
+            if (next % 20 == 0)
+                (*taps)->write();
         }
         QCOMPARE(t_allocations, 0);
         QCOMPARE_GE(playback.stats().speakers.at(0).played, 15s);
@@ -357,6 +438,9 @@ private slots:
             p.slot = i % 5;
             playback.push(p);
             playback.setMuted(i % 3 == 0);
+            playback.setLevelling(i % 5 == 0);
+            playback.setDelayChoice({DelayChoice::Kind(i % 3), 200ms});
+            playback.playTestSound();
             playback.setVolume(double(i % 10) / 10);
             playback.setSpeakerGain(i % 5, 1);
             playback.setDelayMode(i % 100 < 50 ? DelayMode::OnStage : DelayMode::Audience);
