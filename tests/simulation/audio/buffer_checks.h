@@ -1,0 +1,140 @@
+#pragma once
+
+#include "simulation/audio/trace_player.h"
+
+#include <vector>
+
+namespace earshot::test {
+
+/// No click. Neither channel changes from one frame to the next by more than a sixtieth of what it may be at most: the
+/// quickest honest join takes 2.5 ms, 120 frames. And where the sound leaves one place for another, it does so in at
+/// least 30 steps: none of them is more than a thirtieth of the way.
+class ContinuityCheck final : public Check
+{
+public:
+    void add(const Played &played) override;
+
+private:
+    void endJoin(Instant at);
+
+    double m_way = 0; ///< of the join under way, frames
+    double m_largest = 0; ///< step in it
+};
+
+/// No frame is heard twice outside of a stretch: a position is never less than one heard before by more than one
+/// longest period (15 ms), unless another time was asked for.
+class OrderCheck final : public Check
+{
+public:
+    void add(const Played &played) override;
+
+private:
+    void take(Instant at, double position);
+
+    double m_furthest = -1;
+};
+
+/// What can be heard is heard. Where a trace holds no reason to leave anything out and the listener wants to hear all,
+/// every frame sent before the last that is heard is in the output, but for 10 ms at joins. Elsewhere, where the trace
+/// can be counted, no more is missing than what the figures name as skipped or late.
+class HeardCheck final : public Check
+{
+public:
+    explicit HeardCheck(const Trace &trace);
+
+    void add(const Played &played) override;
+    void end() override;
+
+private:
+    static constexpr int kUnit = 120; ///< frames
+
+    void mark(double first, double last);
+
+    const Trace &m_trace;
+    std::vector<bool> m_heard; ///< units
+    double m_last = -1;
+    Instant m_at{};
+    int m_joins = 0;
+    bool m_wasSmooth = true;
+    SpeakerAudioStats m_stats;
+};
+
+/// The delay that is told is the true one. After each block of plain sound, account().position is the frame after the
+/// last one heard (to 64 frames; within a stretch to one period), and stats().delay is the time from the arrival of a
+/// packet that is being played, or decoded for it, to the hand-over of its first frame (to 2 ms).
+class DelayCheck final : public Check
+{
+public:
+    explicit DelayCheck(const Trace &trace)
+        : m_trace(trace)
+    { }
+
+    void add(const Played &played) override;
+
+private:
+    const Trace &m_trace;
+    std::int64_t m_stretched = 0; ///< as of the last block
+    int m_plainBlocks = 0; ///< since a stretch
+};
+
+/// The delay does not run away. Once the trace is calm, the true delay (from the positions heard) approaches its target
+/// by at least 0.6 times the rate that the policy names, until it is within the dead zone and 45 ms; and whoever is sent
+/// packets is heard within the target and half a second.
+class ReturnCheck final : public Check
+{
+public:
+    explicit ReturnCheck(const Trace &trace);
+
+    void add(const Played &played) override;
+    void end() override;
+
+private:
+    const Trace &m_trace;
+    microseconds m_base{0}; ///< between a frame's position and its earliest arrival
+    std::optional<microseconds> m_allowedAbove; ///< of the target
+    std::optional<microseconds> m_allowedBelow;
+    microseconds m_target{0};
+    microseconds m_firstTarget{0};
+    std::optional<microseconds> m_error; ///< newest, delay - target
+    Instant m_at{};
+    Instant m_lastSound{};
+    microseconds m_shift{0};
+};
+
+/// Figures add up. Real frames are those heard to advance and those that a stretch inserted; never more than what was
+/// handed over; all figures grow (but for clear()) and are bounded by what the trace holds; the target is within the
+/// policy's bounds.
+class CounterCheck final : public Check
+{
+public:
+    explicit CounterCheck(const Trace &trace)
+        : m_trace(trace)
+    { }
+
+    void add(const Played &played) override;
+    void end() override;
+
+private:
+    void addStats(const Played &played);
+
+    const Trace &m_trace;
+    SpeakerStream::Account m_before;
+    SpeakerAudioStats m_stats;
+    Instant m_at{};
+    std::int64_t m_sounding = 0; ///< frames of blocks with sound, since clear()
+    std::int64_t m_advancing = 0;
+    std::int64_t m_unclear = 0; ///< frames of blocks that are not smooth
+    bool m_isCleared = false;
+};
+
+/// Nothing asks for memory once the stream is made.
+class MemoryCheck final : public Check
+{
+public:
+    void add(const Played &played) override;
+
+private:
+    int m_before = Allocations::counted();
+};
+
+} // namespace earshot::test
