@@ -21,6 +21,13 @@ public:
         m_isKept = true;
         return m_tail;
     }
+    /// What comes rises from silence, unless something is kept.
+    void keepSilence()
+    {
+        if (!m_isKept)
+            m_tail.fill(0);
+        m_isKept = true;
+    }
     void drop() { m_isKept = false; }
 
     /// `sounding`: `out` holds sound. Returns whether it does now.

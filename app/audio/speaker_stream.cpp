@@ -217,6 +217,8 @@ void SpeakerStream::begin()
         if (!paused)
             m_missedFrames += m_starvedFrames + m_audio.totals().waiting - m_waitingBefore;
     }
+    // Nobody knows whether the speaker begins here, too, or is in the middle of a word.
+    m_crossFade.keepSilence();
     m_audio.jumpTo(front.timestamp);
     m_phase = PlayoutPhase::Playing;
     m_stretchDebt = 0;
