@@ -6,9 +6,9 @@
 
 namespace earshot::test {
 
-/// No click. Neither channel changes from one frame to the next by more than a sixtieth of what it may be at most: the
+/// No click. Neither channel changes from one frame to the next by more than a fortieth of what it may be at most: the
 /// quickest honest join takes 2.5 ms, 120 frames. And where the sound leaves one place for another, it does so in at
-/// least 30 steps: none of them is more than a thirtieth of the way.
+/// least 30 steps: none of them is more than a thirtieth of the way. But for clear(), which ends the sound where it is.
 class ContinuityCheck final : public Check
 {
 public:
@@ -22,7 +22,8 @@ private:
 };
 
 /// No frame is heard twice outside of a stretch: a position is never less than one heard before by more than one
-/// longest period (15 ms), unless another time was asked for.
+/// longest period (15 ms), or, where a stretch repeats a period with a join in it, by that join; unless another time was
+/// asked for.
 class OrderCheck final : public Check
 {
 public:
@@ -32,6 +33,8 @@ private:
     void take(Instant at, double position);
 
     double m_furthest = -1;
+    double m_join = 0; ///< frames left out by the joins of the last blocks
+    int m_blocksSinceJoin = 0;
 };
 
 /// What can be heard is heard. Where a trace holds no reason to leave anything out and the listener wants to hear all,
@@ -78,8 +81,8 @@ private:
 };
 
 /// The delay does not run away. Once the trace is calm, the true delay (from the positions heard) approaches its target
-/// by at least 0.6 times the rate that the policy names, until it is within the dead zone and 45 ms; and whoever is sent
-/// packets is heard within the target and half a second.
+/// by at least 0.6 times the rate that the policy names, until it is within the dead zone and 45 ms; after the target and
+/// half a second nothing interrupts that any more. Whoever is sent packets is heard by then.
 class ReturnCheck final : public Check
 {
 public:
@@ -91,6 +94,7 @@ public:
 private:
     const Trace &m_trace;
     microseconds m_base{0}; ///< between a frame's position and its earliest arrival
+    microseconds m_unsure{0}; ///< by which the base may be more: where packets differ in length
     std::optional<microseconds> m_allowedAbove; ///< of the target
     std::optional<microseconds> m_allowedBelow;
     microseconds m_target{0};

@@ -5,12 +5,6 @@
 
 namespace earshot::test {
 
-namespace {
-
-constexpr double kRounding = 1.5; ///< frames at most, by which a position is misread
-
-} // namespace
-
 HeardBlock BlockReader::read(Instant at, std::span<const float> pcm)
 {
     HeardBlock block{.at = at, .isSounding = !pcm.empty()};
@@ -56,29 +50,28 @@ bool BlockReader::readSmooth(HeardBlock &block, std::span<const float> pcm) cons
 
 void BlockReader::readFrames(HeardBlock &block, std::span<const float> pcm)
 {
+    const auto positionOf = [this](float left, float right) {
+        const bool isTraceable = PositionSound::gain(left, right) >= HeardBlock::kTraceable;
+        return isTraceable ? m_sound.position(left, right) : HeardBlock::kNowhere;
+    };
     float left = m_left;
     float right = m_right;
-    double gain = PositionSound::gain(left, right);
-    double position = gain >= HeardBlock::kTraceable ? m_sound.position(left, right) : -1;
+    double position = positionOf(left, right);
     for (std::size_t i = 0; i < kBlockFrames; ++i) {
         HeardBlock::Frame &frame = m_frames[i];
         frame.jump = std::max(std::abs(pcm[2 * i] - left), std::abs(pcm[2 * i + 1] - right));
         left = pcm[2 * i];
         right = pcm[2 * i + 1];
-        gain = PositionSound::gain(left, right);
-        const double now = gain >= HeardBlock::kTraceable ? m_sound.position(left, right) : -1;
-        frame.gain = float(gain);
-        frame.position = now;
-        frame.step = now >= -kRounding && position >= -kRounding && now != -1 && position != -1 ? now - position : 0;
-        position = now;
+        frame.gain = float(PositionSound::gain(left, right));
+        frame.position = positionOf(left, right);
+        const bool isStep = frame.position != HeardBlock::kNowhere && position != HeardBlock::kNowhere;
+        frame.step = isStep ? frame.position - position : 0;
+        position = frame.position;
     }
     block.frames = m_frames;
-    if (m_frames.front().gain >= HeardBlock::kTraceable)
-        block.first = m_frames.front().position;
-    if (m_frames.back().gain >= HeardBlock::kTraceable) {
-        block.last = m_frames.back().position;
-        block.lastStep = m_frames.back().step;
-    }
+    block.first = m_frames.front().position;
+    block.last = m_frames.back().position;
+    block.lastStep = m_frames.back().step;
 }
 
 } // namespace earshot::test

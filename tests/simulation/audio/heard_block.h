@@ -11,9 +11,11 @@ namespace earshot::test {
 struct HeardBlock {
     static constexpr double kTraceable = 0.3; ///< least gain at which a position is read
 
+    static constexpr double kNowhere = -1e9;
+
     struct Frame {
         float gain = 0;
-        double position = 0; ///< where gain >= kTraceable
+        double position = 0; ///< kNowhere where the gain is less than kTraceable
         double step = 0; ///< since the frame before; 0 where one of the two has no position
         float jump = 0; ///< the larger change of the channels since the frame before
     };
@@ -21,8 +23,8 @@ struct HeardBlock {
     Instant at{};
     bool isSounding = false;
     bool isSmooth = false; ///< full gain all through, and each frame as after the one before, or a stretch of it
-    double first = -1; ///< position of the first frame, -1 = none
-    double last = -1; ///< of the last frame
+    double first = kNowhere; ///< position of the first frame
+    double last = kNowhere; ///< of the last frame
     double lastStep = 0; ///< from the last but one to the last
     int advancing = 0; ///< frames (where isSmooth) that are further than the one before
     std::span<const Frame> frames; ///< where not isSmooth

@@ -42,6 +42,7 @@ private:
     void beSilent(microseconds length, bool dtx);
     void disturb();
     void lose();
+    void beginStream();
     void goBack();
     void deliver();
 
@@ -56,6 +57,7 @@ private:
     bool m_mixed = false;
     microseconds m_jitter{0};
     microseconds m_slower{0}; ///< than the shortest way
+    int m_streamBegan = 0; ///< index in sent
     bool m_rises = false;
     bool m_marker = false;
     Kind m_next = Kind::Voice; ///< of the next m_nextCount
@@ -135,6 +137,16 @@ void Maker::beSilent(microseconds length, bool dtx)
     m_marker = !oneIn(3);
 }
 
+/// Other numbers or times follow; no packet of the past comes any more.
+void Maker::beginStream()
+{
+    m_streamBegan = int(m_trace.sent.size());
+    std::erase_if(m_trace.events, [this](const Trace::Event &e) {
+        return e.kind == Trace::Event::Kind::Packet && e.at >= m_lastCame;
+    });
+    m_trace.mustBeHeard = m_trace.isCountable = false;
+}
+
 /// Numbers that never come.
 void Maker::lose()
 {
@@ -171,7 +183,7 @@ void Maker::disturb()
     }
     case 3: {
         note("again");
-        const int count = std::min(1 + below(60), int(m_trace.sent.size()));
+        const int count = std::min(1 + below(60), int(m_trace.sent.size()) - m_streamBegan);
         for (int i = int(m_trace.sent.size()) - count; i < int(m_trace.sent.size()); ++i) {
             const Instant again = std::max(m_lastCame, m_trace.sent[std::size_t(i)].came) + us(below(100'000));
             m_trace.events.push_back({.at = again, .sent = i});
@@ -191,14 +203,14 @@ void Maker::disturb()
     }
     case 6:
         note("restart");
+        beginStream();
         m_sequence = std::uint16_t(m_sequence + 3500 + below(58'000));
         m_offset = std::uint32_t(m_random.next());
-        m_trace.mustBeHeard = m_trace.isCountable = false;
         break;
     case 7:
         note("jump");
+        beginStream();
         m_offset += (oneIn(2) ? 1u : ~0u) * ((1u << 24) + std::uint32_t(below(2000)) * 120);
-        m_trace.mustBeHeard = m_trace.isCountable = false;
         break;
     case 8:
     case 9: {

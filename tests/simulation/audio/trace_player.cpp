@@ -99,6 +99,9 @@ void Player::pullBlock(Instant at)
         = m_reader.read(at, isSounding ? std::span<const float>(m_block) : std::span<const float>());
     const Played played{heard, account, m_blocks * kBlockFrames, isTimeForStats ? &stats : nullptr, m_isAnew,
         m_isCleared, m_choice, m_shift};
+    if (getenv("DBG")) { float g0=9,g1=0,j=0; for (auto &f: heard.frames) {g0=std::min(g0,f.gain);g1=std::max(g1,f.gain);j=std::max(j,f.jump);}
+        fprintf(stderr,"%9.3f s%d sm%d %.1f..%.1f adv %d | gain %.2f-%.2f jump %.3f | pos %lld real %lld ins %lld rem %lld\n", toMs(at-Trace::kBegin), isSounding, heard.isSmooth, heard.first, heard.last, heard.advancing, g0,g1,j, (long long)account.position,(long long)account.real,(long long)account.inserted,(long long)account.removed);
+        if (j > 0.012) { int n=0; for (auto &f: heard.frames) {++n; if (f.jump>0.006) fprintf(stderr,"   [%d] gain %.3f pos %.1f jump %.4f\n", n-1, f.gain, f.position, f.jump);} } }
     for (Check *check : m_checks)
         check->add(played);
     m_isAnew = m_isCleared = false;
