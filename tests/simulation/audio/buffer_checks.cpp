@@ -11,7 +11,7 @@ using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
 
 constexpr double kPeriod = 720; ///< frames, the longest of a time stretch
-constexpr double kExact = 64; ///< frames
+constexpr double kExact = 128; ///< frames; neighbours may miss each other by 120 without a join
 constexpr double kPeak = PositionSound::kLevel + PositionSound::kSwing;
 
 std::string ms(microseconds time)
@@ -37,9 +37,11 @@ void ContinuityCheck::add(const Played &played)
         if (frame.jump > kPeak / 40)
             fail(heard.at, "a click of " + std::to_string(frame.jump));
         if (!isStep(frame.step)) {
-            endJoin(heard.at);
+            if (++m_framesSinceStep == kApart)
+                endJoin(heard.at);
             continue;
         }
+        m_framesSinceStep = 0;
         m_way += std::abs(frame.step);
         m_largest = std::max(m_largest, std::abs(frame.step));
     }
@@ -200,11 +202,11 @@ void ReturnCheck::add(const Played &played)
     m_at = heard.at;
     if (heard.isSounding)
         m_lastSound = std::max(m_lastSound, heard.at);
-    if (heard.at < m_trace.calm + 100ms)
+    if (heard.at < m_trace.calm + 100ms + 2 * m_trace.blocksPerPull * kBlockTime)
         return;
     if (!heard.isSmooth || heard.advancing < kBlockFrames / 4) {
         // What is queued may hold gaps and pauses, each begins anew.
-        if (heard.at < m_trace.calm + 500ms + m_target)
+        if (heard.at < m_trace.calm + 500ms + m_target + m_shift)
             m_allowedAbove.reset();
         return;
     }

@@ -15,10 +15,13 @@ public:
     void add(const Played &played) override;
 
 private:
+    static constexpr int kApart = 60; ///< frames between two joins
+
     void endJoin(Instant at);
 
     double m_way = 0; ///< of the join under way, frames
     double m_largest = 0; ///< step in it
+    int m_framesSinceStep = 0;
 };
 
 /// No frame is heard twice outside of a stretch: a position is never less than one heard before by more than one
@@ -63,7 +66,7 @@ private:
 };
 
 /// The delay that is told is the true one. After each block of plain sound, account().position is the frame after the
-/// last one heard (to 64 frames; within a stretch to one period), and stats().delay is the time from the arrival of a
+/// last one heard (to 128 frames; within a stretch to one period), and stats().delay is the time from the arrival of a
 /// packet that is being played, or decoded for it, to the hand-over of its first frame (to 2 ms).
 class DelayCheck final : public Check
 {
@@ -81,8 +84,8 @@ private:
 };
 
 /// The delay does not run away. Once the trace is calm, the true delay (from the positions heard) approaches its target
-/// by at least 0.6 times the rate that the policy names, until it is within the dead zone and 45 ms; after the target and
-/// half a second nothing interrupts that any more. Whoever is sent packets is heard by then.
+/// by at least 0.6 times the rate that the policy names, until it is within the dead zone and 45 ms; after the target, half a
+/// second and the shift nothing interrupts that any more. Whoever is sent packets is heard by then.
 class ReturnCheck final : public Check
 {
 public:

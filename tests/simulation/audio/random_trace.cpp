@@ -18,8 +18,9 @@ constexpr std::array kSizes{120, 480, 960, 1920, 2880, 5760}; // 2.5…120 ms
 class Maker
 {
 public:
-    explicit Maker(std::uint64_t seed)
+    Maker(std::uint64_t seed, bool isOneOfSeveral)
         : m_random(seed)
+        , m_isOneOfSeveral(isOneOfSeveral)
     { }
 
     Trace make();
@@ -47,6 +48,7 @@ private:
     void deliver();
 
     SeededRandom m_random;
+    bool m_isOneOfSeveral;
     Trace m_trace;
     microseconds m_longest{1s}; ///< of a disturbance
     std::int64_t m_position = 0;
@@ -172,7 +174,10 @@ void Maker::goBack()
 void Maker::disturb()
 {
     const Instant at = now() + m_trace.calmWay;
-    switch (below(16)) {
+    int kind = below(16);
+    if ((kind == 6 || kind == 7) && now() < m_broken)
+        kind = 0; // what is fetched is of the stream that is played
+    switch (kind) {
     case 0:
     case 1:
     case 2: {
@@ -249,11 +254,11 @@ void Maker::disturb()
         break;
     }
     case 14:
-        if (!m_trace.sent.empty())
+        if (!m_isOneOfSeveral)
             goBack();
         break;
     case 15:
-        if (oneIn(3)) {
+        if (oneIn(3) && !m_isOneOfSeveral) {
             note("clear");
             m_trace.events.push_back({.at = at, .kind = Trace::Event::Kind::Clear});
             m_trace.mustBeHeard = m_trace.isCountable = false;
@@ -348,9 +353,9 @@ const Trace::Sent &Trace::holding(double position) const
     return after == sent.begin() ? *after : *(after - 1);
 }
 
-Trace randomTrace(std::uint64_t seed)
+Trace randomTrace(std::uint64_t seed, bool isOneOfSeveral)
 {
-    return Maker(seed).make();
+    return Maker(seed, isOneOfSeveral).make();
 }
 
 } // namespace earshot::test

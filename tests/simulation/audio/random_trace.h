@@ -68,6 +68,7 @@ struct Trace {
 
 /// A trace of stalls, bursts, duplicates, packets fetched later, gaps, restarts of the sender, pauses, DTX, wraps and
 /// jumps of the counters, broken payloads, breaks of the line, a sleeping computer, changed minds and seeks.
-Trace randomTrace(std::uint64_t seed);
+/// `isOneOfSeveral`: without what concerns all speakers (seeks) and clear().
+Trace randomTrace(std::uint64_t seed, bool isOneOfSeveral = false);
 
 } // namespace earshot::test

@@ -1,7 +1,9 @@
 #include "simulation/audio/trace_player.h"
 
 #include "audio/handover_clock.h"
+#include "audio/playback.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace earshot::test {
@@ -12,6 +14,44 @@ using std::chrono_literals::operator""ms;
 
 constexpr microseconds kLongestPullGap = 200ms; ///< as in Playback
 constexpr int kBlocksPerStats = 5;
+
+class Hash
+{
+public:
+    void add(std::uint64_t value) { m_value = (std::rotl(m_value, 5) ^ value) * 0x9e3779b97f4a7c15u; }
+    void add(std::span<const float> block)
+    {
+        std::uint64_t word = 0;
+        for (std::size_t i = 0; i + 1 < block.size(); i += 16) {
+            word = std::rotl(word, 7) ^ std::bit_cast<std::uint32_t>(block[i])
+                ^ std::uint64_t(std::bit_cast<std::uint32_t>(block[i + 1])) << 32;
+        }
+        add(word);
+    }
+    std::uint64_t value() const { return m_value; }
+
+private:
+    std::uint64_t m_value = 1;
+};
+
+/// Calls `pull` whenever the device of a trace asks for sound.
+template<typename Pull>
+void runDevice(const Trace &trace, Pull pull)
+{
+    const double period = double(trace.blocksPerPull) * toMs(kBlockTime) * 1000 / (1 + trace.devicePpm / 1e6);
+    double passed = 0; // µs
+    std::size_t sleep = 0;
+    for (;; passed += period) {
+        Instant now = Trace::kBegin + microseconds{std::int64_t(passed)};
+        for (; sleep < trace.sleeps.size() && trace.sleeps[sleep].at <= now; ++sleep) {
+            passed += double(trace.sleeps[sleep].length.count());
+            now += trace.sleeps[sleep].length;
+        }
+        if (now >= trace.end)
+            return;
+        pull(now);
+    }
+}
 
 class Player
 {
@@ -29,7 +69,6 @@ public:
 private:
     void takeEvents(Instant now);
     void pullBlock(Instant at);
-    void hash(std::uint64_t value) { m_hash = (std::rotl(m_hash, 5) ^ value) * 0x9e3779b97f4a7c15u; }
 
     const Trace &m_trace;
     std::span<Check *const> m_checks;
@@ -43,7 +82,7 @@ private:
     bool m_isAnew = false;
     bool m_isCleared = false;
     std::int64_t m_blocks = 0;
-    std::uint64_t m_hash = 1;
+    Hash m_hash;
 };
 
 void Player::takeEvents(Instant now)
@@ -84,24 +123,15 @@ void Player::pullBlock(Instant at)
     const auto stats = isTimeForStats ? m_stream.stats(at) : SpeakerAudioStats{};
     Allocations::count(false);
 
-    if (isSounding) {
-        std::uint64_t word = 0;
-        for (std::size_t i = 0; i < m_block.size(); i += 16) {
-            word = std::rotl(word, 7) ^ std::bit_cast<std::uint32_t>(m_block[i])
-                ^ std::uint64_t(std::bit_cast<std::uint32_t>(m_block[i + 1])) << 32;
-        }
-        hash(word);
-    }
+    if (isSounding)
+        m_hash.add(m_block);
     const auto account = m_stream.account();
-    hash(std::uint64_t(account.position) ^ std::uint64_t(account.real) << 20 ^ std::uint64_t(isSounding));
+    m_hash.add(std::uint64_t(account.position) ^ std::uint64_t(account.real) << 20 ^ std::uint64_t(isSounding));
 
     const HeardBlock heard
         = m_reader.read(at, isSounding ? std::span<const float>(m_block) : std::span<const float>());
     const Played played{heard, account, m_blocks * kBlockFrames, isTimeForStats ? &stats : nullptr, m_isAnew,
         m_isCleared, m_choice, m_shift};
-    if (getenv("DBG")) { float g0=9,g1=0,j=0; for (auto &f: heard.frames) {g0=std::min(g0,f.gain);g1=std::max(g1,f.gain);j=std::max(j,f.jump);}
-        fprintf(stderr,"%9.3f s%d sm%d %.1f..%.1f adv %d | gain %.2f-%.2f jump %.3f | pos %lld real %lld ins %lld rem %lld\n", toMs(at-Trace::kBegin), isSounding, heard.isSmooth, heard.first, heard.last, heard.advancing, g0,g1,j, (long long)account.position,(long long)account.real,(long long)account.inserted,(long long)account.removed);
-        if (j > 0.012) { int n=0; for (auto &f: heard.frames) {++n; if (f.jump>0.006) fprintf(stderr,"   [%d] gain %.3f pos %.1f jump %.4f\n", n-1, f.gain, f.position, f.jump);} } }
     for (Check *check : m_checks)
         check->add(played);
     m_isAnew = m_isCleared = false;
@@ -109,24 +139,106 @@ void Player::pullBlock(Instant at)
 
 std::uint64_t Player::run()
 {
-    const double period = double(m_trace.blocksPerPull) * toMs(kBlockTime) * 1000 / (1 + m_trace.devicePpm / 1e6);
-    double passed = 0; // µs
-    std::size_t sleep = 0;
-    for (;; passed += period) {
-        Instant now = Trace::kBegin + microseconds{std::int64_t(passed)};
-        for (; sleep < m_trace.sleeps.size() && m_trace.sleeps[sleep].at <= now; ++sleep) {
-            passed += double(m_trace.sleeps[sleep].length.count());
-            now += m_trace.sleeps[sleep].length;
-        }
-        if (now >= m_trace.end)
-            break;
+    runDevice(m_trace, [this](Instant now) {
         takeEvents(now);
         for (int i = 0; i < m_trace.blocksPerPull; ++i)
             pullBlock(m_handover.next(now));
-    }
+    });
     for (Check *check : m_checks)
         check->end();
-    return m_hash;
+    return m_hash.value();
+}
+
+/// Several speakers, the first of whom is heard.
+class Company
+{
+public:
+    Company(std::span<const Trace> traces, std::span<Check *const> checks)
+        : m_traces(traces)
+        , m_checks(checks)
+        , m_playback(traces.front().choice.mode,
+              [sound = traces.front().sound()] { return std::make_unique<PositionDecoder>(sound); })
+        , m_reader(traces.front().sound())
+        , m_next(traces.size())
+        , m_choice(traces.front().choice)
+        , m_block(std::size_t(traces.front().blocksPerPull) * kBlockFrames * kStereo)
+    {
+        m_playback.setLevelling(false);
+        for (int slot = 1; slot < int(traces.size()); ++slot)
+            m_playback.setSpeakerGain(slot, 0);
+        choose(m_choice);
+    }
+
+    std::uint64_t run();
+
+private:
+    void choose(const ListenerChoice &choice);
+    void takeEvents(int slot, Instant now);
+    void check(Instant now);
+
+    std::span<const Trace> m_traces;
+    std::span<Check *const> m_checks;
+    Playback m_playback;
+    BlockReader m_reader;
+    std::vector<std::size_t> m_next; ///< event of each trace
+    ListenerChoice m_choice;
+    std::vector<float> m_block;
+    std::int64_t m_pulled = 0;
+    Hash m_hash;
+};
+
+void Company::choose(const ListenerChoice &choice)
+{
+    m_choice = choice;
+    m_playback.setDelayMode(choice.mode);
+    m_playback.setFallingBehind(choice.behind);
+    m_playback.setDelayChoice(choice.delay);
+}
+
+void Company::takeEvents(int slot, Instant now)
+{
+    using Kind = Trace::Event::Kind;
+    const Trace &trace = m_traces[std::size_t(slot)];
+    for (std::size_t &i = m_next[std::size_t(slot)]; i < trace.events.size() && trace.events[i].at <= now; ++i) {
+        const Trace::Event &event = trace.events[i];
+        if (event.kind == Kind::Packet) {
+            EncodedPacket packet = trace.sent[std::size_t(event.sent)].packet();
+            packet.slot = slot;
+            m_playback.push(packet);
+        } else if (event.kind == Kind::Choice && slot == 0) {
+            choose(event.choice);
+        }
+    }
+}
+
+void Company::check(Instant now)
+{
+    constexpr std::size_t kBlock = kBlockFrames * kStereo;
+    for (std::size_t begin = 0; begin < m_block.size(); begin += kBlock) {
+        const auto block = std::span<const float>(m_block).subspan(begin, kBlock);
+        const bool isSilent = std::ranges::all_of(block, [](float x) { return x == 0; });
+        m_hash.add(block);
+        m_pulled += kBlockFrames;
+        const HeardBlock heard = m_reader.read(now, isSilent ? std::span<const float>() : block);
+        const Played played{heard, {}, m_pulled, nullptr, false, false, m_choice, microseconds{0}};
+        for (Check *check : m_checks)
+            check->add(played);
+    }
+}
+
+std::uint64_t Company::run()
+{
+    runDevice(m_traces.front(), [this](Instant now) {
+        for (int slot = 0; slot < int(m_traces.size()); ++slot)
+            takeEvents(slot, now);
+        Allocations::count(true);
+        m_playback.pull(m_block, now, microseconds{0});
+        Allocations::count(false);
+        check(now);
+    });
+    for (Check *check : m_checks)
+        check->end();
+    return m_hash.value();
 }
 
 } // namespace
@@ -134,6 +246,11 @@ std::uint64_t Player::run()
 std::uint64_t play(const Trace &trace, std::span<Check *const> checks)
 {
     return Player(trace, checks).run();
+}
+
+std::uint64_t playTogether(std::span<const Trace> traces, std::span<Check *const> checks)
+{
+    return Company(traces, checks).run();
 }
 
 } // namespace earshot::test

@@ -48,5 +48,9 @@ struct Allocations {
 /// Gives a stream of its own all that a trace holds, as Playback does, and takes sound from it as a device does.
 /// Returns a hash of every sample and figure.
 std::uint64_t play(const Trace &trace, std::span<Check *const> checks);
+/// Gives a Playback all that several traces hold, one for each speaker, and checks what is heard of the first: the
+/// others play silently beside it. The listener's choices and the device are those of the first. What only a stream
+/// tells (account) is not known here.
+std::uint64_t playTogether(std::span<const Trace> traces, std::span<Check *const> checks);
 
 } // namespace earshot::test
