@@ -74,7 +74,7 @@ void ClientRhythmTest::client_wakesNobody_untilSomethingIsOpen()
 {
     WatchedClock clock;
     SystemRandom random;
-    const Client client(clock, random, {.output = {.kind = OutputChoice::Kind::Null}});
+    const Client client(clock, random, {.sound = {.output = {.kind = OutputChoice::Kind::Null}}});
     QCOMPARE(clock.running(), 0);
 }
 
@@ -82,7 +82,7 @@ void ClientRhythmTest::client_showsViews_whileAnEventIsOpen_andStopsAfterLeaving
 {
     WatchedClock clock;
     SystemRandom random;
-    Client client(clock, random, {.output = {.kind = OutputChoice::Kind::Null}});
+    Client client(clock, random, {.sound = {.output = {.kind = OutputChoice::Kind::Null}}});
     int views = 0;
     connect(&client, &Client::nowPlayingChanged, this, [&] { ++views; });
 

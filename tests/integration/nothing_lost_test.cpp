@@ -67,7 +67,7 @@ class Ear
 public:
     Ear(const QString &file, const Link &link)
         : m_file(file)
-        , m_client(m_clock, m_random, {.output = {OutputChoice::Kind::Null, {}}, .heardFile = file})
+        , m_client(m_clock, m_random, {.sound = {.output = {OutputChoice::Kind::Null, {}}}, .heardFile = file})
     {
         m_client.openLink(link.toString());
     }

@@ -295,7 +295,7 @@ void slowClock(const LabRow &row)
     WrongClock slow(-std::chrono::hours{2});
     SystemRandom random;
     VerdictLog log(slow);
-    Client client(slow, random, {.output = {OutputChoice::Kind::Null, {}}});
+    Client client(slow, random, {.sound = {.output = {OutputChoice::Kind::Null, {}}}});
     QObject::connect(&client, &Client::nowPlayingChanged, &client,
         [&](const NowPlayingView &now) { log.note(now.verdict.id); });
     log.mark();
