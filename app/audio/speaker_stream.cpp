@@ -227,6 +227,8 @@ void SpeakerStream::begin()
 
 void SpeakerStream::skip(Instant at)
 {
+    if (m_packets.isEmpty())
+        return; // what is left of the last packet: there is nothing to skip to
     keepTail();
     if (m_phase == PlayoutPhase::Playing)
         m_skippedFrames += m_audio.frames();
@@ -236,8 +238,7 @@ void SpeakerStream::skip(Instant at)
         m_packets.dropFront();
     }
     m_phase = PlayoutPhase::Paused; // what was missing meanwhile is skipped, not concealed
-    if (!m_packets.isEmpty())
-        begin();
+    begin();
 }
 
 /// Rate times block length is owed as frames; a period is inserted or removed as soon as something is owed,
