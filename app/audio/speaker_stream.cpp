@@ -44,11 +44,16 @@ void SpeakerStream::clear()
 void SpeakerStream::seek()
 {
     restart();
+    m_came.seek();
     m_target.startEntry();
 }
 
 void SpeakerStream::insert(const EncodedPacket &packet, Instant came)
 {
+    if (m_came.isOfFormerStream(packet)) {
+        ++m_stats.late;
+        return;
+    }
     if (m_came.beginsAnew(packet))
         restart();
     const auto [info, isDuplicate] = m_came.take(packet, m_audio.decoder().framesIn(packet.payload()), came);
@@ -60,6 +65,7 @@ void SpeakerStream::insert(const EncodedPacket &packet, Instant came)
         ++m_stats.late;
     else
         m_packets.insert(info, packet.payload());
+    m_skippedFrames += m_packets.takeOverflow();
 }
 
 void SpeakerStream::restart()
