@@ -38,8 +38,9 @@ public:
         m_isKept = false;
         if (!sounding)
             std::fill(out.begin(), out.end(), 0.0f);
-        for (int i = 0; i < kFrames; ++i) {
-            const float w = (float(i) + 0.5f) / kFrames;
+        const int frames = std::min(kFrames, int(out.size()) / kStereo);
+        for (int i = 0; i < frames; ++i) {
+            const float w = (float(i) + 0.5f) / float(frames);
             for (int c = 0; c < kStereo; ++c) {
                 const auto at = std::size_t(i * kStereo + c);
                 out[at] = out[at] * w + m_tail[at] * (1 - w);

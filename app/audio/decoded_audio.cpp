@@ -29,8 +29,7 @@ void DecodedAudio::decode(const PacketInfo &info, std::span<const std::uint8_t> 
     if (frames > 0) {
         const int stale = beginsInside ? int(std::min<std::int64_t>(overlap, frames)) : 0;
         std::copy(room.begin() + stale * kStereo, room.begin() + frames * kStereo, room.begin());
-        if (frames - stale >= CrossFade::kFrames)
-            join.blend(room, true);
+        join.blend(room.first(std::size_t(frames - stale) * kStereo), true);
         m_pcm.commit(frames - stale);
     }
     for (int left = frames > 0 ? 0 : info.frames; left >= kConcealStep;) {
