@@ -8,3 +8,5 @@ set(position_sources
     ${CMAKE_CURRENT_SOURCE_DIR}/audio/counted_memory.cpp)
 earshot_add_test(buffer_properties LABEL simulation TIMEOUT 240
     SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/audio/buffer_properties_test.cpp ${position_sources})
+earshot_add_test(buffer_recovery LABEL simulation
+    SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/audio/buffer_recovery_test.cpp ${position_sources})

@@ -67,7 +67,8 @@ private:
 
 /// The delay that is told is the true one. After each block of plain sound, account().position is the frame after the
 /// last one heard (to 128 frames; within a stretch to one period), and stats().delay is the time from the arrival of a
-/// packet that is being played, or decoded for it, to the hand-over of its first frame (to 2 ms).
+/// packet that is being played, or decoded for it, to the hand-over of its first frame (to 3 ms, to 6 ms where packets are
+/// broken: holes of 2.5 ms are joined).
 class DelayCheck final : public Check
 {
 public:

@@ -43,7 +43,6 @@ private:
     void beSilent(microseconds length, bool dtx);
     void disturb();
     void lose();
-    void beginStream();
     void goBack();
     void deliver();
 
@@ -57,9 +56,9 @@ private:
     std::uint16_t m_line = 0;
     int m_frames = 960;
     bool m_mixed = false;
+    bool m_jumpsBack = false;
     microseconds m_jitter{0};
     microseconds m_slower{0}; ///< than the shortest way
-    int m_streamBegan = 0; ///< index in sent
     bool m_rises = false;
     bool m_marker = false;
     Kind m_next = Kind::Voice; ///< of the next m_nextCount
@@ -139,16 +138,6 @@ void Maker::beSilent(microseconds length, bool dtx)
     m_marker = !oneIn(3);
 }
 
-/// Other numbers or times follow; no packet of the past comes any more.
-void Maker::beginStream()
-{
-    m_streamBegan = int(m_trace.sent.size());
-    std::erase_if(m_trace.events, [this](const Trace::Event &e) {
-        return e.kind == Trace::Event::Kind::Packet && e.at >= m_lastCame;
-    });
-    m_trace.mustBeHeard = m_trace.isCountable = false;
-}
-
 /// Numbers that never come.
 void Maker::lose()
 {
@@ -174,10 +163,7 @@ void Maker::goBack()
 void Maker::disturb()
 {
     const Instant at = now() + m_trace.calmWay;
-    int kind = below(16);
-    if ((kind == 6 || kind == 7) && now() < m_broken)
-        kind = 0; // what is fetched is of the stream that is played
-    switch (kind) {
+    switch (below(16)) {
     case 0:
     case 1:
     case 2: {
@@ -188,7 +174,7 @@ void Maker::disturb()
     }
     case 3: {
         note("again");
-        const int count = std::min(1 + below(60), int(m_trace.sent.size()) - m_streamBegan);
+        const int count = std::min(1 + below(60), int(m_trace.sent.size()));
         for (int i = int(m_trace.sent.size()) - count; i < int(m_trace.sent.size()); ++i) {
             const Instant again = std::max(m_lastCame, m_trace.sent[std::size_t(i)].came) + us(below(100'000));
             m_trace.events.push_back({.at = again, .sent = i});
@@ -201,21 +187,21 @@ void Maker::disturb()
     case 5: {
         const microseconds length = between(50ms, m_longest);
         note("break", length);
-        m_broken = at + length;
+        m_broken = std::max(at + length, m_held); // what was on the way comes first
         ++m_line;
         m_trace.isCountable = m_trace.mustBeHeard = false;
         break;
     }
     case 6:
         note("restart");
-        beginStream();
+        m_trace.mustBeHeard = m_trace.isCountable = false;
         m_sequence = std::uint16_t(m_sequence + 3500 + below(58'000));
         m_offset = std::uint32_t(m_random.next());
         break;
     case 7:
         note("jump");
-        beginStream();
-        m_offset += (oneIn(2) ? 1u : ~0u) * ((1u << 24) + std::uint32_t(below(2000)) * 120);
+        m_trace.mustBeHeard = m_trace.isCountable = false;
+        m_offset += (m_jumpsBack ? ~0u : 1u) * ((1u << 24) + std::uint32_t(below(2000)) * 120);
         break;
     case 8:
     case 9: {
@@ -308,6 +294,7 @@ Trace Maker::make()
     m_offset = oneIn(2) ? std::uint32_t(-below(200'000)) : std::uint32_t(m_random.next());
     m_frames = oneIn(2) ? 960 : kSizes[std::size_t(below(int(kSizes.size())))];
     m_mixed = oneIn(6);
+    m_jumpsBack = oneIn(2);
     note(m_trace.choice.mode == DelayMode::OnStage ? "stage" : m_trace.choice.hearsAll() ? "audience" : "live",
         m_trace.choice.delay.kind == DelayChoice::Kind::Fixed ? m_trace.choice.delay.fixed
                                                               : milliseconds{int(m_trace.choice.delay.kind)});
