@@ -53,10 +53,10 @@ private:
     };
     Gap m_gap; ///< the last one that is the source's
     std::optional<Instant> m_first;
-    std::optional<Instant> m_last;
-    int m_level = 127;
     Instant m_began{}; ///< arrival of this stream's first packet
     std::optional<Newest> m_former; ///< as m_newest, of the stream before
+    std::optional<Instant> m_last;
+    int m_level = 127;
     std::uint64_t m_missingAtSource = 0;
     std::optional<Instant> m_lastMissingAtSource;
 };
