@@ -128,7 +128,8 @@ void HeardCheck::end()
             const std::int64_t at = sent.payload.position + i * kUnit;
             if (double(at + kUnit) > m_last)
                 break;
-            const bool isEdge = (sent.payload.rises && i < 2) || (sent.payload.sinks && i >= sent.payload.frames / kUnit - 2);
+            const bool isEdge = (sent.payload.rises && i < 2)
+                || (sent.payload.sinks && i >= sent.payload.frames / kUnit - 2);
             run = isEdge || m_heard[std::size_t(at / kUnit)] ? 0 : run + 1;
             missing += run > 0;
             if (run > longest) {
@@ -138,10 +139,13 @@ void HeardCheck::end()
         }
     }
     if (m_trace.mustBeHeard && longest > kJoin) {
-        fail(m_at, "not heard: " + std::to_string(longest * kUnit) + " frames before " + ms(timeOfFrames(longestAt)));
+        fail(m_at,
+            "not heard: " + std::to_string(longest * kUnit) + " frames before "
+                + ms(timeOfFrames(longestAt)));
     } else if (m_trace.isCountable) {
         const std::int64_t named = framesOfTime(m_stats.skipped) + std::int64_t(m_stats.late) * 5760;
-        const std::int64_t unnamed = std::int64_t(missing) * kUnit - named - std::int64_t(m_joins) * kJoin * kUnit;
+        const std::int64_t unnamed
+            = std::int64_t(missing) * kUnit - named - std::int64_t(m_joins) * kJoin * kUnit;
         if (unnamed > 2400) // between two stats
             fail(m_at, "left out and not named: " + std::to_string(unnamed) + " frames");
     }
@@ -169,12 +173,13 @@ void DelayCheck::add(const Played &played)
     bool isTrue = false;
     for (double ahead = -kExact; ahead <= 14'400 && !isTrue; ahead += 60) {
         const Trace::Sent &next = m_trace.holding(heard.first + ahead);
-        const microseconds delay = heard.at - next.arrival
-            - timeOfFrames(std::int64_t(heard.first) - next.payload.position);
+        const microseconds delay
+            = heard.at - next.arrival - timeOfFrames(std::int64_t(heard.first) - next.payload.position);
         isTrue = std::chrono::abs(delay - played.stats->delay) < (m_trace.broken > 0 ? 6ms : 3ms);
     }
     if (!isTrue)
-        fail(heard.at, "a delay is told of " + ms(played.stats->delay) + ", since the arrival it is "
+        fail(heard.at,
+            "a delay is told of " + ms(played.stats->delay) + ", since the arrival it is "
                 + ms(heard.at - m_trace.holding(heard.first).arrival));
 }
 
@@ -240,10 +245,12 @@ void ReturnCheck::end()
     const microseconds dead = std::max<microseconds>(8ms, m_target * 8 / 100);
     const microseconds slack = 45ms + std::chrono::abs(m_target - m_firstTarget);
     if (*m_error > std::max(*m_allowedAbove, dead) + slack + m_unsure)
-        fail(m_at, "the delay is " + ms(*m_error) + " over its target of " + ms(m_target) + ", allowed "
+        fail(m_at,
+            "the delay is " + ms(*m_error) + " over its target of " + ms(m_target) + ", allowed "
                 + ms(*m_allowedAbove));
     if (*m_error < std::min(*m_allowedBelow, -dead) - slack)
-        fail(m_at, "the delay is " + ms(-*m_error) + " below its target of " + ms(m_target) + ", allowed "
+        fail(m_at,
+            "the delay is " + ms(-*m_error) + " below its target of " + ms(m_target) + ", allowed "
                 + ms(-*m_allowedBelow));
 }
 
@@ -256,7 +263,8 @@ void CounterCheck::add(const Played &played)
         m_sounding = m_advancing = m_unclear = 0;
         m_isCleared = true;
     }
-    if (account.real < m_before.real || account.inserted < m_before.inserted || account.removed < m_before.removed)
+    if (account.real < m_before.real || account.inserted < m_before.inserted
+        || account.removed < m_before.removed)
         fail(heard.at, "a count goes back");
     if (account.real > m_before.real + kBlockFrames)
         fail(heard.at, "more is counted as heard than a block holds");
@@ -305,7 +313,8 @@ void CounterCheck::end()
     // A frame each at the ends of a plateau, and what is not clear.
     const std::int64_t tolerance = 480 + (m_before.inserted + m_before.removed) / 40 + m_sounding / 200;
     if (m_before.real > heard + m_unclear + tolerance || m_before.real < heard - m_unclear - tolerance)
-        fail(m_at, "counted " + std::to_string(m_before.real) + " real frames, heard " + std::to_string(heard)
+        fail(m_at,
+            "counted " + std::to_string(m_before.real) + " real frames, heard " + std::to_string(heard)
                 + " and " + std::to_string(m_unclear) + " unclear ones");
 }
 

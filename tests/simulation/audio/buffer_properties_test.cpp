@@ -46,8 +46,9 @@ Outcome listenTo(const Trace &trace)
     ReturnCheck comesBack(trace);
     CounterCheck counters(trace);
     MemoryCheck memory;
-    return outcomeOf(std::array<NamedCheck, 7>{{{"continuity", &continuity}, {"order", &order}, {"heard", &heard},
-                         {"delay", &delay}, {"return", &comesBack}, {"counters", &counters}, {"memory", &memory}}},
+    return outcomeOf(
+        std::array<NamedCheck, 7>{{{"continuity", &continuity}, {"order", &order}, {"heard", &heard},
+            {"delay", &delay}, {"return", &comesBack}, {"counters", &counters}, {"memory", &memory}}},
         [&](std::span<Check *const> checks) { return play(trace, checks); });
 }
 
@@ -57,8 +58,8 @@ Outcome listenTo(const std::vector<Trace> &company)
     OrderCheck order;
     HeardCheck heard(company.front());
     MemoryCheck memory;
-    return outcomeOf(std::array<NamedCheck, 4>{
-                         {{"continuity", &continuity}, {"order", &order}, {"heard", &heard}, {"memory", &memory}}},
+    return outcomeOf(std::array<NamedCheck, 4>{{{"continuity", &continuity}, {"order", &order},
+                         {"heard", &heard}, {"memory", &memory}}},
         [&](std::span<Check *const> checks) { return playTogether(company, checks); });
 }
 
@@ -118,7 +119,8 @@ private:
             const Trial trial = make(std::uint64_t(seed), isOne || seed % 20 == 0);
             failed += !trial.failures.isEmpty();
             if (isOne || (!trial.failures.isEmpty() && failed <= kShown))
-                qInfo("seed %d:%s\n    %s", seed, trial.story.c_str(), qPrintable(trial.failures.join(u"\n    ")));
+                qInfo("seed %d:%s\n    %s", seed, trial.story.c_str(),
+                    qPrintable(trial.failures.join(u"\n    ")));
         }
         qInfo("%d traces, %.0f a second of processor time", traces,
             traces * double(CLOCKS_PER_SEC) / double(std::clock() - began));

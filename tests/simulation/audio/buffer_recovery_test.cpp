@@ -37,7 +37,8 @@ public:
                 .timestamp = std::uint32_t(m_position),
                 .sequence = m_sequence++};
             m_position += 960;
-            const microseconds late{jitter > 0ms ? std::int64_t(m_random.next() % std::uint64_t(jitter.count())) : 0};
+            const microseconds late{
+                jitter > 0ms ? std::int64_t(m_random.next() % std::uint64_t(jitter.count())) : 0};
             m_last = sent.came = sent.arrival = std::max({m_last, here() + late, m_held});
             m_trace.events.push_back({.at = sent.came, .sent = int(m_trace.sent.size())});
             m_trace.sent.push_back(sent);
@@ -92,7 +93,8 @@ public:
 
     struct Entry {
         microseconds at; ///< since the beginning
-        std::optional<microseconds> delay; ///< of the block's first frame; nothing: it is none of the speaker's
+        std::optional<microseconds>
+            delay; ///< of the block's first frame; nothing: it is none of the speaker's
         microseconds target;
     };
     void add(const Played &played) override
@@ -102,8 +104,9 @@ public:
             m_target = played.stats->target;
         const microseconds at = heard.at - Trace::kBegin;
         const bool isReal = heard.first != HeardBlock::kNowhere && heard.lastStep > 0.5;
-        m_entries.push_back({at,
-            isReal ? std::optional(at - timeOfFrames(std::int64_t(heard.first)) - m_base) : std::nullopt, m_target});
+        m_entries.push_back(
+            {at, isReal ? std::optional(at - timeOfFrames(std::int64_t(heard.first)) - m_base) : std::nullopt,
+                m_target});
         if (played.stats)
             m_stats = *played.stats;
     }
@@ -219,7 +222,8 @@ private slots:
         QTest::newRow("audience with low delay")
             << ListenerChoice{.delay = {.kind = DelayChoice::Kind::LowDelay}} << microseconds(25s);
         QTest::newRow("audience with a fixed delay")
-            << ListenerChoice{.delay = {.kind = DelayChoice::Kind::Fixed, .fixed = 300ms}} << microseconds(25s);
+            << ListenerChoice{.delay = {.kind = DelayChoice::Kind::Fixed, .fixed = 300ms}}
+            << microseconds(25s);
     }
     void stallOfASecond_isMadeUpFor()
     {
@@ -293,8 +297,8 @@ private slots:
 
         const microseconds near = log.isAtTargetFrom(toStage + 100ms, toAudience - 100ms)
             - log.targetStandsFrom(toStage + 100ms, toAudience - 100ms);
-        const microseconds far
-            = log.isAtTargetFrom(toAudience + 100ms, end - 1s) - log.targetStandsFrom(toAudience + 100ms, end - 1s);
+        const microseconds far = log.isAtTargetFrom(toAudience + 100ms, end - 1s)
+            - log.targetStandsFrom(toAudience + 100ms, end - 1s);
         const double before = log.mean(toStage - 3s, toStage);
         const double onStage = log.mean(toAudience - 3s, toAudience);
         const double after = log.mean(end - 3s, end);

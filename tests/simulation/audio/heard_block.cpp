@@ -40,7 +40,8 @@ bool BlockReader::readSmooth(HeardBlock &block, std::span<const float> pcm) cons
     }
     if (bad)
         return false;
-    const auto position = [&](std::size_t frame) { return m_sound.position(pcm[2 * frame], pcm[2 * frame + 1]); };
+    const auto position
+        = [&](std::size_t frame) { return m_sound.position(pcm[2 * frame], pcm[2 * frame + 1]); };
     block.advancing = advancing;
     block.first = position(0);
     block.last = position(kBlockFrames - 1);

@@ -22,7 +22,8 @@ struct HeardBlock {
 
     Instant at{};
     bool isSounding = false;
-    bool isSmooth = false; ///< full gain all through, and each frame as after the one before, or a stretch of it
+    bool isSmooth
+        = false; ///< full gain all through, and each frame as after the one before, or a stretch of it
     double first = kNowhere; ///< position of the first frame
     double last = kNowhere; ///< of the last frame
     double lastStep = 0; ///< from the last but one to the last

@@ -53,7 +53,6 @@ private:
     std::int64_t m_position = 0;
     std::uint16_t m_sequence = 0;
     std::uint32_t m_offset = 0; ///< timestamp - position
-    std::uint16_t m_line = 0;
     int m_frames = 960;
     bool m_mixed = false;
     bool m_jumpsBack = false;
@@ -100,7 +99,6 @@ void Maker::send(Kind kind)
     Trace::Sent sent{.payload = {kind, m_frames, m_position, m_rises && kind == Kind::Voice, false},
         .timestamp = m_offset + std::uint32_t(m_position),
         .sequence = m_sequence++,
-        .line = m_line,
         .marker = m_marker};
     m_rises = m_rises && kind != Kind::Voice;
     m_marker = false;
@@ -142,7 +140,8 @@ void Maker::beSilent(microseconds length, bool dtx)
 void Maker::lose()
 {
     const int most = int(m_longest / timeOfFrames(m_frames));
-    const int count = std::clamp(int(std::pow(500.0, m_random.fraction())), 1, std::max(1, std::min(500, most)));
+    const int count
+        = std::clamp(int(std::pow(500.0, m_random.fraction())), 1, std::max(1, std::min(500, most)));
     note("gap", timeOfFrames(count * m_frames));
     m_sequence = std::uint16_t(m_sequence + count);
     m_position += count * m_frames;
@@ -176,7 +175,8 @@ void Maker::disturb()
         note("again");
         const int count = std::min(1 + below(60), int(m_trace.sent.size()));
         for (int i = int(m_trace.sent.size()) - count; i < int(m_trace.sent.size()); ++i) {
-            const Instant again = std::max(m_lastCame, m_trace.sent[std::size_t(i)].came) + us(below(100'000));
+            const Instant again
+                = std::max(m_lastCame, m_trace.sent[std::size_t(i)].came) + us(below(100'000));
             m_trace.events.push_back({.at = again, .sent = i});
         }
         break;
@@ -188,7 +188,6 @@ void Maker::disturb()
         const microseconds length = between(50ms, m_longest);
         note("break", length);
         m_broken = std::max(at + length, m_held); // what was on the way comes first
-        ++m_line;
         m_trace.isCountable = m_trace.mustBeHeard = false;
         break;
     }
@@ -263,9 +262,8 @@ void Maker::deliver()
     for (int i = 0; i < int(m_trace.sent.size()); ++i)
         m_trace.events.push_back({.at = m_trace.sent[std::size_t(i)].came, .sent = i});
     for (const auto &seek : m_seeks) {
-        std::erase_if(m_trace.events, [&](const Trace::Event &e) {
-            return e.kind == Trace::Event::Kind::Packet && e.at >= seek.at;
-        });
+        std::erase_if(m_trace.events,
+            [&](const Trace::Event &e) { return e.kind == Trace::Event::Kind::Packet && e.at >= seek.at; });
         constexpr microseconds kLead = 1s;
         Instant last = seek.at + 30ms;
         for (int i = 0; i < int(m_trace.sent.size()); ++i) {
@@ -295,7 +293,9 @@ Trace Maker::make()
     m_frames = oneIn(2) ? 960 : kSizes[std::size_t(below(int(kSizes.size())))];
     m_mixed = oneIn(6);
     m_jumpsBack = oneIn(2);
-    note(m_trace.choice.mode == DelayMode::OnStage ? "stage" : m_trace.choice.hearsAll() ? "audience" : "live",
+    note(m_trace.choice.mode == DelayMode::OnStage ? "stage"
+            : m_trace.choice.hearsAll()            ? "audience"
+                                                   : "live",
         m_trace.choice.delay.kind == DelayChoice::Kind::Fixed ? m_trace.choice.delay.fixed
                                                               : milliseconds{int(m_trace.choice.delay.kind)});
     m_trace.story += " frames " + std::to_string(m_mixed ? 0 : m_frames) + ", pulls "
@@ -328,7 +328,6 @@ EncodedPacket Trace::Sent::packet() const
     packet.timestamp = timestamp;
     packet.arrival = arrival;
     packet.marker = marker;
-    packet.line = line;
     payload.write(packet);
     return packet;
 }

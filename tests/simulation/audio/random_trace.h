@@ -25,7 +25,6 @@ struct Trace {
         PositionPayload payload;
         std::uint32_t timestamp = 0;
         std::uint16_t sequence = 0;
-        std::uint16_t line = 0;
         bool marker = false;
         Instant arrival{}; ///< of a listener who is live
         Instant came{}; ///< here, if nothing else was asked for
@@ -61,7 +60,10 @@ struct Trace {
     int broken = 0; ///< packets that cannot be decoded
     std::string story; ///< what happens, for people
 
-    PositionSound sound() const { return {double(sent.back().payload.position + sent.back().payload.frames)}; }
+    PositionSound sound() const
+    {
+        return {double(sent.back().payload.position + sent.back().payload.frames)};
+    }
     /// The packet that holds a position, or the one before it; 0 before all.
     const Sent &holding(double position) const;
 };

@@ -126,7 +126,8 @@ void Player::pullBlock(Instant at)
     if (isSounding)
         m_hash.add(m_block);
     const auto account = m_stream.account();
-    m_hash.add(std::uint64_t(account.position) ^ std::uint64_t(account.real) << 20 ^ std::uint64_t(isSounding));
+    m_hash.add(
+        std::uint64_t(account.position) ^ std::uint64_t(account.real) << 20 ^ std::uint64_t(isSounding));
 
     const HeardBlock heard
         = m_reader.read(at, isSounding ? std::span<const float>(m_block) : std::span<const float>());
@@ -199,7 +200,8 @@ void Company::takeEvents(int slot, Instant now)
 {
     using Kind = Trace::Event::Kind;
     const Trace &trace = m_traces[std::size_t(slot)];
-    for (std::size_t &i = m_next[std::size_t(slot)]; i < trace.events.size() && trace.events[i].at <= now; ++i) {
+    for (std::size_t &i = m_next[std::size_t(slot)]; i < trace.events.size() && trace.events[i].at <= now;
+         ++i) {
         const Trace::Event &event = trace.events[i];
         if (event.kind == Kind::Packet) {
             EncodedPacket packet = trace.sent[std::size_t(event.sent)].packet();
