@@ -109,7 +109,8 @@ private:
     microseconds m_shift{0};
 };
 
-/// Figures add up. Real frames are those heard to advance and those that a stretch inserted; never more than what was
+/// Figures add up. As far as positions advance in what is heard, so many real frames are counted, with what a stretch
+/// inserted and without what it removed; never more than what was
 /// handed over; all figures grow (but for clear()) and are bounded by what the trace holds; the target is within the
 /// policy's bounds.
 class CounterCheck final : public Check
@@ -130,7 +131,8 @@ private:
     SpeakerAudioStats m_stats;
     Instant m_at{};
     std::int64_t m_sounding = 0; ///< frames of blocks with sound, since clear()
-    std::int64_t m_advancing = 0;
+    double m_advance = 0; ///< frames, in blocks that are smooth
+    double m_last = HeardBlock::kNowhere;
     std::int64_t m_unclear = 0; ///< frames of blocks that are not smooth
     bool m_isCleared = false;
 };

@@ -26,6 +26,11 @@ void *operator new[](std::size_t size)
 {
     return counted(size);
 }
+void *operator new(std::size_t size, const std::nothrow_t &) noexcept
+{
+    s_count += s_isCounting;
+    return std::malloc(size ? size : 1);
+}
 void operator delete(void *memory) noexcept
 {
     std::free(memory);
