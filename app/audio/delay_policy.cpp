@@ -9,43 +9,50 @@ DelayPolicy delayPolicy(DelayMode mode, FallingBehind behind, const DelayChoice 
     using std::chrono_literals::operator""ms;
     using std::chrono_literals::operator""s;
     static constexpr DelayPolicy kStage{
-        .baseWindow = 3s,
-        .outage = 1s,
-        .floor = 25ms,
+        .baseWindow = 1500ms,
+        .floor = 20ms,
         .cap = 400ms,
         .start = 60ms,
+        .startWorth = 5s,
         .firstSound = 60ms,
-        .memory = 45s,
-        .tolerated = 0.05,
-        .faster = 0.10,
+        .memory = 90s,
+        .tolerated = 0.045,
+        .covered = 0.7,
+        .faster = 0.20,
         .slower = 0.10,
         .catchUp = 0.30,
-        .catchUpAt = 150ms,
+        .catchUpAt = 75ms,
+        .easing = 300ms,
         .stallSlower = 0.25,
+        .stallSlowest = 0.5,
+        .lastReserve = 100ms,
+        .lastShare = 0,
         .skipAt = 1500ms,
     };
-    static constexpr DelayPolicy kJumping{
-        .baseWindow = 10s,
-        .outage = 2500ms,
-        .floor = 60ms,
-        .cap = 1500ms,
-        .start = 250ms,
+    static constexpr DelayPolicy kHearingAll{
+        .baseWindow = 4s,
+        .floor = 40ms,
+        .cap = 2s,
+        .start = 150ms,
+        .startWorth = 10s,
         .firstSound = 80ms,
-        .memory = 150s,
-        .tolerated = 0.005,
-        .faster = 0.05,
-        .slower = 0.05,
-        .catchUp = 0.10,
-        .catchUpAt = 800ms,
+        .memory = 200s,
+        .tolerated = 0.009,
+        .covered = 0.88,
+        .faster = 0.10,
+        .slower = 0.10,
+        .catchUp = 0.15,
+        .catchUpAt = 200ms,
+        .easing = 600ms,
         .stallSlower = 0.25,
-        .skipAt = 1s,
+        .stallSlowest = 0.5,
+        .lastReserve = 100ms,
+        .lastShare = 0.4,
+        .skipAt = microseconds::max(),
     };
-    static constexpr DelayPolicy kHearingAll = [] {
-        DelayPolicy policy = kJumping;
-        policy.faster = 0.10;
-        policy.catchUp = 0.15;
-        policy.catchUpAt = 400ms;
-        policy.skipAt = microseconds::max();
+    static constexpr DelayPolicy kJumping = [] {
+        DelayPolicy policy = kHearingAll;
+        policy.skipAt = 1s;
         return policy;
     }();
     if (mode == DelayMode::OnStage)
@@ -55,14 +62,8 @@ DelayPolicy delayPolicy(DelayMode mode, FallingBehind behind, const DelayChoice 
     case DelayChoice::Kind::Smooth:
         break;
     case DelayChoice::Kind::LowDelay:
-        policy.baseWindow = kStage.baseWindow;
-        policy.outage = kStage.outage;
-        policy.floor = kStage.floor;
-        policy.cap = kStage.cap;
-        policy.start = policy.firstSound = kStage.start;
-        policy.memory = kStage.memory;
-        policy.tolerated = kStage.tolerated;
-        policy.faster = policy.slower = kStage.faster;
+        policy = kStage;
+        policy.skipAt = behind == FallingBehind::PlayFaster ? microseconds::max() : kJumping.skipAt;
         break;
     case DelayChoice::Kind::Fixed:
         policy.floor = policy.cap = policy.start

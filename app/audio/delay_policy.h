@@ -19,27 +19,33 @@ enum class FallingBehind {
 struct DelayPolicy {
     // arrivals
     microseconds baseWindow; ///< the base delay is the least one seen in this time
-    microseconds outage; ///< stalls longer than this are no measure for the delay
     // target
     microseconds floor;
     microseconds cap;
     microseconds start; ///< assumed before anything was measured
+    microseconds startWorth; ///< the assumption counts like a line watched for so long
     microseconds
         firstSound; ///< at most this delay before the very first sound; the rest is built while playing
     seconds memory; ///< time constant by which half-second entries fade
     double tolerated; ///< share of the half-second entries that may be later than the target
+    double covered; ///< share of a stall that the delay has to cover; slowing down bridges the rest
     // rate: 0.1 plays 10 % faster
     double faster;
     double slower;
     double catchUp; ///< in place of `faster` where the delay is `catchUpAt` over its target
     microseconds catchUpAt;
+    microseconds easing; ///< the rate is the error of the delay over this time, within the limits
     double stallSlower; ///< while packets fail to come
+    double
+        stallSlowest; ///< the same, once it is sure and little is left: `lastReserve` and this share of the target
+    microseconds lastReserve;
+    double lastShare;
     microseconds skipAt; ///< over the target by this: jump; max = never
 
     bool operator==(const DelayPolicy &) const = default;
 };
 
-/// Stage tolerates one stall beyond the buffer in 10 s, audience one in 100 s. The choices are the audience's:
+/// Stage tolerates one stall beyond the buffer in 12 s, audience one in a minute. The choices are the audience's:
 /// who talks with others has to be near them, and skips what is too old.
 DelayPolicy delayPolicy(
     DelayMode mode, FallingBehind behind = FallingBehind::PlayFaster, const DelayChoice &delay = {});

@@ -22,10 +22,8 @@ void DelayTarget::reset()
     *this = DelayTarget(m_policy);
 }
 
-int DelayTarget::bin(microseconds excess) const
+int DelayTarget::bin(microseconds excess)
 {
-    if (excess > m_policy.outage)
-        return 0;
     // Upwards, so that the target covers what was measured.
     return int(std::clamp<std::int64_t>((excess + kBin - microseconds{1}) / kBin, 0, kBins - 1));
 }
@@ -58,9 +56,16 @@ void DelayTarget::closeEntry()
 
 void DelayTarget::evaluate()
 {
-    const double prior = std::max(0.0, kPriorEntries - m_sum - 1);
-    const int priorBin = bin(m_policy.start - kMargin);
-    const double tolerated = (m_sum + 1 + prior) * m_policy.tolerated;
+    m_target = targetUnder(m_policy);
+}
+
+microseconds DelayTarget::targetUnder(const DelayPolicy &policy) const
+{
+    const auto scaled
+        = [](microseconds time, double by) { return microseconds{std::int64_t(double(time.count()) * by)}; };
+    const double prior = std::max(0.0, double(policy.startWorth / kEntry) - m_sum - 1);
+    const int priorBin = bin(scaled(policy.start - kMargin, 1 / policy.covered));
+    const double tolerated = (m_sum + 1 + prior) * policy.tolerated;
     double beyond = 0;
     int at = kBins - 1;
     for (; at > 0; --at) {
@@ -72,7 +77,15 @@ void DelayTarget::evaluate()
         if (beyond > tolerated)
             break;
     }
-    m_target = std::clamp(at * kBin + kMargin, m_policy.floor, m_policy.cap);
+    return std::clamp(scaled(at * kBin, policy.covered) + kMargin, policy.floor, policy.cap);
+}
+
+double DelayTarget::lateShare(microseconds delay) const
+{
+    double late = m_entryBin * kBin > delay ? 1 : 0;
+    for (int at = bin(delay) + 1; at < kBins; ++at)
+        late += m_weight[std::size_t(at)];
+    return late / (m_sum + 1);
 }
 
 } // namespace earshot

@@ -11,8 +11,8 @@ namespace earshot {
 /// it.
 ///
 /// Every 500 ms in which packets came, the largest excess becomes an entry of weight 1 in a histogram; all
-/// entries fade with the policy's memory. An excess beyond the policy's outage counts as 0: no delay bridges
-/// it. Until 20 s have been measured, the policy's start value stands in for what is missing.
+/// entries fade with the policy's memory. Of an excess the delay covers the policy's share. Until as much has been measured as the policy's start
+/// value is worth, that stands in for what is missing.
 class DelayTarget
 {
 public:
@@ -25,14 +25,18 @@ public:
     void add(microseconds excess, Instant arrival);
     microseconds target() const { return m_target; }
 
+    /// What another policy would ask for on this line.
+    microseconds targetUnder(const DelayPolicy &policy) const;
+    /// Share of half seconds (0…1) with a packet later than `delay`.
+    double lateShare(microseconds delay) const;
+
 private:
     static constexpr microseconds kEntry{500'000};
     static constexpr microseconds kBin{5'000};
-    static constexpr int kBins = 301; ///< the last one holds 1.5 s and more
-    static constexpr double kPriorEntries = 40;
-    static constexpr microseconds kMargin{12'000};
+    static constexpr int kBins = 501; ///< the last one holds 2.5 s and more
+    static constexpr microseconds kMargin{9'000}; ///< packets wait for the next block of 10 ms
 
-    int bin(microseconds excess) const;
+    static int bin(microseconds excess);
     void closeEntry();
     void evaluate();
 

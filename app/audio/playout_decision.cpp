@@ -11,10 +11,20 @@ namespace {
 using std::chrono_literals::operator""ms;
 
 constexpr microseconds kLongestConcealedHole = 100ms;
-constexpr microseconds kStallBeyondPacket = 35ms; ///< packets of 20 ms: a stall shows after 55 ms
-constexpr microseconds kStallReserve = 40ms;
+constexpr microseconds kStallBegins = 10ms; ///< after the next packet was due
+constexpr microseconds kStallIsSure = 20ms;
+constexpr microseconds kStallReserve = 40ms; ///< with so much over the target there is no hurry
+constexpr microseconds kResumeAt = 60ms; ///< after it ran dry; the rest is built while playing
+constexpr microseconds kDeadZone = 4ms;
+constexpr double kDeadShare = 0.04; ///< of the target
+constexpr double kLeastRate = 0.01;
 
 using Action = PlayoutAction;
+
+microseconds scaled(microseconds time, double by)
+{
+    return microseconds{std::int64_t(double(time.count()) * by)};
+}
 
 /// Skipping needs something to land on: a delay that only the figures claim is left to the stretcher.
 bool mustSkip(const PlayoutStatus &s, const DelayPolicy &policy)
@@ -60,22 +70,25 @@ PlayoutDecision whilePlaying(const PlayoutStatus &s, const DelayPolicy &policy)
     if (s.queued < kBlockTime)
         return {whenOut(s)};
 
-    const bool stalled = s.ahead == Ahead::Nothing && s.silentFor > s.packetTime + kStallBeyondPacket;
-    if (stalled && s.queued < s.target + kStallReserve)
-        return {Action::SlowDown, policy.stallSlower, true};
+    const microseconds overdue = s.silentFor - s.packetTime;
+    const bool stalled = s.ahead == Ahead::Nothing && overdue > kStallBegins;
+    if (stalled && s.queued < s.target + kStallReserve) {
+        const bool isLast
+            = overdue > kStallIsSure && s.queued < policy.lastReserve + scaled(s.target, policy.lastShare);
+        return {Action::SlowDown, isLast ? policy.stallSlowest : policy.stallSlower, true};
+    }
 
     const microseconds error = s.delay - s.target;
-    const microseconds dead = std::max<microseconds>(8ms, s.target * 8 / 100);
-    const double beyond = toMs(std::chrono::abs(error) - dead);
+    const microseconds dead = std::max(kDeadZone, scaled(s.target, kDeadShare));
+    const double eased = kLeastRate + toMs(std::chrono::abs(error) - dead) / toMs(policy.easing);
     if (error > dead) {
         if (s.aheadOfOthers)
             return {Action::Play};
         const bool far = error > policy.catchUpAt;
-        const double gain = policy.catchUp > 0.15 ? 1000 : 2000;
-        return {Action::SpeedUp, std::min(far ? policy.catchUp : policy.faster, 0.01 + beyond / gain), far};
+        return {Action::SpeedUp, std::min(far ? policy.catchUp : policy.faster, eased), far};
     }
     if (error < -dead)
-        return {Action::SlowDown, std::min(policy.slower, 0.01 + beyond / 1000), false};
+        return {Action::SlowDown, std::min(policy.slower, eased), false};
     return {Action::Play};
 }
 
@@ -87,10 +100,11 @@ PlayoutDecision decidePlayout(const PlayoutStatus &s, const DelayPolicy &policy)
     case PlayoutPhase::Starting:
         return whetherToBegin(s, policy, std::min(s.target, policy.firstSound), Action::Silence);
     case PlayoutPhase::Paused:
-        return whetherToBegin(s, policy, s.target, Action::Silence);
-    case PlayoutPhase::Dry:
+        // A pause that only the line made is no reason to wait for more than is needed.
         return whetherToBegin(
-            s, policy, std::min<microseconds>(s.target, s.target / 2 + 20ms), whileDry(s.dryFor));
+            s, policy, s.continues ? std::min(s.target, kResumeAt) : s.target, Action::Silence);
+    case PlayoutPhase::Dry:
+        return whetherToBegin(s, policy, std::min(s.target, kResumeAt), whileDry(s.dryFor));
     case PlayoutPhase::Playing:
         break;
     }

@@ -36,6 +36,7 @@ struct PlayoutStatus {
     microseconds packetTime{0}; ///< audio in one packet
     microseconds dryFor{0}; ///< in phase Dry: since real audio ended
     bool quiet = false; ///< what was played last was no speech
+    bool continues = false; ///< where nothing is played: the first packet queued follows what was played last
     microseconds lineLag{0}; ///< delay of the event's time line while it catches up: nothing begins before it
     bool aheadOfOthers = false; ///< in a catch-up others are further behind: they come first
 };

@@ -59,8 +59,12 @@ void SpeakerStream::insert(const EncodedPacket &packet, Instant came)
     const auto [info, isDuplicate] = m_came.take(packet, m_audio.decoder().framesIn(packet.payload()), came);
     if (isDuplicate || info.frames == 0)
         return;
-    m_stats.lateness = m_arrivals.add(info.timestamp, info.arrival);
-    m_target.add(m_stats.lateness, info.arrival);
+    if (!m_newest
+        || info.sequence > *m_newest) { // what was sent again or fetched says nothing about the line
+        m_newest = info.sequence;
+        m_stats.lateness = m_arrivals.add(info.timestamp, info.arrival);
+        m_target.add(m_stats.lateness, info.arrival);
+    }
     if (info.end() <= m_audio.end())
         ++m_stats.late;
     else
@@ -77,6 +81,7 @@ void SpeakerStream::restart()
     m_arrivals.reset();
     m_came.restart();
     m_last.reset();
+    m_newest.reset();
     m_phase = m_phase == PlayoutPhase::Starting ? PlayoutPhase::Starting : PlayoutPhase::Paused;
 }
 
@@ -127,6 +132,7 @@ PlayoutStatus SpeakerStream::status(Instant at, const CatchUpLine &line) const
     if (!playing && m_packets.isEmpty())
         return s;
     s.delay = delay(at);
+    s.continues = !playing && m_last && follows(*m_last, m_packets.front()) == Ahead::Nothing;
     s.lineLag = line.lag();
     s.aheadOfOthers = playing && line.isAheadOfOthers(s.delay);
     std::int64_t frames = playing ? m_audio.frames() : 0;
@@ -336,6 +342,15 @@ void SpeakerStream::keepTail()
         for (float &x : tail)
             x *= m_fade;
     }
+}
+
+DelayPrices SpeakerStream::prices(microseconds fixedDelay) const
+{
+    const auto under = [this](DelayChoice::Kind kind) {
+        return m_target.targetUnder(delayPolicy(DelayMode::Audience, FallingBehind::PlayFaster, {kind}));
+    };
+    return {
+        under(DelayChoice::Kind::Smooth), under(DelayChoice::Kind::LowDelay), m_target.lateShare(fixedDelay)};
 }
 
 SpeakerAudioStats SpeakerStream::stats(Instant at)

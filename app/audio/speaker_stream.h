@@ -45,6 +45,8 @@ public:
     bool pull(std::span<float> out, Instant at, const CatchUpLine &line = {});
 
     SpeakerAudioStats stats(Instant at);
+    /// Of an audience, on this speaker's line.
+    DelayPrices prices(microseconds fixedDelay) const;
 
     /// In frames; for measuring from outside.
     struct Account {
@@ -88,6 +90,7 @@ private:
 
     PlayoutPhase m_phase = PlayoutPhase::Starting;
     std::optional<PacketInfo> m_last; ///< the packet decoded last
+    std::optional<std::int64_t> m_newest; ///< highest sequence number that came
     microseconds m_shift{0};
     bool m_lastWasDtx = false;
     double m_stretchDebt = 0; ///< frames still to insert or remove

@@ -134,7 +134,7 @@ private slots:
         QCOMPARE(speaker->concealed, microseconds(0));
         QVERIFY(speaker->flowing);
         QCOMPARE_GE(speaker->played, 59s);
-        QCOMPARE(speaker->target, 25ms);
+        QCOMPARE(speaker->target, 20ms);
         // The delay is the time from the arrival to the hand-over; the target is met to its dead zone and a
         // block.
         QVERIFY(speaker->delay >= 15ms && speaker->delay <= 43ms);
