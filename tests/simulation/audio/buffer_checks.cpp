@@ -242,7 +242,7 @@ void ReturnCheck::end()
 {
     if (m_at - m_lastSound > m_target + m_shift + 500ms)
         fail(m_at, "nothing is heard since " + ms(m_lastSound - Trace::kBegin));
-    if (!m_error)
+    if (!m_error || !m_allowedAbove)
         return;
     const microseconds dead = std::max<microseconds>(8ms, m_target * 8 / 100);
     const microseconds slack = 45ms + std::chrono::abs(m_target - m_firstTarget);

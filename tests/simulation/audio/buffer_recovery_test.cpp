@@ -230,7 +230,8 @@ private slots:
         QFETCH(ListenerChoice, choice);
         QFETCH(microseconds, most);
         const auto log = listenTo(Script(choice).talk(30s, 2ms).stall(1s).talk(40s, 2ms).finish());
-        const microseconds back = log.isAtTargetFrom(31s, 69s) - 31s;
+        // The stall counts for the target, too: who comes back to a target that moved later has moved with it.
+        const microseconds back = log.isAtTargetFrom(31s, 69s) - log.targetStandsFrom(31s, 69s);
         qInfo("back at the target of %.0f ms after %.2f s, concealed %.0f ms", toMs(log.targetAt(69s)),
             inSeconds(back), toMs(log.stats().concealed));
         QCOMPARE_LE(back, most);
@@ -305,8 +306,8 @@ private slots:
         qInfo("%.0f ms -> %.0f ms in %.1f s -> %.0f ms in %.1f s", before, onStage, inSeconds(near), after,
             inSeconds(far));
         QCOMPARE_LT(onStage, 60.0);
-        QCOMPARE_GT(before, onStage + 15);
-        QCOMPARE_GT(after, onStage + 15);
+        QCOMPARE_GT(before, onStage + 10);
+        QCOMPARE_GT(after, onStage + 10);
         // 10 % faster, 30 % while it is far; 5 % slower.
         QCOMPARE_LE(inSeconds(near), 2.0 + (before - onStage) / 1000 / 0.10);
         QCOMPARE_LE(inSeconds(far), 2.0 + (after - onStage) / 1000 / 0.05 * 1.5);
