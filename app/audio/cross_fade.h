@@ -21,7 +21,7 @@ public:
         m_isKept = true;
         return m_tail;
     }
-    /// It was silent: what comes fades in, unless something else is kept.
+    /// What comes rises from silence, unless something is kept.
     void keepSilence()
     {
         if (!m_isKept)
@@ -38,9 +38,10 @@ public:
         m_isKept = false;
         if (!sounding)
             std::fill(out.begin(), out.end(), 0.0f);
-        const FadeLaw law(out.data(), m_tail.data(), kFrames * kStereo);
-        for (int i = 0; i < kFrames; ++i) {
-            const float w = (float(i) + 0.5f) / kFrames;
+        const int frames = std::min(kFrames, int(out.size()) / kStereo);
+        const FadeLaw law(out.data(), m_tail.data(), frames * kStereo);
+        for (int i = 0; i < frames; ++i) {
+            const float w = (float(i) + 0.5f) / float(frames);
             const float gain = law.gain(w);
             for (int c = 0; c < kStereo; ++c) {
                 const auto at = std::size_t(i * kStereo + c);

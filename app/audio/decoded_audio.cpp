@@ -1,5 +1,7 @@
 #include "audio/decoded_audio.h"
 
+#include "audio/cross_fade.h"
+
 namespace earshot {
 
 namespace {
@@ -16,14 +18,20 @@ void DecodedAudio::append(int concealedFrames)
 
 void DecodedAudio::decode(const PacketInfo &info, std::span<const std::uint8_t> payload)
 {
+    const std::int64_t overlap = m_end == kBeforeAll ? 0 : m_end - info.timestamp;
+    const bool beginsInside = overlap > kJoinTolerance;
+    // The decoder joins the packet's first frame to what it made before, not a later one.
+    CrossFade join;
+    if (beginsInside)
+        m_decoder->conceal(join.keep());
     const auto room = m_pcm.prepare(StreamDecoder::kMaxFrames);
     const int frames = m_decoder->decode(payload, room);
     if (frames > 0) {
         if (m_tap)
             m_tap->write(room.first(std::size_t(frames) * kStereo));
-        const std::int64_t overlap = m_end == kBeforeAll ? 0 : m_end - info.timestamp;
-        const int stale = overlap > kJoinTolerance ? int(std::min<std::int64_t>(overlap, frames)) : 0;
+        const int stale = beginsInside ? int(std::min<std::int64_t>(overlap, frames)) : 0;
         std::copy(room.begin() + stale * kStereo, room.begin() + frames * kStereo, room.begin());
+        join.blend(room.first(std::size_t(frames - stale) * kStereo), true);
         m_pcm.commit(frames - stale);
     }
     for (int left = frames > 0 ? 0 : info.frames; left >= kConcealStep;) {

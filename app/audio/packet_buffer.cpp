@@ -28,6 +28,7 @@ PacketBuffer::Inserted PacketBuffer::insert(const PacketInfo &info, std::span<co
     while (m_count == kMaxPackets || m_freeCount < chunks) {
         if (index == 0)
             return Inserted::Refused;
+        m_overflow += front().frames;
         dropFront();
         --index;
     }

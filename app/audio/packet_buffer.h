@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace earshot {
@@ -37,6 +38,9 @@ public:
     enum class Inserted { Stored, Duplicate, Refused };
     /// Refused: empty, larger than the whole store, or older than everything in a full one.
     Inserted insert(const PacketInfo &info, std::span<const std::uint8_t> payload);
+
+    /// Frames that went because it was full, since this was last asked.
+    std::int64_t takeOverflow() { return std::exchange(m_overflow, 0); }
 
     bool isEmpty() const { return m_count == 0; }
     int size() const { return m_count; }
@@ -73,6 +77,7 @@ private:
     std::unique_ptr<std::int16_t[]> m_next; ///< of each chunk, in its packet or in the free list
     std::int16_t m_free = 0;
     int m_freeCount = kChunks;
+    std::int64_t m_overflow = 0;
     std::array<std::uint8_t, 4096> m_scratch;
 };
 

@@ -11,6 +11,7 @@ using std::chrono_literals::operator""s;
 using std::chrono_literals::operator""min;
 
 constexpr microseconds kLongestWay = 2min; ///< after which no packet of the past comes any more
+constexpr int kFurthestStep = 3000; ///< between packets of one stream
 
 } // namespace
 
@@ -22,7 +23,7 @@ bool SpeakerArrivals::beginsAnew(const EncodedPacket &packet) const
     if (!m_newest)
         return false;
     const int sequenceStep = std::int16_t(packet.sequence - m_newest->sequence);
-    if (std::abs(sequenceStep) > 3000)
+    if (std::abs(sequenceStep) > kFurthestStep)
         return true;
     const microseconds mediaStep = timeOfFrames(std::int32_t(packet.timestamp - m_newest->timestamp));
     if (sequenceStep > 0 && mediaStep < 0ms)
@@ -33,8 +34,28 @@ bool SpeakerArrivals::beginsAnew(const EncodedPacket &packet) const
     return (mediaStep < -5s || mediaStep > 30s) && std::chrono::abs(mediaStep - step) > 5s;
 }
 
+bool SpeakerArrivals::isOfFormerStream(const EncodedPacket &packet) const
+{
+    if (!m_newest || !beginsAnew(packet))
+        return false;
+    if (packet.arrival < m_began)
+        return true;
+    if (!m_former)
+        return false;
+    const int sequenceStep = std::int16_t(packet.sequence - m_former->sequence);
+    const microseconds mediaStep = timeOfFrames(std::int32_t(packet.timestamp - m_former->timestamp));
+    return sequenceStep <= 0 && sequenceStep > -kFurthestStep && mediaStep <= 0ms && mediaStep > -kLongestWay;
+}
+
+void SpeakerArrivals::seek()
+{
+    restart();
+    m_former.reset();
+}
+
 void SpeakerArrivals::restart()
 {
+    m_former = m_newest;
     m_unwrapSequence.reset();
     m_unwrapTimestamp.reset();
     m_count.restart();
@@ -60,6 +81,8 @@ void SpeakerArrivals::note(const EncodedPacket &packet, Instant came)
     m_last = std::max(came, m_last.value_or(came));
     m_first = m_first.value_or(came);
     m_rate.add(packet.size, came);
+    if (!m_newest)
+        m_began = packet.arrival;
     if (m_newest && std::int16_t(packet.sequence - m_newest->sequence) <= 0)
         return;
     m_newest = {packet.sequence, packet.timestamp, packet.arrival};

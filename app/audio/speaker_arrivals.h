@@ -15,8 +15,12 @@ class SpeakerArrivals
 public:
     /// The packet does not continue what came before; `restart` before it is taken.
     bool beginsAnew(const EncodedPacket &packet) const;
+    /// The packet is one of those before the sender started anew: sent again, or fetched only now.
+    bool isOfFormerStream(const EncodedPacket &packet) const;
     /// Numbers and times of another stream follow; figures stay.
     void restart();
+    /// So do they, but perhaps those of the same stream again.
+    void seek();
 
     struct Taken {
         PacketInfo info;
@@ -42,6 +46,8 @@ private:
     };
     std::optional<Newest> m_newest; ///< by its number, of this stream
     std::optional<Instant> m_first;
+    Instant m_began{}; ///< arrival of this stream's first packet
+    std::optional<Newest> m_former; ///< as m_newest, of the stream before
     std::optional<Instant> m_last;
     int m_level = 127;
 };

@@ -45,11 +45,16 @@ void SpeakerStream::clear()
 void SpeakerStream::seek()
 {
     restart();
+    m_came.seek();
     m_target.startEntry();
 }
 
 void SpeakerStream::insert(const EncodedPacket &packet, Instant came)
 {
+    if (m_came.isOfFormerStream(packet)) {
+        ++m_stats.late;
+        return;
+    }
     if (m_came.beginsAnew(packet))
         restart();
     const auto [info, isDuplicate] = m_came.take(packet, m_audio.decoder().framesIn(packet.payload()), came);
@@ -66,6 +71,7 @@ void SpeakerStream::insert(const EncodedPacket &packet, Instant came)
         ++m_stats.late;
     else
         m_packets.insert(info, packet.payload());
+    m_skippedFrames += m_packets.takeOverflow();
 }
 
 void SpeakerStream::restart()
@@ -248,6 +254,8 @@ void SpeakerStream::begin()
     } else {
         m_crossFade.keepSilence();
     }
+    // Nobody knows whether the speaker begins here, too, or is in the middle of a word.
+    m_crossFade.keepSilence();
     m_audio.jumpTo(front.timestamp);
     m_phase = PlayoutPhase::Playing;
     m_stretch.forgetDebt();
@@ -256,6 +264,8 @@ void SpeakerStream::begin()
 
 void SpeakerStream::skip(Instant at)
 {
+    if (m_packets.isEmpty())
+        return; // what is left of the last packet: there is nothing to skip to
     keepTail();
     if (m_phase == PlayoutPhase::Playing)
         m_skippedFrames += m_audio.frames();
@@ -265,8 +275,7 @@ void SpeakerStream::skip(Instant at)
         m_packets.dropFront();
     }
     m_phase = PlayoutPhase::Paused; // what was missing meanwhile is skipped, not concealed
-    if (!m_packets.isEmpty())
-        begin();
+    begin();
 }
 
 void SpeakerStream::stretch(const PlayoutDecision &decision)
