@@ -102,6 +102,10 @@ int FractionalResampler::process(std::span<const float> in, std::span<float> out
     m_ppm += std::clamp(m_wanted - m_ppm, -kMostStep, kMostStep);
 
     int first = 0;
+    if (m_isEmpty) { // as if the first frame had been there before: no step up from nothing
+        for (std::size_t i = 0; i < m_history.size(); ++i)
+            m_history[i] = in[i % kStereo];
+    }
     if (m_isEmpty && available >= frames + kHeldFrames) {
         first = kHeldFrames;
         std::copy_n(in.begin(), kHeldFrames * kStereo, m_history.end() - kHeldFrames * kStereo);

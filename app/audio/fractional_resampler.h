@@ -31,7 +31,7 @@ public:
     double ppm() const { return m_ppm; }
 
     /// Fills `out`, at most a block; `in` holds at least as many frames, and better one more. After a restart it
-    /// takes kHeldFrames more where they are there, otherwise begins with as much silence. Returns the frames
+    /// takes kHeldFrames more where they are there, otherwise holds the first frame for as long. Returns the frames
     /// consumed.
     int process(std::span<const float> in, std::span<float> out);
 

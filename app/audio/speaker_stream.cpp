@@ -251,8 +251,6 @@ void SpeakerStream::begin()
         const bool paused = m_last && follows(*m_last, front) == Ahead::Pause;
         if (!paused)
             m_missedFrames += m_starvedFrames + m_audio.totals().waiting - m_waitingBefore;
-    } else {
-        m_crossFade.keepSilence();
     }
     // Nobody knows whether the speaker begins here, too, or is in the middle of a word.
     m_crossFade.keepSilence();

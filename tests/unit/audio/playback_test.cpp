@@ -378,7 +378,6 @@ private slots:
             {17s, [&] { playback.removeSpeaker(1); }},
             {17s, [&] { playback.setSpeakerGain(31, 2); }},
             {18s, [&] { playback.seek(200ms); }},
-            {18s, [&] { playback.lineBroke(); }},
         };
         const auto packets = test::encode(test::speechLike(20, 5), 1, kBegin);
         std::array<float, 1920> out;
