@@ -81,6 +81,15 @@ void SystemOutput::enter(State next)
     emit statsChanged(stats());
 }
 
+/// Out of its state, open; what it took is counted.
+std::unique_ptr<SoundSink> SystemOutput::takeSink(OnDevice &state)
+{
+    m_before = stats();
+    auto sink = std::move(state.sink);
+    m_state = Stopped{};
+    return sink;
+}
+
 void SystemOutput::check()
 {
     noteStandstill(m_clock.now());
@@ -142,10 +151,10 @@ void SystemOutput::reviewDevice(OnDevice &state, Instant now)
         openWanted(now);
     } else if (sink.isSuspended()) {
         if (now - lastPull >= kSleepsFor)
-            playIntoNothing(sleeps(), std::move(state.sink));
+            playIntoNothing(sleeps(), takeSink(state));
         else
             m_soon->start(kSleepsFor, [this] { review(); });
-    } else if (now - std::max(lastPull, m_awake) > kNothingTaken) {
+    } else if (now - std::max(lastPull, m_awake) >= kNothingTaken) {
         playIntoNothing(takesNothing());
     }
 }

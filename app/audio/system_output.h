@@ -50,6 +50,7 @@ private:
     using State = std::variant<Stopped, Opening, OnDevice, OnNull>;
 
     void enter(State next);
+    std::unique_ptr<SoundSink> takeSink(OnDevice &state);
     void check();
     void noteStandstill(Instant now);
     void review();
