@@ -276,12 +276,22 @@ void SystemOutput::sinkAsked()
     enter(OnDevice{std::move(sink), before});
 }
 
+/// When what the device has taken would have been heard to its end.
+std::optional<Instant> SystemOutput::heardUntil(const SoundSink *sink) const
+{
+    if (const auto *device = std::get_if<OnDevice>(&m_state))
+        sink = device->sink.get();
+    return sink ? sink->figures().lastsUntil : std::nullopt;
+}
+
 void SystemOutput::playIntoNothing(const Failure &why, std::unique_ptr<SoundSink> next)
 {
+    const Instant now = m_clock.now();
+    const Instant first = heardUntil(next.get()).value_or(now);
     auto output = std::make_unique<NullOutput>(m_clock);
     NullOutput &null = *output;
-    enter(OnNull{std::move(output), why, std::move(next), m_clock.now()});
-    null.start(m_pull);
+    enter(OnNull{std::move(output), why, std::move(next), now});
+    null.startFrom(first, m_pull);
     m_backend->look();
     m_soon->start(microseconds{0}, [this] { review(); });
 }

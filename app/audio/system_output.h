@@ -64,6 +64,7 @@ private:
     void openWanted(Instant now);
     std::unique_ptr<SoundSink> openSink(const OutputDevice &device);
     void sinkAsked();
+    std::optional<Instant> heardUntil(const SoundSink *sink) const;
     void playIntoNothing(const Failure &why, std::unique_ptr<SoundSink> next = nullptr);
 
     OutputChoice m_choice;

@@ -50,6 +50,7 @@ private:
             std::vector<float> block(960);
             m_pull(block, now, 50ms);
             m_meter.took(480);
+            m_meter.end(10ms);
         }
         m_timer->start(10ms, [this] { ask(); });
     }
@@ -202,6 +203,19 @@ private slots:
         rig.tell();
         QVERIFY(rig.output.stats().lostDevice.isEmpty());
         QVERIFY(!rig.output.stats().lostDeviceAt);
+    }
+    void deviceThatGoes_isNamed_alsoWhereTheSystemMovedTheSoundBefore()
+    {
+        Rig rig;
+        rig.start();
+        rig.pass(1s);
+        rig.backend->last->id = kSpare.id;
+        rig.tell();
+        rig.backend->devices = {{kSpare.id, kSpare.name, true}};
+        rig.tell();
+        rig.pass(2s);
+        QCOMPARE(rig.backend->opened, 1);
+        QCOMPARE(rig.output.stats().lostDevice, kEars.name);
     }
     void serverThatEnds_losesNoDevice_andTimeGoesOn()
     {
