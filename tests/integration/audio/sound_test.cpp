@@ -209,8 +209,10 @@ private slots:
         QVERIFY(!listener.outputStats().lostDeviceAt);
     }
 
-    void deviceThatIsNotThere_isNamed_andTheNullDeviceConsumes()
+    void withoutAnyDevice_thePinnedOneIsNamed_andTheNullDeviceConsumes()
     {
+        QVERIFY(m_server->unplug(QStringLiteral("headset")));
+        QVERIFY(m_server->unplug(QStringLiteral("ears")));
         Listener listener(m_thread, {OutputChoice::Kind::Named, QStringLiteral("no such device")});
         QTRY_VERIFY(listener.outputStats().framesConsumed > 9600);
         const OutputStats stats = listener.outputStats();
@@ -218,6 +220,7 @@ private slots:
         QVERIFY(stats.failure.has_value());
         QCOMPARE(stats.failure->cause, Cause::DeviceMissing);
         QVERIFY(stats.failure->detail.contains(QLatin1String("no such device")));
+        QVERIFY(m_server->plugIn(QStringLiteral("ears")));
     }
 
 private:
