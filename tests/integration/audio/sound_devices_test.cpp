@@ -263,10 +263,16 @@ void SoundDevicesTest::hears(
     const qint64 took = since.elapsed();
     m_took[after].push_back(double(took));
     QVERIFY2(took <= kWithin.count(), qPrintable(QStringLiteral("%1: %2 ms").arg(after).arg(took)));
+    // A sound server may have a block of old sound left that was mixed already.
     std::optional<double> late;
-    QTRY_VERIFY_WITH_TIMEOUT((late = listener.lateness(monitor.heard(), from)), 2000);
+    const auto isTimely = [&] {
+        late = listener.lateness(monitor.heard(), from);
+        return late && *late > -0.15 && *late < 0.5;
+    };
+    while (!isTimely() && since.elapsed() < kWithin.count())
+        QTest::qWait(20);
+    QVERIFY2(isTimely(), qPrintable(QStringLiteral("%1: %2 s late").arg(after).arg(late.value_or(-1))));
     m_latest = std::max(m_latest, *late);
-    QVERIFY2(*late > -0.1 && *late < 1, qPrintable(QStringLiteral("%1: %2 s late").arg(after).arg(*late)));
     QTRY_VERIFY_WITH_TIMEOUT(!listener.stats().nullDevice && !listener.stats().failure, 1000);
 }
 

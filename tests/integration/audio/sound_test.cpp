@@ -207,11 +207,11 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(
             listener.outputStats().lostDevice.isEmpty() && !listener.outputStats().nullDevice, 20'000);
         QVERIFY(!listener.outputStats().lostDeviceAt);
+        QVERIFY(m_server->unplug(QStringLiteral("headset")));
     }
 
     void withoutAnyDevice_thePinnedOneIsNamed_andTheNullDeviceConsumes()
     {
-        QVERIFY(m_server->unplug(QStringLiteral("headset")));
         QVERIFY(m_server->unplug(QStringLiteral("ears")));
         Listener listener(m_thread, {OutputChoice::Kind::Named, QStringLiteral("no such device")});
         QTRY_VERIFY(listener.outputStats().framesConsumed > 9600);
