@@ -1,5 +1,7 @@
 #include "audio/system_output.h"
 
+#include "audio/media_time.h"
+
 namespace earshot {
 
 namespace {
@@ -14,6 +16,7 @@ constexpr microseconds kTimeToOpen
     = 1500ms; ///< until the first pull; a sound server may have to wake the device
 constexpr microseconds kDevicesKnownWithin = 1s;
 constexpr microseconds kSettled = 100ms; ///< a sound server moves its streams to a new default in this time
+constexpr microseconds kLongestBeginning = 150ms; ///< from the first pull until it is heard
 constexpr microseconds kTryAgain = 250ms; ///< doubled up to
 constexpr microseconds kTryAgainAtMost = 2s;
 constexpr microseconds kStoodStill
@@ -81,15 +84,6 @@ void SystemOutput::enter(State next)
     emit statsChanged(stats());
 }
 
-/// Out of its state, open; what it took is counted.
-std::unique_ptr<SoundSink> SystemOutput::takeSink(OnDevice &state)
-{
-    m_before = stats();
-    auto sink = std::move(state.sink);
-    m_state = Stopped{};
-    return sink;
-}
-
 void SystemOutput::check()
 {
     noteStandstill(m_clock.now());
@@ -151,7 +145,7 @@ void SystemOutput::reviewDevice(OnDevice &state, Instant now)
         openWanted(now);
     } else if (sink.isSuspended()) {
         if (now - lastPull >= kSleepsFor)
-            playIntoNothing(sleeps(), takeSink(state));
+            playIntoNothing(sleeps(), KeepOpen::Yes);
         else
             m_soon->start(kSleepsFor, [this] { review(); });
     } else if (now - std::max(lastPull, m_awake) >= kNothingTaken) {
@@ -273,21 +267,31 @@ void SystemOutput::sinkAsked()
     if (!sink)
         return;
     const PullFigures before = sink->figures();
-    enter(OnDevice{std::move(sink), before});
+    enter(OnDevice{std::move(sink), before, m_clock.now()});
 }
 
-/// When what the device has taken would have been heard to its end.
-std::optional<Instant> SystemOutput::heardUntil(const SoundSink *sink) const
+/// When the null device has to go on for `device`: by its own time, had it played from the beginning. The device's
+/// clock may have run differently for hours, so that is only believed for what a device takes to begin.
+Instant SystemOutput::goesOnAt(const OnDevice &device) const
 {
-    if (const auto *device = std::get_if<OnDevice>(&m_state))
-        sink = device->sink.get();
-    return sink ? sink->figures().lastsUntil : std::nullopt;
+    const PullFigures &figures = device.sink->figures();
+    const quint64 taken = figures.framesConsumed - device.before.framesConsumed;
+    const Instant heardUntil = figures.lastsUntil.value_or(m_clock.now());
+    return std::clamp(
+        device.began + timeOfFrames(std::int64_t(taken)), heardUntil - kLongestBeginning, heardUntil);
 }
 
-void SystemOutput::playIntoNothing(const Failure &why, std::unique_ptr<SoundSink> next)
+void SystemOutput::playIntoNothing(const Failure &why, KeepOpen keep)
 {
     const Instant now = m_clock.now();
-    const Instant first = heardUntil(next.get()).value_or(now);
+    auto *device = std::get_if<OnDevice>(&m_state);
+    const Instant first = device ? goesOnAt(*device) : now;
+    std::unique_ptr<SoundSink> next;
+    if (device && keep == KeepOpen::Yes) {
+        m_before = stats(); // while it is still the device's
+        next = std::move(device->sink);
+        m_state = Stopped{};
+    }
     auto output = std::make_unique<NullOutput>(m_clock);
     NullOutput &null = *output;
     enter(OnNull{std::move(output), why, std::move(next), now});

@@ -39,6 +39,7 @@ private:
     struct OnDevice {
         std::unique_ptr<SoundSink> sink;
         PullFigures before; ///< what the sink had taken when it began to play
+        Instant began{};
     };
     struct OnNull {
         std::unique_ptr<NullOutput> output;
@@ -47,10 +48,10 @@ private:
         Instant tried{};
         microseconds tryAfter{0};
     };
+    enum class KeepOpen { No, Yes }; ///< the device that plays no more
     using State = std::variant<Stopped, Opening, OnDevice, OnNull>;
 
     void enter(State next);
-    std::unique_ptr<SoundSink> takeSink(OnDevice &state);
     void check();
     void noteStandstill(Instant now);
     void review();
@@ -64,8 +65,8 @@ private:
     void openWanted(Instant now);
     std::unique_ptr<SoundSink> openSink(const OutputDevice &device);
     void sinkAsked();
-    std::optional<Instant> heardUntil(const SoundSink *sink) const;
-    void playIntoNothing(const Failure &why, std::unique_ptr<SoundSink> next = nullptr);
+    Instant goesOnAt(const OnDevice &device) const;
+    void playIntoNothing(const Failure &why, KeepOpen keep = KeepOpen::No);
 
     OutputChoice m_choice;
     Clock &m_clock;
