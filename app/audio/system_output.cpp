@@ -16,7 +16,7 @@ constexpr microseconds kTimeToOpen
     = 1500ms; ///< until the first pull; a sound server may have to wake the device
 constexpr microseconds kDevicesKnownWithin = 1s;
 constexpr microseconds kSettled = 100ms; ///< a sound server moves its streams to a new default in this time
-constexpr microseconds kLongestBeginning = 150ms; ///< from the first pull until it is heard
+constexpr microseconds kBelievedShift = 150ms;
 constexpr microseconds kTryAgain = 250ms; ///< doubled up to
 constexpr microseconds kTryAgainAtMost = 2s;
 constexpr microseconds kStoodStill
@@ -270,15 +270,16 @@ void SystemOutput::sinkAsked()
     enter(OnDevice{std::move(sink), before, m_clock.now()});
 }
 
-/// When the null device has to go on for `device`: by its own time, had it played from the beginning. The device's
-/// clock may have run differently for hours, so that is only believed for what a device takes to begin.
+/// When the null device has to go on for `device`: by its own time, had it played from the beginning. That is later than
+/// what the device took was heard where it lost sound, as in a move, and earlier by what it needed to begin. The device's
+/// clock may have run differently for hours, so more is not believed.
 Instant SystemOutput::goesOnAt(const OnDevice &device) const
 {
     const PullFigures &figures = device.sink->figures();
     const quint64 taken = figures.framesConsumed - device.before.framesConsumed;
     const Instant heardUntil = figures.lastsUntil.value_or(m_clock.now());
-    return std::clamp(
-        device.began + timeOfFrames(std::int64_t(taken)), heardUntil - kLongestBeginning, heardUntil);
+    return std::clamp(device.began + timeOfFrames(std::int64_t(taken)), heardUntil - kBelievedShift,
+        heardUntil + kBelievedShift);
 }
 
 void SystemOutput::playIntoNothing(const Failure &why, KeepOpen keep)
