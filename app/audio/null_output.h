@@ -19,6 +19,8 @@ public:
     void startFrom(Instant first, PullFunction pull);
     void stop() override;
     OutputStats stats() const override { return m_stats; }
+    /// What was taken so far lasts until then.
+    Instant lastsUntil() const { return m_next; }
 
 private:
     void pullAllDue(Instant now);

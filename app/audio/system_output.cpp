@@ -260,14 +260,17 @@ std::unique_ptr<SoundSink> SystemOutput::openSink(const OutputDevice &device)
 void SystemOutput::sinkAsked()
 {
     std::unique_ptr<SoundSink> sink;
-    if (auto *opening = std::get_if<Opening>(&m_state))
+    Instant began = m_clock.now();
+    if (auto *opening = std::get_if<Opening>(&m_state)) {
         sink = std::move(opening->sink);
-    else if (auto *null = std::get_if<OnNull>(&m_state))
+    } else if (auto *null = std::get_if<OnNull>(&m_state)) {
         sink = std::move(null->next);
+        began = null->output->lastsUntil();
+    }
     if (!sink)
         return;
     const PullFigures before = sink->figures();
-    enter(OnDevice{std::move(sink), before, m_clock.now()});
+    enter(OnDevice{std::move(sink), before, began});
 }
 
 /// When the null device has to go on for `device`: by its own time, had it played from the beginning. That is later than

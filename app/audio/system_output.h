@@ -39,7 +39,7 @@ private:
     struct OnDevice {
         std::unique_ptr<SoundSink> sink;
         PullFigures before; ///< what the sink had taken when it began to play
-        Instant began{};
+        Instant began{}; ///< what was played before lasted until then
     };
     struct OnNull {
         std::unique_ptr<NullOutput> output;
