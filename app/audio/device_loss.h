@@ -39,14 +39,22 @@ public:
             m_lost = m_used;
             m_at = now;
         }
+        // The system may move the sound away before it says that the device went.
+        if (!m_left.id.isEmpty() && now - m_leftAt < kGoneAfterMove && !findOutput(there, m_left.id)) {
+            m_lost = std::exchange(m_left, {});
+            m_at = now;
+        }
         const OutputDevice *playing = findOutput(there, playingId);
-        if (!m_isPinned && playing)
-            m_used = {playing->id, playing->name};
+        if (m_isPinned || !playing || playing->id == m_used.id)
+            return;
+        m_left = m_used;
+        m_leftAt = now;
+        m_used = {playing->id, playing->name};
     }
     void serverEnded()
     {
         if (!m_isPinned)
-            m_used = {};
+            m_used = m_left = {};
     }
 
     QString name() const { return m_lost.name; }
@@ -57,8 +65,12 @@ private:
         QString id; ///< what it is found by
         QString name;
     };
+    static constexpr seconds kGoneAfterMove{1};
+
     bool m_isPinned;
     Known m_used; ///< the pinned one, or the one that played last
+    Known m_left; ///< played before it
+    Instant m_leftAt{};
     Known m_lost;
     Instant m_at{};
 };

@@ -7,10 +7,12 @@ namespace earshot {
 namespace {
 
 using std::chrono_literals::operator""ms;
+using std::chrono_literals::operator""s;
 
 constexpr int kFrames = 960;
 constexpr microseconds kPeriod = timeOfFrames(kFrames);
 constexpr microseconds kLongestBurst = 200ms; ///< of catching up; what was due before is left out
+constexpr microseconds kLongestTakeover = 1s; ///< the same, where another device stopped
 constexpr microseconds kTellEvery = 250ms;
 
 } // namespace
@@ -22,13 +24,14 @@ NullOutput::NullOutput(Clock &clock)
     m_stats.nullDevice = true;
 }
 
-void NullOutput::start(PullFunction pull)
+void NullOutput::startFrom(Instant first, PullFunction pull)
 {
     m_pull = std::move(pull);
     m_timer = m_clock.makeTimer();
-    m_next = m_clock.now();
-    m_toldAt = m_next;
+    m_toldAt = m_clock.now();
+    m_next = std::max(first, m_toldAt - kLongestTakeover);
     m_stats.phase = OutputPhase::Playing;
+    pullAllDue(m_toldAt);
     pullWhatIsDue();
     emit statsChanged(m_stats);
 }
@@ -41,6 +44,15 @@ void NullOutput::stop()
     emit statsChanged(m_stats);
 }
 
+void NullOutput::pullAllDue(Instant now)
+{
+    for (; m_next <= now; m_next += kPeriod) {
+        m_pull(m_block, now, microseconds{0});
+        m_stats.framesConsumed += kFrames;
+        m_stats.lastPull = now;
+    }
+}
+
 void NullOutput::pullWhatIsDue()
 {
     const Instant now = m_clock.now();
@@ -49,11 +61,7 @@ void NullOutput::pullWhatIsDue()
         m_stats.lastLatePull = now;
         m_next = now - kLongestBurst;
     }
-    for (; m_next <= now; m_next += kPeriod) {
-        m_pull(m_block, now, microseconds{0});
-        m_stats.framesConsumed += kFrames;
-        m_stats.lastPull = now;
-    }
+    pullAllDue(now);
     m_timer->start(m_next - now, [this] { pullWhatIsDue(); });
     if (now - m_toldAt >= kTellEvery) {
         m_toldAt = now;

@@ -14,11 +14,16 @@ class NullOutput final : public AudioOutput
 public:
     explicit NullOutput(Clock &clock);
 
-    void start(PullFunction pull) override;
+    void start(PullFunction pull) override { startFrom(m_clock.now(), std::move(pull)); }
+    /// Goes on where another device ends: takes what was due since `first`, which may also be still to come.
+    void startFrom(Instant first, PullFunction pull);
     void stop() override;
     OutputStats stats() const override { return m_stats; }
+    /// What was taken so far lasts until then.
+    Instant lastsUntil() const { return m_next; }
 
 private:
+    void pullAllDue(Instant now);
     void pullWhatIsDue();
 
     Clock &m_clock;

@@ -15,6 +15,7 @@ struct PullFigures {
     microseconds deviceBuffer{0}; ///< between hand-over and ear
     quint64 latePulls = 0; ///< gaps between pulls longer than what the device had
     std::optional<Instant> lastLatePull;
+    std::optional<Instant> lastsUntil; ///< then all that was handed over has been heard
 };
 
 /// Keeps the figures of one device.
@@ -33,7 +34,11 @@ public:
     }
     void took(int frames) { m_figures.framesConsumed += quint64(frames); }
     /// At its end; `given` is the sound that was handed over.
-    void end(microseconds given) { m_handedOver = m_figures.deviceBuffer + given; }
+    void end(microseconds given)
+    {
+        m_handedOver = m_figures.deviceBuffer + given;
+        m_figures.lastsUntil = *m_figures.lastPull + *m_handedOver;
+    }
     /// The device stands still by intention: the next pull is not late.
     void pause() { m_handedOver.reset(); }
 

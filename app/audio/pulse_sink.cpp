@@ -124,15 +124,17 @@ void PulseSink::suspendedChanged()
     m_suspended = pa_stream_is_suspended(m_stream) == 1;
     m_meter.pause();
     if (!m_suspended) {
-        // What lies there is as old as the sleep was long; the server asks anew for a full buffer.
-        if (pa_operation *flush = pa_stream_flush(m_stream, nullptr, nullptr))
-            pa_operation_unref(flush);
+        write(pa_stream_writable_size(m_stream));
+    } else if (pa_operation *flush = pa_stream_flush(m_stream, nullptr, nullptr)) {
+        pa_operation_unref(flush); // it would be old sound when the device wakes
     }
     m_around.changed();
 }
 
 void PulseSink::write(std::size_t bytes)
 {
+    if (m_suspended || bytes == std::size_t(-1))
+        return;
     const Instant now = m_around.clock.now();
     m_meter.begin(now, latency());
     std::size_t left = bytes / kFrameBytes * kFrameBytes;

@@ -43,6 +43,10 @@ QtBackend::QtBackend(Clock &clock)
     : m_clock(clock)
     , m_timer(clock.makeTimer())
 {
+#ifndef Q_OS_LINUX // there Qt 6.4 tells of changes on PulseAudio's thread, also to an object that is just being deleted
+    m_devices = std::make_unique<QMediaDevices>();
+    connect(m_devices.get(), &QMediaDevices::audioOutputsChanged, this, &QtBackend::look);
+#endif
     lookAndGoOn();
 }
 
@@ -55,10 +59,6 @@ void QtBackend::lookAndGoOn()
 void QtBackend::look()
 {
     const bool isThere = isSoundServerThere();
-    if (isThere && !m_devices) {
-        m_devices = std::make_unique<QMediaDevices>();
-        connect(m_devices.get(), &QMediaDevices::audioOutputsChanged, this, &QtBackend::look);
-    }
     auto outputs = isThere ? readOutputs() : std::vector<OutputDevice>();
     std::optional<Failure> trouble;
     if (!isThere)

@@ -6,8 +6,7 @@
 
 namespace earshot {
 
-/// QtMultimedia's devices. Where Qt has no signal for it (a new default up to 6.6 on Linux), they are read twice a
-/// second.
+/// QtMultimedia's devices, read twice a second: Qt has no signal for a new default everywhere.
 /// Qt ties its connection with PulseAudio to the first thread that asks for devices, and renews it from there
 /// only, once, 3 s after it broke: a program needs one audio thread that lives as long as itself, and a server
 /// that is away for longer is not found again.
@@ -28,7 +27,7 @@ private:
 
     Clock &m_clock;
     std::unique_ptr<Timer> m_timer;
-    std::unique_ptr<QMediaDevices> m_devices; ///< made when a sound server is there: it asks for devices
+    std::unique_ptr<QMediaDevices> m_devices; ///< its signal, where that can be used
     std::vector<OutputDevice> m_outputs;
     std::optional<Failure> m_trouble;
 };

@@ -1,5 +1,7 @@
 #include "audio/system_output.h"
 
+#include "audio/media_time.h"
+
 namespace earshot {
 
 namespace {
@@ -14,6 +16,7 @@ constexpr microseconds kTimeToOpen
     = 1500ms; ///< until the first pull; a sound server may have to wake the device
 constexpr microseconds kDevicesKnownWithin = 1s;
 constexpr microseconds kSettled = 100ms; ///< a sound server moves its streams to a new default in this time
+constexpr microseconds kBelievedShift = 150ms;
 constexpr microseconds kTryAgain = 250ms; ///< doubled up to
 constexpr microseconds kTryAgainAtMost = 2s;
 constexpr microseconds kStoodStill
@@ -142,10 +145,10 @@ void SystemOutput::reviewDevice(OnDevice &state, Instant now)
         openWanted(now);
     } else if (sink.isSuspended()) {
         if (now - lastPull >= kSleepsFor)
-            playIntoNothing(sleeps(), std::move(state.sink));
+            playIntoNothing(sleeps(), KeepOpen::Yes);
         else
             m_soon->start(kSleepsFor, [this] { review(); });
-    } else if (now - std::max(lastPull, m_awake) > kNothingTaken) {
+    } else if (now - std::max(lastPull, m_awake) >= kNothingTaken) {
         playIntoNothing(takesNothing());
     }
 }
@@ -257,22 +260,46 @@ std::unique_ptr<SoundSink> SystemOutput::openSink(const OutputDevice &device)
 void SystemOutput::sinkAsked()
 {
     std::unique_ptr<SoundSink> sink;
-    if (auto *opening = std::get_if<Opening>(&m_state))
+    Instant began = m_clock.now();
+    if (auto *opening = std::get_if<Opening>(&m_state)) {
         sink = std::move(opening->sink);
-    else if (auto *null = std::get_if<OnNull>(&m_state))
+    } else if (auto *null = std::get_if<OnNull>(&m_state)) {
         sink = std::move(null->next);
+        began = null->output->lastsUntil();
+    }
     if (!sink)
         return;
     const PullFigures before = sink->figures();
-    enter(OnDevice{std::move(sink), before});
+    enter(OnDevice{std::move(sink), before, began});
 }
 
-void SystemOutput::playIntoNothing(const Failure &why, std::unique_ptr<SoundSink> next)
+/// When the null device has to go on for `device`: by its own time, had it played from the beginning. That is later than
+/// what the device took was heard where it lost sound, as in a move, and earlier by what it needed to begin. The device's
+/// clock may have run differently for hours, so more is not believed.
+Instant SystemOutput::goesOnAt(const OnDevice &device) const
 {
+    const PullFigures &figures = device.sink->figures();
+    const quint64 taken = figures.framesConsumed - device.before.framesConsumed;
+    const Instant heardUntil = figures.lastsUntil.value_or(m_clock.now());
+    return std::clamp(device.began + timeOfFrames(std::int64_t(taken)), heardUntil - kBelievedShift,
+        heardUntil + kBelievedShift);
+}
+
+void SystemOutput::playIntoNothing(const Failure &why, KeepOpen keep)
+{
+    const Instant now = m_clock.now();
+    auto *device = std::get_if<OnDevice>(&m_state);
+    const Instant first = device ? goesOnAt(*device) : now;
+    std::unique_ptr<SoundSink> next;
+    if (device && keep == KeepOpen::Yes) {
+        m_before = stats(); // while it is still the device's
+        next = std::move(device->sink);
+        m_state = Stopped{};
+    }
     auto output = std::make_unique<NullOutput>(m_clock);
     NullOutput &null = *output;
-    enter(OnNull{std::move(output), why, std::move(next), m_clock.now()});
-    null.start(m_pull);
+    enter(OnNull{std::move(output), why, std::move(next), now});
+    null.startFrom(first, m_pull);
     m_backend->look();
     m_soon->start(microseconds{0}, [this] { review(); });
 }

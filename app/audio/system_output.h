@@ -39,6 +39,7 @@ private:
     struct OnDevice {
         std::unique_ptr<SoundSink> sink;
         PullFigures before; ///< what the sink had taken when it began to play
+        Instant began{}; ///< what was played before lasted until then
     };
     struct OnNull {
         std::unique_ptr<NullOutput> output;
@@ -47,6 +48,7 @@ private:
         Instant tried{};
         microseconds tryAfter{0};
     };
+    enum class KeepOpen { No, Yes }; ///< the device that plays no more
     using State = std::variant<Stopped, Opening, OnDevice, OnNull>;
 
     void enter(State next);
@@ -63,7 +65,8 @@ private:
     void openWanted(Instant now);
     std::unique_ptr<SoundSink> openSink(const OutputDevice &device);
     void sinkAsked();
-    void playIntoNothing(const Failure &why, std::unique_ptr<SoundSink> next = nullptr);
+    Instant goesOnAt(const OnDevice &device) const;
+    void playIntoNothing(const Failure &why, KeepOpen keep = KeepOpen::No);
 
     OutputChoice m_choice;
     Clock &m_clock;

@@ -207,10 +207,12 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(
             listener.outputStats().lostDevice.isEmpty() && !listener.outputStats().nullDevice, 20'000);
         QVERIFY(!listener.outputStats().lostDeviceAt);
+        QVERIFY(m_server->unplug(QStringLiteral("headset")));
     }
 
-    void deviceThatIsNotThere_isNamed_andTheNullDeviceConsumes()
+    void withoutAnyDevice_thePinnedOneIsNamed_andTheNullDeviceConsumes()
     {
+        QVERIFY(m_server->unplug(QStringLiteral("ears")));
         Listener listener(m_thread, {OutputChoice::Kind::Named, QStringLiteral("no such device")});
         QTRY_VERIFY(listener.outputStats().framesConsumed > 9600);
         const OutputStats stats = listener.outputStats();
@@ -218,6 +220,7 @@ private slots:
         QVERIFY(stats.failure.has_value());
         QCOMPARE(stats.failure->cause, Cause::DeviceMissing);
         QVERIFY(stats.failure->detail.contains(QLatin1String("no such device")));
+        QVERIFY(m_server->plugIn(QStringLiteral("ears")));
     }
 
 private:
