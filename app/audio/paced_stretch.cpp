@@ -21,7 +21,7 @@ constexpr float kLoudnessFade = 0.986f; ///< in 10 ms: 6 dB a second
 
 } // namespace
 
-int PacedStretch::stretch(PcmFifo &audio, Direction direction, double rate, bool urgent)
+int PacedStretch::stretch(PcmFifo &audio, Direction direction, double rate, bool urgent, int longest)
 {
     if (m_direction != direction)
         m_owed = 0;
@@ -33,9 +33,9 @@ int PacedStretch::stretch(PcmFifo &audio, Direction direction, double rate, bool
     const float least = pause ? kAnyPeriod : leastCorrelation(urgent);
     int frames = 0;
     if (direction == Direction::Lengthen)
-        frames = TimeStretch::lengthen(audio, least);
+        frames = TimeStretch::lengthen(audio, least, longest);
     else if (audio.frames() >= kShortenFrom)
-        frames = TimeStretch::shorten(audio, least);
+        frames = TimeStretch::shorten(audio, least, longest);
     m_owed -= frames;
     m_waited = frames > 0 || m_owed < kMostOwed ? 0 : m_waited + 1;
     return frames;

@@ -20,8 +20,9 @@ public:
     enum class Direction { Lengthen, Shorten };
 
     /// Before each block of 10 ms is taken from the front of `audio`: `rate` of its time is to be won (longer)
-    /// or gained (shorter). Returns the frames by which `audio` grew or shrank.
-    int stretch(PcmFifo &audio, Direction direction, double rate, bool urgent);
+    /// or gained (shorter), in pieces of at most `longest` frames. Returns the frames by which `audio` grew or shrank.
+    int stretch(PcmFifo &audio, Direction direction, double rate, bool urgent,
+        int longest = TimeStretch::kLongestLag);
     /// Nothing is owed: other audio follows.
     void forgetDebt() { m_owed = m_waited = 0; }
 

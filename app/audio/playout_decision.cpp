@@ -85,10 +85,10 @@ PlayoutDecision whilePlaying(const PlayoutStatus &s, const DelayPolicy &policy)
         if (s.aheadOfOthers)
             return {Action::Play};
         const bool far = error > policy.catchUpAt;
-        return {Action::SpeedUp, std::min(far ? policy.catchUp : policy.faster, eased), far};
+        return {Action::SpeedUp, std::min(far ? policy.catchUp : policy.faster, eased), far, error + dead};
     }
     if (error < -dead)
-        return {Action::SlowDown, std::min(policy.slower, eased), false};
+        return {Action::SlowDown, std::min(policy.slower, eased), false, dead - error};
     return {Action::Play};
 }
 

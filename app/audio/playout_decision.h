@@ -60,6 +60,7 @@ struct PlayoutDecision {
     PlayoutAction action = PlayoutAction::Silence;
     double rate = 0; ///< share of the time to be won or gained
     bool urgent = false; ///< stretch also where it may be heard
+    microseconds most = microseconds::max(); ///< to be won or gained at once: more would overshoot
 
     bool operator==(const PlayoutDecision &) const = default;
 };

@@ -5,6 +5,7 @@ namespace earshot {
 namespace {
 
 using std::chrono_literals::operator""ms;
+using std::chrono_literals::operator""s;
 
 constexpr double kQuietDb = -50; ///< below this nobody is in the middle of a word
 constexpr std::size_t kDtxBytes = 2; ///< RFC 6716 §3.1: nothing but the TOC byte, or nearly
@@ -282,7 +283,7 @@ void SpeakerStream::stretch(const PlayoutDecision &decision)
     fill(PacedStretch::kWindowFrames);
     const bool slower = decision.action == PlayoutAction::SlowDown;
     const int frames = m_stretch.stretch(m_audio.pcm(), slower ? Direction::Lengthen : Direction::Shorten,
-        decision.rate, decision.urgent);
+        decision.rate, decision.urgent, int(framesOfTime(std::min<microseconds>(decision.most, 1s))));
     (slower ? m_insertedFrames : m_removedFrames) += frames;
 }
 

@@ -3,8 +3,13 @@
 #include "audio/encoded_packet.h"
 #include "audio/stream_decoder.h"
 
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstring>
 #include <optional>
+#include <span>
+#include <vector>
 
 namespace earshot::test {
 
@@ -74,6 +79,38 @@ private:
 
     float m_value = 0;
     int m_side = 0;
+};
+
+/// Reads from what was pulled where in the speaker's time its last frame comes from.
+class RulerReader
+{
+public:
+    /// `out`: interleaved stereo. Nothing: a pause.
+    std::optional<double> read(std::span<const float> out, std::size_t side)
+    {
+        std::vector<float> sizes;
+        for (std::size_t i = side; i < out.size(); i += 2) {
+            if (std::abs(out[i]) > RulerDecoder::kFirst / 2)
+                sizes.push_back(std::abs(out[i]));
+        }
+        std::optional<double> &last = m_last[side];
+        if (sizes.empty())
+            return last = std::nullopt;
+        std::ranges::sort(sizes);
+        const auto at = [&](double share) {
+            return *RulerDecoder::secondsOf(sizes[std::size_t(share * double(sizes.size()))]);
+        };
+        // In a join, and where resampling rings at a change of sign, sizes tell nothing.
+        const bool isClear = at(0.6) - at(0.4) < 0.03;
+        if (isClear || !last)
+            last = at(0.5) + double(sizes.size()) / 2 / 48000;
+        else
+            *last += double(out.size()) / 2 / 48000;
+        return last;
+    }
+
+private:
+    std::array<std::optional<double>, 2> m_last;
 };
 
 } // namespace earshot::test

@@ -10,7 +10,7 @@ namespace {
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
 
-constexpr double kPeriod = 720; ///< frames, the longest of a time stretch
+constexpr double kPeriod = 960; ///< frames, the longest of a time stretch
 constexpr double kExact
     = 144; ///< frames; neighbours may miss each other by 120 without a join, a resampler holds some
 constexpr double kPeak = PositionSound::kLevel + PositionSound::kSwing;

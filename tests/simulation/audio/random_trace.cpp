@@ -316,7 +316,8 @@ Trace Maker::make()
     m_nextCount = 0;
     m_trace.calm = std::max({m_lastCame, m_lastFetched, m_held, m_broken, now() + m_trace.calmWay});
     for (const auto &sleep : m_trace.sleeps)
-        m_trace.calm = std::max(m_trace.calm, sleep.at + sleep.length);
+        // What a short one cost the device is seen after up to two seconds.
+        m_trace.calm = std::max(m_trace.calm, sleep.at + sleep.length + 2s);
     for (const auto &seek : m_seeks)
         m_trace.calm = std::max(m_trace.calm, seek.at + 100ms);
     note("calm");

@@ -11,6 +11,7 @@
 
 using namespace earshot;
 using earshot::test::RulerDecoder;
+using earshot::test::RulerReader;
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
 
@@ -58,18 +59,7 @@ public:
         now += 20ms;
         std::array<std::optional<double>, 2> heard;
         for (std::size_t side = 0; side < 2; ++side) {
-            // The last frame's position: from the middle one, since resampling rings where the sign changes.
-            std::vector<float> sizes;
-            for (std::size_t i = side; i < out.size(); i += 2) {
-                if (std::abs(out[i]) > RulerDecoder::kFirst / 2)
-                    sizes.push_back(std::abs(out[i]));
-            }
-            if (sizes.empty())
-                continue;
-            const auto middle = sizes.begin() + std::ptrdiff_t(sizes.size() / 2);
-            std::nth_element(sizes.begin(), middle, sizes.end());
-            if (const auto seconds = RulerDecoder::secondsOf(*middle))
-                heard[side] = *seconds + double(sizes.size()) / 2 / 48000;
+            heard[side] = reader.read(out, side);
         }
         return heard;
     }
@@ -84,6 +74,7 @@ public:
     double toLive(double position) const { return toMs(now - kBegin) / 1000 - position; }
 
     Playback playback;
+    RulerReader reader;
     std::function<bool(int slot, int number)> speaks;
     Instant now = kBegin;
     int next = 0;

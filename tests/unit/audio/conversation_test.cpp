@@ -11,6 +11,7 @@
 
 using namespace earshot;
 using earshot::test::RulerDecoder;
+using earshot::test::RulerReader;
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
 
@@ -59,10 +60,7 @@ public:
             playback.pull(out, now, 0ms);
             std::array<std::optional<double>, 2> behind;
             for (std::size_t side = 0; side < 2; ++side) {
-                float loudest = 0;
-                for (std::size_t i = side; i < out.size(); i += 2)
-                    loudest = std::max(loudest, std::abs(out[i]));
-                if (const auto position = RulerDecoder::secondsOf(loudest))
+                if (const auto position = reader.read(out, side))
                     behind[side] = toMs(now - kBegin) / 1000 - *position;
             }
             heard(behind);
@@ -71,6 +69,7 @@ public:
     SpeakerAudioStats stats(int slot) const { return playback.stats().speakers.at(std::size_t(slot)); }
 
     Playback playback;
+    RulerReader reader;
     std::function<bool(int slot, int number)> speaks = [](int, int) { return true; };
     Instant now = kBegin;
 
