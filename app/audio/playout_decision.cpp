@@ -75,7 +75,7 @@ PlayoutDecision whilePlaying(const PlayoutStatus &s, const DelayPolicy &policy)
     if (stalled && s.queued < s.target + kStallReserve) {
         const bool isLast
             = overdue > kStallIsSure && s.queued < policy.lastReserve + scaled(s.target, policy.lastShare);
-        return {Action::SlowDown, isLast ? policy.stallSlowest : policy.stallSlower, true};
+        return {Action::SlowDown, isLast ? policy.stallSlowest : policy.stallSlower, overdue > kStallIsSure};
     }
 
     const microseconds error = s.delay - s.target;

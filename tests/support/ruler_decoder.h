@@ -104,7 +104,7 @@ public:
         const bool isClear = at(0.6) - at(0.4) < 0.03;
         if (isClear || !last)
             last = at(0.5) + double(sizes.size()) / 2 / 48000;
-        else
+        else if (at(0.6) > *last) // less: it fades while nothing comes
             *last += double(out.size()) / 2 / 48000;
         return last;
     }
