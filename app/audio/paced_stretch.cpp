@@ -9,7 +9,7 @@ namespace {
 constexpr int kShortenFrom = 1440; ///< frames that must be there: what is nearly empty is not shortened
 constexpr double kMostOwed = 960; ///< frames; more could not be made good without being heard
 /// With urgency, when so many frames are owed, the best piece is taken. A stall cannot wait, a catch-up can.
-constexpr double kAnyLongerFrom = 600;
+constexpr double kAnyLongerFrom = 950;
 constexpr double kAnyShorterFrom = 900;
 constexpr int kLongestWait = 100; ///< blocks in which no period was good enough, without urgency
 constexpr float kGoodPeriod = 0.9f;
