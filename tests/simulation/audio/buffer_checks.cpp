@@ -51,8 +51,8 @@ void ContinuityCheck::add(const Played &played)
 void ContinuityCheck::endJoin(Instant at)
 {
     // Rounding and the steps of a stretch within the join.
-    if (m_largest > m_way / 30 + 2 * BlockReader::kMostStep)
-        fail(at, "a cut of " + std::to_string(m_largest) + " frames");
+    if (m_largest > m_way / 20 + 2 * BlockReader::kMostStep)
+        fail(at, "a cut of " + std::to_string(m_largest) + " frames on a way of " + std::to_string(m_way));
     m_way = m_largest = 0;
 }
 
