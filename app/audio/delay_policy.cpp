@@ -17,7 +17,7 @@ DelayPolicy delayPolicy(DelayMode mode, FallingBehind behind, const DelayChoice 
         .firstSound = 60ms,
         .memory = 90s,
         .tolerated = 0.04,
-        .covered = 0.75,
+        .covered = 0.8,
         .faster = 0.20,
         .slower = 0.10,
         .catchUp = 0.30,
@@ -27,7 +27,7 @@ DelayPolicy delayPolicy(DelayMode mode, FallingBehind behind, const DelayChoice 
         .stallSlowest = 0.5,
         .lastReserve = 100ms,
         .lastShare = 0,
-        .skipAt = 1500ms,
+        .skipAt = 3s,
     };
     static constexpr DelayPolicy kHearingAll{
         .baseWindow = 4s,

@@ -109,8 +109,8 @@ private slots:
         DelayTarget often(delayPolicy(DelayMode::OnStage));
         now = kBegin;
         feed(often, now, 120s, 1s, 200ms);
-        QCOMPARE_GE(often.target(), 160ms); // 75 % of it, and the margin
-        QCOMPARE_LE(often.target(), 170ms);
+        QCOMPARE_GE(often.target(), 170ms); // 80 % of it, and the margin
+        QCOMPARE_LE(often.target(), 180ms);
     }
     void stalls_areForgotten()
     {

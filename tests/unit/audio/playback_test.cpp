@@ -389,7 +389,7 @@ private slots:
             const Instant now = kBegin + at;
             for (; following != happens.end() && following->first <= at; ++following)
                 following->second();
-            const bool stalled = (at > 2s && at < 2300ms) || (at > 6s && at < 9s);
+            const bool stalled = (at > 2s && at < 2300ms) || (at > 5500ms && at < 9500ms);
             for (; !stalled && next < packets.size() && packets[next].arrival <= now; ++next) {
                 for (const int slot : {0, 1, 31}) {
                     EncodedPacket packet = packets[next];
