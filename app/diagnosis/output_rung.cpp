@@ -22,11 +22,17 @@ Verdict outputFault(const char *id, const OutputStats &output, Severity severity
     return verdict;
 }
 
+const char *idOfFault(const OutputStats &output)
+{
+    if (output.suspended) // it is there, and it does not fail
+        return "out.suspended";
+    const bool isMissing = output.failure && output.failure->cause == Cause::DeviceMissing;
+    return isMissing ? "out.none" : "out.failed";
+}
+
 Verdict deviceFault(const OutputStats &output)
 {
-    const bool isMissing = output.failure && output.failure->cause == Cause::DeviceMissing;
-    Verdict verdict = outputFault(
-        isMissing ? "out.none" : "out.failed", output, Severity::Bad, Action::OpenSoundSettings);
+    Verdict verdict = outputFault(idOfFault(output), output, Severity::Bad, Action::OpenSoundSettings);
     if (output.failure) {
         verdict.cause = output.failure->cause;
         verdict.detail = displayText(output.failure->detail, kMaxQuoteLength);
