@@ -140,16 +140,22 @@ void SoundSide::open()
         connect(
             m_output.get(), &AudioOutput::statsChanged, this,
             [this, number](const OutputStats &stats) {
-                if (number != m_opened)
-                    return;
-                m_view.output = stats;
-                emit outputChanged(stats);
+                if (number == m_opened)
+                    note(stats);
             },
             Qt::QueuedConnection);
         m_output->start([this](std::span<float> out, Instant now, microseconds deviceBuffer) {
             m_playback.pull(out, now, deviceBuffer);
         });
     });
+}
+
+void SoundSide::note(OutputStats stats)
+{
+    if (!stats.lastPull) // the output before this one was the last to ask
+        stats.lastPull = m_view.output.lastPull;
+    m_view.output = stats;
+    emit outputChanged(stats);
 }
 
 void SoundSide::close()

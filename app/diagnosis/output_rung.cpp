@@ -40,12 +40,14 @@ Verdict deviceFault(const OutputStats &output)
     return verdict;
 }
 
-/// How long sound has been due at the device: since the event started by its desk's own clock, or since this
-/// join.
+/// How long sound has been due at the device: since the event started by its desk's own clock, since this join, or
+/// since a device last took some: another choice, or a new default, opens one anew.
 microseconds dueFor(const Evidence &evidence, Instant now)
 {
     const EventState &state = evidence.state->value;
     microseconds due = evidence.firstLive ? ageOf(*evidence.firstLive, now) : microseconds{0};
+    if (evidence.output.lastPull)
+        due = std::min(due, ageOf(*evidence.output.lastPull, now));
     if (state.started)
         due = std::min<microseconds>(
             due, between(*state.started, state.deskClock) + ageOf(evidence.state->at, now));

@@ -1085,9 +1085,21 @@ void addEars(std::vector<Situation> &rows)
     rows.push_back({"the device stops asking",
         with(hearing(), {[](Evidence &e) { e.output.lastPull = kNow - seconds{3}; }}), "out.failed",
         Hop::Speakers, Side::Yours});
-    rows.push_back({"the device never opens",
-        with(hearing(), {[](Evidence &e) { e.output.phase = OutputPhase::Starting; }}), "out.failed",
-        Hop::Speakers, Side::Yours});
+    rows.push_back({"the device never opens", with(hearing(), {[](Evidence &e) {
+                        e.output.phase = OutputPhase::Starting;
+                        e.output.lastPull.reset();
+                    }}),
+        "out.failed", Hop::Speakers, Side::Yours});
+    rows.push_back({"another device was chosen, and opens", with(hearing(), {[](Evidence &e) {
+                        e.output.phase = OutputPhase::Starting;
+                        e.output.lastPull = kNow - milliseconds{900};
+                    }}),
+        "checking"});
+    rows.push_back({"another device was chosen, and never opens", with(hearing(), {[](Evidence &e) {
+                        e.output.phase = OutputPhase::Starting;
+                        e.output.lastPull = kNow - seconds{4};
+                    }}),
+        "out.failed", Hop::Speakers, Side::Yours});
     rows.push_back({"the computer is too busy", with(hearing(), {lateDevice()}), "you.busy", Hop::Speakers,
         Side::Yours});
     rows.push_back({"it was too busy 6 s ago",
