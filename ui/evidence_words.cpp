@@ -8,6 +8,7 @@
 #include "words.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace earshot {
 
@@ -158,6 +159,21 @@ std::vector<Fact> EvidenceWords::server(const NowPlayingView &view)
     return facts;
 }
 
+/// How far the sound is held back, and what that takes.
+QString EvidenceWords::buffer(const SpeakerAudioStats &audio)
+{
+    QStringList parts{tr("%1 of %2 aimed at, jitter %3, made up %4")
+                          .arg(UiWords::shortSpan(audio.delay), UiWords::shortSpan(audio.target),
+                              UiWords::shortSpan(audio.jitter), UiWords::shortSpan(audio.concealed)),
+        tr("stretched by %1").arg(UiWords::shortSpan(audio.stretched))};
+    if (audio.skipped > microseconds{0})
+        parts << tr("%1 skipped").arg(UiWords::shortSpan(audio.skipped));
+    if (const int ppm = int(std::lround(std::clamp(audio.clockDrift, -1e6, 1e6))); ppm != 0)
+        parts << (ppm > 0 ? tr("clock quicker by %1 ppm") : tr("clock slower by %1 ppm"))
+                     .arg(UiWords::number(std::abs(ppm)));
+    return UiWords::joined(parts);
+}
+
 std::vector<Fact> EvidenceWords::connection(const NowPlayingView &view)
 {
     const SessionStats &s = view.evidence.session;
@@ -171,10 +187,7 @@ std::vector<Fact> EvidenceWords::connection(const NowPlayingView &view)
         if (!speaker.audio)
             continue;
         const SpeakerAudioStats &a = *speaker.audio;
-        facts.push_back({tr("Buffer for %1").arg(displayText(speaker.member.name)),
-            tr("%1 of %2 aimed at, jitter %3, made up %4")
-                .arg(UiWords::shortSpan(a.delay), UiWords::shortSpan(a.target), UiWords::shortSpan(a.jitter),
-                    UiWords::shortSpan(a.concealed))});
+        facts.push_back({tr("Buffer for %1").arg(displayText(speaker.member.name)), buffer(a)});
     }
     const auto failed
         = [&](const QString &label, const std::optional<Failure> &failure, const std::optional<Instant> &at) {
@@ -205,7 +218,8 @@ std::vector<Fact> EvidenceWords::speakers(const NowPlayingView &view)
 {
     const OutputStats &o = view.evidence.output;
     std::vector<Fact> facts{{tr("Device"),
-                                o.nullDevice                 ? tr("none: nobody hears this")
+                                o.suspended                  ? tr("%1: sleeps").arg(displayText(o.deviceName))
+                                    : o.nullDevice           ? tr("none: nobody hears this")
                                     : o.deviceName.isEmpty() ? UiWords::unknown()
                                                              : displayText(o.deviceName)},
         {tr("State"), phase(o.phase)}, {tr("Last asked for sound"), age(o.lastPull, view.evidenceAt)},

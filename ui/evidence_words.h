@@ -48,6 +48,7 @@ private:
     static std::vector<Fact> microphone(const NowPlayingView &view);
     static std::vector<Fact> uplink(const NowPlayingView &view);
     static std::vector<Fact> server(const NowPlayingView &view);
+    static QString buffer(const SpeakerAudioStats &audio);
     static std::vector<Fact> connection(const NowPlayingView &view);
     static std::vector<Fact> speakers(const NowPlayingView &view);
     static QString mode(ListeningMode mode);

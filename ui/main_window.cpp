@@ -248,9 +248,9 @@ void MainWindow::showTitle()
 void MainWindow::showOutput()
 {
     const OutputStats &output = m_view.evidence.output;
-    m_sidebar->setOutput(output.nullDevice ? tr("No sound device")
-            : output.deviceName.isEmpty()  ? tr("Volume")
-                                           : output.deviceName,
+    m_sidebar->setOutput(output.nullDevice && !output.suspended ? tr("No sound device")
+            : output.deviceName.isEmpty()                       ? tr("Volume")
+                                                                : output.deviceName,
         m_view.muted ? tr("muted") : UiWords::percent(m_view.volume));
 }
 

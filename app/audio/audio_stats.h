@@ -17,7 +17,7 @@ enum class OutputPhase { Stopped, Starting, Playing, Failed };
 /// The sound device as seen from the pull path.
 struct OutputStats {
     OutputPhase phase = OutputPhase::Stopped;
-    QString deviceName; ///< as the system calls it
+    QString deviceName; ///< as the system calls it; while the null device plays: the one that sleeps
     bool nullDevice = false; ///< no real device: audio is consumed in real time and heard by nobody
     std::optional<Instant> lastPull; ///< the device last asked for audio
     quint64 framesConsumed = 0;

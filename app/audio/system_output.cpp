@@ -332,6 +332,8 @@ OutputStats SystemOutput::stats() const
         now.nullDevice = true;
         now.failure = null->why;
         now.suspended = null->next && null->next->isSuspended();
+        if (now.suspended)
+            now.deviceName = null->next->deviceName();
         add(now,
             {figures.lastPull, figures.framesConsumed, microseconds{0}, figures.latePulls,
                 figures.lastLatePull},

@@ -66,7 +66,7 @@ void SoundSide::setChoice(const SoundChoice &choice)
 {
     m_playback.setDelayChoice(choice.delay);
     m_playback.setLevelling(choice.levelling);
-    const bool otherOutput = choice.output != m_choice.output;
+    const bool otherOutput = outputOf(choice) != outputOf(m_choice);
     m_choice = choice;
     if (otherOutput && m_isOpen)
         open();
@@ -132,7 +132,7 @@ void SoundSide::settle()
 void SoundSide::open()
 {
     m_isOpen = true;
-    post(m_audioSide, [this, choice = m_choice.output, number = ++m_opened] {
+    post(m_audioSide, [this, choice = outputOf(m_choice), number = ++m_opened] {
         std::unique_ptr<AudioOutput> next = makeOutput(choice);
         if (m_output)
             m_output->stop();
@@ -140,16 +140,22 @@ void SoundSide::open()
         connect(
             m_output.get(), &AudioOutput::statsChanged, this,
             [this, number](const OutputStats &stats) {
-                if (number != m_opened)
-                    return;
-                m_view.output = stats;
-                emit outputChanged(stats);
+                if (number == m_opened)
+                    note(stats);
             },
             Qt::QueuedConnection);
         m_output->start([this](std::span<float> out, Instant now, microseconds deviceBuffer) {
             m_playback.pull(out, now, deviceBuffer);
         });
     });
+}
+
+void SoundSide::note(OutputStats stats)
+{
+    if (!stats.lastPull) // the output before this one was the last to ask
+        stats.lastPull = m_view.output.lastPull;
+    m_view.output = stats;
+    emit outputChanged(stats);
 }
 
 void SoundSide::close()

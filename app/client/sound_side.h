@@ -42,6 +42,7 @@ private:
     void settle();
     void open();
     void close();
+    void note(OutputStats stats);
     std::unique_ptr<AudioOutput> makeOutput(const OutputChoice &choice);
     void tick();
     void readDevices();

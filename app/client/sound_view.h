@@ -18,6 +18,15 @@ struct SoundChoice {
     bool operator==(const SoundChoice &) const = default;
 };
 
+/// The output as it is opened: the device buffers less where a listener wants to be near the speakers.
+inline OutputChoice outputOf(const SoundChoice &choice)
+{
+    OutputChoice output = choice.output;
+    if (choice.delay.kind == DelayChoice::Kind::LowDelay && output.kind != OutputChoice::Kind::Null)
+        output.delayMode = DelayMode::OnStage;
+    return output;
+}
+
 /// Everything the sound part of the settings shows; a value, refreshed while it is watched.
 struct SoundView {
     std::vector<OutputDevice> devices;

@@ -114,11 +114,11 @@ std::vector<QString> allVerdictIds()
     for (const char *id : {"checking", "checking.slow", "idle", "event.scheduled", "event.late",
              "event.postponed", "event.paused", "event.moved", "event.cancelled", "desk.silent",
              "stage.empty", "stage.muted", "stage.quiet", "stage.silent_mic", "stage.dropped", "you.stalled",
-             "you.busy", "you.slow", "you.jitter", "you.resumed", "out.unplugged", "out.muted",
-             "out.volume_zero", "out.mismatch", "event.full_fallback", "stage.uplink_choppy", "stage.choppy",
-             "server.choppy", "stage.muffled", "stage.clipping", "stage.howl", "host.removed", "mic.none",
-             "mic.denied", "mic.busy", "mic.unplugged", "mic.silent", "mic.monitor", "mic.bluetooth",
-             "talk.unconfirmed", "ok.live", "ok.delayed", "ok.recording"})
+             "you.busy", "you.slow", "you.jitter", "you.resumed", "out.suspended", "out.unplugged",
+             "out.muted", "out.volume_zero", "out.mismatch", "event.full_fallback", "stage.uplink_choppy",
+             "stage.choppy", "server.choppy", "stage.muffled", "stage.clipping", "stage.howl", "host.removed",
+             "mic.none", "mic.denied", "mic.busy", "mic.unplugged", "mic.silent", "mic.monitor",
+             "mic.bluetooth", "talk.unconfirmed", "ok.live", "ok.delayed", "ok.recording"})
         ids.push_back(QString::fromLatin1(id));
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());

@@ -225,6 +225,8 @@ QString outputWords(const OutputStats &output, HopHealth health)
 {
     const QString device
         = output.deviceName.isEmpty() ? Words::tr("sound device") : displayText(output.deviceName);
+    if (health == HopHealth::Bad && output.suspended)
+        return Words::tr("%1: sleeps", "device").arg(device);
     if (output.failure && output.failure->cause == Cause::DeviceMissing)
         return Words::tr("no sound device");
     if (health == HopHealth::Bad)

@@ -22,11 +22,17 @@ Verdict outputFault(const char *id, const OutputStats &output, Severity severity
     return verdict;
 }
 
+const char *idOfFault(const OutputStats &output)
+{
+    if (output.suspended) // it is there, and it does not fail
+        return "out.suspended";
+    const bool isMissing = output.failure && output.failure->cause == Cause::DeviceMissing;
+    return isMissing ? "out.none" : "out.failed";
+}
+
 Verdict deviceFault(const OutputStats &output)
 {
-    const bool isMissing = output.failure && output.failure->cause == Cause::DeviceMissing;
-    Verdict verdict = outputFault(
-        isMissing ? "out.none" : "out.failed", output, Severity::Bad, Action::OpenSoundSettings);
+    Verdict verdict = outputFault(idOfFault(output), output, Severity::Bad, Action::OpenSoundSettings);
     if (output.failure) {
         verdict.cause = output.failure->cause;
         verdict.detail = displayText(output.failure->detail, kMaxQuoteLength);
@@ -34,12 +40,14 @@ Verdict deviceFault(const OutputStats &output)
     return verdict;
 }
 
-/// How long sound has been due at the device: since the event started by its desk's own clock, or since this
-/// join.
+/// How long sound has been due at the device: since the event started by its desk's own clock, since this join, or
+/// since a device last took some: another choice, or a new default, opens one anew.
 microseconds dueFor(const Evidence &evidence, Instant now)
 {
     const EventState &state = evidence.state->value;
     microseconds due = evidence.firstLive ? ageOf(*evidence.firstLive, now) : microseconds{0};
+    if (evidence.output.lastPull)
+        due = std::min(due, ageOf(*evidence.output.lastPull, now));
     if (state.started)
         due = std::min<microseconds>(
             due, between(*state.started, state.deskClock) + ageOf(evidence.state->at, now));

@@ -43,6 +43,13 @@ HeadlineAndNext failed(const Verdict &v)
         Words::tr("Earshot opens it again by itself as soon as it works. Or choose another device.")};
 }
 
+HeadlineAndNext suspended(const Verdict &v)
+{
+    return {Words::tr("Silence: %1 sleeps and takes no sound until the system wakes it. Your side.")
+                .arg(device(v)),
+        Words::tr("Earshot goes on by itself as soon as it wakes. Or choose another device.")};
+}
+
 HeadlineAndNext unplugged(const Verdict &v)
 {
     const QString gone = displayText(v.where);
@@ -149,6 +156,8 @@ Said sayEar(const Verdict &v)
         return unplugged(v);
     if (v.id == QStringLiteral("out.failed"))
         return failed(v);
+    if (v.id == QStringLiteral("out.suspended"))
+        return suspended(v);
     if (v.id == QStringLiteral("out.muted"))
         return HeadlineAndNext{Words::tr("Silence: you have muted Earshot."),
             Words::tr("The event goes on; you hear it again as soon as you unmute.")};

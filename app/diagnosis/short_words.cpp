@@ -61,6 +61,7 @@ const char *fixedWords(const QString &id)
         {QStringLiteral("you.busy"), QT_TRANSLATE_NOOP("Sentence", "This computer was too busy")},
         {QStringLiteral("out.none"), QT_TRANSLATE_NOOP("Sentence", "There was no sound device")},
         {QStringLiteral("out.failed"), QT_TRANSLATE_NOOP("Sentence", "Your sound device took no sound")},
+        {QStringLiteral("out.suspended"), QT_TRANSLATE_NOOP("Sentence", "Your sound device slept")},
         {QStringLiteral("out.muted"), QT_TRANSLATE_NOOP("Sentence", "You muted Earshot")},
         {QStringLiteral("out.volume_zero"), QT_TRANSLATE_NOOP("Sentence", "You set the volume to 0")},
         {QStringLiteral("out.mismatch"), QT_TRANSLATE_NOOP("Sentence", "Earshot played no sound")},

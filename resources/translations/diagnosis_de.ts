@@ -386,6 +386,14 @@
         <translation>Earshot öffnet es von selbst wieder, sobald es funktioniert. Oder wählen Sie ein anderes Gerät.</translation>
     </message>
     <message>
+        <source>Silence: %1 sleeps and takes no sound until the system wakes it. Your side.</source>
+        <translation>Stille: %1 schläft und nimmt keinen Ton an, bis das System es weckt. Es liegt auf Ihrer Seite.</translation>
+    </message>
+    <message>
+        <source>Earshot goes on by itself as soon as it wakes. Or choose another device.</source>
+        <translation>Earshot macht von selbst weiter, sobald es aufwacht. Oder wählen Sie ein anderes Gerät.</translation>
+    </message>
+    <message>
         <source>The event comes in live, %1 behind the speakers, but plays into no device, as chosen.</source>
         <translation>Die Veranstaltung kommt live an, %1 hinter den Sprechenden, wird aber wie gewählt auf keinem Gerät ausgegeben.</translation>
     </message>
@@ -1158,6 +1166,10 @@
         <translation>Ihr Audiogerät nahm keinen Ton an</translation>
     </message>
     <message>
+        <source>Your sound device slept</source>
+        <translation>Ihr Audiogerät schlief</translation>
+    </message>
+    <message>
         <source>You muted Earshot</source>
         <translation>Sie haben Earshot stummgeschaltet</translation>
     </message>
@@ -1248,6 +1260,11 @@
     <message>
         <source>%1: takes no sound</source>
         <translation>%1: nimmt keinen Ton an</translation>
+    </message>
+    <message>
+        <source>%1: sleeps</source>
+        <comment>device</comment>
+        <translation>%1: schläft</translation>
     </message>
     <message>
         <source>your sound device</source>

@@ -320,6 +320,22 @@
         <translation>%1 bei einem Ziel von %2, Jitter %3, ersetzt %4</translation>
     </message>
     <message>
+        <source>stretched by %1</source>
+        <translation>um %1 gedehnt oder gestaucht</translation>
+    </message>
+    <message>
+        <source>%1 skipped</source>
+        <translation>%1 übersprungen</translation>
+    </message>
+    <message>
+        <source>clock quicker by %1 ppm</source>
+        <translation>Uhr um %1 ppm schneller</translation>
+    </message>
+    <message>
+        <source>clock slower by %1 ppm</source>
+        <translation>Uhr um %1 ppm langsamer</translation>
+    </message>
+    <message>
         <source>Last failure</source>
         <translation>Letzter Fehler</translation>
     </message>
@@ -330,6 +346,10 @@
     <message>
         <source>none: nobody hears this</source>
         <translation>keines: Niemand hört dies</translation>
+    </message>
+    <message>
+        <source>%1: sleeps</source>
+        <translation>%1: schläft</translation>
     </message>
     <message>
         <source>State</source>

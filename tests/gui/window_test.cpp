@@ -21,6 +21,8 @@ private slots:
     void pasteDialog_readsTheClipboardOnlyWhenAsked();
     void refusedLink_isExplainedAboveThePage();
     void details_showEveryHopAndStayFresh();
+    void details_tellWhatEachBufferDoes();
+    void sleepingDevice_isNamed_notMissing();
     void report_holdsNoKey();
     void geometryPageAndVolume_areRemembered();
 };
@@ -132,6 +134,39 @@ void WindowTest::details_showEveryHopAndStayFresh()
     QVERIFY(QTest::qWaitForWindowActive(s.window.details()));
     QTest::keyClick(s.window.details(), Qt::Key_Escape);
     QTRY_VERIFY(!s.window.details() || !s.window.details()->isVisible());
+}
+
+void WindowTest::details_tellWhatEachBufferDoes()
+{
+    NowPlayingView view = listening();
+    SpeakerAudioStats &first = *view.evidence.speakers[0].audio;
+    first.concealed = milliseconds{80};
+    first.stretched = milliseconds{640};
+    first.clockDrift = -41.6;
+    SpeakerAudioStats &second = *view.evidence.speakers[1].audio;
+    second.skipped = milliseconds{2500};
+    second.clockDrift = 0.3; // no more than chance
+    Shown s(view, schedule(), Page::NowPlaying);
+    s.window.openDetails();
+    const QString texts = textsIn(s.window.details());
+    for (const char *text : {"128 ms of 120 ms aimed at, jitter 4 ms, made up 80 ms · stretched by 640 ms · "
+                             "clock slower by 42 ppm",
+             "made up 0 ms · stretched by 0 ms · 2.5 s skipped\n"})
+        QVERIFY2(texts.contains(QString::fromUtf8(text)), qPrintable(texts));
+    const Looks looks(false, 1, QStringLiteral("de"));
+    s.window.showNowPlaying(view);
+    QVERIFY(textsIn(s.window.details()).contains(QStringLiteral("Uhr um 42 ppm langsamer")));
+}
+
+void WindowTest::sleepingDevice_isNamed_notMissing()
+{
+    NowPlayingView view = listening();
+    view.evidence.output.nullDevice = view.evidence.output.suspended = true;
+    Shown s(view, schedule(), Page::NowPlaying);
+    QVERIFY(s.shows("Headphones (USB)"));
+    QVERIFY(!s.shows("No sound device"));
+    s.window.openDetails();
+    QVERIFY(textsIn(s.window.details()).contains(QStringLiteral("Headphones (USB): sleeps")));
 }
 
 void WindowTest::report_holdsNoKey()

@@ -87,6 +87,8 @@ private slots:
     void testSound_opensTheOutput_andClosesItAfterwards();
     void testSound_keepsTheOutputOpen_whileSomebodyWatches();
     void choice_actsWithoutLeavingTheEvent();
+    void lowDelay_shrinksTheDevicesBuffer();
+    void lowDelay_opensTheDeviceAnew_otherChoicesDoNot();
     void client_endsWhileWatchedAndPlaying();
 
 private:
@@ -184,6 +186,47 @@ void ClientSoundTest::choice_actsWithoutLeavingTheEvent()
     client.setSound({}); // opens nothing
     QTest::qWait(150);
     QCOMPARE(client.sound().output.phase, OutputPhase::Stopped);
+}
+
+void ClientSoundTest::lowDelay_shrinksTheDevicesBuffer()
+{
+    SoundChoice choice;
+    QCOMPARE(outputOf(choice).delayMode, DelayMode::Audience);
+    choice.delay.kind = DelayChoice::Kind::Fixed;
+    QCOMPARE(outputOf(choice), choice.output);
+    choice.delay.kind = DelayChoice::Kind::LowDelay;
+    QCOMPARE(outputOf(choice).delayMode, DelayMode::OnStage);
+    choice.output.kind = OutputChoice::Kind::Null; // buffers nothing
+    QCOMPARE(outputOf(choice), choice.output);
+    choice.delay.kind = DelayChoice::Kind::Smooth;
+    choice.output.delayMode = DelayMode::OnStage; // who made the client decides
+    QCOMPARE(outputOf(choice).delayMode, DelayMode::OnStage);
+}
+
+/// Another output counts what it consumed from the beginning.
+void ClientSoundTest::lowDelay_opensTheDeviceAnew_otherChoicesDoNot()
+{
+    SoundChoice choice{.output = {.kind = OutputChoice::Kind::Named, .name = QStringLiteral("not there")}};
+    Client client(m_clock, m_random, {.sound = choice});
+    client.playTestSound();
+    client.watchSound(true); // keeps it open
+    const auto hasConsumed = [&](quint64 frames) { return client.sound().output.framesConsumed > frames; };
+    QTRY_VERIFY(hasConsumed(24'000));
+    quint64 before = client.sound().output.framesConsumed;
+    choice.levelling = false;
+    choice.delay = {.kind = DelayChoice::Kind::Fixed, .fixed = milliseconds{300}};
+    client.setSound(choice);
+    QTRY_VERIFY(hasConsumed(before + 24'000));
+    QVERIFY(client.sound().output.framesConsumed < before + 96'000);
+
+    before = client.sound().output.framesConsumed;
+    choice.delay.kind = DelayChoice::Kind::LowDelay;
+    client.setSound(choice);
+    QTRY_VERIFY(!hasConsumed(before - 1));
+    QTRY_VERIFY(hasConsumed(24'000));
+    before = client.sound().output.framesConsumed;
+    client.setSound(choice);
+    QTRY_VERIFY(hasConsumed(before + 24'000));
 }
 
 void ClientSoundTest::client_endsWhileWatchedAndPlaying()

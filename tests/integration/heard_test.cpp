@@ -85,6 +85,23 @@ private slots:
         QVERIFY(match.longestGapMs <= 40);
     }
 
+    void lowDelay_isNearerToTheEar_andNoFault()
+    {
+        const auto buffer = [this] { return m_client->nowPlaying().evidence.output.deviceBuffer; };
+        QSet<QString> shown;
+        const auto watch = connect(m_client.get(), &Client::nowPlayingChanged, this,
+            [&](const NowPlayingView &view) { shown << view.verdict.id; });
+        const microseconds smooth = buffer();
+        m_client->setSound({.delay = {.kind = DelayChoice::Kind::LowDelay}});
+        QTRY_VERIFY_WITH_TIMEOUT(buffer() > microseconds{0} && buffer() < smooth - milliseconds{30}, 3000);
+        qInfo("device holds %.0f ms in place of %.0f ms", toMs(buffer()), toMs(smooth));
+        m_client->setSound({});
+        QTRY_VERIFY_WITH_TIMEOUT(buffer() > smooth - milliseconds{15}, 3000);
+        disconnect(watch);
+        shown.remove(QStringLiteral("ok.live"));
+        QVERIFY2(shown.isEmpty(), qPrintable(shown.values().join(QStringLiteral(", "))));
+    }
+
     void mutedSpeakers_areSilentAndNamed()
     {
         EventDesk &event = *m_demo->desk().find(*m_demo->link().event);

@@ -79,7 +79,7 @@ private slots:
                  "server.lost", "server.protocol", "ticket.expired", "ticket.rejected", "event.unknown",
                  "event.scheduled", "event.late", "event.ended", "desk.silent", "stage.empty", "stage.muted",
                  "stage.silent_mic", "stage.dropped", "you.stalled", "you.busy", "out.none", "out.failed",
-                 "out.muted", "out.volume_zero", "ok.live"})
+                 "out.suspended", "out.muted", "out.volume_zero", "ok.live"})
             QVERIFY2(std::count(ids.begin(), ids.end(), QString::fromLatin1(id)) == 1, id);
     }
 
@@ -151,9 +151,9 @@ private slots:
         QVERIFY(isHearing(with(hearing(), {silentDesk()}), kNow));
         QVERIFY(isHearing(with(hearing(), {lateDevice()}), kNow));
         QVERIFY(isHearing(with(hearing(), {[](Evidence &e) { e.output.nullDevice = true; }}), kNow));
-        for (const Fault &fault :
-            {mutedOutput(), volumeZero(), deviceMissing(), deviceFailed(), lostServer(), stalledLine(),
-                droppedSpeaker(), silentMicrophone(), everybodyMuted(), emptyStage(), endedEvent()})
+        for (const Fault &fault : {mutedOutput(), volumeZero(), deviceMissing(), deviceFailed(),
+                 deviceAsleep(), lostServer(), stalledLine(), droppedSpeaker(), silentMicrophone(),
+                 everybodyMuted(), emptyStage(), endedEvent()})
             QVERIFY(!isHearing(with(hearing(), {fault}), kNow));
         QVERIFY(
             !isHearing(with(hearing(), {[](Evidence &e) { e.output.lastPull = kNow - seconds{3}; }}), kNow));

@@ -187,6 +187,21 @@ private slots:
         QCOMPARE(hopsOf(evidence)[4].evidence, QStringLiteral("no device, as chosen"));
     }
 
+    void sleepingDevice_isSaidWithWhatWakesIt()
+    {
+        const Evidence evidence = with(hearing(), {deviceAsleep()});
+        QCOMPARE(said(evidence).headline,
+            QStringLiteral(
+                "Silence: the device “Headphones” sleeps and takes no sound until the system wakes "
+                "it. Your side."));
+        QCOMPARE(said(evidence).next,
+            QStringLiteral("Earshot goes on by itself as soon as it wakes. Or choose another device."));
+        QCOMPARE(hopsOf(evidence)[4].evidence, QStringLiteral("Headphones: sleeps"));
+        speakGerman();
+        QVERIFY(said(evidence).headline.startsWith(QStringLiteral("Stille: das Gerät „Headphones“ schläft")));
+        QCOMPARE(hopsOf(evidence)[4].evidence, QStringLiteral("Headphones: schläft"));
+    }
+
     void retryAfterZero_isNow()
     {
         Evidence evidence = failedWith(Cause::ConnectionRefused);

@@ -211,6 +211,15 @@ Fault deviceFailed()
     };
 }
 
+Fault deviceAsleep()
+{
+    return [](Evidence &e) {
+        e.output.nullDevice = true;
+        e.output.suspended = true;
+        e.output.failure = Failure{Cause::DeviceFailed, QStringLiteral("the device is suspended")};
+    };
+}
+
 Fault lateDevice()
 {
     return [](Evidence &e) {
@@ -1064,12 +1073,33 @@ void addEars(std::vector<Situation> &rows)
         {"no sound device", with(hearing(), {deviceMissing()}), "out.none", Hop::Speakers, Side::Yours});
     rows.push_back(
         {"the device fails", with(hearing(), {deviceFailed()}), "out.failed", Hop::Speakers, Side::Yours});
+    rows.push_back({"the device sleeps", with(hearing(), {deviceAsleep()}), "out.suspended", Hop::Speakers,
+        Side::Yours});
+    rows.push_back({"the device blinks, and may be woken for us",
+        with(hearing(), {[](Evidence &e) { e.output.suspended = true; }}), "ok.live"});
+    rows.push_back({"the device sleeps and has not asked for long", with(hearing(), {[](Evidence &e) {
+                        e.output.suspended = true;
+                        e.output.lastPull = kNow - seconds{3};
+                    }}),
+        "out.suspended", Hop::Speakers, Side::Yours});
     rows.push_back({"the device stops asking",
         with(hearing(), {[](Evidence &e) { e.output.lastPull = kNow - seconds{3}; }}), "out.failed",
         Hop::Speakers, Side::Yours});
-    rows.push_back({"the device never opens",
-        with(hearing(), {[](Evidence &e) { e.output.phase = OutputPhase::Starting; }}), "out.failed",
-        Hop::Speakers, Side::Yours});
+    rows.push_back({"the device never opens", with(hearing(), {[](Evidence &e) {
+                        e.output.phase = OutputPhase::Starting;
+                        e.output.lastPull.reset();
+                    }}),
+        "out.failed", Hop::Speakers, Side::Yours});
+    rows.push_back({"another device was chosen, and opens", with(hearing(), {[](Evidence &e) {
+                        e.output.phase = OutputPhase::Starting;
+                        e.output.lastPull = kNow - milliseconds{900};
+                    }}),
+        "checking"});
+    rows.push_back({"another device was chosen, and never opens", with(hearing(), {[](Evidence &e) {
+                        e.output.phase = OutputPhase::Starting;
+                        e.output.lastPull = kNow - seconds{4};
+                    }}),
+        "out.failed", Hop::Speakers, Side::Yours});
     rows.push_back({"the computer is too busy", with(hearing(), {lateDevice()}), "you.busy", Hop::Speakers,
         Side::Yours});
     rows.push_back({"it was too busy 6 s ago",

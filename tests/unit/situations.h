@@ -32,6 +32,7 @@ Fault mutedOutput();
 Fault volumeZero();
 Fault deviceMissing();
 Fault deviceFailed();
+Fault deviceAsleep();
 Fault lateDevice();
 Fault lostServer();
 Fault stalledLine();

@@ -51,6 +51,7 @@ private:
     void soundServerDies(const LabRow &row);
     void soundServerHangs(const LabRow &row);
     void startsMuted(const LabRow &row) { listensWithout(row, {"--device", "null", "--mute"}); }
+    void deviceSleeps(const LabRow &row);
     void muted(const LabRow &row);
     void volumeZero(const LabRow &row);
     void undecodable(const LabRow &row);
@@ -135,6 +136,11 @@ void FaultlabEarTest::soundServerHangs(const LabRow &row)
     });
 }
 
+void FaultlabEarTest::deviceSleeps(const LabRow &row)
+{
+    withSound(row, [](PulseServer &pulse) { return pulse.suspend("ears", true); });
+}
+
 void FaultlabEarTest::muted(const LabRow &row)
 {
     Listener listener;
@@ -204,6 +210,7 @@ const std::vector<T::Fault> T::kFaults{
     {{"out.unplugged", "the output in use is pulled out, another one is there"}, &T::unplugged},
     {{"out.failed", "the sound server ends"}, &T::soundServerDies},
     {{"out.failed", "the sound server hangs (SIGSTOP)"}, &T::soundServerHangs},
+    {{"out.suspended", "the output is put to sleep"}, &T::deviceSleeps},
     {{"out.muted", "muted from the start"}, &T::startsMuted},
     {{"out.muted", "muted while one listens"}, &T::muted},
     {{"out.volume_zero", "volume 0"}, &T::volumeZero},

@@ -39,7 +39,7 @@ const QStringList kIds{"link.malformed", "net.offline", "net.dns", "net.refused"
     "event.ended", "event.full_fallback", "desk.silent", "stage.empty", "stage.muted", "stage.silent_mic",
     "stage.dropped", "stage.uplink_choppy", "stage.muffled", "stage.clipping", "stage.howl", "you.stalled",
     "you.slow", "you.jitter", "you.resumed", "you.busy", "out.none", "out.unplugged", "out.failed",
-    "out.muted", "out.volume_zero", "out.mismatch", "ok.live", "ok.delayed"};
+    "out.suspended", "out.muted", "out.volume_zero", "out.mismatch", "ok.live", "ok.delayed"};
 
 /// Nothing where it was not named.
 std::optional<int> namedAfterKnowable(const QJsonObject &row)

@@ -268,6 +268,7 @@ private slots:
         rig.tell();
         rig.pass(200ms);
         QVERIFY(rig.output.stats().suspended && rig.output.stats().nullDevice);
+        QCOMPARE(rig.output.stats().deviceName, kEars.id);
         QCOMPARE(rig.output.stats().failure->cause, Cause::DeviceFailed);
         rig.pass(30s);
         QVERIFY(std::abs(double(rig.frames) - 31.2 * 48000) < 9600);
