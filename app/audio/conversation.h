@@ -21,7 +21,8 @@ class Conversation
 public:
     static constexpr std::size_t kMostSpeakers = 32;
 
-    void reset() { *this = {}; }
+    /// Other targets hold from now on: what is shared follows them at once.
+    void takeTargetsAnew() { m_shared = microseconds{0}; }
     void leave(std::size_t speaker) { m_members[speaker].heard.reset(); }
 
     /// For each block of 10 ms and each speaker; `target`: the delay that his own line asks for.

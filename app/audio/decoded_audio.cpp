@@ -34,13 +34,14 @@ void DecodedAudio::decode(const PacketInfo &info, std::span<const std::uint8_t> 
         join.blend(room.first(std::size_t(frames - stale) * kStereo), true);
         m_pcm.commit(frames - stale);
     }
-    for (int left = frames > 0 ? 0 : info.frames; left >= kConcealStep;) {
+    const int missing = info.frames - (beginsInside ? int(std::min<std::int64_t>(overlap, info.frames)) : 0);
+    for (int left = frames > 0 ? 0 : missing; left >= kConcealStep;) {
         const int step = std::min(left / kConcealStep * kConcealStep, kBlockFrames);
         append(step);
         m_lostAhead += step;
         left -= step;
     }
-    m_end = info.end();
+    m_end = std::max(m_end, info.end());
 }
 
 void DecodedAudio::concealUpTo(std::int64_t next)

@@ -68,7 +68,7 @@ DelayPolicy delayPolicy(DelayMode mode, FallingBehind behind, const DelayChoice 
     case DelayChoice::Kind::Fixed:
         policy.floor = policy.cap = policy.start
             = std::clamp(delay.fixed, DelayChoice::kLeastFixed, DelayChoice::kMostFixed);
-        policy.firstSound = std::min(policy.firstSound, policy.start);
+        policy.firstSound = std::min<microseconds>(policy.start, 1s); // nearly as chosen from the beginning
         break;
     }
     return policy;

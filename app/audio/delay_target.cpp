@@ -56,10 +56,17 @@ void DelayTarget::closeEntry()
 
 void DelayTarget::evaluate()
 {
-    m_target = targetUnder(m_policy);
+    const microseconds asked = unbounded(m_policy);
+    m_target = std::clamp(asked, m_policy.floor, m_policy.cap);
+    m_needed = std::min(asked, m_target);
 }
 
 microseconds DelayTarget::targetUnder(const DelayPolicy &policy) const
+{
+    return std::clamp(unbounded(policy), policy.floor, policy.cap);
+}
+
+microseconds DelayTarget::unbounded(const DelayPolicy &policy) const
 {
     const auto scaled
         = [](microseconds time, double by) { return microseconds{std::int64_t(double(time.count()) * by)}; };
@@ -77,7 +84,7 @@ microseconds DelayTarget::targetUnder(const DelayPolicy &policy) const
         if (beyond > tolerated)
             break;
     }
-    return std::clamp(scaled(at * kBin, policy.covered) + kMargin, policy.floor, policy.cap);
+    return scaled(at * kBin, policy.covered) + kMargin;
 }
 
 double DelayTarget::lateShare(microseconds delay) const

@@ -24,6 +24,8 @@ public:
     void startEntry() { m_entryBegan.reset(); }
     void add(microseconds excess, Instant arrival);
     microseconds target() const { return m_target; }
+    /// What the line asks for, whatever the policy's bounds; never over the target.
+    microseconds needed() const { return m_needed; }
 
     /// What another policy would ask for on this line.
     microseconds targetUnder(const DelayPolicy &policy) const;
@@ -34,11 +36,13 @@ private:
     static constexpr microseconds kEntry{500'000};
     static constexpr microseconds kBin{5'000};
     static constexpr int kBins = 501; ///< the last one holds 2.5 s and more
-    static constexpr microseconds kMargin{15'000}; ///< packets wait for the next block of 10 ms, and no delay is met exactly
+    static constexpr microseconds kMargin{
+        15'000}; ///< packets wait for the next block of 10 ms, and no delay is met exactly
 
     static int bin(microseconds excess);
     void closeEntry();
     void evaluate();
+    microseconds unbounded(const DelayPolicy &policy) const;
 
     DelayPolicy m_policy;
     std::array<double, kBins> m_weight{};
@@ -46,6 +50,7 @@ private:
     std::optional<Instant> m_entryBegan;
     int m_entryBin = 0; ///< the largest excess of the entry under way
     microseconds m_target{0};
+    microseconds m_needed{0};
 };
 
 } // namespace earshot

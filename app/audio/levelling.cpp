@@ -76,7 +76,8 @@ void Levelling::addTenth(double power)
     const auto quiet = sorted.begin() + std::ptrdiff_t(known / 10);
     std::nth_element(sorted.begin(), quiet, sorted.begin() + std::ptrdiff_t(known));
     const double floor = KWeighting::lufs(double(*quiet));
-    m_pauseLufs = std::min(floor, m_pauseLufs + kPauseForgets);
+    // Digital silence, of a muted microphone or a gate, tells little about the noise that comes after it.
+    m_pauseLufs = std::max(kSilence, std::min(floor, m_pauseLufs + kPauseForgets));
 
     double four = 0;
     for (std::size_t i = 1; i <= 4; ++i)

@@ -35,6 +35,7 @@ std::span<const float> Mixer::endBlock()
 {
     if (!m_sounding) {
         m_master.settle();
+        m_limiter.process(m_sum); // its gain comes back in silence, too
         return m_sum;
     }
     m_master.apply(m_sum);

@@ -17,7 +17,6 @@ constexpr float kFairPeriod = 0.7f; ///< without urgency, when most is owed
 constexpr float kAnyPeriod = -1;
 constexpr float kPauseBelow = 0.003f; ///< 25 dB under what was loud: only noise, where joins are not heard
 constexpr float kFullScale = 1;
-constexpr float kLoudnessFade = 0.986f; ///< in 10 ms: 6 dB a second
 
 } // namespace
 
@@ -25,7 +24,10 @@ int PacedStretch::stretch(PcmFifo &audio, Direction direction, double rate, bool
 {
     if (m_direction != direction)
         m_owed = 0;
+    if (urgent && !m_isUrgent)
+        m_owed = std::max(m_owed, 0.0); // what was paid in advance for a gentle rate holds up nothing now
     m_direction = direction;
+    m_isUrgent = urgent;
     m_owed = std::min(m_owed + rate * kBlockFrames, kMostOwed);
     const bool pause = isPause(audio.content());
     if (m_owed <= 0)

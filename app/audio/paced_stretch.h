@@ -23,6 +23,13 @@ public:
     /// or gained (shorter), in pieces of at most `longest` frames. Returns the frames by which `audio` grew or shrank.
     int stretch(PcmFifo &audio, Direction direction, double rate, bool urgent,
         int longest = TimeStretch::kLongestLag);
+    /// A block passed unstretched: what is owed, or paid in advance, fades within a second.
+    void rest()
+    {
+        m_owed *= kDebtFade;
+        m_loudness *= kLoudnessFade;
+        m_waited = 0;
+    }
     /// Nothing is owed: other audio follows.
     void forgetDebt() { m_owed = m_waited = 0; }
 
@@ -30,7 +37,11 @@ private:
     bool isPause(std::span<const float> stereo);
     float leastCorrelation(bool urgent) const;
 
+    static constexpr double kDebtFade = 0.95; ///< in 10 ms
+    static constexpr float kLoudnessFade = 0.986f; ///< in 10 ms: 6 dB in half a second
+
     Direction m_direction = Direction::Lengthen;
+    bool m_isUrgent = false;
     double m_owed = 0; ///< frames; below 0: paid in advance
     int m_waited = 0; ///< blocks, with as much owed as can be
     float m_loudness = 0; ///< power of the loudest sound of late, fading

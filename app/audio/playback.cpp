@@ -95,6 +95,8 @@ void Playback::Private::applySettings()
     const DelayPolicy wanted = settings.policy();
     const bool isNew = wanted != policy;
     policy = wanted;
+    if (isNew)
+        conversation.takeTargetsAnew();
     mixer.setMasterGain(settings.masterGain());
     const bool levelling = settings.levelling.load(std::memory_order_relaxed);
     for (int slot = 0; slot < kMaxSpeakers; ++slot) {
@@ -148,11 +150,12 @@ void Playback::Private::keepInStep(Instant at)
 {
     catchUp.beginBlock();
     for (std::size_t slot = 0; slot < kMaxSpeakers; ++slot) {
-        const SpeakerChannel &channel = *channels[slot];
-        if (!channel.used) {
+        SpeakerChannel &channel = *channels[slot];
+        if (!channel.used || channel.isNew)
             conversation.leave(slot);
+        channel.isNew = false;
+        if (!channel.used)
             continue;
-        }
         conversation.note(slot, channel.stream.isTalking(), channel.stream.ownTarget(), at);
         if (const auto voice = channel.stream.voice(at))
             catchUp.add(*voice);

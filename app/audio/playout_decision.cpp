@@ -16,6 +16,7 @@ constexpr microseconds kStallIsSure = 20ms;
 constexpr microseconds kStallReserve = 40ms; ///< with so much over the target there is no hurry
 constexpr microseconds kResumeAt = 60ms; ///< after it ran dry; the rest is built while playing
 constexpr microseconds kDeadZone = 4ms;
+constexpr microseconds kMostDeadZone = 40ms;
 constexpr double kDeadShare = 0.04; ///< of the target
 constexpr double kLeastRate = 0.01;
 
@@ -71,15 +72,17 @@ PlayoutDecision whilePlaying(const PlayoutStatus &s, const DelayPolicy &policy)
         return {whenOut(s)};
 
     const microseconds overdue = s.silentFor - s.packetTime;
-    const bool stalled = s.ahead == Ahead::Nothing && overdue > kStallBegins;
-    if (stalled && s.queued < s.target + kStallReserve) {
-        const bool isLast
-            = overdue > kStallIsSure && s.queued < policy.lastReserve + scaled(s.target, policy.lastShare);
-        return {Action::SlowDown, isLast ? policy.stallSlowest : policy.stallSlower, overdue > kStallIsSure};
+    // Who has much can wait a little longer whether it is one.
+    const bool stalled = s.ahead == Ahead::Nothing && overdue > std::max(kStallBegins, s.queued / 20);
+    if (stalled && s.queued < s.needed + kStallReserve) {
+        const bool isSure = overdue > std::max(kStallIsSure, s.queued / 10);
+        const bool isLast = isSure && s.queued < policy.lastReserve + scaled(s.needed, policy.lastShare);
+        return {Action::SlowDown, isLast ? policy.stallSlowest : policy.stallSlower, isSure};
     }
 
     const microseconds error = s.delay - s.target;
-    const microseconds dead = s.inCompany ? kDeadZone : std::max(kDeadZone, scaled(s.target, kDeadShare));
+    const microseconds dead
+        = s.inCompany ? kDeadZone : std::clamp(scaled(s.target, kDeadShare), kDeadZone, kMostDeadZone);
     const double eased = kLeastRate + toMs(std::chrono::abs(error) - dead) / toMs(policy.easing);
     if (error > dead) {
         if (s.aheadOfOthers)

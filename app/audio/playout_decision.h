@@ -26,6 +26,7 @@ enum class Ahead {
 struct PlayoutStatus {
     PlayoutPhase phase = PlayoutPhase::Starting;
     microseconds target{0};
+    microseconds needed{0}; ///< of the target, what the line itself asks for
     microseconds delay{
         0}; ///< playout delay of the next audio, without a shift that was asked for: Playing: the next frame,
     ///< otherwise the first packet queued

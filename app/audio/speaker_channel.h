@@ -36,6 +36,7 @@ struct SpeakerChannel {
         stream.clear();
         levelling.reset();
         used = false;
+        isNew = true;
     }
 
     // set from any thread
@@ -46,6 +47,7 @@ struct SpeakerChannel {
     SpeakerStream stream;
     Levelling levelling;
     bool used = false; ///< packets came
+    bool isNew = false; ///< nobody was played since another speaker had the slot
     std::uint32_t appliedRemovals = 0;
     std::uint32_t appliedSeeks = 0;
     TapRing *played = nullptr;

@@ -33,6 +33,7 @@ void SpeakerStream::clear()
 {
     restart();
     m_crossFade.drop();
+    m_stretch = {};
     m_phase = PlayoutPhase::Starting;
     m_target.reset();
     m_came = {};
@@ -64,6 +65,7 @@ void SpeakerStream::insert(const EncodedPacket &packet, Instant came)
     if (!m_newest
         || info.sequence > *m_newest) { // what was sent again or fetched says nothing about the line
         m_newest = info.sequence;
+        m_newestCame = came;
         m_drift.add(info.arrival, info.arrival.time_since_epoch() - timeOfFrames(info.timestamp));
         m_stats.lateness = m_arrivals.add(info.timestamp, info.arrival);
         m_target.add(m_stats.lateness, info.arrival);
@@ -133,8 +135,8 @@ bool SpeakerStream::isTalking() const
 
 PlayoutStatus SpeakerStream::status(Instant at, const CatchUpLine &line) const
 {
-    PlayoutStatus s{.phase = m_phase, .target = target(), .dryFor = m_dryFor};
-    s.silentFor = m_came.lastPacket() ? at - *m_came.lastPacket() : 0ms;
+    PlayoutStatus s{.phase = m_phase, .target = target(), .needed = m_target.needed(), .dryFor = m_dryFor};
+    s.silentFor = m_newestCame ? at - *m_newestCame : 0ms;
     s.quiet = m_lastWasDtx || m_heard.newestDb() < kQuietDb;
 
     const bool playing = m_phase == PlayoutPhase::Playing;
@@ -210,6 +212,7 @@ bool SpeakerStream::perform(const PlayoutDecision &decision, std::span<float> ou
         skip(at);
         break;
     case Action::Play:
+        m_stretch.rest();
         break;
     case Action::SlowDown:
     case Action::SpeedUp:

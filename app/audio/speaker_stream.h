@@ -107,6 +107,7 @@ private:
     PlayoutPhase m_phase = PlayoutPhase::Starting;
     std::optional<PacketInfo> m_last; ///< the packet decoded last
     std::optional<std::int64_t> m_newest; ///< highest sequence number that came
+    std::optional<Instant> m_newestCame;
     microseconds m_shift{0};
     microseconds m_leastTarget{0};
     bool m_lastWasDtx = false;

@@ -21,6 +21,7 @@ PlayoutStatus playing(microseconds delay, microseconds queued = 180ms)
 {
     return {.phase = Phase::Playing,
         .target = 200ms,
+        .needed = 200ms,
         .delay = delay,
         .queued = queued,
         .silentFor = 5ms,
@@ -157,6 +158,14 @@ private slots:
         QCOMPARE(decidePlayout(status, stage), (PlayoutDecision{Action::SlowDown, 0.5, true}));
         status.queued = 150ms;
         QCOMPARE(decidePlayout(status, stage), (PlayoutDecision{Action::SlowDown, 0.25, true}));
+    }
+    void delayThatTheLineDoesNotNeed_isNotDefendedByStretching()
+    {
+        auto status = playing(1000ms, 980ms);
+        status.target = 1000ms; // chosen
+        status.needed = 60ms;
+        status.silentFor = 60ms;
+        QCOMPARE(decidePlayout(status, delayPolicy(DelayMode::Audience)).action, Action::Play);
     }
 };
 
