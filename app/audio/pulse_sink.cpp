@@ -113,9 +113,11 @@ void PulseSink::fail(const QString &what)
 
 void PulseSink::learnDevice()
 {
-    m_deviceId = QString::fromUtf8(pa_stream_get_device_name(m_stream));
-    if (const QString name = m_around.nameOf(m_deviceId); !name.isEmpty())
+    const QString id = QString::fromUtf8(pa_stream_get_device_name(m_stream));
+    const QString name = m_around.nameOf(id);
+    if (id != m_deviceId || !name.isEmpty())
         m_deviceName = name;
+    m_deviceId = id;
     m_around.changed();
 }
 

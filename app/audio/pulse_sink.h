@@ -22,7 +22,10 @@ public:
     ~PulseSink() override;
 
     QString deviceId() const override { return m_deviceId; }
-    QString deviceName() const override { return m_deviceName; }
+    QString deviceName() const override
+    {
+        return m_deviceName.isEmpty() ? m_around.nameOf(m_deviceId) : m_deviceName;
+    }
     const PullFigures &figures() const override { return m_meter.figures(); }
     std::optional<Failure> failure() const override { return m_failure; }
     bool isSuspended() const override { return m_suspended; }
@@ -42,7 +45,7 @@ private:
     pa_stream *m_stream = nullptr;
     PullMeter m_meter;
     QString m_deviceId;
-    QString m_deviceName;
+    QString m_deviceName; ///< empty while the backend does not know the device
     std::optional<Failure> m_failure;
     bool m_suspended = false;
 };

@@ -141,6 +141,9 @@ void SystemOutput::reviewDevice(OnDevice &state, Instant now)
     const Instant lastPull = sink.figures().lastPull.value_or(now);
     if (const auto failure = sink.failure()) {
         playIntoNothing(*failure);
+    } else if (!m_backend->trouble() && !m_backend->isLooking() && !wantedDevice()) {
+        // A sound server may keep the sink alive on a device that nobody hears.
+        playIntoNothing(whyNoDevice());
     } else if (isElsewhere(sink, now)) {
         openWanted(now);
     } else if (sink.isSuspended()) {

@@ -217,6 +217,27 @@ private slots:
         QCOMPARE(rig.backend->opened, 1);
         QCOMPARE(rig.output.stats().lostDevice, kEars.name);
     }
+    void lastDeviceThatGoes_isNotHeard_thoughItsSinkPlaysOn()
+    {
+        Rig rig;
+        rig.start();
+        rig.pass(1s);
+        rig.backend->devices.clear();
+        rig.backend->last->id = QStringLiteral("auto_null");
+        rig.tell();
+        QVERIFY(rig.output.stats().nullDevice);
+        QCOMPARE(rig.output.stats().failure->cause, Cause::DeviceMissing);
+        QCOMPARE(rig.output.stats().lostDevice, kEars.name);
+        rig.pass(30s);
+        QCOMPARE(rig.backend->opened, 1);
+        QVERIFY(std::abs(double(rig.frames) - 31 * 48000) < 4800);
+        rig.backend->devices = {kEars};
+        rig.tell();
+        rig.pass(20ms);
+        QVERIFY(!rig.output.stats().nullDevice && !rig.output.stats().failure);
+        QCOMPARE(rig.output.stats().deviceName, kEars.id);
+        QCOMPARE(rig.backend->opened, 2);
+    }
     void serverThatEnds_losesNoDevice_andTimeGoesOn()
     {
         Rig rig;
