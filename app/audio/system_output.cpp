@@ -218,13 +218,18 @@ bool SystemOutput::isElsewhere(const SoundSink &sink, Instant now)
     return false;
 }
 
+/// Where the system marks no default, the one that was wanted before, else the first.
 std::optional<OutputDevice> SystemOutput::wantedDevice() const
 {
     const auto outputs = m_backend->outputs();
     const OutputDevice *wanted
         = m_choice.kind == OutputChoice::Kind::Named ? findOutput(outputs, m_choice.name) : nullptr;
     if (!wanted) {
-        const auto found = std::ranges::find(outputs, true, &OutputDevice::isDefault);
+        auto found = std::ranges::find(outputs, true, &OutputDevice::isDefault);
+        if (found == outputs.end())
+            found = std::ranges::find(outputs, m_target, &OutputDevice::id);
+        if (found == outputs.end())
+            found = outputs.begin();
         wanted = found == outputs.end() ? nullptr : &*found;
     }
     return wanted ? std::optional(*wanted) : std::nullopt;

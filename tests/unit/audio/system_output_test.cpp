@@ -170,6 +170,20 @@ private slots:
         QVERIFY(!rig.output.stats().nullDevice);
         QVERIFY(rig.output.stats().lostDevice.isEmpty());
     }
+    void noDefaultIsMarked_firstDevicePlays_andTheOneThatPlaysStays()
+    {
+        Rig rig;
+        rig.backend->devices[0].isDefault = false;
+        rig.start();
+        rig.pass(1s);
+        QCOMPARE(rig.output.stats().deviceName, kEars.id);
+        QVERIFY(!rig.output.stats().nullDevice);
+        std::ranges::reverse(rig.backend->devices);
+        rig.tell();
+        rig.pass(1s);
+        QCOMPARE(rig.output.stats().deviceName, kEars.id);
+        QCOMPARE(rig.backend->opened, 1);
+    }
     void sinkThatTheSystemMoved_staysOpen()
     {
         Rig rig;
