@@ -50,7 +50,7 @@ PulseSink::~PulseSink()
 {
     if (!m_stream)
         return;
-    const bool isUnanswered = pa_stream_get_state(m_stream) == PA_STREAM_CREATING;
+    const bool isUnanswered = m_timedOut && pa_stream_get_state(m_stream) == PA_STREAM_CREATING;
     pa_stream_set_state_callback(m_stream, nullptr, nullptr);
     pa_stream_set_write_callback(m_stream, nullptr, nullptr);
     pa_stream_set_moved_callback(m_stream, nullptr, nullptr);

@@ -131,6 +131,7 @@ void SystemOutput::reviewOpening(Opening &state, Instant now)
     } else if (const auto failure = state.sink->failure()) {
         playIntoNothing(*failure);
     } else if (now - std::max(state.since, m_awake) > kTimeToOpen) {
+        state.sink->timedOut();
         playIntoNothing(takesNothing());
     }
 }
@@ -196,6 +197,7 @@ bool SystemOutput::isOfNoUse(OnNull &state, Instant now)
     }
     if (now - std::max(state.tried, m_awake) <= kTimeToOpen)
         return false;
+    state.next->timedOut();
     state.why = takesNothing();
     return true;
 }
