@@ -129,16 +129,11 @@ void SoundSide::settle()
         close();
 }
 
-/// In place of the one that is open, if any: the next is made before the last is stopped, unless both would write
-/// the same file.
+/// In place of the one that is open, if any: the next is made before the last is stopped.
 void SoundSide::open()
 {
     m_isOpen = true;
     post(m_audioSide, [this, choice = m_choice.output, number = ++m_opened] {
-        if (m_output && !m_heardFile.isEmpty()) {
-            m_output->stop();
-            m_output.reset();
-        }
         std::unique_ptr<AudioOutput> next = makeOutput(choice);
         if (m_output)
             m_output->stop();
@@ -167,11 +162,15 @@ void SoundSide::close()
     emit outputChanged(m_view.output);
 }
 
-/// With its WAV file where one is wanted and can be written. On the audio thread.
+/// With its WAV file where one is wanted and can be written; the output before, which writes it, ends first. On the
+/// audio thread.
 std::unique_ptr<AudioOutput> SoundSide::makeOutput(const OutputChoice &choice)
 {
     if (m_heardFile.isEmpty())
         return makeAudioOutput(choice, m_clock);
+    if (m_output)
+        m_output->stop();
+    m_output.reset();
     auto tee = TeeOutput::create(makeAudioOutput(choice, m_clock), m_heardFile, m_clock);
     if (!tee) {
         emit heardFileFailed(tee.failure());

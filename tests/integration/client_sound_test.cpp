@@ -88,10 +88,10 @@ private slots:
     void devices_areListed_andFollowed_whileWatched();
     void listOfAFormerWatch_isNotShown();
     void noDevice_isKnownOnlyAfterTheServerHadTimeToAnswer();
+    void heardFile_hasOneWriter_whenTheOutputChanges();
     void testSound_opensTheOutput_andClosesItAfterwards();
     void testSound_keepsTheOutputOpen_whileSomebodyWatches();
     void choice_actsWithoutLeavingTheEvent();
-    void heardFile_hasOneWriter_whenTheOutputChanges();
     void client_endsWhileWatchedAndPlaying();
 
 private:
@@ -156,6 +156,24 @@ void ClientSoundTest::noDevice_isKnownOnlyAfterTheServerHadTimeToAnswer()
     QVERIFY(m_clock.now() - began >= milliseconds{900});
 }
 
+void ClientSoundTest::heardFile_hasOneWriter_whenTheOutputChanges()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("heard.wav")));
+    {
+        Client client(m_clock, m_random, {.sound = intoNothing(), .heardFile = file.fileName()});
+        client.openLink(QStringLiteral("earshot://127.0.0.1:1/nobody-listens-there?t=x"));
+        QTRY_VERIFY(client.sound().output.framesConsumed > 48000);
+        SoundChoice choice = intoNothing();
+        choice.output.name = QStringLiteral("another");
+        client.setSound(choice);
+        QTRY_VERIFY(client.sound().output.framesConsumed < 24000);
+    }
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray header = file.read(44);
+    QCOMPARE(file.size(), qint64(44 + qFromLittleEndian<quint32>(header.constData() + 40)));
+}
+
 void ClientSoundTest::testSound_opensTheOutput_andClosesItAfterwards()
 {
     Client client(m_clock, m_random, {.sound = intoNothing()});
@@ -205,24 +223,6 @@ void ClientSoundTest::choice_actsWithoutLeavingTheEvent()
     client.setSound({}); // opens nothing
     QTest::qWait(150);
     QCOMPARE(client.sound().output.phase, OutputPhase::Stopped);
-}
-
-void ClientSoundTest::heardFile_hasOneWriter_whenTheOutputChanges()
-{
-    const QTemporaryDir folder;
-    QFile file(folder.filePath(QStringLiteral("heard.wav")));
-    {
-        Client client(m_clock, m_random, {.sound = intoNothing(), .heardFile = file.fileName()});
-        client.openLink(QStringLiteral("earshot://127.0.0.1:1/nobody-listens-there?t=x"));
-        QTRY_VERIFY(client.sound().output.framesConsumed > 48000);
-        SoundChoice choice = intoNothing();
-        choice.output.name = QStringLiteral("another");
-        client.setSound(choice);
-        QTRY_VERIFY(client.sound().output.framesConsumed < 24000);
-    }
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QByteArray header = file.read(44);
-    QCOMPARE(file.size(), qint64(44 + qFromLittleEndian<quint32>(header.constData() + 40)));
 }
 
 void ClientSoundTest::client_endsWhileWatchedAndPlaying()
