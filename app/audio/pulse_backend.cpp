@@ -73,7 +73,8 @@ void PulseBackend::connectToServer()
     pa_context_set_state_callback(m_context, changed, this);
     m_timer->start(kAnswersWithin, [this] { tryAgainSoon(doesNotAnswer()); });
     // To start a server is the desktop's matter, not that of each program that looks for one.
-    if (pa_context_connect(m_context, nullptr, PA_CONTEXT_NOAUTOSPAWN, nullptr) < 0)
+    // A refusal may have been told, and the context be gone, within the call.
+    if (pa_context_connect(m_context, nullptr, PA_CONTEXT_NOAUTOSPAWN, nullptr) < 0 && m_context)
         contextChanged();
 }
 
@@ -93,6 +94,7 @@ void PulseBackend::disconnect()
 
 void PulseBackend::tryAgainSoon(const Failure &why)
 {
+    disconnect(); // a late event would ask, and take the timer
     ++m_tries;
     m_outputs.clear();
     m_known = false;

@@ -50,7 +50,7 @@ PulseSink::~PulseSink()
 {
     if (!m_stream)
         return;
-    const bool isUnanswered = pa_stream_get_state(m_stream) == PA_STREAM_CREATING;
+    const bool isUnanswered = m_timedOut && pa_stream_get_state(m_stream) == PA_STREAM_CREATING;
     pa_stream_set_state_callback(m_stream, nullptr, nullptr);
     pa_stream_set_write_callback(m_stream, nullptr, nullptr);
     pa_stream_set_moved_callback(m_stream, nullptr, nullptr);
@@ -113,9 +113,11 @@ void PulseSink::fail(const QString &what)
 
 void PulseSink::learnDevice()
 {
-    m_deviceId = QString::fromUtf8(pa_stream_get_device_name(m_stream));
-    if (const QString name = m_around.nameOf(m_deviceId); !name.isEmpty())
+    const QString id = QString::fromUtf8(pa_stream_get_device_name(m_stream));
+    const QString name = m_around.nameOf(id);
+    if (id != m_deviceId || !name.isEmpty())
         m_deviceName = name;
+    m_deviceId = id;
     m_around.changed();
 }
 

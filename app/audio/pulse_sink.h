@@ -16,16 +16,20 @@ public:
         Clock &clock;
         std::function<QString(const QString &id)> nameOf;
         std::function<void()> changed;
-        std::function<void()> gaveUpUnanswered; ///< closed before the server said a word to it
+        std::function<void()> gaveUpUnanswered; ///< timed out before the server said a word to it
     };
     PulseSink(pa_context *context, const SinkWish &wish, PullFunction pull, Surroundings surroundings);
     ~PulseSink() override;
 
     QString deviceId() const override { return m_deviceId; }
-    QString deviceName() const override { return m_deviceName; }
+    QString deviceName() const override
+    {
+        return m_deviceName.isEmpty() ? m_around.nameOf(m_deviceId) : m_deviceName;
+    }
     const PullFigures &figures() const override { return m_meter.figures(); }
     std::optional<Failure> failure() const override { return m_failure; }
     bool isSuspended() const override { return m_suspended; }
+    void timedOut() override { m_timedOut = true; }
 
 private:
     void connectTo(const SinkWish &wish);
@@ -42,9 +46,10 @@ private:
     pa_stream *m_stream = nullptr;
     PullMeter m_meter;
     QString m_deviceId;
-    QString m_deviceName;
+    QString m_deviceName; ///< empty while the backend does not know the device
     std::optional<Failure> m_failure;
     bool m_suspended = false;
+    bool m_timedOut = false;
 };
 
 } // namespace earshot

@@ -131,6 +131,7 @@ void SystemOutput::reviewOpening(Opening &state, Instant now)
     } else if (const auto failure = state.sink->failure()) {
         playIntoNothing(*failure);
     } else if (now - std::max(state.since, m_awake) > kTimeToOpen) {
+        state.sink->timedOut();
         playIntoNothing(takesNothing());
     }
 }
@@ -141,6 +142,9 @@ void SystemOutput::reviewDevice(OnDevice &state, Instant now)
     const Instant lastPull = sink.figures().lastPull.value_or(now);
     if (const auto failure = sink.failure()) {
         playIntoNothing(*failure);
+    } else if (!m_backend->trouble() && !m_backend->isLooking() && !wantedDevice()) {
+        // A sound server may keep the sink alive on a device that nobody hears.
+        playIntoNothing(whyNoDevice());
     } else if (isElsewhere(sink, now)) {
         openWanted(now);
     } else if (sink.isSuspended()) {
@@ -193,6 +197,7 @@ bool SystemOutput::isOfNoUse(OnNull &state, Instant now)
     }
     if (now - std::max(state.tried, m_awake) <= kTimeToOpen)
         return false;
+    state.next->timedOut();
     state.why = takesNothing();
     return true;
 }
@@ -215,13 +220,18 @@ bool SystemOutput::isElsewhere(const SoundSink &sink, Instant now)
     return false;
 }
 
+/// Where the system marks no default, the one that was wanted before, else the first.
 std::optional<OutputDevice> SystemOutput::wantedDevice() const
 {
     const auto outputs = m_backend->outputs();
     const OutputDevice *wanted
         = m_choice.kind == OutputChoice::Kind::Named ? findOutput(outputs, m_choice.name) : nullptr;
     if (!wanted) {
-        const auto found = std::ranges::find(outputs, true, &OutputDevice::isDefault);
+        auto found = std::ranges::find(outputs, true, &OutputDevice::isDefault);
+        if (found == outputs.end())
+            found = std::ranges::find(outputs, m_target, &OutputDevice::id);
+        if (found == outputs.end())
+            found = outputs.begin();
         wanted = found == outputs.end() ? nullptr : &*found;
     }
     return wanted ? std::optional(*wanted) : std::nullopt;

@@ -82,6 +82,7 @@ void SoundSide::watch(bool watch)
         readDevices();
         tick();
     } else {
+        ++m_watches;
         m_view.devices.clear();
         m_view.devicesKnown = m_listRead = false;
         post(m_audioSide, [this] { m_devices.reset(); });
@@ -92,11 +93,11 @@ void SoundSide::watch(bool watch)
 /// On the audio thread: the list now and at every change of it.
 void SoundSide::readDevices()
 {
-    post(m_audioSide, [this] {
+    post(m_audioSide, [this, number = ++m_watches] {
         m_devices = m_makeDevices(m_clock);
-        const auto tell = [this] {
-            post(this, [this, list = m_devices->list()] {
-                if (!m_watched)
+        const auto tell = [this, number] {
+            post(this, [this, number, list = m_devices->list()] {
+                if (number != m_watches)
                     return;
                 m_view.devices = list;
                 m_view.devicesKnown = m_view.devicesKnown || !list.empty();
@@ -164,13 +165,18 @@ void SoundSide::close()
     ++m_opened;
     m_view.output = {};
     post(m_audioSide, [this] { m_output.reset(); });
+    emit outputChanged(m_view.output);
 }
 
-/// With its WAV file where one is wanted and can be written. On the audio thread.
+/// With its WAV file where one is wanted and can be written; the output before, which writes it, ends first. On the
+/// audio thread.
 std::unique_ptr<AudioOutput> SoundSide::makeOutput(const OutputChoice &choice)
 {
     if (m_heardFile.isEmpty())
         return makeAudioOutput(choice, m_clock);
+    if (m_output)
+        m_output->stop();
+    m_output.reset();
     auto tee = TeeOutput::create(makeAudioOutput(choice, m_clock), m_heardFile, m_clock);
     if (!tee) {
         emit heardFileFailed(tee.failure());

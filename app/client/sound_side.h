@@ -56,6 +56,7 @@ private:
     bool m_eventOpen = false;
     bool m_watched = false;
     Instant m_watchedSince{};
+    int m_watches = 0; ///< and their ends; tells the present list from one of a watch before
     bool m_listRead = false;
     bool m_isOpen = false;
     int m_opened = 0; ///< tells the words of the present output from those of one before

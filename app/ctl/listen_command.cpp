@@ -48,6 +48,8 @@ int runListen(const QStringList &arguments)
     QObject::connect(&client, &Client::nowPlayingChanged, &client, [&](const auto &now) { view.show(now); });
     QObject::connect(&client, &Client::tapFailed, &client,
         [](const Failure &failure) { Printer::error(QStringLiteral("--tap ends: ") + failure.detail); });
+    QObject::connect(&client, &Client::heardFileFailed, &client,
+        [](const Failure &failure) { Printer::error(QStringLiteral("--out ends: ") + failure.detail); });
     client.setMuted(args.has(QStringLiteral("mute")));
     client.openLink(args.positional());
     if (client.nowPlaying().evidence.link)

@@ -3,7 +3,10 @@
 #include "client/client.h"
 
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
+#include <QtEndian>
 
 #include <mutex>
 
@@ -83,7 +86,9 @@ class ClientSoundTest : public QObject
 private slots:
     void watching_tellsTenTimesASecond_untilItEnds();
     void devices_areListed_andFollowed_whileWatched();
+    void listOfAFormerWatch_isNotShown();
     void noDevice_isKnownOnlyAfterTheServerHadTimeToAnswer();
+    void heardFile_hasOneWriter_whenTheOutputChanges();
     void testSound_opensTheOutput_andClosesItAfterwards();
     void testSound_keepsTheOutputOpen_whileSomebodyWatches();
     void choice_actsWithoutLeavingTheEvent();
@@ -127,6 +132,21 @@ void ClientSoundTest::devices_areListed_andFollowed_whileWatched()
     QTRY_COMPARE(client.sound().devices.size(), size_t(2));
 }
 
+void ClientSoundTest::listOfAFormerWatch_isNotShown()
+{
+    Computer computer;
+    computer.plugIn({kHeadphones});
+    Client client(m_clock, m_random, {.sound = intoNothing(), .makeDevices = computer.maker()});
+    client.watchSound(true);
+    QThread::msleep(100); // its list is on the way
+    client.watchSound(false);
+    computer.plugIn({});
+    client.watchSound(true);
+    QCoreApplication::processEvents();
+    QVERIFY(client.sound().devices.empty());
+    QVERIFY(!client.sound().devicesKnown);
+}
+
 void ClientSoundTest::noDevice_isKnownOnlyAfterTheServerHadTimeToAnswer()
 {
     Computer computer;
@@ -136,6 +156,24 @@ void ClientSoundTest::noDevice_isKnownOnlyAfterTheServerHadTimeToAnswer()
     QTRY_VERIFY(client.sound().devicesKnown);
     QVERIFY(client.sound().devices.empty());
     QVERIFY(m_clock.now() - began >= milliseconds{900});
+}
+
+void ClientSoundTest::heardFile_hasOneWriter_whenTheOutputChanges()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("heard.wav")));
+    {
+        Client client(m_clock, m_random, {.sound = intoNothing(), .heardFile = file.fileName()});
+        client.openLink(QStringLiteral("earshot://127.0.0.1:1/nobody-listens-there?t=x"));
+        QTRY_VERIFY(client.sound().output.framesConsumed > 48000);
+        SoundChoice choice = intoNothing();
+        choice.output.name = QStringLiteral("another");
+        client.setSound(choice);
+        QTRY_VERIFY(client.sound().output.framesConsumed < 24000);
+    }
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray header = file.read(44);
+    QCOMPARE(file.size(), qint64(44 + qFromLittleEndian<quint32>(header.constData() + 40)));
 }
 
 void ClientSoundTest::testSound_opensTheOutput_andClosesItAfterwards()
@@ -182,6 +220,7 @@ void ClientSoundTest::choice_actsWithoutLeavingTheEvent()
     QTRY_VERIFY(!client.sound().output.failure && client.sound().output.phase == OutputPhase::Playing);
 
     client.leave();
+    QCOMPARE(client.nowPlaying().evidence.output.phase, OutputPhase::Stopped);
     QTRY_COMPARE(client.sound().output.phase, OutputPhase::Stopped);
     client.setSound({}); // opens nothing
     QTest::qWait(150);

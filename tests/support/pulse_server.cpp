@@ -162,6 +162,13 @@ bool PulseServer::unplug(const QString &sink)
     return false;
 }
 
+bool PulseServer::setPlaceHolder(bool wanted)
+{
+    return run("pactl",
+        {wanted ? QStringLiteral("load-module") : QStringLiteral("unload-module"),
+            QStringLiteral("module-always-sink")});
+}
+
 bool PulseServer::setDefault(const QString &sink)
 {
     return run("pactl", {QStringLiteral("set-default-sink"), sink});

@@ -35,6 +35,9 @@ public:
     bool plugIn(const QString &sink, const QStringList &format = {QStringLiteral("rate=48000")});
     bool unplug(const QString &sink);
 
+    /// As desktops have it: while there is no other output, one that nobody hears keeps the streams alive.
+    bool setPlaceHolder(bool wanted);
+
     bool setDefault(const QString &sink);
     /// Put to sleep by hand: takes nothing.
     bool suspend(const QString &sink, bool suspended);

@@ -151,6 +151,7 @@ private slots:
     void lists_areOfOutputsOnly_andTellOfChanges();
     void formatOfItsOwn_isPlayedWholeAndAtTheRightPitch();
     void pinnedDeviceThatIsAway_isNamed_andTheDefaultPlaysUntilItIsBack();
+    void lastDeviceThatGoes_isNotHeard_thoughTheServerKeepsTheStream();
     void deviceThatHangs_isNamed_andPlaysAgain();
     void whateverHappensToDevices_soundIsBackWithinASecond_withoutALeak();
     void qtsDevices_playToo();
@@ -234,6 +235,35 @@ void SoundDevicesTest::pinnedDeviceThatIsAway_isNamed_andTheDefaultPlaysUntilItI
     QVERIFY(took);
     QTRY_COMPARE_WITH_TIMEOUT(listener.stats().lostDevice, name, 1000);
     QVERIFY(listener.stats().lostDeviceAt);
+}
+
+void SoundDevicesTest::lastDeviceThatGoes_isNotHeard_thoughTheServerKeepsTheStream()
+{
+    QVERIFY(m_server->setPlaceHolder(true));
+    Listener listener(m_thread, {});
+    {
+        Monitor ears(QStringLiteral("ears"));
+        QVERIFY(ears.waitForSound(2000ms));
+    }
+    const QString name = listener.stats().deviceName;
+    QVERIFY(m_server->unplug(QStringLiteral("spare")));
+    QVERIFY(m_server->unplug(QStringLiteral("ears")));
+    QTRY_VERIFY_WITH_TIMEOUT(listener.stats().nullDevice, 1000);
+    const quint64 consumed = listener.stats().framesConsumed;
+    QTest::qWait(1000);
+    const OutputStats stats = listener.stats();
+    QVERIFY(stats.nullDevice && stats.deviceName.isEmpty());
+    QVERIFY(stats.failure && stats.failure->cause == Cause::DeviceMissing);
+    QCOMPARE(stats.lostDevice, name);
+    QCOMPARE_GE(stats.framesConsumed, consumed + 40'000);
+
+    QVERIFY(m_server->plugIn(QStringLiteral("ears")));
+    Monitor ears(QStringLiteral("ears"));
+    QVERIFY(ears.waitForSound(kWithin));
+    QTRY_VERIFY_WITH_TIMEOUT(!listener.stats().nullDevice && listener.stats().lostDevice.isEmpty(), 1000);
+    QVERIFY(m_server->setDefault(QStringLiteral("ears")));
+    QVERIFY(m_server->plugIn(QStringLiteral("spare")));
+    QVERIFY(m_server->setPlaceHolder(false));
 }
 
 void SoundDevicesTest::deviceThatHangs_isNamed_andPlaysAgain()

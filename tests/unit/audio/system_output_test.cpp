@@ -21,6 +21,7 @@ struct Device {
     bool takes = true;
     bool suspended = false;
     std::optional<Failure> failure;
+    bool timedOut = false;
 };
 
 class FakeSink final : public SoundSink
@@ -40,6 +41,7 @@ public:
     const PullFigures &figures() const override { return m_meter.figures(); }
     std::optional<Failure> failure() const override { return m_device->failure; }
     bool isSuspended() const override { return m_device->suspended; }
+    void timedOut() override { m_device->timedOut = true; }
 
 private:
     void ask()
@@ -170,6 +172,42 @@ private slots:
         QVERIFY(!rig.output.stats().nullDevice);
         QVERIFY(rig.output.stats().lostDevice.isEmpty());
     }
+    void noDefaultIsMarked_firstDevicePlays_andTheOneThatPlaysStays()
+    {
+        Rig rig;
+        rig.backend->devices[0].isDefault = false;
+        rig.start();
+        rig.pass(1s);
+        QCOMPARE(rig.output.stats().deviceName, kEars.id);
+        QVERIFY(!rig.output.stats().nullDevice);
+        std::ranges::reverse(rig.backend->devices);
+        rig.tell();
+        rig.pass(1s);
+        QCOMPARE(rig.output.stats().deviceName, kEars.id);
+        QCOMPARE(rig.backend->opened, 1);
+    }
+    void sinkThatIsClosedBeforeItAsks_timedOutOnlyIfItHadItsTime()
+    {
+        Rig rig;
+        rig.backend->devices.clear();
+        rig.backend->willBe.takes = false;
+        rig.start();
+        rig.pass(1s);
+        rig.backend->devices = {kEars, kSpare};
+        rig.tell();
+        rig.pass(500ms);
+        QCOMPARE(rig.backend->opened, 1);
+        const auto first = rig.backend->last;
+        rig.backend->devices[0].isDefault = false;
+        rig.backend->devices[1].isDefault = true;
+        rig.tell();
+        rig.pass(500ms);
+        QCOMPARE(rig.backend->opened, 2);
+        const auto second = rig.backend->last;
+        rig.pass(2s);
+        QVERIFY(!first->timedOut);
+        QVERIFY(second->timedOut);
+    }
     void sinkThatTheSystemMoved_staysOpen()
     {
         Rig rig;
@@ -216,6 +254,27 @@ private slots:
         rig.pass(2s);
         QCOMPARE(rig.backend->opened, 1);
         QCOMPARE(rig.output.stats().lostDevice, kEars.name);
+    }
+    void lastDeviceThatGoes_isNotHeard_thoughItsSinkPlaysOn()
+    {
+        Rig rig;
+        rig.start();
+        rig.pass(1s);
+        rig.backend->devices.clear();
+        rig.backend->last->id = QStringLiteral("auto_null");
+        rig.tell();
+        QVERIFY(rig.output.stats().nullDevice);
+        QCOMPARE(rig.output.stats().failure->cause, Cause::DeviceMissing);
+        QCOMPARE(rig.output.stats().lostDevice, kEars.name);
+        rig.pass(30s);
+        QCOMPARE(rig.backend->opened, 1);
+        QVERIFY(std::abs(double(rig.frames) - 31 * 48000) < 4800);
+        rig.backend->devices = {kEars};
+        rig.tell();
+        rig.pass(20ms);
+        QVERIFY(!rig.output.stats().nullDevice && !rig.output.stats().failure);
+        QCOMPARE(rig.output.stats().deviceName, kEars.id);
+        QCOMPARE(rig.backend->opened, 2);
     }
     void serverThatEnds_losesNoDevice_andTimeGoesOn()
     {
