@@ -134,6 +134,8 @@ private slots:
     void sidebarAndBanner_leadToTheSettings();
     void devices_areChosenAtOnce();
     void awayDevice_staysInTheList();
+    void awayDevice_isLeftByArrow_andByMouse();
+    void rowInFocus_whoseDeviceGoes_handsTheFocusToTheChosenOne();
     void devicesThatComeAndGo_areListed_withoutLosingThePlace();
     void testSound_isAskedFor_andTheLevelIsShown();
     void systemSettings_areOffered_whereThereAreSome();
@@ -244,6 +246,49 @@ void SettingsTest::awayDevice_staysInTheList()
     s.window.showSound(sound());
     QVERIFY(row(s.dialog, QStringLiteral("Built-in Audio"))->isChecked());
     QVERIFY(!s.texts().contains(QStringLiteral("Not connected")));
+}
+
+void SettingsTest::awayDevice_isLeftByArrow_andByMouse()
+{
+    SoundView unplugged = sound();
+    unplugged.devices.erase(unplugged.devices.begin() + 1);
+    for (const bool byMouse : {false, true}) {
+        Open s;
+        s.choose("Built-in Audio");
+        s.window.showSound(unplugged);
+        const QPointer<OptionRow> away = row(s.dialog, QStringLiteral("Built-in Audio"));
+        QVERIFY(away && away->isChecked());
+        away->setFocus();
+        if (byMouse)
+            s.choose("HDMI");
+        else
+            QTest::keyClick(away, Qt::Key_Up);
+        QTRY_VERIFY(!away);
+        OptionRow *hdmi = row(s.dialog, QStringLiteral("HDMI"));
+        QVERIFY(hdmi && hdmi->isChecked() && !row(s.dialog, QStringLiteral("Built-in Audio")));
+        QCOMPARE(s.dialog->focusWidget(), hdmi);
+        QCOMPARE(s.last().sound.output.name, QStringLiteral("hdmi-1"));
+        QTest::keyClick(hdmi, Qt::Key_Up);
+        QCOMPARE(s.last().sound.output.name, QStringLiteral("usb-1"));
+        QCOMPARE(s.dialog->focusWidget(), row(s.dialog, QStringLiteral("Headphones")));
+    }
+}
+
+void SettingsTest::rowInFocus_whoseDeviceGoes_handsTheFocusToTheChosenOne()
+{
+    Open s;
+    s.choose("HDMI");
+    SoundView unplugged = sound();
+    unplugged.devices.erase(unplugged.devices.begin() + 1);
+    row(s.dialog, QStringLiteral("Built-in Audio"))->setFocus();
+    s.window.showSound(unplugged);
+    QCOMPARE(s.dialog->focusWidget(), row(s.dialog, QStringLiteral("HDMI")));
+    auto *elsewhere = visible<Button>(s.dialog, QStringLiteral("&Test sound"));
+    elsewhere->setFocus();
+    s.window.showSound(sound());
+    s.window.showSound(unplugged);
+    QCOMPARE(s.dialog->focusWidget(), elsewhere);
+    QVERIFY(row(s.dialog, QStringLiteral("HDMI"))->isChecked());
 }
 
 void SettingsTest::devicesThatComeAndGo_areListed_withoutLosingThePlace()
