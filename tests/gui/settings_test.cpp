@@ -146,6 +146,7 @@ private slots:
     void levelling_isSwitched();
     void everyControl_isReachedByTab_andArrowsChoose();
     void everyControl_saysWhatItIs();
+    void sameFigures_areNotSpokenAgain();
     void language_changesAllOpenWindowsAtOnce();
     void theme_changesAtOnce();
     void reset_hasAWayBack();
@@ -458,6 +459,28 @@ void SettingsTest::everyControl_saysWhatItIs()
     const OptionRow *smooth = row(s.dialog, QStringLiteral("Smooth"));
     QCOMPARE(smooth->accessibleName(),
         QStringLiteral("Smooth, now 640 ms, As much as it takes to have next to no gaps"));
+}
+
+void SettingsTest::sameFigures_areNotSpokenAgain()
+{
+    const Open s;
+    // Words that were not set again are the same string, not an equal one.
+    std::vector<std::pair<QWidget *, std::array<QString, 2>>> before;
+    for (QWidget *widget : s.dialog->findChildren<QWidget *>()) {
+        if (qobject_cast<OptionRow *>(widget) || qobject_cast<LevelMeter *>(widget)
+            || qobject_cast<DelaySlider *>(widget))
+            before.push_back({widget, {widget->accessibleName(), widget->accessibleDescription()}});
+    }
+    QVERIFY(before.size() >= 4 + 3 + 2);
+    SoundView view = sound();
+    s.dialog->show(view);
+    for (const auto &[widget, words] : before) {
+        QVERIFY2(widget->accessibleName().constData() == words[0].constData(), qPrintable(words[0]));
+        QVERIFY2(widget->accessibleDescription().constData() == words[1].constData(), qPrintable(words[1]));
+    }
+    view.levelDb = -9;
+    s.dialog->show(view);
+    QCOMPARE(s.dialog->findChild<LevelMeter *>()->accessibleName(), QStringLiteral("Level, −9 dB"));
 }
 
 void SettingsTest::language_changesAllOpenWindowsAtOnce()
