@@ -3,6 +3,7 @@
 #include "delay_slider.h"
 #include "option_row.h"
 #include "settings_words.h"
+#include "spoken.h"
 #include "text.h"
 
 #include <QVBoxLayout>
@@ -49,8 +50,8 @@ void DelayCard::show(const DelayChoice &choice, const std::optional<DelayPrices>
     m_late->show(late);
     m_slider->setEnabled(choice.kind == Kind::Fixed);
     m_slider->show(choice.fixed);
-    m_slider->setAccessibleName(tr("Custom delay, %1").arg(delay));
-    m_slider->setAccessibleDescription(late);
+    setSpokenName(m_slider, tr("Custom delay, %1").arg(delay));
+    setSpokenDescription(m_slider, late);
 }
 
 void DelayCard::choose(Kind kind)

@@ -1,5 +1,6 @@
 #include "level_meter.h"
 
+#include "spoken.h"
 #include "theme.h"
 #include "words.h"
 
@@ -23,7 +24,7 @@ LevelMeter::LevelMeter(QWidget *parent)
 void LevelMeter::show(double levelDb)
 {
     const double share = std::clamp(1 - levelDb / kQuietestDb, 0.0, 1.0);
-    setAccessibleName(share > 0 ? tr("Level, %1").arg(UiWords::decibels(levelDb)) : tr("Level, silent"));
+    setSpokenName(this, share > 0 ? tr("Level, %1").arg(UiWords::decibels(levelDb)) : tr("Level, silent"));
     const bool isLoud = levelDb > kLoudDb;
     if (share == m_share && isLoud == m_isLoud)
         return;

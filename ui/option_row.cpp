@@ -1,6 +1,7 @@
 #include "option_row.h"
 
 #include "button.h"
+#include "spoken.h"
 #include "text.h"
 
 #include <QFocusEvent>
@@ -73,7 +74,7 @@ void OptionRow::show(const QString &title, const QString &detail, const QString 
     m_note->setVisible(!note.isEmpty());
     QStringList spoken{title, note, detail};
     spoken.removeAll(QString());
-    setAccessibleName(spoken.join(QStringLiteral(", ")));
+    setSpokenName(this, spoken.join(QStringLiteral(", ")));
 }
 
 void OptionRow::setDetailTone(Tone tone)

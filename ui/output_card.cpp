@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace earshot {
 
@@ -23,7 +24,9 @@ OutputCard::OutputCard(QWidget *parent)
     addCaption(tr("Sound output"));
     m_listLayout->setContentsMargins(0, 0, 0, 0);
     m_listLayout->setSpacing(0);
-    addRow({});
+    m_lines.emplace_back();
+    m_rows.push_back(newRow({}));
+    m_listLayout->addWidget(m_rows.front());
     m_trouble = new Text(Text::Kind::Body, Tone::Warning, this);
     m_test = new Button(Button::Kind::Plain, tr("&Test sound"), this);
     m_meter = new LevelMeter(this);
@@ -67,11 +70,18 @@ std::vector<OutputCard::Line> OutputCard::linesFor(const Settings &settings, con
 void OutputCard::show(const Settings &settings, const SoundView &view)
 {
     m_choice = settings.sound.output;
-    placeRows(linesFor(settings, view));
+    const std::vector<OptionRow *> gone = placeRows(linesFor(settings, view));
     const QString chosenId = m_choice.kind == OutputChoice::Kind::Named ? m_choice.name : QString();
+    OptionRow *chosen = m_rows.front();
     for (size_t i = 0; i < m_lines.size(); ++i) {
         if (m_lines[i].id == chosenId)
-            m_rows[i]->setChecked(true);
+            chosen = m_rows[i];
+    }
+    chosen->setChecked(true);
+    for (OptionRow *row : gone) {
+        if (row == window()->focusWidget())
+            chosen->setFocus();
+        retire(row);
     }
     const QString trouble = SettingsWords::trouble(view);
     m_trouble->show(trouble);
@@ -80,38 +90,54 @@ void OutputCard::show(const Settings &settings, const SoundView &view)
     m_level->show(SettingsWords::level(view));
 }
 
-/// Tab passes the rows in their order, whenever they come.
-void OutputCard::addRow(const QString &id)
+OptionRow *OutputCard::newRow(const QString &id)
 {
     auto *row = new OptionRow(OptionRow::Kind::Radio, m_list);
     connect(row, &OptionRow::clicked, this, [this, id] { choose(id); });
-    m_listLayout->addWidget(row);
-    if (!m_rows.empty()) {
-        setTabOrder(m_rows.back(), row);
-        row->setVisible(true);
-    }
-    m_rows.push_back(row);
+    return row;
 }
 
-/// Rows stay where they are as long as their devices do, so that nobody loses the place.
-void OutputCard::placeRows(const std::vector<Line> &lines)
+/// Rows stay as long as their devices do, so that nobody loses the place. Tab passes them in their order, whenever
+/// they come. Those whose devices are gone are returned.
+std::vector<OptionRow *> OutputCard::placeRows(const std::vector<Line> &lines)
 {
+    std::vector<OptionRow *> gone;
     if (!std::ranges::equal(lines, m_lines, {}, &Line::id, &Line::id)) {
-        const bool hadFocus = m_list->isAncestorOf(focusWidget());
-        while (m_rows.size() > 1) {
-            delete m_rows.back();
-            m_rows.pop_back();
+        gone = std::exchange(m_rows, {});
+        for (const Line &line : lines) {
+            const auto known = std::ranges::find(m_lines, line.id, &Line::id);
+            OptionRow *row = nullptr;
+            if (known != m_lines.end())
+                row = std::exchange(gone[size_t(known - m_lines.begin())], nullptr);
+            const bool isNew = !row;
+            if (isNew)
+                row = newRow(line.id);
+            m_listLayout->insertWidget(int(m_rows.size()), row);
+            if (isNew)
+                row->setVisible(true);
+            if (!m_rows.empty())
+                setTabOrder(m_rows.back(), row);
+            m_rows.push_back(row);
         }
-        for (size_t i = 1; i < lines.size(); ++i)
-            addRow(lines[i].id);
-        if (hadFocus)
-            m_rows.front()->setFocus();
+        std::erase(gone, nullptr);
     }
     m_lines = lines;
     for (size_t i = 0; i < lines.size(); ++i) {
         m_rows[i]->show(lines[i].title, lines[i].detail);
         m_rows[i]->setDetailTone(lines[i].isAway ? Tone::Warning : Tone::Dim);
     }
+    return gone;
+}
+
+/// The row may be handling the very key that made its device go. Disabled, it is given no focus any more.
+void OutputCard::retire(OptionRow *row)
+{
+    row->disconnect(this);
+    row->setAutoExclusive(false);
+    m_listLayout->removeWidget(row);
+    row->hide();
+    row->setEnabled(false);
+    row->deleteLater();
 }
 
 void OutputCard::choose(const QString &id)

@@ -32,13 +32,14 @@ private:
     };
 
     std::vector<Line> linesFor(const Settings &settings, const SoundView &view) const;
-    void addRow(const QString &id);
-    void placeRows(const std::vector<Line> &lines);
+    OptionRow *newRow(const QString &id);
+    std::vector<OptionRow *> placeRows(const std::vector<Line> &lines);
+    void retire(OptionRow *row);
     void choose(const QString &id);
 
     OutputChoice m_choice;
     std::vector<Line> m_lines;
-    std::vector<OptionRow *> m_rows; ///< the system's default first, always
+    std::vector<OptionRow *> m_rows; ///< of m_lines: the system's default first, always
     QWidget *m_list;
     QVBoxLayout *m_listLayout;
     Text *m_trouble = nullptr;

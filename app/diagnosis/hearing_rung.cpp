@@ -153,13 +153,14 @@ std::optional<Verdict> sourceNote(const Evidence &evidence, Instant now)
         = note(idOf(fault), hopOf(fault), fault == SourceFault::ServerChoppy ? Side::Server : Side::Event,
             fault == SourceFault::Muffled ? Severity::Info : Severity::Warning, evidence, now);
     verdict.who = nameOnStage(worst->member, evidence.speakers);
-    if (isChoppy(fault))
-        verdict.number
-            = std::max(1, int(100.0 * missingBeforeTheLine(*worst, now) / worst->missing.due + 0.5));
-    else if (fault == SourceFault::Howl)
+    if (isChoppy(fault)) {
+        const LossShare share = lossBy(fault, *worst, now);
+        verdict.number = std::max(1, int(100.0 * share.lost / share.due + 0.5));
+    } else if (fault == SourceFault::Howl) {
         verdict.number = std::clamp(worst->audio->howlHz, 1, 24'000);
-    else if (fault == SourceFault::Clipping)
+    } else if (fault == SourceFault::Clipping) {
         verdict.number = int(std::min(worst->audio->clippedShare, 1.0) * 100 + 0.5);
+    }
     return verdict;
 }
 

@@ -120,8 +120,9 @@ QString microphoneWords(const SpeakerEvidence &speaker, Instant now)
 
 QString missingWords(const SpeakerEvidence &speaker, Instant now)
 {
+    const LossShare share = lossBy(sourceFault(speaker, now), speaker, now);
     return Words::tr("%1 of %2 packets missing")
-        .arg(QLocale().toString(missingBeforeTheLine(speaker, now)), QLocale().toString(speaker.missing.due));
+        .arg(QLocale().toString(share.lost), QLocale().toString(share.due));
 }
 
 QString uplinkWords(const SpeakerEvidence &speaker, Instant now)

@@ -101,6 +101,12 @@ enum class SourceFault {
 SourceFault sourceFault(const SpeakerEvidence &speaker, Instant now);
 /// Of the packets due in the last 10 s, those that the own line did not lose and whose fault can be named.
 int missingBeforeTheLine(const SpeakerEvidence &speaker, Instant now);
+/// What one fault took, of the packets that came as far as to it.
+struct LossShare {
+    int lost = 0;
+    int due = 1; ///< never less
+};
+LossShare lossBy(SourceFault fault, const SpeakerEvidence &speaker, Instant now);
 
 Verdict checkingVerdict(Check check, const Evidence &evidence, Instant since, Instant now);
 std::vector<QString> idsOfFailures();

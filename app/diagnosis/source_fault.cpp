@@ -2,6 +2,8 @@
 #include "diagnosis/rungs.h"
 #include "diagnosis/thresholds.h"
 
+#include <algorithm>
+
 namespace earshot {
 
 namespace {
@@ -36,6 +38,18 @@ int missingBeforeTheLine(const SpeakerEvidence &speaker, Instant now)
 {
     const MissingPackets &missing = speaker.missing;
     return missing.atSource + missing.atServer + (isDeskMute(speaker, now) ? missing.undecided : 0);
+}
+
+LossShare lossBy(SourceFault fault, const SpeakerEvidence &speaker, Instant now)
+{
+    const MissingPackets &missing = speaker.missing;
+    LossShare share{missingBeforeTheLine(speaker, now), missing.due};
+    if (fault == SourceFault::Choppy)
+        share.lost = missing.atSource;
+    else if (fault == SourceFault::ServerChoppy)
+        share = {missing.atServer, missing.due - missing.atSource};
+    share.due = std::max(share.due, 1);
+    return share;
 }
 
 SourceFault sourceFault(const SpeakerEvidence &speaker, Instant now)

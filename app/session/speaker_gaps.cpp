@@ -41,7 +41,6 @@ void SpeakerGaps::startAnew(const RtpPacket &packet)
     m_first = m_newest = packet.sequence;
     m_newestTimestamp = packet.timestamp;
     m_runs.clear();
-    m_skips.clear();
     m_said.clear();
     m_decidedBy.reset();
     m_decidedUpTo = m_first;
@@ -111,14 +110,15 @@ void SpeakerGaps::noteGap(qint64 begin, qint64 end, bool isLineWhole, Instant at
     const Blame blame = isLineWhole ? Blame::Undecided : Blame::Connection;
     counterOf(blame) += quint64(end - begin);
     (isLineWhole ? m_stats.lastUndecided : m_stats.lastAtConnection) = at;
-    if (isLineWhole)
-        m_skips.push_back({begin, end});
     m_runs.push_back({begin, end, blame, at});
-    if (m_runs.size() > kMostRuns)
-        m_runs.pop_front();
-    if (m_skips.size() > kMostRuns)
-        m_skips.pop_front();
+    keepNewestRuns();
     noteWaiting();
+}
+
+void SpeakerGaps::keepNewestRuns()
+{
+    while (m_runs.size() > kMostRuns)
+        m_runs.pop_front();
 }
 
 void SpeakerGaps::fill(qint64 number)
@@ -135,6 +135,7 @@ void SpeakerGaps::fill(qint64 number)
     if (rest.begin < rest.end)
         m_runs.insert(run + 1, rest);
     std::erase_if(m_runs, [](const Run &r) { return r.begin == r.end; });
+    keepNewestRuns();
     noteWaiting();
 }
 
@@ -152,40 +153,31 @@ void SpeakerGaps::decide()
         const bool goesOn = m_decidedBy && said.first == m_decidedBy->first
             && said.newest >= m_decidedBy->newest && said.skipped >= m_decidedBy->skipped;
         const qint64 first = upTo - (said.newest - said.first);
-        if (goesOn) {
-            takeSkipped(m_decidedUpTo);
+        if (goesOn)
             blame(m_decidedUpTo + 1, upTo + 1, said.skipped - m_decidedBy->skipped);
-        } else if (first >= std::max(m_first, m_decidedUpTo)) { // all of it is new
-            takeSkipped(first);
+        else if (first >= std::max(m_first, m_decidedUpTo)) // all of it is new
             blame(first + 1, upTo + 1, said.skipped);
-        }
         m_decidedBy = said;
         m_decidedUpTo = std::max(m_decidedUpTo, upTo);
-        takeSkipped(m_decidedUpTo);
     }
     noteWaiting();
 }
 
-/// Forgets the skipped numbers up to `upTo`; how many there were.
-qint64 SpeakerGaps::takeSkipped(qint64 upTo)
+qint64 SpeakerGaps::undecidedIn(qint64 begin, qint64 end) const
 {
-    qint64 taken = 0;
-    while (!m_skips.empty() && m_skips.front().begin <= upTo) {
-        Skip &skip = m_skips.front();
-        const qint64 end = std::min(skip.end, upTo + 1);
-        taken += end - skip.begin;
-        skip.begin = end;
-        if (skip.begin == skip.end)
-            m_skips.pop_front();
+    qint64 count = 0;
+    for (const Run &run : m_runs) {
+        if (run.blame == Blame::Undecided)
+            count += std::max<qint64>(0, std::min(run.end, end) - std::max(run.begin, begin));
     }
-    return taken;
+    return count;
 }
 
-/// Of the numbers that the line skipped in [begin, end), `ofSource` are missing at the desk too. Where both
-/// miss some, and not as many, they are taken for the same ones.
+/// Of the numbers that are missing in [begin, end), `ofSource` are missing at the desk too. Where both miss some,
+/// and not as many, they are taken for the same ones. What has come another way meanwhile was the server's.
 void SpeakerGaps::blame(qint64 begin, qint64 end, qint64 ofSource)
 {
-    qint64 ofServer = takeSkipped(end - 1) - ofSource;
+    qint64 ofServer = undecidedIn(begin, end) - ofSource;
     std::deque<Run> before;
     std::swap(before, m_runs);
     for (Run run : before) {
@@ -205,6 +197,7 @@ void SpeakerGaps::blame(qint64 begin, qint64 end, qint64 ofSource)
             run.begin = part.end;
         }
     }
+    keepNewestRuns();
 }
 
 void SpeakerGaps::setBlame(const Run &run, Blame blame)

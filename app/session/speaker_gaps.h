@@ -39,11 +39,6 @@ private:
         Blame blame;
         Instant seen;
     };
-    /// A gap on the whole line as it was first seen, until the desk's count covers it.
-    struct Skip {
-        qint64 begin;
-        qint64 end;
-    };
 
     void startAnew(const RtpPacket &packet);
     void startLine(qint64 first);
@@ -51,7 +46,8 @@ private:
     void fill(qint64 number);
     void decide();
     void blame(qint64 begin, qint64 end, qint64 ofSource);
-    qint64 takeSkipped(qint64 upTo);
+    qint64 undecidedIn(qint64 begin, qint64 end) const;
+    void keepNewestRuns();
     void setBlame(const Run &run, Blame blame);
     void noteWaiting();
     qint64 continued(quint16 number) const;
@@ -65,7 +61,6 @@ private:
     qint64 m_first = 0; ///< number of the line's first packet; all numbers in here go on beyond 16 bits
     qint64 m_newest = 0;
     std::deque<Run> m_runs; ///< ascending
-    std::deque<Skip> m_skips; ///< ascending
     std::deque<DeskCount> m_said; ///< by the desk, of numbers that have not come here yet
     std::optional<DeskCount> m_decidedBy; ///< the last one that was used
     qint64 m_decidedUpTo = 0; ///< the desk will say nothing more of numbers up to here

@@ -134,6 +134,8 @@ private slots:
     void sidebarAndBanner_leadToTheSettings();
     void devices_areChosenAtOnce();
     void awayDevice_staysInTheList();
+    void awayDevice_isLeftByArrow_andByMouse();
+    void rowInFocus_whoseDeviceGoes_handsTheFocusToTheChosenOne();
     void devicesThatComeAndGo_areListed_withoutLosingThePlace();
     void testSound_isAskedFor_andTheLevelIsShown();
     void systemSettings_areOffered_whereThereAreSome();
@@ -144,6 +146,7 @@ private slots:
     void levelling_isSwitched();
     void everyControl_isReachedByTab_andArrowsChoose();
     void everyControl_saysWhatItIs();
+    void sameFigures_areNotSpokenAgain();
     void language_changesAllOpenWindowsAtOnce();
     void theme_changesAtOnce();
     void reset_hasAWayBack();
@@ -244,6 +247,49 @@ void SettingsTest::awayDevice_staysInTheList()
     s.window.showSound(sound());
     QVERIFY(row(s.dialog, QStringLiteral("Built-in Audio"))->isChecked());
     QVERIFY(!s.texts().contains(QStringLiteral("Not connected")));
+}
+
+void SettingsTest::awayDevice_isLeftByArrow_andByMouse()
+{
+    SoundView unplugged = sound();
+    unplugged.devices.erase(unplugged.devices.begin() + 1);
+    for (const bool byMouse : {false, true}) {
+        Open s;
+        s.choose("Built-in Audio");
+        s.window.showSound(unplugged);
+        const QPointer<OptionRow> away = row(s.dialog, QStringLiteral("Built-in Audio"));
+        QVERIFY(away && away->isChecked());
+        away->setFocus();
+        if (byMouse)
+            s.choose("HDMI");
+        else
+            QTest::keyClick(away, Qt::Key_Up);
+        QTRY_VERIFY(!away);
+        OptionRow *hdmi = row(s.dialog, QStringLiteral("HDMI"));
+        QVERIFY(hdmi && hdmi->isChecked() && !row(s.dialog, QStringLiteral("Built-in Audio")));
+        QCOMPARE(s.dialog->focusWidget(), hdmi);
+        QCOMPARE(s.last().sound.output.name, QStringLiteral("hdmi-1"));
+        QTest::keyClick(hdmi, Qt::Key_Up);
+        QCOMPARE(s.last().sound.output.name, QStringLiteral("usb-1"));
+        QCOMPARE(s.dialog->focusWidget(), row(s.dialog, QStringLiteral("Headphones")));
+    }
+}
+
+void SettingsTest::rowInFocus_whoseDeviceGoes_handsTheFocusToTheChosenOne()
+{
+    Open s;
+    s.choose("HDMI");
+    SoundView unplugged = sound();
+    unplugged.devices.erase(unplugged.devices.begin() + 1);
+    row(s.dialog, QStringLiteral("Built-in Audio"))->setFocus();
+    s.window.showSound(unplugged);
+    QCOMPARE(s.dialog->focusWidget(), row(s.dialog, QStringLiteral("HDMI")));
+    auto *elsewhere = visible<Button>(s.dialog, QStringLiteral("&Test sound"));
+    elsewhere->setFocus();
+    s.window.showSound(sound());
+    s.window.showSound(unplugged);
+    QCOMPARE(s.dialog->focusWidget(), elsewhere);
+    QVERIFY(row(s.dialog, QStringLiteral("HDMI"))->isChecked());
 }
 
 void SettingsTest::devicesThatComeAndGo_areListed_withoutLosingThePlace()
@@ -413,6 +459,28 @@ void SettingsTest::everyControl_saysWhatItIs()
     const OptionRow *smooth = row(s.dialog, QStringLiteral("Smooth"));
     QCOMPARE(smooth->accessibleName(),
         QStringLiteral("Smooth, now 640 ms, As much as it takes to have next to no gaps"));
+}
+
+void SettingsTest::sameFigures_areNotSpokenAgain()
+{
+    const Open s;
+    // Words that were not set again are the same string, not an equal one.
+    std::vector<std::pair<QWidget *, std::array<QString, 2>>> before;
+    for (QWidget *widget : s.dialog->findChildren<QWidget *>()) {
+        if (qobject_cast<OptionRow *>(widget) || qobject_cast<LevelMeter *>(widget)
+            || qobject_cast<DelaySlider *>(widget))
+            before.push_back({widget, {widget->accessibleName(), widget->accessibleDescription()}});
+    }
+    QVERIFY(before.size() >= 4 + 3 + 2);
+    SoundView view = sound();
+    s.dialog->show(view);
+    for (const auto &[widget, words] : before) {
+        QVERIFY2(widget->accessibleName().constData() == words[0].constData(), qPrintable(words[0]));
+        QVERIFY2(widget->accessibleDescription().constData() == words[1].constData(), qPrintable(words[1]));
+    }
+    view.levelDb = -9;
+    s.dialog->show(view);
+    QCOMPARE(s.dialog->findChild<LevelMeter *>()->accessibleName(), QStringLiteral("Level, −9 dB"));
 }
 
 void SettingsTest::language_changesAllOpenWindowsAtOnce()

@@ -129,6 +129,16 @@ private slots:
         QCOMPARE(verdict.number, 1203);
     }
 
+    void gaps_areCountedByTheFaultThatIsNamed()
+    {
+        const auto numberOf = [](const MissingPackets &packets) {
+            return diagnose(with(hearing(), {missingPackets(packets)}), kNow).number;
+        };
+        QCOMPARE(numberOf({.atSource = 30, .atServer = 20, .due = 200}), 15);
+        QCOMPARE(numberOf({.atSource = 40, .atServer = 48, .due = 200}), 30);
+        QCOMPARE(numberOf({.atSource = 2, .atServer = 4, .undecided = 24, .due = 200}), 15);
+    }
+
     void namesakes_areToldApart()
     {
         Evidence evidence = with(hearing(), {droppedSpeaker()});

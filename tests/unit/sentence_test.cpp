@@ -242,6 +242,16 @@ private slots:
         QCOMPARE(waiting[3].evidence, QStringLiteral("next try in 12 s"));
     }
 
+    void hopWords_ofGaps_countTheFaultThatIsNamed()
+    {
+        const auto source
+            = hopsOf(with(hearing(), {missingPackets({.atSource = 30, .atServer = 20, .due = 200})}));
+        QCOMPARE(source[1].evidence, QStringLiteral("30 of 200 packets missing"));
+        const auto server
+            = hopsOf(with(hearing(), {missingPackets({.atSource = 40, .atServer = 48, .due = 200})}));
+        QCOMPARE(server[2].evidence, QStringLiteral("48 of 160 packets missing"));
+    }
+
     void secondOpinion_isQuotedWithItsAge()
     {
         Evidence evidence = failedWith(Cause::ConnectTimeout);

@@ -308,6 +308,18 @@ Fault delayedLine()
     return [](Evidence &e) { e.behind = seconds{34}; };
 }
 
+Fault missingPackets(const MissingPackets &packets)
+{
+    return [=](Evidence &e) {
+        ana(e).missing = packets;
+        ana(e).gaps = GapStats{};
+        ana(e).gaps->lastAtSource = ana(e).gaps->lastAtServer = ana(e).gaps->lastUndecided
+            = kNow - seconds{1};
+        if (packets.undecided > 0)
+            ana(e).gaps->waitingSince = kNow - seconds{3};
+    };
+}
+
 Evidence with(Evidence evidence, const std::vector<Fault> &faults)
 {
     for (const Fault &fault : faults)
@@ -712,12 +724,7 @@ Fault burstingLine()
 
 Fault choppyUplink()
 {
-    return [](Evidence &e) {
-        ana(e).missing = {.atSource = 12, .due = 160};
-        ana(e).gaps = GapStats{};
-        ana(e).gaps->lastAtSource = ana(e).gaps->lastAtServer = ana(e).gaps->lastUndecided
-            = kNow - seconds{1};
-    };
+    return missingPackets({.atSource = 12, .due = 160});
 }
 
 void addQualities(std::vector<Situation> &rows)

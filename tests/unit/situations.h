@@ -43,6 +43,8 @@ Fault everybodyMuted();
 Fault emptyStage();
 Fault endedEvent();
 Fault delayedLine();
+/// Of Ana's packets these are missing, up to 1 s ago; the desk never tells of the undecided ones.
+Fault missingPackets(const MissingPackets &packets);
 Evidence with(Evidence evidence, const std::vector<Fault> &faults);
 
 /// One row of the table: a situation a person can be in, and what it is called.

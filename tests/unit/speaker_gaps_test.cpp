@@ -158,6 +158,52 @@ private slots:
         QCOMPARE(countsOf(way.gaps.stats()), (Counts{2, 0, 0, 2}));
     }
 
+    void whatIsFetchedBeforeTheDeskTells_wasTheServers()
+    {
+        Way way;
+        way.say(50);
+        way.beacon();
+        way.say(4, Way::LostAtSource);
+        way.say(10);
+        way.say(6, Way::LostAtServer);
+        way.say(10);
+        for (int number = 66; number < 70; ++number)
+            way.gaps.takeLater(way.packet(number));
+        QCOMPARE(countsOf(way.gaps.stats()), (Counts{0, 0, 6, 0}));
+        way.beacon();
+        QCOMPARE(countsOf(way.gaps.stats()), (Counts{4, 2, 0, 0}));
+        way.say(3, Way::LostAtSource);
+        way.say(5, Way::LostAtServer);
+        way.say();
+        for (int number = 83; number < 88; ++number)
+            way.gaps.takeLive(way.packet(number), way.line, way.now);
+        way.beacon();
+        QCOMPARE(countsOf(way.gaps.stats()), (Counts{7, 2, 0, 0}));
+    }
+
+    void gapInManyPieces_keepsTheNewestOnly()
+    {
+        for (const bool isDecided : {false, true}) {
+            Way way;
+            way.say(50);
+            way.beacon();
+            way.say(4000, Way::LostAtServer);
+            way.say();
+            if (isDecided)
+                way.beacon();
+            for (int number = 50; number < 4050; number += 2)
+                way.gaps.takeLater(way.packet(number));
+            QCOMPARE(way.gaps.stats().received, quint64(51 + 2000));
+            QCOMPARE(way.gaps.stats().missing(), quint64(2000));
+            way.beacon();
+            QVERIFY(!way.gaps.stats().waitingSince);
+            for (int number = 51; number < 4050; number += 2)
+                way.gaps.takeLater(way.packet(number));
+            QCOMPARE(way.gaps.stats().received, quint64(51 + 2000 + 256)); // the others are forgotten
+            QCOMPARE(way.gaps.stats().received + way.gaps.stats().missing(), quint64(way.number));
+        }
+    }
+
     void deskThatCannotTell_leavesItOpen()
     {
         Way way;
