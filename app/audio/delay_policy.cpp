@@ -20,7 +20,7 @@ DelayPolicy delayPolicy(DelayMode mode, FallingBehind behind, const DelayChoice 
         .covered = 0.8,
         .faster = 0.20,
         .slower = 0.10,
-        .catchUp = 0.30,
+        .catchUp = 0.33,
         .catchUpAt = 75ms,
         .easing = 300ms,
         .stallSlower = 0.25,
