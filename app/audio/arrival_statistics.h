@@ -22,7 +22,6 @@ public:
     /// Takes one packet's first sample and arrival; returns its excess (never below 0).
     microseconds add(std::int64_t timestamp, Instant arrival);
 
-    bool hasBase() const { return m_newest.has_value(); }
     /// What the playout delay of the sample at `position` is if it is handed over at `at`.
     microseconds delay(std::int64_t position, Instant at) const
     {

@@ -28,7 +28,6 @@ public:
             m_tail.fill(0);
         m_isKept = true;
     }
-    void drop() { m_isKept = false; }
 
     /// `sounding`: `out` holds sound. Returns whether it does now.
     bool blend(std::span<float> out, bool sounding)

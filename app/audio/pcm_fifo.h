@@ -42,7 +42,6 @@ public:
         m_first += frames;
         m_frames -= frames;
     }
-    void dropBack(int frames) { m_frames -= frames; }
 
 private:
     float *begin() { return m_samples.get() + m_first * kStereo; }

@@ -173,7 +173,10 @@ void Playback::Private::renderBlock(Instant at)
     for (std::size_t slot = 0; slot < kMaxSpeakers; ++slot) {
         SpeakerChannel &channel = *channels[slot];
         channel.stream.setDeviceDrift(handover.ppm());
-        if (channel.used && channel.pull(speakerBlock, at, catchUp))
+        const bool hasSpeaker = channel.used || channel.isEnding;
+        if (!hasSpeaker)
+            channel.pass(speakerBlock);
+        if (hasSpeaker && channel.pull(speakerBlock, at, catchUp))
             mixer.add(int(slot), speakerBlock);
         else
             mixer.addSilence(int(slot));

@@ -28,13 +28,26 @@ struct SpeakerChannel {
             levelling.addSilence();
         if (levelled)
             levelled->write(block);
+        if (isEnding)
+            levelling.reset();
+        isEnding = false;
         return sounding;
+    }
+    /// A block in which nobody has the slot: what the taps write stays in step with the others.
+    void pass(std::span<float> silence)
+    {
+        if (!hadSpeaker || !played)
+            return;
+        std::fill(silence.begin(), silence.end(), 0.0f);
+        played->write(silence);
+        levelled->write(silence);
     }
     /// Another speaker gets the slot.
     void clear()
     {
         stream.clear();
-        levelling.reset();
+        isEnding = used;
+        hadSpeaker = hadSpeaker || used;
         used = false;
         isNew = true;
     }
@@ -47,6 +60,8 @@ struct SpeakerChannel {
     SpeakerStream stream;
     Levelling levelling;
     bool used = false; ///< packets came
+    bool isEnding = false; ///< one more block, in which the sound of who had the slot fades
+    bool hadSpeaker = false;
     bool isNew = false; ///< nobody was played since another speaker had the slot
     std::uint32_t appliedRemovals = 0;
     std::uint32_t appliedSeeks = 0;

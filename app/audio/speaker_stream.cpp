@@ -32,7 +32,7 @@ void SpeakerStream::setPolicy(const DelayPolicy &policy)
 void SpeakerStream::clear()
 {
     restart();
-    m_crossFade.drop();
+    m_newestCame.reset();
     m_stretch = {};
     m_phase = PlayoutPhase::Starting;
     m_target.reset();

@@ -29,7 +29,7 @@ public:
     SpeakerStream(std::unique_ptr<StreamDecoder> decoder, const DelayPolicy &policy);
 
     void setPolicy(const DelayPolicy &policy);
-    /// Forgets the speaker and all figures.
+    /// Forgets the speaker and all figures; the next block that is pulled lets his sound fade.
     void clear();
 
     /// At least this delay, so that companions with a worse line are heard in step; 0 = its own target.

@@ -162,6 +162,30 @@ private slots:
         room.run(200ms, {0});
         QCOMPARE(room.speaker(0)->late, 1ull);
     }
+    void speakerWhoLeaves_fades_andIsNotCutOff()
+    {
+        Playback playback(DelayMode::OnStage, makeCountingDecoder);
+        playback.setLevelling(false);
+        std::array<float, 2 * kBlockFrames> block;
+        float last = 0;
+        float largestStep = 0;
+        for (int i = 0; i < 200; ++i) {
+            const Instant now = kBegin + i * kBlockTime;
+            if (i % 2 == 0 && i < 100)
+                playback.push(CountingDecoder::packet(std::uint16_t(i / 2), std::uint32_t(i / 2 * 960), now));
+            if (i == 100) {
+                QVERIFY(last > 0.4f);
+                playback.removeSpeaker(0);
+            }
+            playback.pull(block, now, 0ms);
+            for (std::size_t k = 0; k < block.size(); k += 2) {
+                largestStep = std::max(largestStep, std::abs(block[k] - last));
+                last = block[k];
+            }
+        }
+        QCOMPARE(last, 0.0f);
+        QCOMPARE_LT(largestStep, 0.01f); // 0.5 where it were cut
+    }
     void volumeMuteAndGain_areHeard()
     {
         Room room;
