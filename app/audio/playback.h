@@ -23,6 +23,8 @@ public:
     static constexpr int kSampleRate = 48000;
     static constexpr int kChannels = 2;
     static constexpr int kMaxSpeakers = 32;
+    /// A slot beside the speakers': the person's own voice as listeners get it, for a soundcheck.
+    static constexpr int kOwnVoiceSlot = kMaxSpeakers;
 
     /// Makes the decoder of one speaker.
     using MakeDecoder = std::function<std::unique_ptr<StreamDecoder>()>;
@@ -54,6 +56,13 @@ public:
     /// Two soft notes in a second, with everything else: through volume, mute and limiter, for people who want to
     /// know what they will hear.
     void playTestSound();
+    /// While the person here talks: everybody else 12 dB quieter, ramped, so that their microphone hears less of it.
+    void setDucked(bool ducked);
+    /// Soft and short, for ears that cannot look.
+    enum class Cue { MicrophoneOpened, MicrophoneClosed, Attention };
+    void playCue(Cue cue);
+    /// The soundcheck's sweep (`EchoProbe::sweep`), with everything else muted for its time.
+    void playSweep();
 
     /// Every stage's samples go there from now on; it outlives the pulls. Before the first pull, or on its thread.
     void setTaps(SoundTaps &taps);

@@ -60,6 +60,8 @@ enum class Cause {
     BadData,
     DeviceMissing,
     DeviceFailed,
+    DeviceBusy,
+    DeviceDenied,
 };
 
 /// An expected failure: what was seen, with the other side's own words where there are some.

@@ -11,6 +11,7 @@
 #include "desk/speaker_tickets.h"
 #include "desk/stage_asks.h"
 #include "event/event_state.h"
+#include "event/hands.h"
 #include "session/session.h"
 
 #include <QObject>
@@ -38,6 +39,9 @@ public:
         GoOn, ///< its times, phase and message hold
         Replace, ///< only its revision counts
     };
+    static constexpr std::size_t kMostHands = 200;
+    static constexpr std::size_t kMostInvitations = 64;
+
     struct Config {
         double joinsPerSecond = 800; ///< what the servers can take when a crowd comes back
         std::optional<SpeakerTickets::Issuer> issuer; ///< without it nobody can be admitted
@@ -58,19 +62,44 @@ public:
     /// True while this desk may speak for the event.
     bool isInCharge() const { return m_isSettled && m_lease.maySpeak(); }
 
-    /// Goes live now; goes on where it is live already.
+    /// Goes live now; goes on where it is live already, or paused.
     void start();
+    /// Live, but nobody speaks for a while; `notice` is the message. Fails with NotPermitted unless live.
+    Outcome pause(const QString &notice);
+    /// Will not take place. Fails with NotPermitted once it has started.
+    Outcome cancel(const QString &reason);
+    /// Goes on elsewhere, by that link; everybody is led there. Fails with LinkMalformed.
+    Outcome moveTo(const QString &link);
     void end();
     void setMessage(const QString &text);
+    /// Fails with NotPermitted where it has ended, with BadData where the title is empty.
+    Outcome describe(const QString &title, const QString &description);
     /// Which share of the listeners may fetch what they missed, 0…1.
     void setCatchUpShare(double share);
-    /// A new planned start, for an event that has not started. Fails with NotPermitted.
+    /// A new planned start, for an event that has not started; of one that is paused, when it goes on. Fails with
+    /// NotPermitted.
     Outcome announceDelay(WallTime newStart, const QString &reason);
     /// Takes somebody onto the stage (or renames them there) and hands out their ticket, which is published
     /// to them too. Fails with NotPermitted: the stage is full, or the desk holds no key for tickets.
     Result<QByteArray> admit(const UserKey &key, const QString &name, Role role);
     /// Fails with NotPermitted where they are not on the stage.
     Outcome setMuted(const UserKey &key, bool muted, const QString &reason = {});
+    /// Off the stage at once, in every ear (the next beacon leaves them out); their ticket is not renewed, and what
+    /// it still lets through is heard by nobody. Fails with NotPermitted where they are not on the stage.
+    Outcome remove(const UserKey &key, const QString &reason, const QString &by = {});
+    /// A co-host's asks of `StageControl` are done. Fails with NotPermitted where they are not on the stage.
+    Outcome setRole(const UserKey &key, Role role);
+
+    /// Who asks to speak; at most kMostHands, forgotten 30 s after they last asked.
+    Hands hands() const;
+    /// Asks somebody to come up: they are told at once and again until they answer, and admitted when they accept.
+    /// Fails with NotPermitted where the stage is full.
+    Outcome invite(const UserKey &key, const QString &name, Role role, const QString &by = {});
+    /// Lowers a hand, or takes an invitation back, and tells them.
+    void dismiss(const UserKey &key);
+    /// The secret of a speaker's link (22 characters of base64url): whoever shows it first is admitted as that role.
+    /// Only its SHA-256 is kept. Fails with NotPermitted where there are kMostInvitations unused ones.
+    Result<QByteArray> makeInvitation(Role role);
 
 signals:
     /// With every beacon.
@@ -78,6 +107,7 @@ signals:
     void leaseChanged(const earshot::LeaseStats &lease);
     /// This desk speaks for the event from now on.
     void tookCharge();
+    void handsChanged(const earshot::Hands &hands);
 
 private:
     void onRecordSeen(const LeaseRecord &record);

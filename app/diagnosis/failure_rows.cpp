@@ -68,10 +68,12 @@ constexpr FailureRow kRows[] = {
     {C::FileUnwritable,        "file.unwritable",       Hop::None,        Yours,  Bad,     R::Never,     None},
     {C::DeviceMissing,         "out.none",              Hop::Speakers,    Yours,  Bad,     R::Now,       OpenSoundSettings},
     {C::DeviceFailed,          "out.failed",            Hop::Speakers,    Yours,  Bad,     R::Now,       OpenSoundSettings},
+    {C::DeviceBusy,            "mic.busy",              Hop::Microphone,  Yours,  Bad,     R::Now,       OpenMicrophoneSettings},
+    {C::DeviceDenied,          "mic.denied",            Hop::Microphone,  Yours,  Bad,     R::Never,     OpenMicrophoneSettings},
 };
 // clang-format on
 
-static_assert(std::size(kRows) == std::size_t(Cause::DeviceFailed) + 1, "each cause has exactly one row");
+static_assert(std::size(kRows) == std::size_t(Cause::DeviceDenied) + 1, "each cause has exactly one row");
 
 const FailureRow &rowOf(Cause cause)
 {

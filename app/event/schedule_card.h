@@ -43,6 +43,7 @@ struct ScheduleCard {
     QString recordingLink; ///< https address or Earshot link of the recording, empty = none
     QString fallbackLink; ///< where a delayed stream plays while live seats are full, empty = none
     quint64 revision = 0;
+    bool listed = true; ///< false: only who has a link to the event finds it
 
     bool operator==(const ScheduleCard &) const = default;
 };

@@ -36,10 +36,11 @@ struct StageMember {
     UserKey key;
     QString name;
     Role role = Role::Speaker;
-    bool muted = false;
+    bool muted = false; ///< by themselves or by the host
     Presence presence = Presence::Away;
     WallTime since{}; ///< of the present `presence`
     std::optional<DeskCount> count{}; ///< nothing: none of their packets came since the desk's line is up
+    bool mutedByHost = false; ///< `muted` is the host's doing, not their own
 
     bool operator==(const StageMember &) const = default;
 };

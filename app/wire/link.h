@@ -10,7 +10,7 @@
 
 namespace earshot {
 
-/// `earshot://<host>[:port]/[<event>]?t=<ticket>&fp=<sha256>&tls=1`. Without an event it names a server.
+/// `earshot://<host>[:port]/[<event>]?t=<ticket>&fp=<sha256>&tls=1&i=<invitation>`. Without an event it names a server.
 /// TLS everywhere but on loopback addresses, where `tls=1` forces it.
 struct Link {
     QString host;
@@ -19,11 +19,12 @@ struct Link {
     std::optional<EventId> event;
     QByteArray ticket; ///< empty: read the discovery page
     QByteArray certificateSha256;
+    QByteArray invitation; ///< 22 characters of base64url: whoever shows it first may speak; empty = none
 
     ServerAddress server() const;
     QUrl discoveryUrl() const; ///< `https://<host>[:port]/.well-known/earshot.json`
-    QString toString() const; ///< with the ticket: a secret
-    QString withoutTicket() const; ///< for people, logs and reports
+    QString toString() const; ///< with ticket and invitation: a secret
+    QString withoutTicket() const; ///< nor invitation; for people, logs and reports
 
     bool operator==(const Link &) const = default;
 };

@@ -14,7 +14,7 @@ inline constexpr int kWireVersion = 1;
 inline constexpr qsizetype kMaxBeaconBytes = 64 * 1024;
 inline constexpr qsizetype kMaxCardBytes = 16 * 1024;
 inline constexpr qsizetype kMaxReportBytes = 1024;
-inline constexpr qsizetype kMaxAskBytes = 1024;
+inline constexpr qsizetype kMaxAskBytes = 4 * 1024;
 inline constexpr int kMaxStage = 64;
 inline constexpr int kMaxTextLength = 2000; ///< of one human text; longer is cut with an ellipsis
 
@@ -39,12 +39,31 @@ QByteArray writeReport(const ReceiverReport &report);
 Result<ReceiverReport> readReport(const QByteArray &json);
 
 /// What a person asks of the desk; signed with their key over the bytes before the signature, dated.
-enum class AskKind { RaiseHand, LowerHand, AcceptStage, DeclineStage, Presence };
+enum class AskKind {
+    RaiseHand, ///< renewed every 10 s while it is up
+    LowerHand,
+    AcceptStage, ///< also with the invitation of a speaker's link
+    DeclineStage,
+    Presence,
+    StepDown,
+    Control, ///< a co-host's
+};
+/// What a co-host asks the desk to do.
+struct StageControl {
+    enum class Kind { BringUp, LowerHand, Mute, Unmute, Remove, Message };
+    Kind kind = Kind::Message;
+    std::optional<UserKey> whom; ///< nothing for Message
+    QString text; ///< reason or message
+
+    bool operator==(const StageControl &) const = default;
+};
 struct Ask {
     AskKind kind = AskKind::Presence;
     QString name;
     WallTime at{};
     bool muted = false; ///< the speaker's own switch, told with their presence
+    QByteArray invitation = {}; ///< AcceptStage: of the link; empty where one was invited by name
+    std::optional<StageControl> control = {}; ///< of Control
 
     bool operator==(const Ask &) const = default;
 };

@@ -19,6 +19,8 @@ QByteArray report(const EventId &event);
 QByteArray ask(const EventId &event, const UserKey &from);
 QByteArray allAsks(const EventId &event); ///< `ev.<event>.ask.*`
 QByteArray to(const EventId &event, const UserKey &whom);
+/// `ev.<event>.check.<key>`: a speaker's own packets for a soundcheck; nobody else may listen there, nothing keeps it.
+QByteArray check(const EventId &event, const UserKey &speaker);
 
 inline constexpr char kScheduleBucket[] = "earshot_events";
 QByteArray card(const EventId &event); ///< `$KV.earshot_events.<event>`

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "base/units.h"
+
+#include <memory>
+#include <optional>
+#include <span>
+
+namespace earshot {
+
+/// Measures how much of its loudspeakers a microphone hears: a short logarithmic sweep is played (A. Farina, "Simultaneous
+/// measurement of impulse response and distortion with a swept-sine technique", 2000) and looked for in what is captured.
+/// Audio thread.
+class EchoProbe
+{
+public:
+    EchoProbe();
+    ~EchoProbe();
+
+    /// Mono at 48 kHz, quiet enough for headphones.
+    static std::span<const float> sweep();
+
+    struct Echo {
+        double db = -127; ///< of the sweep in the microphone against the sweep as played; -127 = not found
+        microseconds delay{0}; ///< from the loudspeaker to the microphone, with both devices' buffers
+    };
+    /// From now on, `captured` is searched; `played` is when the sweep's first sample leaves the loudspeaker.
+    void begin(Instant played);
+    void captured(std::span<const float> mono, Instant at);
+    /// Once enough was captured.
+    std::optional<Echo> result() const;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace earshot
