@@ -264,6 +264,7 @@ void SystemInput::sourceGave(std::span<const float> mono, Instant captured)
     if (auto *seeking = std::get_if<Seeking>(&m_state); seeking && seeking->source) {
         Open open{std::move(seeking->source), seeking->before};
         enter(std::move(open));
+        m_soon->start(microseconds{0}, [this] { review(); }); // from now on it can be lost
     }
     m_push(mono, captured);
 }
