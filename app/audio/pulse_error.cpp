@@ -28,7 +28,9 @@ Failure failureOfPulse(int error)
 {
     if (error == PA_OK)
         return {Cause::DeviceFailed, QStringLiteral("the sound server ended the stream")};
-    return {causeOf(error), QString::fromUtf8(pa_strerror(error))};
+    const char *words = pa_strerror(error);
+    return {causeOf(error),
+        words ? QString::fromUtf8(words) : QStringLiteral("the sound server's error %1").arg(error)};
 }
 
 } // namespace earshot

@@ -1,5 +1,6 @@
 #include "audio/pulse_inputs.h"
 
+#include "audio/alsa_owner.h"
 #include "audio/input_kind.h"
 #include "audio/pulse_source.h"
 
@@ -20,7 +21,7 @@ PulseInputs &inputsOf(void *userdata)
     return *static_cast<PulseInputs *>(userdata);
 }
 
-QString property(const pa_source_info &info, const char *key)
+QString propertyOf(const pa_source_info &info, const char *key)
 {
     return QString::fromUtf8(pa_proplist_gets(info.proplist, key));
 }
@@ -29,12 +30,12 @@ InputTraits traitsOf(const pa_source_info &info)
 {
     InputTraits traits{.id = QString::fromUtf8(info.name),
         .name = QString::fromUtf8(info.description),
-        .deviceClass = property(info, PA_PROP_DEVICE_CLASS),
-        .bus = property(info, PA_PROP_DEVICE_BUS),
-        .api = property(info, PA_PROP_DEVICE_API),
-        .profile = property(info, "bluetooth.protocol")};
+        .deviceClass = propertyOf(info, PA_PROP_DEVICE_CLASS),
+        .bus = propertyOf(info, PA_PROP_DEVICE_BUS),
+        .api = propertyOf(info, PA_PROP_DEVICE_API),
+        .profile = propertyOf(info, "bluetooth.protocol")};
     if (traits.profile.isEmpty())
-        traits.profile = property(info, "api.bluez5.profile");
+        traits.profile = propertyOf(info, "api.bluez5.profile");
     return traits;
 }
 
@@ -80,6 +81,12 @@ int PulseInputs::ask(pa_context *context)
             return inputsOf(self).m_connection.gotAnswer();
         const InputTraits traits = traitsOf(*info);
         Devices &answers = inputsOf(self).m_answers;
+        bool isCard = false;
+        bool isDevice = false;
+        const AlsaDevice alsa{
+            propertyOf(*info, "alsa.card").toInt(&isCard), propertyOf(*info, "alsa.device").toInt(&isDevice)};
+        if (isCard && isDevice)
+            answers.alsa.emplace(traits.id, alsa);
         if (info->monitor_of_sink != PA_INVALID_INDEX || isMonitor(traits))
             answers.hasMonitors = true;
         else if (traits.id != kPlaceHolder)
@@ -104,10 +111,22 @@ const InputDevice *PulseInputs::inputOf(const QString &id) const
     return found == m_devices.inputs.end() ? nullptr : &*found;
 }
 
+/// A sound server that cannot have a card because a program has it alone says only that the source is suspended.
+std::optional<Failure> PulseInputs::obstacleOf(const QString &id) const
+{
+    const auto found = m_devices.alsa.find(id);
+    const auto owner = found == m_devices.alsa.end()
+        ? std::nullopt
+        : ownerOfCapture(found->second.card, found->second.device);
+    return owner ? std::optional(Failure{Cause::DeviceBusy, QStringLiteral("used by %1").arg(*owner)})
+                 : std::nullopt;
+}
+
 std::unique_ptr<SoundSource> PulseInputs::open(const SourceWish &wish, PushFunction push)
 {
     PulseSource::Surroundings surroundings{.clock = m_clock,
         .inputOf = [this](const QString &id) { return inputOf(id); },
+        .obstacleOf = [this](const QString &id) { return obstacleOf(id); },
         .changed = [this] { emit changed(); },
         .gaveUpUnanswered = [this] { m_connection.giveUp(); }};
     return std::make_unique<PulseSource>(

@@ -3,6 +3,8 @@
 #include "audio/input_backend.h"
 #include "audio/pulse_connection.h"
 
+#include <map>
+
 namespace earshot {
 
 /// PulseAudio's microphones, or those of PipeWire's place-holder for it, through libpulse.
@@ -20,8 +22,14 @@ public:
     void look() override { m_connection.look(); }
 
 private:
+    /// As ALSA numbers it.
+    struct AlsaDevice {
+        int card = 0;
+        int device = 0;
+    };
     struct Devices {
         std::vector<InputDevice> inputs;
+        std::map<QString, AlsaDevice> alsa; ///< of inputs that are sound cards of this computer
         bool hasMonitors = false;
         QString defaultId;
     };
@@ -29,6 +37,7 @@ private:
     PulseConnection::Owner asOwner();
     int ask(pa_context *context);
     void takeAnswers();
+    std::optional<Failure> obstacleOf(const QString &id) const;
     const InputDevice *inputOf(const QString &id) const;
 
     Clock &m_clock;

@@ -17,6 +17,8 @@ public:
         Clock &clock;
         std::function<const InputDevice *(const QString &id)>
             inputOf; ///< nullptr: no microphone, or not known
+        std::function<std::optional<Failure>(const QString &id)>
+            obstacleOf; ///< of a microphone that gives nothing
         std::function<void()> changed;
         std::function<void()> gaveUpUnanswered; ///< timed out before the server said a word to it
     };
@@ -28,6 +30,7 @@ public:
     const PushFigures &figures() const override { return m_figures; }
     std::optional<Failure> failure() const override { return m_failure; }
     bool isSuspended() const override { return m_suspended; }
+    std::optional<Failure> obstacle() const override { return m_around.obstacleOf(m_deviceId); }
     void timedOut() override { m_timedOut = true; }
 
 private:

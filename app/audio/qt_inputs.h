@@ -7,6 +7,7 @@
 namespace earshot {
 
 /// QtMultimedia's microphones, read twice a second as `QtBackend` reads outputs; what it says of threads holds here too.
+/// Where PulseAudio refuses a stream, Qt 6.4 waits for it for ever: on Linux this is for where libpulse is not.
 class QtInputs final : public InputBackend
 {
     Q_OBJECT

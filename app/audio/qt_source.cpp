@@ -6,7 +6,11 @@ namespace earshot {
 
 namespace {
 
+#ifdef Q_OS_LINUX
+constexpr int kFragmentsBuffered = 2; ///< with PulseAudio Qt takes this as what comes at a time
+#else
 constexpr int kFragmentsBuffered = 4;
+#endif
 
 } // namespace
 

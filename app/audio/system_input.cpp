@@ -16,14 +16,16 @@ constexpr microseconds kSettled = 100ms; ///< a sound server moves its streams t
 constexpr microseconds kTryAgain = 250ms; ///< doubled up to
 constexpr microseconds kTryAgainAtMost = 2s;
 
-Failure givesNothing()
+Failure givesNothing(const SoundSource &source)
 {
-    return {Cause::DeviceFailed, QStringLiteral("the microphone gives no sound")};
+    return source.obstacle().value_or(
+        Failure{Cause::DeviceFailed, QStringLiteral("the microphone gives no sound")});
 }
 
-Failure sleeps()
+Failure sleeps(const SoundSource &source)
 {
-    return {Cause::DeviceFailed, QStringLiteral("the microphone is suspended")};
+    return source.obstacle().value_or(
+        Failure{Cause::DeviceFailed, QStringLiteral("the microphone is suspended")});
 }
 
 void add(InputStats &to, const PushFigures &figures, const PushFigures &before)
@@ -116,12 +118,12 @@ void SystemInput::reviewOpen(Open &state, Instant now)
         seek(std::nullopt);
     } else if (source.isSuspended()) {
         if (now - lastPush >= kSleepsFor)
-            seek(sleeps(), KeepOpen::Yes);
+            seek(sleeps(source), KeepOpen::Yes);
         else
             m_soon->start(kSleepsFor, [this] { review(); });
     } else if (now - std::max(lastPush, m_standstill.awake()) >= kNothingGiven) {
         source.timedOut();
-        seek(givesNothing());
+        seek(givesNothing(source));
     }
 }
 
@@ -162,7 +164,7 @@ bool SystemInput::isOfNoUse(Seeking &state, Instant now)
     }
     if (state.source->isSuspended()) {
         if (now - state.tried >= kSleepsFor) {
-            state.why = sleeps();
+            state.why = sleeps(*state.source);
             state.tried = now - kSleepsFor; // it has all its time once it wakes
         }
         return false;
@@ -170,7 +172,7 @@ bool SystemInput::isOfNoUse(Seeking &state, Instant now)
     if (now - std::max(state.tried, m_standstill.awake()) <= kTimeToOpen)
         return false;
     state.source->timedOut();
-    state.why = givesNothing();
+    state.why = givesNothing(*state.source);
     return true;
 }
 
