@@ -266,7 +266,7 @@ void MicrophonesTest::whatIsSaid_comesIn_withTheTimeWhenItWasSaid()
 {
     Recording recording(m_thread, {});
     QTRY_VERIFY(recording.records("mic", 0));
-    const Samples words = spoken(3);
+    const Samples words = spoken(2);
     Mouth mouth(m_thread, QStringLiteral("mic_mouth"), words);
     QTRY_VERIFY(mouth.isDone());
     QTest::qWait(300);
@@ -321,7 +321,7 @@ void MicrophonesTest::threadThatStoodStill_losesNothingShort_andNothingOldComes(
     QTest::qWait(300);
     QCOMPARE(recording.stats().gaps, quint64(0));
 
-    m_thread.run([] { QThread::msleep(1200); });
+    m_thread.run([] { QThread::msleep(900); });
     QTest::qWait(500);
     const InputStats stats = recording.stats();
     QCOMPARE(stats.phase, InputPhase::Open);
@@ -497,7 +497,7 @@ void MicrophonesTest::whateverHappensToMicrophones_soundIsBackWithinASecond_with
         (long long)after.files, before->mebibytes, after.mebibytes, recorded);
     QCOMPARE(after.threads, before->threads);
     QCOMPARE(after.files, before->files);
-    QCOMPARE_LE(after.mebibytes, before->mebibytes + 4 + 3 * recorded);
+    QCOMPARE_LE(after.mebibytes, before->mebibytes + 4 + 2 * recorded);
 }
 
 void MicrophonesTest::qtsMicrophones_recordToo_andNoMonitors()
