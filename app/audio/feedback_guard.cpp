@@ -10,7 +10,7 @@ namespace {
 
 constexpr int kMuteAfter = 50; // blocks
 constexpr int kLetGoAfter = 200;
-constexpr int kForgetAllowedAfter = 100;
+constexpr int kForgetAllowedAfter = 200;
 constexpr double kSameTone = 0.03;
 
 } // namespace

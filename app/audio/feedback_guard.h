@@ -30,7 +30,7 @@ public:
     /// Of the howl now, 0 = none.
     int howlHz() const;
 
-    /// The person knows better: lets go, and leaves this tone alone until it has ended for a second.
+    /// The person knows better: lets go, and leaves this tone alone until it has ended for 2 s.
     void undo();
     /// Another device or gain: nothing that was learned holds any more.
     void rearm();
