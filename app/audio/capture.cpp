@@ -172,6 +172,8 @@ void Capture::Private::processBlock()
     process(m_block);
     guard(m_block);
 
+    if (m_position < VoiceProcessing::kDelay)
+        return; // what comes out was said before the first sample
     VoiceBlock &newest = m_history.add();
     newest.samples = m_block;
     newest.position = m_position - VoiceProcessing::kDelay;

@@ -19,6 +19,9 @@ void EchoReference::add(std::span<const float> stereo, Instant heard)
         m_written += std::max(lump.skipped, -kCapacity);
     for (std::int64_t i = 0; i < std::min(lump.skipped, kCapacity); ++i)
         write(0);
+    if (lump.skipped == 0) // after a break nothing was there to be read; what goes on without one came late
+        m_behind = std::min(m_behind + m_missing, kMostBehind);
+    m_missing = 0;
     for (std::size_t i = 0; i + 1 < stereo.size(); i += kStereo) {
         const float mono = 0.5f * (stereo[i] + stereo[i + 1]);
         if (std::abs(mono) > kSound)
@@ -32,7 +35,7 @@ EchoReference::Found EchoReference::read(Instant captured, std::span<float> mono
     const double ahead
         = double((captured + kLead).time_since_epoch().count()) - m_clock.next(); // usually below 0
     const auto wanted
-        = m_written + std::llround(std::clamp(ahead / SampleClock::kFrameMicroseconds, -1e9, 1e9));
+        = m_written - m_behind + std::llround(std::clamp(ahead / SampleClock::kFrameMicroseconds, -1e9, 1e9));
     const std::int64_t off = wanted - m_next;
     const bool isElsewhere = std::abs(off) > kElsewhere;
     if (isElsewhere)
@@ -41,6 +44,7 @@ EchoReference::Found EchoReference::read(Instant captured, std::span<float> mono
         m_next += off > 0 ? 1 : -1;
     for (float &sample : mono)
         sample = sampleAt(m_next++);
+    m_missing = std::max(m_missing, m_next - m_written);
     if (m_next - std::ssize(mono) > m_lastSound + kTail)
         return Found::Nothing;
     return isElsewhere ? Found::SoundElsewhere : Found::Sound;

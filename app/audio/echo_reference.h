@@ -15,7 +15,7 @@ class EchoReference
 {
 public:
     /// The reference is this much ahead of the microphone, so that stamps may be wrong by as much without an echo that
-    /// comes before its cause.
+    /// comes before its cause; less where both devices are so quick that it would not be there yet.
     static constexpr microseconds kLead{20'000};
     static constexpr std::int64_t kTail
         = 200 * kFramesPerSecond / 1000; ///< frames that a room rings, with kLead
@@ -37,6 +37,7 @@ private:
     static constexpr std::int64_t kCapacity = 1 << 16; // 1.4 s
     static constexpr std::int64_t kElsewhere = kFramesPerSecond / 100;
     static constexpr std::int64_t kSlip = kFramesPerSecond / 2000;
+    static constexpr std::int64_t kMostBehind = kFramesPerSecond / 10;
 
     void write(float sample) { m_ring[std::size_t(m_written++ & (kCapacity - 1))] = sample; }
     float sampleAt(std::int64_t position) const;
@@ -46,6 +47,8 @@ private:
     std::int64_t m_written = kCapacity; ///< positions before are silence
     std::int64_t m_lastSound = 0; ///< position of the last sample that was one
     std::int64_t m_next = 0; ///< position that is read next
+    std::int64_t m_behind = 0; ///< frames, by which the lead is less
+    std::int64_t m_missing = 0; ///< frames that were not there yet when they were read
 };
 
 } // namespace earshot

@@ -15,12 +15,12 @@ namespace earshot {
 namespace {
 
 constexpr std::int32_t kSuppressedDb = -18; // of noise, at most
-constexpr float kLoudness = 6000; // that gain control aims at, of 32768
+constexpr float kLoudness = 16'000; // of 32768, that gain control aims at: a voice of -23 dBFS
 constexpr std::int32_t kMostGainDb = 18;
 constexpr std::int32_t kUpDbPerSecond = 6;
 constexpr double kForget = 1.0 / 30; // 300 ms
 constexpr double kForgetEcho = 1.0 / 100; // 1 s
-constexpr double kHeardPower = 1e-7; // -70 dBFS: less of a loudspeaker's sound is no echo to measure
+constexpr double kHeardPower = 1e-5; // -50 dBFS: less of a loudspeaker is no echo to measure
 constexpr int kNobodyTalks = 40; // per cent
 
 std::int16_t toInteger(float sample)
