@@ -198,7 +198,7 @@ void Capture::Private::process(std::span<float> block)
 void Capture::Private::guard(std::span<float> block)
 {
     if (m_now.feedbackGuard)
-        m_guard.add(block);
+        m_guard.add(m_processing.withoutEcho()); // gain control would hide that it grows
     const GuardState state = m_now.feedbackGuard ? m_guard.state() : GuardState::Off;
     if (state != m_guardState) {
         const bool acts = state == GuardState::Ducked || state == GuardState::Muted;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 namespace earshot {
 
@@ -12,6 +13,9 @@ constexpr int kMuteAfter = 50; // blocks
 constexpr int kLetGoAfter = 200;
 constexpr int kForgetAllowedAfter = 200;
 constexpr double kSameTone = 0.03;
+constexpr int kRoarAfter = 50;
+constexpr float kRoarPower = 0.126f; // -9 dBFS
+constexpr float kRoarPeak = 0.9f;
 
 } // namespace
 
@@ -22,8 +26,12 @@ void FeedbackGuard::add(std::span<const float> mono)
         stereo[2 * i] = stereo[2 * i + 1] = mono[i];
     if (m_spectrum.add(stereo, m_power))
         m_howl.add(m_power);
+    const float energy = std::transform_reduce(mono.begin(), mono.end(), mono.begin(), 0.0f);
+    const auto [least, most] = std::minmax_element(mono.begin(), mono.end());
+    const bool isLoud = energy > kRoarPower * float(mono.size()) && std::max(-*least, *most) > kRoarPeak;
+    m_blocksLoud = isLoud ? m_blocksLoud + 1 : 0;
 
-    const int hz = m_howl.hz();
+    const int hz = howlingHz();
     if (m_allowedHz > 0 && isAllowed(hz))
         m_blocksAllowed = 0;
     else if (m_allowedHz > 0 && ++m_blocksAllowed > kForgetAllowedAfter)
@@ -71,7 +79,17 @@ float FeedbackGuard::gain() const
 
 int FeedbackGuard::howlHz() const
 {
-    return isAllowed(m_howl.hz()) ? 0 : m_howl.hz();
+    const int hz = howlingHz();
+    return isAllowed(hz) ? 0 : hz;
+}
+
+/// The tone's, or the loudest of what roars.
+int FeedbackGuard::howlingHz() const
+{
+    if (m_howl.hz() > 0 || m_blocksLoud < kRoarAfter)
+        return m_howl.hz();
+    const auto loudest = std::max_element(m_power.begin(), m_power.end()) - m_power.begin();
+    return std::max(1, int(std::lround(double(loudest) * Spectrum::kBinHz)));
 }
 
 bool FeedbackGuard::isAllowed(int hz) const
@@ -91,7 +109,7 @@ void FeedbackGuard::rearm()
     m_spectrum.reset();
     m_howl = {};
     m_state = GuardState::Watching;
-    m_blocksWithout = m_blocksDucked = m_blocksAllowed = 0;
+    m_blocksWithout = m_blocksDucked = m_blocksAllowed = m_blocksLoud = 0;
     m_lastHz = m_allowedHz = 0;
 }
 

@@ -15,6 +15,10 @@ namespace earshot {
 ///     Ducked -> Muted       it goes on for 0.5 s
 ///     any -> Watching       undo, rearm
 ///
+/// A howl is a tone that stands (HowlDetector), or a roar: a loop of high gain and long delay has many modes, and is at
+/// full scale before one of them leads. That is over -9 dBFS and at full scale in each 10 ms of 0.5 s; a voice on a
+/// microphone that is merely set too high has a pause by then.
+///
 /// It hears the voice before its own gain, so that it can tell whether the loop is broken. Pure: time is the blocks
 /// that come. Does not allocate after it was made.
 class FeedbackGuard
@@ -37,6 +41,7 @@ public:
 
 private:
     bool isAllowed(int hz) const;
+    int howlingHz() const;
     void follow(bool howls);
 
     Spectrum m_spectrum;
@@ -48,6 +53,7 @@ private:
     int m_lastHz = 0; ///< that it acted upon
     int m_allowedHz = 0;
     int m_blocksAllowed = 0; ///< since the allowed tone was there
+    int m_blocksLoud = 0; ///< without a quieter one
 };
 
 } // namespace earshot

@@ -30,6 +30,8 @@ public:
     void setSettings(const CaptureSettings &settings);
     /// In place. `played`: what the loudspeakers say then (EchoReference); empty: nothing.
     void process(std::span<float> block, std::span<const float> played);
+    /// The last block without the loudspeakers' echo, but with noise and at its own loudness. Not delayed.
+    std::span<const float> withoutEcho() const { return m_before; }
     /// Another device: what was learned of the room does not hold any more.
     void forgetEcho();
 
@@ -75,7 +77,7 @@ private:
     std::unique_ptr<SpeexPreprocessState_, Free> m_preprocess;
     Switch m_echoSwitch;
     Switch m_preprocessSwitch;
-    Block m_before{}; ///< the block before, not preprocessed
+    Block m_before{}; ///< what preprocessing gets, for the next block
     double m_powerIn = 0; ///< of preprocessing, lately
     double m_powerOut = 0;
     double m_echoIn = 0; ///< while only the loudspeakers talk

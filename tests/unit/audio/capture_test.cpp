@@ -1,6 +1,7 @@
 #include "audio/capture.h"
 #include "audio/media_time.h"
 #include "audio/voice_queue.h"
+#include "support/made_sounds.h"
 #include "support/speech.h"
 
 #include <QTest>
@@ -8,6 +9,7 @@
 #include <opus/opus.h>
 
 #include <cmath>
+#include <complex>
 #include <cstdlib>
 #include <new>
 #include <numbers>
@@ -167,6 +169,65 @@ Samples tone(double hz, double seconds, float amplitude)
         out[i] = amplitude * float(std::sin(2 * std::numbers::pi * hz * double(i) / 48000));
     return out;
 }
+
+class Loop
+{
+public:
+    Loop(const CaptureSettings &settings, int delay, double gainDb)
+        : m_speech(test::speechLike(6, 3))
+        , m_sent(m_speech.size() + 48'000)
+        , m_capture([](const VoiceFrame &) { return true; })
+    {
+        m_capture.setSettings(settings);
+        m_capture.setSentMonitor([this](std::span<const float> mono, std::int64_t position) {
+            std::copy(mono.begin(), mono.end(), m_sent.begin() + position);
+        });
+        m_room.push_back({delay, 0.5});
+        for (int i = 0; i < 60; ++i)
+            m_room.push_back({delay + int(48 * (1 + 40 * std::abs(random()))), 0.25 * random()});
+        double most = 0;
+        for (double hz = 200; hz < 4000; hz += 7) {
+            std::complex<double> response;
+            for (const auto &[frames, gain] : m_room)
+                response += std::polar(gain, 2 * std::numbers::pi * hz * frames / 48000);
+            most = std::max(most, std::abs(response));
+        }
+        for (auto &[frames, gain] : m_room)
+            gain *= std::pow(10, gainDb / 20) / most;
+    }
+
+    double seconds() const { return double(m_position) / 48000; }
+    CaptureStats next()
+    {
+        std::array<float, 480> microphone;
+        for (std::size_t i = 0; i < microphone.size(); ++i, ++m_position) {
+            double sound = 0.3 * double(m_speech[m_position]) + 0.0003 * random();
+            for (const auto &[frames, gain] : m_room) {
+                if (m_position >= std::size_t(frames))
+                    sound += gain * double(m_sent[m_position - std::size_t(frames)]);
+            }
+            microphone[i] = float(std::clamp(sound, -1.0, 1.0));
+        }
+        const Instant at = kBegin + timeOfFrames(std::int64_t(m_position) - 480);
+        m_capture.setOpenUntil(at + 1s, kBegin);
+        m_capture.push(microphone, at);
+        return m_capture.stats();
+    }
+
+private:
+    double random() // -1…1
+    {
+        m_random = m_random * 1664525 + 1013904223;
+        return double(m_random >> 8) / double(1 << 23) - 1;
+    }
+
+    Samples m_speech;
+    Samples m_sent;
+    Capture m_capture;
+    std::vector<std::pair<int, double>> m_room; ///< frames, gain
+    std::size_t m_position = 0;
+    unsigned m_random = 77;
+};
 
 } // namespace
 
@@ -526,6 +587,51 @@ private slots:
         QVERIFY(desk.sent.back().frame.level < 20);
     }
 
+    /// Somebody's loudspeaker says what is sent, and the microphone hears it: through a delay and 60 reflections whose
+    /// strongest frequency comes back `gainDb` louder than it was said.
+    void loopThroughARoom_isBroken_data()
+    {
+        QTest::addColumn<int>("delayMs");
+        QTest::addColumn<double>("gainDb");
+        for (const int delayMs : {100, 200, 300}) {
+            for (const double gainDb : {8.0, 12.0, 20.0})
+                QTest::addRow("%d ms, %+.0f dB", delayMs, gainDb) << delayMs << gainDb;
+        }
+    }
+    void loopThroughARoom_isBroken()
+    {
+        QFETCH(int, delayMs);
+        QFETCH(double, gainDb);
+        CaptureSettings settings = kAsItIs;
+        settings.feedbackGuard = true;
+        Loop loop(settings, delayMs * 48, gainDb);
+        std::optional<double> loud;
+        std::optional<double> caught;
+        while (loop.seconds() < 5 && !caught) {
+            const CaptureStats stats = loop.next();
+            if (!loud && stats.levelDb > -9)
+                loud = loop.seconds();
+            if (stats.guard == GuardState::Ducked)
+                caught = loop.seconds();
+        }
+        QVERIFY(loud && caught);
+        qInfo("louder than -9 dBFS at %.2f s, caught %.2f s later", *loud, *caught - *loud);
+        QVERIFY(*caught - *loud < 1.0);
+    }
+
+    void microphoneThatIsSetTooHigh_isNoHowl()
+    {
+        for (unsigned seed = 1; seed <= 3; ++seed) {
+            Desk desk(CaptureSettings{});
+            desk.sound = test::clipped(test::speechLike(10, seed), 30);
+            for (int i = 0; i < 100; ++i) {
+                desk.run(100ms);
+                QCOMPARE(desk.capture.stats().guard, GuardState::Watching);
+            }
+            QVERIFY(desk.capture.stats().clippedShare > 0.2);
+        }
+    }
+
     void newPress_afterTheGuardMuted_isANewTry()
     {
         Desk desk;
@@ -639,7 +745,10 @@ private slots:
         }
         stop = true;
         other.join();
-        QVERIFY(!desk.sent.empty());
+        const std::size_t before = desk.sent.size();
+        desk.press();
+        desk.run(200ms);
+        QVERIFY(desk.sent.size() > before); // whatever was set, the last word counts
     }
 };
 
