@@ -32,7 +32,7 @@ void TalkLease::release(TalkSource source, Instant now)
 {
     letGo(source, TalkEnd::Released, now);
     // A switch that says off means it, whoever switched on.
-    if (source == TalkSource::Remote && m_stats.mode != TalkMode::Hold)
+    if (source == TalkSource::Remote)
         close(TalkEnd::Released, now);
 }
 

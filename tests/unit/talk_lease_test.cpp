@@ -234,10 +234,10 @@ private slots:
                     break;
                 case 2:
                     talker.release(source);
-                    if (isHold)
-                        wants[int(source)] = false;
-                    else if (source == TalkSource::Remote)
+                    if (source == TalkSource::Remote)
                         forget();
+                    else if (isHold)
+                        wants[int(source)] = false;
                     break;
                 case 3:
                     talker.lease.focusLost(talker.now);
