@@ -33,7 +33,7 @@ void FedVoice::close()
     tell({});
 }
 
-void FedVoice::setOpenUntil(Instant until)
+void FedVoice::setOpenUntil(Instant until, Instant)
 {
     m_openUntil = until;
     m_hasTail = true;

@@ -20,7 +20,7 @@ public:
     void open(const InputChoice &choice) override;
     void close() override;
     void setSettings(const CaptureSettings &settings) override { m_tail = settings.releaseTail; }
-    void setOpenUntil(Instant until) override;
+    void setOpenUntil(Instant until, Instant since = {}) override;
     void cut() override;
     CaptureStats stats() const override { return m_stats; }
 

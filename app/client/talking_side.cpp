@@ -74,15 +74,16 @@ void TalkingSide::setLine(const SessionStats &line)
     settle();
 }
 
-void TalkingSide::whereSet(OwnVoice::Where where)
+void TalkingSide::hearersSet(Hearers hearers)
 {
-    m_whereHolds = m_whereHolds || where == m_where;
+    m_hearersHold = m_hearersHold || hearers == m_hearers;
     settle();
 }
 
-void TalkingSide::voiceReturned(const RtpPacket &packet, qint64 position)
+void TalkingSide::voiceReturned(const RtpPacket &packet)
 {
-    m_source->returned(packet.payload, position);
+    if (m_soundcheck.isRunning())
+        m_source->returned(packet.payload);
 }
 
 void TalkingSide::reset()
@@ -271,7 +272,7 @@ void TalkingSide::settle()
     settleSource();
     settleGate(now);
     noteTalk(now);
-    settleWhere(now);
+    settleHearers(now);
     publish();
     if (m_sourceOpen && !m_timer->isActive())
         m_timer->start(TalkLease::kRhythm, [this] { tick(); });
@@ -305,39 +306,39 @@ void TalkingSide::settleGate(Instant now)
 {
     const Instant until = m_lease.renew(now);
     const TalkStats talk = m_lease.stats();
-    const auto goesTo = [this](OwnVoice::Where where) { return m_whereHolds && m_where == where; };
-    if (talk.open && goesTo(OwnVoice::Where::Stage)) {
-        m_source->setOpenUntil(until);
+    const auto goesTo = [this](Hearers hearers) { return m_hearersHold && m_hearers == hearers; };
+    if (talk.open && goesTo(Hearers::Everybody)) {
+        m_source->setOpenUntil(until, *talk.since);
         m_gateOpen = true;
-    } else if (!talk.open && !m_wasOpen && wantsCheck() && goesTo(OwnVoice::Where::Check)) {
+    } else if (!talk.open && !m_wasOpen && wantsCheck() && goesTo(Hearers::Oneself)) {
         m_source->setOpenUntil(now + TalkLease::kTerm);
         m_gateOpen = true;
     } else if (m_gateOpen) {
         m_gateOpen = false;
-        const bool wasTalk = m_wasOpen && m_where == OwnVoice::Where::Stage;
+        const bool wasTalk = m_wasOpen && m_hearers == Hearers::Everybody;
         const bool hasTail = wasTalk && !talk.open && talk.end == TalkEnd::Released;
         if (hasTail)
             m_source->setOpenUntil(now);
         else
             m_source->cut();
-        m_whereFreeAt = now + kDrain + (hasTail ? m_choice.capture.releaseTail : milliseconds{0});
+        m_hearersFreeAt = now + kDrain + (hasTail ? m_choice.capture.releaseTail : milliseconds{0});
     }
 }
 
 /// Changes to the check subject only when all that was for the stage is out; to the stage at once when one talks.
-void TalkingSide::settleWhere(Instant now)
+void TalkingSide::settleHearers(Instant now)
 {
-    const bool isFree = !m_gateOpen && now >= m_whereFreeAt;
-    OwnVoice::Where wanted = m_where;
+    const bool isFree = !m_gateOpen && now >= m_hearersFreeAt;
+    Hearers wanted = m_hearers;
     if (m_lease.stats().open)
-        wanted = OwnVoice::Where::Stage;
+        wanted = Hearers::Everybody;
     else if (isFree)
-        wanted = wantsCheck() ? OwnVoice::Where::Check : OwnVoice::Where::Stage;
-    if (wanted == m_where)
+        wanted = wantsCheck() ? Hearers::Oneself : Hearers::Everybody;
+    if (wanted == m_hearers)
         return;
-    m_where = wanted;
-    m_whereHolds = false;
-    m_world.setWhere(wanted);
+    m_hearers = wanted;
+    m_hearersHold = false;
+    m_world.setHearers(wanted);
 }
 
 /// Tells the others that the lease has opened or closed.
@@ -353,7 +354,7 @@ void TalkingSide::noteTalk(Instant now)
                                                     : Playback::Cue::Attention);
     }
     // What the tail says still belongs to somebody who talks.
-    const bool isMuted = !talk.open && (now >= m_whereFreeAt || talk.end != TalkEnd::Released);
+    const bool isMuted = !talk.open && (now >= m_hearersFreeAt || talk.end != TalkEnd::Released);
     if (isMuted != m_selfMuted) {
         m_selfMuted = isMuted;
         m_world.setSelfMuted(isMuted);

@@ -6,7 +6,6 @@
 #include "client/soundcheck.h"
 #include "client/talking.h"
 #include "client/voice_source.h"
-#include "session/own_voice.h"
 #include "wire/messages.h"
 #include "wire/rtp_packet.h"
 
@@ -23,6 +22,9 @@ class TalkingSide : public Talking
 {
     Q_OBJECT
 public:
+    /// Who gets what the gate lets through.
+    enum class Hearers { Everybody, Oneself };
+
     /// What it asks of the threads beside it.
     class World
     {
@@ -36,8 +38,8 @@ public:
         virtual void control(const StageControl &control) = 0;
         virtual void setSelfMuted(bool muted) = 0;
         virtual void setFramesPerPacket(int frames) = 0;
-        /// `whereSet` follows once it holds.
-        virtual void setWhere(OwnVoice::Where where) = 0;
+        /// `hearersSet` follows once it holds.
+        virtual void setHearers(Hearers hearers) = 0;
         /// What comes back of the own voice is played.
         virtual void hearOneself(bool hear) = 0;
         virtual void setOnStage(bool onStage) = 0; ///< the others are played with the least delay
@@ -53,8 +55,8 @@ public:
     void setVoice(const VoiceStats &voice);
     void setLine(const SessionStats &line);
     void setDiskFree(std::optional<qint64> bytes) { m_diskFree = bytes; }
-    void whereSet(OwnVoice::Where where);
-    void voiceReturned(const RtpPacket &packet, qint64 position);
+    void hearersSet(Hearers hearers);
+    void voiceReturned(const RtpPacket &packet);
     /// Another event, or none, is joined.
     void reset();
 
@@ -91,7 +93,7 @@ private:
     void noteGuard();
     void settleSource();
     void settleGate(Instant now);
-    void settleWhere(Instant now);
+    void settleHearers(Instant now);
     void noteTalk(Instant now);
     bool isOnStage() const { return m_view.seat.phase == SeatPhase::OnStage; }
     bool wantsCheck() const;
@@ -115,9 +117,9 @@ private:
     bool m_wasOnStage = false;
     bool m_selfMuted = true; ///< as the world was told last
     std::optional<Instant> m_lineLostAt;
-    OwnVoice::Where m_where = OwnVoice::Where::Stage; ///< as the world was told last
-    bool m_whereHolds = true;
-    Instant m_whereFreeAt{}; ///< until then what was said last is on its way
+    Hearers m_hearers = Hearers::Everybody; ///< as the world was told last
+    bool m_hearersHold = true;
+    Instant m_hearersFreeAt{}; ///< until then what was said last is on its way
     std::optional<Instant> m_lastTick;
     WallTime m_lastWall{};
     std::unique_ptr<Timer> m_timer;

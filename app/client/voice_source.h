@@ -25,7 +25,7 @@ public:
 
     virtual void setSettings(const CaptureSettings &settings) { Q_UNUSED(settings) }
     /// As Capture: what is said before this moment is sent, then the release tail; a moment that has passed closes.
-    virtual void setOpenUntil(Instant until) = 0;
+    virtual void setOpenUntil(Instant until, Instant since = {}) = 0;
     virtual void cut() = 0; ///< closes without the tail
     virtual void undoGuard() { }
     virtual CaptureStats stats() const = 0;
@@ -35,11 +35,7 @@ public:
 
     /// While matched, what comes back is compared with what was sent.
     virtual void match(bool on) { Q_UNUSED(on) }
-    virtual void returned(const QByteArray &payload, std::int64_t position)
-    {
-        Q_UNUSED(payload)
-        Q_UNUSED(position)
-    }
+    virtual void returned(const QByteArray &payload) { Q_UNUSED(payload) }
     /// 0…1; nothing: not known (yet).
     virtual std::optional<double> correlation() { return std::nullopt; }
 

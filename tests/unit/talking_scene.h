@@ -28,7 +28,7 @@ public:
         isOpened = false;
         openUntil = m_clock.now();
     }
-    void setOpenUntil(Instant until) override { openUntil = until; }
+    void setOpenUntil(Instant until, Instant) override { openUntil = until; }
     void cut() override
     {
         openUntil = m_clock.now();
@@ -77,7 +77,7 @@ public:
     void control(const StageControl &control) override { controls.push_back(control); }
     void setSelfMuted(bool muted) override { selfMuted = muted; }
     void setFramesPerPacket(int frames) override { framesPerPacket = frames; }
-    void setWhere(OwnVoice::Where where) override { asked = where; }
+    void setHearers(TalkingSide::Hearers hearers) override { asked = hearers; }
     void hearOneself(bool hear) override { hearsOneself = hear; }
     void setOnStage(bool stage) override { onStage = stage; }
     void setDucked(bool duck) override { ducked = duck; }
@@ -87,8 +87,8 @@ public:
     std::vector<StageControl> controls;
     std::optional<bool> selfMuted;
     int framesPerPacket = 0;
-    std::optional<OwnVoice::Where> asked; ///< not confirmed yet
-    OwnVoice::Where holds = OwnVoice::Where::Stage;
+    std::optional<TalkingSide::Hearers> asked; ///< not confirmed yet
+    TalkingSide::Hearers holds = TalkingSide::Hearers::Everybody;
     bool hearsOneself = false;
     bool onStage = false;
     bool ducked = false;
@@ -126,7 +126,7 @@ struct TalkingScene {
             return;
         world.holds = *world.asked;
         world.asked.reset();
-        talking.whereSet(world.holds);
+        talking.hearersSet(world.holds);
     }
     void wait(microseconds duration)
     {
@@ -136,7 +136,7 @@ struct TalkingScene {
         }
     }
     /// What is said now is heard by everybody.
-    bool isOnAir() const { return voice->isOnAir() && world.holds == OwnVoice::Where::Stage; }
+    bool isOnAir() const { return voice->isOnAir() && world.holds == TalkingSide::Hearers::Everybody; }
     TalkEnd end() const { return talking.view().talk.end; }
 
     VirtualClock clock;

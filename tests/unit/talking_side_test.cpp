@@ -147,17 +147,17 @@ private slots:
     {
         TalkingScene scene;
         scene.talking.startSoundcheck();
-        QCOMPARE(scene.world.asked, std::optional(OwnVoice::Where::Check));
+        QCOMPARE(scene.world.asked, std::optional(TalkingSide::Hearers::Oneself));
         QVERIFY(!scene.voice->isOnAir()); // not before that is confirmed
         scene.clock.advance(milliseconds{500});
         QVERIFY(!scene.voice->isOnAir());
         scene.wait(milliseconds{20});
         scene.clock.advance(milliseconds{100});
         QVERIFY(scene.voice->isOnAir());
-        QCOMPARE(scene.world.holds, OwnVoice::Where::Check);
+        QCOMPARE(scene.world.holds, TalkingSide::Hearers::Oneself);
         scene.wait(seconds{20});
         QVERIFY(!scene.voice->isOnAir());
-        QCOMPARE(scene.world.holds, OwnVoice::Where::Stage);
+        QCOMPARE(scene.world.holds, TalkingSide::Hearers::Everybody);
         QCOMPARE(scene.talking.view().soundcheck.state, SoundcheckView::State::Done);
     }
 
