@@ -18,6 +18,7 @@ target_sources(earshot_app PRIVATE
     ${here}/sound_view.h
     ${here}/view.h)
 target_sources(earshot_app PRIVATE
+    ${here}/microphone_side.cpp ${here}/microphone_side.h
     ${here}/soundcheck.cpp ${here}/soundcheck.h
     ${here}/talk_remote.cpp ${here}/talk_remote.h
     ${here}/talk_view.h

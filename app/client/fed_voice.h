@@ -23,6 +23,7 @@ public:
     void setOpenUntil(Instant until, Instant since = {}) override;
     void cut() override;
     CaptureStats stats() const override { return m_stats; }
+    const InputStats &input() const { return m_input; }
 
 protected:
     virtual void begin() = 0; ///< opened
@@ -33,7 +34,6 @@ protected:
     void tell(const InputStats &input);
     bool isOpen() const { return m_input.phase != InputPhase::Closed; }
     bool mayPass(Instant captured) const;
-    const InputStats &input() const { return m_input; }
     Clock &clock() const { return m_clock; }
 
 private:

@@ -61,11 +61,20 @@ int OpusPieces::Private::levelOf(const QByteArray &packet)
         : std::clamp(int(std::lround(-10 * std::log10(sum / decoded))), 0, kQuietest);
 }
 
-/// All that wait as one packet; empty where the encoder changed its mode in between, or they are too large.
+/// All that wait as one packet; empty where they are too large. One packet has one mode (RFC 6716 §3.1): where the encoder
+/// changed it in between, the frames before are given as lost (§3.2.1: without bytes), some milliseconds at most.
 QByteArray OpusPieces::Private::join() const
 {
     const Repacketizer joined(opus_repacketizer_create());
+    QByteArray lost;
     for (const QByteArray &frame : frames) {
+        if (opus_repacketizer_cat(joined.get(), data(frame), opus_int32(frame.size())) == OPUS_OK)
+            continue;
+        const int before = opus_repacketizer_get_nb_frames(joined.get());
+        lost = frame.first(1);
+        opus_repacketizer_init(joined.get());
+        for (int i = 0; i < before; ++i)
+            opus_repacketizer_cat(joined.get(), data(lost), 1);
         if (opus_repacketizer_cat(joined.get(), data(frame), opus_int32(frame.size())) != OPUS_OK)
             return {};
     }

@@ -93,7 +93,7 @@ void TalkRemote::follow()
     m_server = std::make_unique<QLocalServer>();
     m_server->setSocketOptions(QLocalServer::UserAccessOption);
     connect(m_server.get(), &QLocalServer::newConnection, this, &TalkRemote::onConnection);
-    if (m_server->listen(m_name) || isTaken(m_name))
+    if (isTaken(m_name))
         return;
     QLocalServer::removeServer(m_name); // of an Earshot that crashed
     m_server->listen(m_name);

@@ -80,10 +80,10 @@ void TalkingSide::hearersSet(Hearers hearers)
     settle();
 }
 
-void TalkingSide::voiceReturned(const RtpPacket &packet)
+void TalkingSide::voiceReturned(const RtpPacket &packet, qint64 position)
 {
     if (m_soundcheck.isRunning())
-        m_source->returned(packet.payload);
+        m_source->returned(packet.payload, position);
 }
 
 void TalkingSide::reset()
@@ -127,6 +127,7 @@ void TalkingSide::press(TalkSource source)
 {
     if (!m_lease.stats().open && m_source->stats().guard == GuardState::Muted)
         m_source->undoGuard();
+    noteReturnPath(m_clock.now());
     m_lease.press(source, m_clock.now());
     settle();
 }
@@ -288,6 +289,7 @@ void TalkingSide::settleSource()
         return;
     m_sourceOpen = isNeeded;
     if (isNeeded) {
+        noteSleep(m_clock.now());
         m_source->open(m_choice.input);
         return;
     }

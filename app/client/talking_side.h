@@ -56,7 +56,7 @@ public:
     void setLine(const SessionStats &line);
     void setDiskFree(std::optional<qint64> bytes) { m_diskFree = bytes; }
     void hearersSet(Hearers hearers);
-    void voiceReturned(const RtpPacket &packet);
+    void voiceReturned(const RtpPacket &packet, qint64 position);
     /// Another event, or none, is joined.
     void reset();
 

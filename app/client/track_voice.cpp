@@ -7,6 +7,12 @@ constexpr seconds kMostBehind{1}; ///< what is later is left out
 constexpr int kStatsFrames = 10;
 }
 
+Result<VoiceTrack> readVoiceTrack(const QString &path)
+{
+    const Result<OggOpusFile> file = readOggOpus(path);
+    return file ? VoiceTrack::make(*file) : Result<VoiceTrack>(file.failure());
+}
+
 TrackVoice::TrackVoice(
     Clock &clock, VoiceQueue &queue, std::function<void()> wake, VoiceTrack track, bool repeats)
     : FedVoice(clock, queue, std::move(wake))

@@ -5,6 +5,9 @@
 
 namespace earshot {
 
+/// Reads an Ogg Opus file; fails as readOggOpus and VoiceTrack::make do.
+Result<VoiceTrack> readVoiceTrack(const QString &path);
+
 /// Speaks a file of Opus frames in real time, from its beginning at the first moment that the gate is open. Main thread.
 class TrackVoice final : public FedVoice
 {

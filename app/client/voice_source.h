@@ -35,7 +35,11 @@ public:
 
     /// While matched, what comes back is compared with what was sent.
     virtual void match(bool on) { Q_UNUSED(on) }
-    virtual void returned(const QByteArray &payload) { Q_UNUSED(payload) }
+    virtual void returned(const QByteArray &payload, std::int64_t position)
+    {
+        Q_UNUSED(payload)
+        Q_UNUSED(position)
+    }
     /// 0…1; nothing: not known (yet).
     virtual std::optional<double> correlation() { return std::nullopt; }
 

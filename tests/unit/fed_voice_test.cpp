@@ -127,6 +127,36 @@ private slots:
                 packets[i]);
     }
 
+    void rtp_anEncoderThatChangesItsModeBetweenTwoHalvesGoesOn()
+    {
+        Scene scene;
+        const std::vector<QByteArray> music = tone(40, 480);
+        int error = OPUS_OK;
+        OpusEncoder *encoder = opus_encoder_create(48000, 1, OPUS_APPLICATION_VOIP, &error);
+        opus_encoder_ctl(encoder, OPUS_SET_BITRATE(10'000));
+        std::vector<QByteArray> speech;
+        std::vector<float> pcm(480, 0.01f);
+        for (int i = 0; i < 41; ++i) {
+            QByteArray packet(4000, Qt::Uninitialized);
+            packet.truncate(opus_encode_float(
+                encoder, pcm.data(), 480, reinterpret_cast<unsigned char *>(packet.data()), 4000));
+            speech.push_back(packet);
+        }
+        opus_encoder_destroy(encoder);
+        QVERIFY((speech.back()[0] ^ music.back()[0]) & 0xFC);
+        for (const QByteArray &packet : speech)
+            scene.send(packet, 480);
+        for (const QByteArray &packet : music)
+            scene.send(packet, 480);
+        const std::vector<VoiceFrame> frames = scene.taken();
+        QCOMPARE(frames.size(), std::size_t(40));
+        QCOMPARE(scene.voice.counts().refused, quint64(0));
+        for (std::size_t i = 0; i < frames.size(); ++i) {
+            QCOMPARE(samplesIn(frames[i]), 960);
+            QCOMPARE(frames[i].position, qint64(i) * 960);
+        }
+    }
+
     void rtp_lostAndDoubledPacketsAreCounted()
     {
         Scene scene;

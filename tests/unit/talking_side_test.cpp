@@ -266,7 +266,8 @@ private slots:
             const bool isHold = scene.choice.mode == TalkMode::Hold;
             bool onStage = true, muted = false, hasDevice = true;
             std::set<int> wants;
-            std::optional<Instant> lineLost;
+            bool isLineLost = false;
+            Instant lineLost{};
             const auto mayTalk = [&] { return onStage && !muted && hasDevice; };
             for (int step = 0; step < 120; ++step) {
                 const int source = pick(4);
@@ -275,7 +276,7 @@ private slots:
                 case 1:
                 case 2:
                     scene.talking.press(TalkSource(source));
-                    if (mayTalk() && !lineLost)
+                    if (mayTalk() && (!isLineLost || !wants.empty()))
                         wants.insert(source);
                     break;
                 case 3:
@@ -317,10 +318,11 @@ private slots:
                     break;
                 case 10:
                     if (pick(3) != 0) {
-                        lineLost.reset();
+                        isLineLost = false;
                         scene.setLine(LinePhase::Live);
                     } else {
-                        lineLost = lineLost.value_or(scene.clock.now());
+                        lineLost = isLineLost ? lineLost : scene.clock.now();
+                        isLineLost = true;
                         scene.setLine(LinePhase::Waiting);
                     }
                     break;
@@ -348,7 +350,7 @@ private slots:
                 ++looks;
                 onAir += scene.isOnAir();
                 const bool isLineDead
-                    = lineLost && scene.clock.now() - *lineLost > seconds{5} + TalkLease::kRhythm;
+                    = isLineLost && scene.clock.now() - lineLost > seconds{5} + TalkLease::kRhythm;
                 const bool isAllowed = !wants.empty() && mayTalk() && !isLineDead;
                 QVERIFY2(!scene.isOnAir() || isAllowed,
                     qPrintable(QStringLiteral("seed %1 step %2").arg(seed).arg(step)));
