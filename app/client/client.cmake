@@ -30,4 +30,6 @@ target_sources(earshot_app PRIVATE
     ${here}/opus_pieces.cpp ${here}/opus_pieces.h
     ${here}/fed_voice.cpp ${here}/fed_voice.h
     ${here}/track_voice.cpp ${here}/track_voice.h
+    ${here}/talking_world.cpp ${here}/talking_world.h
+    ${here}/voice_line.h
     ${here}/voice_source.h)

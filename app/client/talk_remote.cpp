@@ -93,10 +93,11 @@ void TalkRemote::follow()
     m_server = std::make_unique<QLocalServer>();
     m_server->setSocketOptions(QLocalServer::UserAccessOption);
     connect(m_server.get(), &QLocalServer::newConnection, this, &TalkRemote::onConnection);
-    if (isTaken(m_name))
+    const QString name = m_name.isEmpty() ? socketName() : m_name;
+    if (isTaken(name))
         return;
-    QLocalServer::removeServer(m_name); // of an Earshot that crashed
-    m_server->listen(m_name);
+    QLocalServer::removeServer(name); // of an Earshot that crashed
+    m_server->listen(name);
 }
 
 void TalkRemote::onConnection()

@@ -20,7 +20,8 @@ public:
     static constexpr qsizetype kMaxLine = 64;
     static constexpr int kMaxClients = 8;
 
-    explicit TalkRemote(Talking &talking, QString name = socketName());
+    /// `name` empty: socketName().
+    explicit TalkRemote(Talking &talking, QString name = {});
     ~TalkRemote() override;
 
     /// In the folder that only this user can read, where the system has one.
