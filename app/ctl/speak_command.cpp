@@ -14,6 +14,8 @@ namespace {
 
 /// What was said last has this long to come back before the program ends.
 constexpr seconds kLastWord{3};
+/// Off the stage: until the line is the listener's again.
+constexpr seconds kFarewell{1};
 constexpr seconds kProofRhythm{1};
 
 bool hasInvitation(const QString &link)
@@ -87,9 +89,11 @@ private:
     }
     void takeSeat(const SeatStats &seat)
     {
-        if (seat.removedAt || seat.declinedAt) {
+        const bool isRefused = seat.removedAt || seat.declinedAt;
+        if (isRefused && !m_isFinished) {
             m_exitCode = Refused;
-            QCoreApplication::exit(Refused);
+            m_isFinished = true;
+            m_endAt = m_clock.now() + kFarewell;
         } else if (seat.phase == SeatPhase::Invited) {
             m_client.talking().acceptStage(m_name);
         }
@@ -110,7 +114,8 @@ private:
             m_print.proof(talk, event, m_clock.now());
         if (m_alsoTold)
             m_alsoTold();
-        if (m_isFinished && (talk.voice.returned >= talk.voice.sent || m_clock.now() >= m_endAt))
+        const bool isAllBack = m_exitCode == Ok && talk.voice.returned >= talk.voice.sent;
+        if (m_isFinished && (isAllBack || m_clock.now() >= m_endAt))
             QCoreApplication::quit();
         m_timer->start(kProofRhythm, [this] { proof(); });
     }
