@@ -19,3 +19,17 @@ target_sources(earshot_app PRIVATE
     ${here}/sound_side.cpp ${here}/sound_side.h
     ${here}/sound_view.h
     ${here}/view.h)
+target_sources(earshot_app PRIVATE
+    ${here}/microphone_side.cpp ${here}/microphone_side.h
+    ${here}/soundcheck.cpp ${here}/soundcheck.h
+    ${here}/talk_remote.cpp ${here}/talk_remote.h
+    ${here}/talk_view.h
+    ${here}/talking.h
+    ${here}/talking_side.cpp ${here}/talking_side.h
+    ${here}/rtp_voice.cpp ${here}/rtp_voice.h
+    ${here}/opus_pieces.cpp ${here}/opus_pieces.h
+    ${here}/fed_voice.cpp ${here}/fed_voice.h
+    ${here}/track_voice.cpp ${here}/track_voice.h
+    ${here}/talking_world.cpp ${here}/talking_world.h
+    ${here}/voice_line.h
+    ${here}/voice_source.h)

@@ -1,9 +1,14 @@
 #include "client/client.h"
 
+#include "client/microphone_side.h"
 #include "client/network_side.h"
 #include "client/now_playing.h"
 #include "client/sound_side.h"
 #include "client/sound_tapping.h"
+#include "client/talk_remote.h"
+#include "client/talking_side.h"
+#include "client/talking_world.h"
+#include "client/voice_line.h"
 #include "wire/jwt.h"
 
 #include <QThread>
@@ -51,10 +56,15 @@ public:
         , network(new NetworkSide(clock, random.next(), playback))
         , viewTimer(clock.makeTimer())
         , levelTimer(clock.makeTimer())
+        , talkingWorld(*network, playback, optionsArg.delayMode)
+        , talking(std::make_unique<TalkingSide>(clock, talkingWorld, makeVoice(optionsArg)))
+        , talkRemote(std::make_unique<TalkRemote>(*talking))
     { }
 
     void startNetwork();
     void connectNetwork();
+    void connectTalking();
+    std::unique_ptr<VoiceSource> makeVoice(const Options &options);
     void connectSound();
     void startRhythms();
     void tick();
@@ -79,6 +89,11 @@ public:
     NetworkSide *network; ///< lives and dies on the network thread
     std::unique_ptr<Timer> viewTimer;
     std::unique_ptr<Timer> levelTimer;
+
+    VoiceLine voice; ///< outlives who speaks
+    TalkingWorld talkingWorld;
+    std::unique_ptr<TalkingSide> talking; ///< ends before the network and the audio thread
+    std::unique_ptr<TalkRemote> talkRemote;
 };
 
 void Client::Private::startNetwork()
@@ -132,6 +147,48 @@ void Client::Private::connectNetwork()
             if (ofThisJoin(join))
                 nowPlaying.setTransit(slot, transit);
         });
+}
+
+std::unique_ptr<VoiceSource> Client::Private::makeVoice(const Options &options)
+{
+    std::unique_ptr<VoiceSource> made;
+    if (options.makeVoice)
+        made = options.makeVoice(clock, voice.queue, voice.bell());
+    if (!made)
+        made = std::make_unique<MicrophoneSide>(
+            clock, sound, playback, voice.queue, voice.bell(), MicrophoneSide::Makers{});
+    return made;
+}
+
+void Client::Private::connectTalking()
+{
+    const auto ofThisJoin = [this](int join) { return join == joinNumber; };
+    QObject::connect(
+        network, &NetworkSide::sessionChanged, &q, [=, this](int join, const SessionStats &stats) {
+            if (ofThisJoin(join))
+                talking->setLine(stats);
+        });
+    QObject::connect(network, &NetworkSide::seatChanged, &q, [=, this](int join, const SeatStats &stats) {
+        if (ofThisJoin(join))
+            talking->setSeat(stats);
+    });
+    QObject::connect(network, &NetworkSide::voiceChanged, &q, [=, this](int join, const VoiceStats &stats) {
+        if (ofThisJoin(join))
+            talking->setVoice(stats);
+    });
+    QObject::connect(network, &NetworkSide::voiceReturned, &q,
+        [=, this](int join, const RtpPacket &packet, Instant, qint64 position) {
+            if (ofThisJoin(join))
+                talking->voiceReturned(packet, position);
+        });
+    QObject::connect(network, &NetworkSide::whereSet, &q, [this](OwnVoice::Where where) {
+        talking->hearersSet(where == OwnVoice::Where::Check ? TalkingSide::Hearers::Oneself
+                                                           : TalkingSide::Hearers::Everybody);
+    });
+    post(network, [this] {
+        network->setVoiceQueue(&voice.queue);
+        voice.answer(network, [this] { network->takeVoice(); });
+    });
 }
 
 void Client::Private::connectSound()
@@ -188,6 +245,7 @@ void Client::Private::join(const Link &link)
             known = *card;
     }
     ++joinNumber;
+    talking->reset();
     nowPlaying.begin(*link.event, link.server().display(), known, timesOf(link.ticket));
     post(network, [net = network, link, number = joinNumber] { net->join(link, number); });
     sound.setEventOpen(true);
@@ -229,14 +287,18 @@ Client::Client(Clock &clock, Random &random, const Options &options)
             [this](const Failure &failure) { post(this, [this, failure] { emit tapFailed(failure); }); });
     d->connectNetwork();
     d->connectSound();
+    d->connectTalking();
     d->startNetwork();
     d->nowPlaying.update();
 }
 
 Client::~Client()
 {
+    d->talkRemote.reset();
+    d->talking.reset();
     // Two steps: sockets are deleted by the event loop, which therefore ends one turn later.
     post(d->network, [p = d.get()] {
+        p->voice.hangUp();
         p->network->endAll();
         post(p->network, [p] { p->networkThread.quit(); });
     });
@@ -314,6 +376,7 @@ void Client::join(const QString &serverId, const EventId &event)
 void Client::leave()
 {
     ++d->joinNumber;
+    d->talking->reset();
     d->nowPlaying.end();
     post(d->network, [net = d->network] { net->leave(); });
     d->sound.setEventOpen(false);
@@ -372,6 +435,16 @@ void Client::watchSound(bool watch)
 void Client::playTestSound()
 {
     d->sound.playTestSound();
+}
+
+Talking &Client::talking()
+{
+    return *d->talking;
+}
+
+void Client::setOwnKey(const NKey &key)
+{
+    post(d->network, [net = d->network, key] { net->setOwnKey(key); });
 }
 
 const SoundView &Client::sound() const

@@ -5,8 +5,11 @@
 #include "base/clock.h"
 #include "base/random.h"
 #include "client/sound_view.h"
+#include "client/talking.h"
 #include "client/view.h"
+#include "client/voice_source.h"
 #include "wire/link.h"
+#include "wire/nkey.h"
 
 #include <QObject>
 
@@ -14,6 +17,8 @@
 #include <memory>
 
 namespace earshot {
+
+class VoiceQueue;
 
 /// What a person does with Earshot, behind one door: servers, joining, volume. Makes and wires sessions,
 /// playback and diagnosis, moves them to the network and audio threads, and hands out values. Lives on the
@@ -29,6 +34,10 @@ public:
         QString tapFolder; ///< every stage's samples are written to WAV files in it; empty = none
         /// Made on the audio thread; empty = makeOutputDevices.
         std::function<std::unique_ptr<OutputDevices>(Clock &)> makeDevices = {};
+        /// Makes what speaks in the place of the microphone; `wake` is to be called after a frame was put into the queue.
+        using MakeVoice = std::function<std::unique_ptr<VoiceSource>(
+            Clock &, VoiceQueue &queue, std::function<void()> wake)>;
+        MakeVoice makeVoice = {};
     };
 
     Client(Clock &clock, Random &random, const Options &options);
@@ -58,6 +67,11 @@ public:
     void watchSound(bool watch);
     /// Opens the output where no event has; it closes a second after the sound, or when nobody watches any more.
     void playTestSound();
+
+    /// The own microphone and seat at the joined event.
+    Talking &talking();
+    /// By which desks and others know this person; without it nothing of the stage can be asked for.
+    void setOwnKey(const NKey &key);
 
     const NowPlayingView &nowPlaying() const;
     const EventsView &events() const;

@@ -147,6 +147,8 @@ void SoundSide::open()
             Qt::QueuedConnection);
         m_output->start([this](std::span<float> out, Instant now, microseconds deviceBuffer) {
             m_playback.pull(out, now, deviceBuffer);
+            if (m_heard)
+                m_heard(out, now + deviceBuffer);
         });
     });
 }

@@ -30,6 +30,12 @@ public:
     void watch(bool watch);
     void playTestSound();
 
+    /// Where a microphone belongs that must not hear what is played.
+    QThread *audioThread() { return &m_thread; }
+    /// Gets what is played (interleaved stereo), and when its first sample leaves the loudspeaker. On the audio thread.
+    using HeardFunction = std::function<void(std::span<const float> stereo, Instant heard)>;
+    void setHeard(HeardFunction heard) { m_heard = std::move(heard); }
+
     const SoundView &view() const { return m_view; }
 
 signals:
@@ -67,6 +73,7 @@ private:
     QObject *m_audioSide; ///< lives and dies on the audio thread, like the next two
     std::unique_ptr<AudioOutput> m_output;
     std::unique_ptr<OutputDevices> m_devices;
+    HeardFunction m_heard; ///< the audio thread's
 };
 
 } // namespace earshot

@@ -33,5 +33,7 @@ int runDesk(const QStringList &arguments);
 int runEngine(const QStringList &arguments);
 int runSchedule(const QStringList &arguments);
 int runDoctor(const QStringList &arguments);
+int runSpeak(const QStringList &arguments);
+int runTalk(const QStringList &arguments);
 
 } // namespace earshot::ctl

@@ -14,6 +14,8 @@ constexpr char kUsage[] = R"(earshotctl: Earshot without a window
 
   earshotctl demo [--for 10s] [--json]          engine, desk, two speakers and listeners of a live demo event
   earshotctl listen LINK [--for 10s] [--out heard.wav] [--device null|NAME] [--json]
+  earshotctl speak LINK --file x.opus|--mic|--rtp-port PORT [--name N] [--for 10s] [--json]
+  earshotctl talk on|off|toggle|status [--json]   the microphone of the Earshot that is on stage
   earshotctl doctor LINK [--json]               says hop by hop what works and what does not
   earshotctl schedule LINK [--json]             the events on a server
   earshotctl engine [--data DIR] [--port N] [--bind ADDRESS] [--json]   a local server
@@ -36,6 +38,8 @@ constexpr Command kCommands[] = {
     {"schedule", runSchedule},
     {"engine", runEngine},
     {"desk", runDesk},
+    {"speak", runSpeak},
+    {"talk", runTalk},
 };
 
 /// The sentences in the system's language, English where there is no translation.

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "base/result.h"
+
+#include <QByteArray>
+
+#include <memory>
+#include <vector>
+
+namespace earshot {
+
+/// Cuts or joins another program's Opus packets to 20 ms each, without coding anything anew (RFC 6716 §3.2), and tells how
+/// loud each is.
+class OpusPieces
+{
+public:
+    static constexpr int kSamples = 960; ///< 20 ms at 48 kHz
+
+    struct Piece {
+        QByteArray payload;
+        int level = 127; ///< RFC 6464, -dBov
+    };
+
+    OpusPieces();
+    ~OpusPieces();
+
+    /// The 20 ms that are complete by now; frames of 2.5, 5 and 10 ms wait for their like. Fails with BadData: "packet" where it
+    /// is no Opus, "frame length" where its frames are longer than 20 ms, "size" where 20 ms do not fit a frame.
+    Result<std::vector<Piece>> add(const QByteArray &packet);
+    /// Samples that wait.
+    int waiting() const;
+    void forget(); ///< what waits; there was a gap
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace earshot

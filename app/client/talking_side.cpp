@@ -1,0 +1,385 @@
+#include "client/talking_side.h"
+
+namespace earshot {
+
+namespace {
+
+/// A line or return path that is dead for this long while one talks is not coming back with the next word.
+constexpr seconds kReturnPathPatience{5};
+/// No microphone is that late with its samples.
+constexpr seconds kMicrophoneIsSilent{1};
+/// Civil time ran ahead of the monotonic clock by this: the computer slept.
+constexpr seconds kSlept{1};
+/// From the closing of the gate until the last frame has left the network thread's queue.
+constexpr milliseconds kDrain{100};
+
+} // namespace
+
+TalkingSide::TalkingSide(Clock &clock, World &world, std::unique_ptr<VoiceSource> source)
+    : m_clock(clock)
+    , m_world(world)
+    , m_source(std::move(source))
+    , m_timer(clock.makeTimer())
+{
+    m_lease.setObstacle(TalkEnd::DeviceLost, true, clock.now());
+    m_view.talk = m_lease.stats();
+    m_source->setSettings(m_choice.capture);
+    connect(m_source.get(), &VoiceSource::inputChanged, this, [this](const InputStats &input) {
+        noteInput(input);
+        settle();
+    });
+    connect(m_source.get(), &VoiceSource::devicesChanged, this, [this](const auto &devices) {
+        m_view.devices = devices;
+        m_view.devicesKnown = true;
+        publish();
+    });
+    connect(m_source.get(), &VoiceSource::echoMeasured, this,
+        [this](const std::optional<double> &echoDb) { m_soundcheck.setEcho(echoDb); });
+}
+
+TalkingSide::~TalkingSide()
+{
+    m_source->disconnect(this);
+}
+
+void TalkingSide::setSeat(const SeatStats &seat)
+{
+    const Instant now = m_clock.now();
+    m_view.seat = seat;
+    m_lease.setObstacle(TalkEnd::LeftStage, !isOnStage(), now);
+    m_lease.setObstacle(TalkEnd::MutedByHost, seat.mutedByHost, now);
+    if (!isOnStage())
+        m_view.hearsOneself = false;
+    settle();
+}
+
+void TalkingSide::setVoice(const VoiceStats &voice)
+{
+    m_view.voice = voice;
+    noteReturnPath(m_clock.now());
+    settle();
+}
+
+void TalkingSide::setLine(const SessionStats &line)
+{
+    const Instant now = m_clock.now();
+    if (line.resumedAt != m_line.resumedAt)
+        m_lease.slept(now);
+    m_line = line;
+    if (line.phase == LinePhase::Live)
+        m_lineLostAt.reset();
+    else if (!m_lineLostAt)
+        m_lineLostAt = now;
+    noteReturnPath(now);
+    settle();
+}
+
+void TalkingSide::hearersSet(Hearers hearers)
+{
+    m_hearersHold = m_hearersHold || hearers == m_hearers;
+    settle();
+}
+
+void TalkingSide::voiceReturned(const RtpPacket &packet, qint64 position)
+{
+    if (m_soundcheck.isRunning())
+        m_source->returned(packet.payload, position);
+}
+
+void TalkingSide::reset()
+{
+    m_view.voice = {};
+    m_line = {};
+    m_lineLostAt.reset();
+    m_soundcheck.stop();
+    setSeat({});
+}
+
+void TalkingSide::setChoice(const MicrophoneChoice &choice)
+{
+    const MicrophoneChoice before = std::exchange(m_choice, choice);
+    if (choice.capture != before.capture)
+        m_source->setSettings(choice.capture);
+    if (choice.framesPerPacket != before.framesPerPacket)
+        m_world.setFramesPerPacket(choice.framesPerPacket);
+    m_lease.setMode(choice.mode, m_clock.now());
+    if (m_sourceOpen && choice.input != before.input)
+        m_source->open(choice.input);
+    m_world.setDucked(m_lease.stats().open && choice.duckMonitor);
+    settle();
+}
+
+void TalkingSide::watch(bool watch)
+{
+    if (watch == m_watched)
+        return;
+    m_watched = watch;
+    m_source->list(watch);
+    if (!watch) {
+        m_view.devices.clear();
+        m_view.devicesKnown = false;
+    }
+    settle();
+}
+
+/// Whoever presses after the guard has muted wants to be heard: the guard lets go, and listens anew.
+void TalkingSide::press(TalkSource source)
+{
+    if (!m_lease.stats().open && m_source->stats().guard == GuardState::Muted)
+        m_source->undoGuard();
+    noteReturnPath(m_clock.now());
+    m_lease.press(source, m_clock.now());
+    settle();
+}
+
+void TalkingSide::release(TalkSource source)
+{
+    m_lease.release(source, m_clock.now());
+    settle();
+}
+
+void TalkingSide::focusLost()
+{
+    m_lease.focusLost(m_clock.now());
+    settle();
+}
+
+void TalkingSide::keyLost()
+{
+    m_lease.keyLost(m_clock.now());
+    settle();
+}
+
+void TalkingSide::undoGuard()
+{
+    m_source->undoGuard();
+    settle();
+}
+
+/// Off the air at once, whatever the desk answers and when.
+void TalkingSide::stepDown()
+{
+    m_lease.fault(TalkEnd::LeftStage, m_clock.now());
+    m_world.stepDown();
+    settle();
+}
+
+void TalkingSide::bringUp(const UserKey &whom)
+{
+    m_world.control({StageControl::Kind::BringUp, whom, {}});
+}
+
+void TalkingSide::lowerHandOf(const UserKey &whom)
+{
+    m_world.control({StageControl::Kind::LowerHand, whom, {}});
+}
+
+void TalkingSide::setMutedOnStage(const UserKey &whom, bool muted, const QString &reason)
+{
+    m_world.control({muted ? StageControl::Kind::Mute : StageControl::Kind::Unmute, whom, reason});
+}
+
+void TalkingSide::removeFromStage(const UserKey &whom, const QString &reason)
+{
+    m_world.control({StageControl::Kind::Remove, whom, reason});
+}
+
+void TalkingSide::startSoundcheck()
+{
+    m_soundcheck.begin(seen(), m_clock.now());
+    m_source->match(true);
+    settle();
+}
+
+void TalkingSide::stopSoundcheck()
+{
+    m_soundcheck.stop();
+    settle();
+}
+
+void TalkingSide::hearOneself(bool hear)
+{
+    m_view.hearsOneself = hear && isOnStage();
+    m_world.hearOneself(m_view.hearsOneself);
+    settle();
+}
+
+/// Every 100 ms while the source is open: looks at the time, and renews the lease.
+void TalkingSide::tick()
+{
+    const Instant now = m_clock.now();
+    noteSleep(now);
+    noteInput(m_view.input);
+    noteReturnPath(now);
+    noteGuard();
+    m_soundcheck.update(seen(), now, m_clock.wall());
+    if (m_soundcheck.takeEchoWish())
+        m_source->measureEcho();
+    settle();
+}
+
+void TalkingSide::noteSleep(Instant now)
+{
+    const WallTime wall = m_clock.wall();
+    if (m_lastTick && (wall - m_lastWall) - (now - *m_lastTick) > kSlept)
+        m_lease.slept(now);
+    m_lastTick = now;
+    m_lastWall = wall;
+}
+
+/// A microphone that was replaced by another closes too: it may hear another room.
+void TalkingSide::noteInput(const InputStats &input)
+{
+    const Instant now = m_clock.now();
+    const bool isLost = input.lostDeviceAt && input.lostDeviceAt != m_view.input.lostDeviceAt;
+    const bool isSilent = input.lastPush && now - *input.lastPush > kMicrophoneIsSilent;
+    m_view.input = input;
+    if (isLost)
+        m_lease.fault(TalkEnd::DeviceLost, now);
+    m_lease.setObstacle(TalkEnd::DeviceLost,
+        !m_sourceOpen || input.phase != InputPhase::Open || input.suspended || isSilent, now);
+}
+
+void TalkingSide::noteReturnPath(Instant now)
+{
+    const bool isOpen = m_lease.stats().open;
+    const VoiceStats &voice = m_view.voice;
+    const bool isDead = voice.unreturnedSince && now - *voice.unreturnedSince > kReturnPathPatience;
+    if (isOpen && isDead && now - m_lease.stats().since.value_or(now) > kReturnPathPatience)
+        m_lease.fault(TalkEnd::ReturnPathDead, now);
+    // A line that breaks for a moment while one talks costs nothing: what is said meanwhile is sent when it is back.
+    const bool isPatient = isOpen && m_lineLostAt && now - *m_lineLostAt <= kReturnPathPatience;
+    m_lease.setObstacle(TalkEnd::ReturnPathDead, m_lineLostAt && !isPatient, now);
+}
+
+void TalkingSide::noteGuard()
+{
+    if (m_source->stats().guard == GuardState::Muted)
+        m_lease.fault(TalkEnd::Feedback, m_clock.now());
+}
+
+/// Brings the world in line with what is known.
+void TalkingSide::settle()
+{
+    const Instant now = m_clock.now();
+    if (isOnStage() != m_wasOnStage) {
+        m_wasOnStage = isOnStage();
+        m_world.setOnStage(m_wasOnStage);
+        m_world.setSelfMuted(m_selfMuted);
+        m_world.setFramesPerPacket(m_choice.framesPerPacket);
+        if (!m_wasOnStage)
+            m_world.hearOneself(false);
+    }
+    settleSource();
+    settleGate(now);
+    noteTalk(now);
+    settleHearers(now);
+    publish();
+    if (m_sourceOpen && !m_timer->isActive())
+        m_timer->start(TalkLease::kRhythm, [this] { tick(); });
+}
+
+/// The microphone is open while one is on stage, checks the sound or watches the settings.
+void TalkingSide::settleSource()
+{
+    if (!m_soundcheck.isRunning())
+        m_source->match(false);
+    const bool isNeeded = isOnStage() || m_soundcheck.isRunning() || m_watched;
+    if (isNeeded == m_sourceOpen)
+        return;
+    m_sourceOpen = isNeeded;
+    if (isNeeded) {
+        noteSleep(m_clock.now());
+        m_source->open(m_choice.input);
+        return;
+    }
+    m_source->close();
+    m_timer->stop();
+    m_lastTick.reset();
+    noteInput({});
+}
+
+bool TalkingSide::wantsCheck() const
+{
+    return isOnStage() && (m_view.hearsOneself || m_soundcheck.wantsVoice());
+}
+
+void TalkingSide::settleGate(Instant now)
+{
+    const Instant until = m_lease.renew(now);
+    const TalkStats talk = m_lease.stats();
+    const auto goesTo = [this](Hearers hearers) { return m_hearersHold && m_hearers == hearers; };
+    if (talk.open && goesTo(Hearers::Everybody)) {
+        m_source->setOpenUntil(until, *talk.since);
+        m_gateOpen = true;
+    } else if (!talk.open && !m_wasOpen && wantsCheck() && goesTo(Hearers::Oneself)) {
+        m_source->setOpenUntil(now + TalkLease::kTerm);
+        m_gateOpen = true;
+    } else if (m_gateOpen) {
+        m_gateOpen = false;
+        const bool wasTalk = m_wasOpen && m_hearers == Hearers::Everybody;
+        const bool hasTail = wasTalk && !talk.open && talk.end == TalkEnd::Released;
+        if (hasTail)
+            m_source->setOpenUntil(now);
+        else
+            m_source->cut();
+        m_hearersFreeAt = now + kDrain + (hasTail ? m_choice.capture.releaseTail : milliseconds{0});
+    }
+}
+
+/// Changes to the check subject only when all that was for the stage is out; to the stage at once when one talks.
+void TalkingSide::settleHearers(Instant now)
+{
+    const bool isFree = !m_gateOpen && now >= m_hearersFreeAt;
+    Hearers wanted = m_hearers;
+    if (m_lease.stats().open)
+        wanted = Hearers::Everybody;
+    else if (isFree)
+        wanted = wantsCheck() ? Hearers::Oneself : Hearers::Everybody;
+    if (wanted == m_hearers)
+        return;
+    m_hearers = wanted;
+    m_hearersHold = false;
+    m_world.setHearers(wanted);
+}
+
+/// Tells the others that the lease has opened or closed.
+void TalkingSide::noteTalk(Instant now)
+{
+    const TalkStats talk = m_lease.stats();
+    if (talk.open != m_wasOpen) {
+        m_wasOpen = talk.open;
+        m_world.setDucked(talk.open && m_choice.duckMonitor);
+        if (m_choice.cues)
+            m_world.playCue(talk.open               ? Playback::Cue::MicrophoneOpened
+                    : talk.end == TalkEnd::Released ? Playback::Cue::MicrophoneClosed
+                                                    : Playback::Cue::Attention);
+    }
+    // What the tail says still belongs to somebody who talks.
+    const bool isMuted = !talk.open && (now >= m_hearersFreeAt || talk.end != TalkEnd::Released);
+    if (isMuted != m_selfMuted) {
+        m_selfMuted = isMuted;
+        m_world.setSelfMuted(isMuted);
+    }
+}
+
+Soundcheck::Seen TalkingSide::seen() const
+{
+    return {m_view.input, m_source->stats(), m_view.voice, m_line, isOnStage(),
+        m_soundcheck.isRunning() ? m_source->correlation() : std::nullopt, m_diskFree,
+        m_choice.capture.bitrate};
+}
+
+void TalkingSide::publish()
+{
+    m_view.capture = m_source->stats();
+    m_view.talk = m_lease.stats();
+    m_view.soundcheck = m_soundcheck.view();
+    if (m_view == m_told)
+        return;
+    m_view.at = m_clock.now();
+    m_told = m_view;
+    emit viewChanged(m_view);
+}
+
+} // namespace earshot

@@ -1,0 +1,62 @@
+#include "client/talking_world.h"
+
+namespace earshot {
+
+void TalkingWorld::raiseHand(const QString &name)
+{
+    post([name](NetworkSide &n) { n.raiseHand(name); });
+}
+
+void TalkingWorld::lowerHand()
+{
+    post([](NetworkSide &n) { n.lowerHand(); });
+}
+
+void TalkingWorld::acceptStage(const QString &name)
+{
+    post([name](NetworkSide &n) { n.accept(name); });
+}
+
+void TalkingWorld::declineStage()
+{
+    post([](NetworkSide &n) { n.decline(); });
+}
+
+void TalkingWorld::stepDown()
+{
+    post([](NetworkSide &n) { n.stepDown(); });
+}
+
+void TalkingWorld::control(const StageControl &control)
+{
+    post([control](NetworkSide &n) { n.control(control); });
+}
+
+void TalkingWorld::setSelfMuted(bool muted)
+{
+    post([muted](NetworkSide &n) { n.setSelfMuted(muted); });
+}
+
+void TalkingWorld::setFramesPerPacket(int frames)
+{
+    post([frames](NetworkSide &n) { n.setFramesPerPacket(frames); });
+}
+
+void TalkingWorld::setHearers(TalkingSide::Hearers hearers)
+{
+    const bool isCheck = hearers == TalkingSide::Hearers::Oneself;
+    post(
+        [isCheck](NetworkSide &n) { n.setWhere(isCheck ? OwnVoice::Where::Check : OwnVoice::Where::OnStage); });
+}
+
+void TalkingWorld::hearOneself(bool hear)
+{
+    post([hear](NetworkSide &n) { n.setHearOneself(hear); });
+}
+
+void TalkingWorld::setOnStage(bool onStage)
+{
+    m_playback.setDelayMode(onStage ? DelayMode::OnStage : m_listening);
+}
+
+} // namespace earshot

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "client/network_side.h"
+#include "client/talking_side.h"
+
+namespace earshot {
+
+/// What TalkingSide asks of the network thread and of the playback.
+class TalkingWorld final : public TalkingSide::World
+{
+public:
+    TalkingWorld(NetworkSide &network, Playback &playback, DelayMode listening)
+        : m_network(network)
+        , m_playback(playback)
+        , m_listening(listening)
+    { }
+
+    void raiseHand(const QString &name) override;
+    void lowerHand() override;
+    void acceptStage(const QString &name) override;
+    void declineStage() override;
+    void stepDown() override;
+    void control(const StageControl &control) override;
+    void setSelfMuted(bool muted) override;
+    void setFramesPerPacket(int frames) override;
+    void setHearers(TalkingSide::Hearers hearers) override;
+    void hearOneself(bool hear) override;
+    void setOnStage(bool onStage) override;
+    void setDucked(bool ducked) override { m_playback.setDucked(ducked); }
+    void playCue(Playback::Cue cue) override { m_playback.playCue(cue); }
+
+private:
+    template<typename Call>
+    void post(Call call)
+    {
+        QMetaObject::invokeMethod(
+            &m_network, [&network = m_network, call] { call(network); }, Qt::QueuedConnection);
+    }
+
+    NetworkSide &m_network;
+    Playback &m_playback;
+    const DelayMode m_listening; ///< off the stage
+};
+
+} // namespace earshot

@@ -1,0 +1,201 @@
+#include "support/live_event.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QStandardPaths>
+
+#include <csignal>
+
+using namespace earshot;
+using namespace earshot::test;
+
+namespace {
+
+/// `earshotctl` as a program of its own, and the objects it printed.
+class Program
+{
+public:
+    explicit Program(const QString &runtimeFolder)
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), runtimeFolder);
+        m_process.setProcessEnvironment(environment);
+        m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        QObject::connect(&m_process, &QProcess::readyReadStandardOutput, &m_process, [this] {
+            while (m_process.canReadLine())
+                printed.push_back(QJsonDocument::fromJson(m_process.readLine()).object());
+        });
+    }
+    ~Program()
+    {
+        m_process.disconnect();
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+    void run(const QStringList &arguments)
+    {
+        m_process.start(QStringLiteral(EARSHOTCTL), arguments + QStringList{QStringLiteral("--json")});
+    }
+    std::optional<int> end()
+    {
+        if (m_process.state() != QProcess::NotRunning)
+            ::kill(pid_t(m_process.processId()), SIGINT);
+        return ended();
+    }
+    std::optional<int> ended()
+    {
+        const bool hasEnded
+            = QTest::qWaitFor([this] { return m_process.state() == QProcess::NotRunning; }, 20'000);
+        return hasEnded && m_process.exitStatus() == QProcess::NormalExit
+            ? std::optional(m_process.exitCode())
+            : std::nullopt;
+    }
+    /// The last of a kind; empty where there is none.
+    QJsonObject last(const char *kind) const
+    {
+        for (auto line = printed.rbegin(); line != printed.rend(); ++line) {
+            if (line->value(QLatin1String("kind")) == QLatin1String(kind))
+                return *line;
+        }
+        return {};
+    }
+    bool isProven() const
+    {
+        const QJsonObject proof = last("proof");
+        return proof[QLatin1String("own_voice_ms")].isDouble()
+            && proof[QLatin1String("hearing")].toInt() >= 1;
+    }
+
+    QString describe(const std::optional<int> &code) const
+    {
+        return QStringLiteral("exit %1, status %2, last %3")
+            .arg(code.value_or(-1))
+            .arg(int(m_process.exitStatus()))
+            .arg(QString::fromUtf8(QJsonDocument(printed.empty() ? QJsonObject() : printed.back()).toJson()));
+    }
+
+    std::vector<QJsonObject> printed;
+
+private:
+    QProcess m_process;
+};
+
+} // namespace
+
+/// earshotctl speaks at a real event, and a listener hears it.
+class SpeakTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<LiveEvent> m_event;
+
+    QString speakerLink()
+    {
+        Link link = m_event->link();
+        link.invitation = m_event->desk().makeInvitation(Role::Speaker).value();
+        return link.toString();
+    }
+    bool isOnStage(const char *name)
+    {
+        return std::ranges::any_of(m_event->desk().state().stage,
+            [&](const StageMember &m) { return m.name == QLatin1String(name); });
+    }
+
+private slots:
+    void initTestCase()
+    {
+        EARSHOT_NEED_NATS_SERVER();
+        m_event = std::make_unique<LiveEvent>(QStringList{});
+        QVERIFY2(m_event->start(), qPrintable(m_event->failure()));
+    }
+    void cleanupTestCase() { m_event.reset(); }
+
+    void aFileIsSaidHeardAndProven()
+    {
+        Listener listener;
+        listener.join(m_event->link());
+        Program speaker(m_folder.path());
+        speaker.run(
+            {QStringLiteral("speak"), speakerLink(), QStringLiteral("--file"), LiveEvent::demoVoices().at(0),
+                QStringLiteral("--repeat"), QStringLiteral("--name"), QStringLiteral("Ana")});
+        QTRY_VERIFY_WITH_TIMEOUT(listener.played() > seconds{2}, 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(speaker.isProven(), 15'000);
+        QVERIFY(isOnStage("Ana"));
+        const QJsonObject proof = speaker.last("proof");
+        qInfo("own voice back after %.1f ms", proof[QLatin1String("own_voice_ms")].toDouble());
+        QVERIFY(proof[QLatin1String("own_voice_ms")].toDouble() < 500);
+        QVERIFY(proof[QLatin1String("talking")].toBool());
+
+        const UserKey ana = m_event->desk().state().stage.back().key;
+        QVERIFY(m_event->desk().setMuted(ana, true, QStringLiteral("One moment")).ok());
+        QTRY_COMPARE(speaker.last("talk")[QLatin1String("end")].toString(), QStringLiteral("muted"));
+        QTRY_COMPARE(speaker.last("seat")[QLatin1String("reason")].toString(), QStringLiteral("One moment"));
+        QVERIFY(m_event->desk().setMuted(ana, false).ok());
+        QTRY_VERIFY(speaker.last("talk")[QLatin1String("open")].toBool());
+        QVERIFY(m_event->desk().remove(ana, QStringLiteral("Thank you")).ok());
+        const std::optional<int> code = speaker.ended();
+        QVERIFY2(code == std::optional(3), qPrintable(speaker.describe(code)));
+        QVERIFY(!isOnStage("Ana"));
+    }
+
+    void aFootSwitchOpensAndCloses()
+    {
+        Listener listener;
+        listener.join(m_event->link());
+        Program speaker(m_folder.path());
+        speaker.run({QStringLiteral("speak"), speakerLink(), QStringLiteral("--file"),
+            LiveEvent::demoVoices().at(1), QStringLiteral("--repeat"), QStringLiteral("--push-to-talk"),
+            QStringLiteral("--name"), QStringLiteral("Jonas")});
+        QTRY_COMPARE_WITH_TIMEOUT(
+            speaker.last("seat")[QLatin1String("phase")].toString(), QStringLiteral("on-stage"), 15'000);
+        const auto talk = [&](const char *word) {
+            Program program(m_folder.path());
+            program.run({QStringLiteral("talk"), QString::fromLatin1(word)});
+            const std::optional<int> code = program.ended();
+            return code == std::optional(0) ? program.last("talk") : QJsonObject();
+        };
+        QCOMPARE(talk("status")[QLatin1String("open")].toBool(true), false);
+        QVERIFY(!listener.hearsMore(milliseconds{500}));
+        QTRY_COMPARE(talk("on")[QLatin1String("open")].toBool(), true);
+        QVERIFY(listener.hearsMore(seconds{5}));
+        const QJsonObject off = talk("off");
+        QCOMPARE(off[QLatin1String("open")].toBool(true), false);
+        QCOMPARE(off[QLatin1String("end")].toString(), QStringLiteral("released"));
+        const std::optional<int> code = speaker.end();
+        QVERIFY2(code == std::optional(0), qPrintable(speaker.describe(code)));
+    }
+
+    void ffmpegFeedsTheEvent()
+    {
+        const QString ffmpeg = QStandardPaths::findExecutable(QStringLiteral("ffmpeg"));
+        if (ffmpeg.isEmpty() && !qEnvironmentVariableIsSet("CI"))
+            QSKIP("ffmpeg is not installed");
+        Listener listener;
+        listener.join(m_event->link());
+        Program speaker(m_folder.path());
+        speaker.run({QStringLiteral("speak"), speakerLink(), QStringLiteral("--rtp-port"),
+            QStringLiteral("0"), QStringLiteral("--name"), QStringLiteral("Studio")});
+        QTRY_VERIFY_WITH_TIMEOUT(!speaker.last("rtp").isEmpty(), 10'000);
+        const int port = speaker.last("rtp")[QLatin1String("port")].toInt();
+        QProcess program;
+        program.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        program.start(ffmpeg,
+            {QStringLiteral("-nostdin"), QStringLiteral("-loglevel"), QStringLiteral("error"),
+                QStringLiteral("-re"), QStringLiteral("-i"), LiveEvent::demoVoices().at(0),
+                QStringLiteral("-c:a"), QStringLiteral("copy"), QStringLiteral("-f"), QStringLiteral("rtp"),
+                QStringLiteral("rtp://127.0.0.1:%1").arg(port)});
+        QTRY_VERIFY_WITH_TIMEOUT(listener.played() > seconds{2}, 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(speaker.isProven(), 15'000);
+        program.kill();
+        program.waitForFinished();
+        QTRY_COMPARE_WITH_TIMEOUT(
+            speaker.last("talk")[QLatin1String("end")].toString(), QStringLiteral("device"), 5'000);
+        const std::optional<int> code = speaker.end();
+        QVERIFY2(code == std::optional(0), qPrintable(speaker.describe(code)));
+    }
+};
+
+QTEST_GUILESS_MAIN(SpeakTest)
+#include "speak_test.moc"

@@ -1,0 +1,6 @@
+set(here ${CMAKE_CURRENT_SOURCE_DIR})
+earshot_add_test(rtp_programs_test LABEL integration TIMEOUT 60 SOURCES ${here}/rtp_programs_test.cpp)
+earshot_add_test(microphone_side_test LABEL sound TIMEOUT 60 SOURCES ${here}/microphone_side_test.cpp)
+earshot_add_test(speak_test LABEL integration TIMEOUT 120 SOURCES ${here}/speak_test.cpp LIBRARIES earshot_test_event)
+target_compile_definitions(speak_test PRIVATE EARSHOTCTL="$<TARGET_FILE:earshotctl>")
+add_dependencies(speak_test earshotctl)
