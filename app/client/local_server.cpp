@@ -1,5 +1,6 @@
 #include "client/local_server.h"
 
+#include "engine/private_file.h"
 #include "wire/websocket_connection.h"
 
 namespace earshot {
@@ -48,6 +49,13 @@ Link LocalServer::link(const std::optional<EventId> &event) const
     link.event = event;
     link.ticket = m_engine.listenerTicket(m_clock.wall(), kTicketValidity);
     return link;
+}
+
+Outcome LocalServer::writeHostCredentials(const QString &path, const std::optional<Link> &server) const
+{
+    HostCredentials credentials = m_engine.hostCredentials(m_clock.wall(), kTicketValidity);
+    credentials.server = server ? *server : link();
+    return writePrivateFile(path, earshot::writeHostCredentials(credentials));
 }
 
 Session::Config LocalServer::lineAs(const Credentials &credentials, const QByteArray &clientName) const

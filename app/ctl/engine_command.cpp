@@ -22,6 +22,11 @@ void addOptions(Arguments &args)
         QStringLiteral("127.0.0.1"));
     args.add(QStringLiteral("program"), QStringLiteral("the nats-server program"), QStringLiteral("path"),
         QStringLiteral("nats-server"));
+    args.add(QStringLiteral("host-credentials"),
+        QStringLiteral("write what a host elsewhere needs into this file: a secret"), QStringLiteral("file"));
+    args.add(QStringLiteral("server"),
+        QStringLiteral("where that host reaches this server (default: as this computer does)"),
+        QStringLiteral("link"));
     args.add(QStringLiteral("for"), QStringLiteral("end after this long"), QStringLiteral("duration"));
 }
 
@@ -39,6 +44,30 @@ std::optional<EngineOptions> engineOptions(const Arguments &args)
     return std::nullopt;
 }
 
+/// `--server`; nothing where it is no link, the reason is on standard error.
+std::optional<Link> publicServer(const Arguments &args)
+{
+    const Result<Link> link = readLink(args.value(QStringLiteral("server")));
+    if (link)
+        return *link;
+    Printer::error(sentence(verdictForFailure(link.failure(), {})).headline);
+    return std::nullopt;
+}
+
+/// Writes the file of --host-credentials, and says so.
+bool giveHostCredentials(const Arguments &args, const LocalServer &server, Printer &printer)
+{
+    const QString path = args.value(QStringLiteral("host-credentials"));
+    const Outcome written = server.writeHostCredentials(
+        path, args.has(QStringLiteral("server")) ? publicServer(args) : std::nullopt);
+    if (written)
+        printer.line(QStringLiteral("host_credentials"), {{QStringLiteral("file"), path}},
+            QStringLiteral("a host elsewhere needs what is in %1; keep it secret").arg(path));
+    else
+        Printer::error(sentence(verdictForFailure(written.failure(), {})).headline);
+    return written.ok();
+}
+
 } // namespace
 
 int runEngine(const QStringList &arguments)
@@ -48,7 +77,8 @@ int runEngine(const QStringList &arguments)
     if (!args.read(arguments))
         return args.exitCode();
     const auto options = engineOptions(args);
-    if (!options)
+    const bool givesCredentials = args.has(QStringLiteral("host-credentials"));
+    if (!options || (args.has(QStringLiteral("server")) && !publicServer(args)))
         return Usage;
 
     SystemClock clock;
@@ -63,6 +93,10 @@ int runEngine(const QStringList &arguments)
             {{QStringLiteral("link"), link}, {QStringLiteral("nats"), at.natsUrl},
                 {QStringLiteral("version"), at.version}, {QStringLiteral("pid"), at.pid}},
             QStringLiteral("nats-server %1 is ready; listeners use %2").arg(at.version, link));
+        if (givesCredentials && !giveHostCredentials(args, server, printer))
+            exitCode = Failed;
+        if (exitCode == Failed || server.engine().isAttached())
+            server.stop();
     });
     QObject::connect(&server, &LocalServer::failed, &server, [&](const Failure &failure) {
         Printer::error(sentence(verdictForFailure(failure, {})).headline);
@@ -75,7 +109,7 @@ int runEngine(const QStringList &arguments)
     const auto timer = clock.makeTimer();
     if (args.duration())
         timer->start(*args.duration(), [&] { server.stop(); });
-    server.start();
+    server.start(givesCredentials);
     QCoreApplication::exec();
     return exitCode;
 }

@@ -42,6 +42,15 @@ Credentials Engine::deskCredentials(WallTime now, seconds validity) const
     return {ticket, m_keys->deskUser};
 }
 
+HostCredentials Engine::hostCredentials(WallTime now, seconds validity) const
+{
+    const NKey host = NKey::generate(NKeyKind::User);
+    const QByteArray &account = m_keys->account.publicKey();
+    const QByteArray ticket = makeUserTicket(
+        host.publicKey(), QStringLiteral("host"), account, m_keys->desk, now, now + validity);
+    return {{ticket, host}, account, m_keys->speaker, listenerTicket(now, validity), {}};
+}
+
 void Engine::start()
 {
     begin(true);

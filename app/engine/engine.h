@@ -2,6 +2,7 @@
 
 #include "engine/server_process.h"
 #include "wire/connection.h"
+#include "wire/host_credentials.h"
 
 #include <QLockFile>
 
@@ -52,6 +53,10 @@ public:
     EngineKeys keys() const { return m_keys->forDesk(); }
     QByteArray listenerTicket(WallTime now, seconds validity) const; ///< bearer
     Credentials deskCredentials(WallTime now, seconds validity) const;
+    /// For a desk elsewhere: somebody new, with a key of their own; without the way to the server.
+    HostCredentials hostCredentials(WallTime now, seconds validity) const;
+    /// The server is another program's child.
+    bool isAttached() const { return !std::get<Running>(m_state).process; }
 
 signals:
     void ready(const earshot::EngineAddresses &addresses);

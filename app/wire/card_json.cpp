@@ -114,6 +114,8 @@ QJsonObject cardToJson(const ScheduleCard &card)
         object["recording_link"] = card.recordingLink;
     if (!card.fallbackLink.isEmpty())
         object["fallback_link"] = card.fallbackLink;
+    if (!card.listed)
+        object["listed"] = false;
     return object;
 }
 
@@ -158,6 +160,7 @@ Result<ScheduleCard> cardFromJson(const QJsonObject &object)
         .recordingLink = openableLink(fields, "recording_link"_L1),
         .fallbackLink = openableLink(fields, "fallback_link"_L1),
         .revision = quint64(fields.integer("rev"_L1, 0, kMaxExactInteger)),
+        .listed = fields.boolean("listed"_L1, true),
     };
     if (fields.failure())
         return *fields.failure();

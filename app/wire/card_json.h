@@ -11,6 +11,7 @@ namespace earshot {
 inline constexpr qsizetype kMaxPostponements = 32;
 
 inline constexpr WireNames<6> kPhaseNames{"scheduled", "live", "paused", "ended", "cancelled", "moved"};
+inline constexpr WireNames<3> kRoleNames{"host", "co_host", "speaker"};
 inline constexpr WireNames<5> kRecordingNames{"none", "promised", "being_made", "partial", "ready"};
 
 QJsonObject cardToJson(const ScheduleCard &card);

@@ -31,7 +31,8 @@ struct DeskOrder {
 };
 
 inline constexpr std::size_t kMaxOrderHands = 50;
-inline constexpr qsizetype kMaxOrderBytes = 16 * 1024;
+inline constexpr int kMaxPlace = 1'000'000;
+inline constexpr qsizetype kMaxOrderBytes = 64 * 1024;
 
 QByteArray writeOrder(const DeskOrder &order);
 Result<DeskOrder> readOrder(const QByteArray &json);

@@ -181,7 +181,10 @@ RoleTemplate speakerTemplate()
 {
     RoleTemplate role = listenerTemplate();
     role.publishAllow << "ev.{{tag(event)}}.audio.{{subject()}}"
-                      << "ev.{{tag(event)}}.again.{{subject()}}";
+                      << "ev.{{tag(event)}}.again.{{subject()}}"
+                      << "ev.{{tag(event)}}.check.{{subject()}}";
+    role.subscribeAllow << "ev.{{tag(event)}}.check.{{subject()}}";
+    role.maxSubscriptions = 16;
     role.bearer = false;
     return role;
 }

@@ -1,5 +1,7 @@
 #include "wire/link.h"
 
+#include "wire/messages.h"
+
 #include <QHostAddress>
 #include <QUrl>
 
@@ -127,7 +129,14 @@ std::optional<Failure> readFingerprint(const QString &text, Link &link)
     return valid ? std::nullopt : std::optional(malformed("fingerprint"_L1));
 }
 
-/// Takes `t`, `fp` and `tls` into `link`; other names are left to later versions.
+std::optional<Failure> readInvitation(const QString &text, Link &link)
+{
+    const bool valid = link.invitation.isEmpty() && isInvitation(text.toUtf8());
+    link.invitation = text.toLatin1();
+    return valid ? std::nullopt : std::optional(malformed("invitation"_L1));
+}
+
+/// Takes `t`, `fp`, `i` and `tls` into `link`; other names are left to later versions.
 std::optional<Failure> readQuery(QStringView query, Link &link)
 {
     bool forceTls = false;
@@ -140,6 +149,8 @@ std::optional<Failure> readQuery(QStringView query, Link &link)
             failure = value ? readTicket(*value, link) : malformed("ticket"_L1);
         else if (name == "fp"_L1)
             failure = value ? readFingerprint(*value, link) : malformed("fingerprint"_L1);
+        else if (name == u'i')
+            failure = value ? readInvitation(*value, link) : malformed("invitation"_L1);
         else if (name == "tls"_L1)
             forceTls = forceTls || value == "1"_L1;
         if (failure)
@@ -159,7 +170,7 @@ QUrl urlOf(const Link &link, const char *secure, const char *plain)
     return url;
 }
 
-QString written(const Link &link, bool withTicket)
+QString written(const Link &link, bool withSecrets)
 {
     QString text = kScheme + (link.host.contains(u':') ? u'[' + link.host + u']' : link.host);
     if (link.port > 0)
@@ -167,12 +178,14 @@ QString written(const Link &link, bool withTicket)
     if (link.event)
         text += u'/' + link.event->text();
     QStringList query;
-    if (withTicket && !link.ticket.isEmpty())
+    if (withSecrets && !link.ticket.isEmpty())
         query.append("t="_L1 + QString::fromLatin1(link.ticket));
     if (!link.certificateSha256.isEmpty())
         query.append("fp="_L1 + QString::fromLatin1(link.certificateSha256.toHex()));
     else if (link.tls && isLoopbackHost(link.host))
         query.append(QStringLiteral("tls=1"));
+    if (withSecrets && !link.invitation.isEmpty())
+        query.append("i="_L1 + QString::fromLatin1(link.invitation));
     return query.isEmpty() ? text : text + u'?' + query.join(u'&');
 }
 

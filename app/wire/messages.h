@@ -17,6 +17,11 @@ inline constexpr qsizetype kMaxReportBytes = 1024;
 inline constexpr qsizetype kMaxAskBytes = 4 * 1024;
 inline constexpr int kMaxStage = 64;
 inline constexpr int kMaxTextLength = 2000; ///< of one human text; longer is cut with an ellipsis
+inline constexpr int kMaxAskTextLength = 400; ///< of a human text in an ask, which a server takes up to 4 KiB
+inline constexpr int kInvitationLength = 22; ///< characters of base64url: 128 bits
+
+/// Whether `text` has the form of an invitation's secret.
+bool isInvitation(QByteArrayView text);
 
 QByteArray writeState(const EventState &state);
 Result<EventState> readState(const QByteArray &json);
@@ -52,8 +57,8 @@ enum class AskKind {
 struct StageControl {
     enum class Kind { BringUp, LowerHand, Mute, Unmute, Remove, Message };
     Kind kind = Kind::Message;
-    std::optional<UserKey> whom; ///< nothing for Message
-    QString text; ///< reason or message
+    std::optional<UserKey> whom = {}; ///< nothing for Message
+    QString text = {}; ///< reason or message; at most kMaxAskTextLength
 
     bool operator==(const StageControl &) const = default;
 };

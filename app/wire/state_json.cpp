@@ -11,7 +11,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr WireNames<3> kRoleNames{"host", "co_host", "speaker"};
 constexpr WireNames<3> kPresenceNames{"present", "dropped", "away"};
 constexpr milliseconds kLongestSpread = std::chrono::hours(1);
 
@@ -46,6 +45,8 @@ QJsonObject memberToJson(const StageMember &member)
     };
     if (const auto &count = member.count)
         object["count"] = QJsonArray{count->first, count->newest, count->skipped};
+    if (member.mutedByHost)
+        object["muted_by_host"] = true;
     return object;
 }
 
@@ -63,6 +64,7 @@ Result<StageMember> memberFromJson(const QJsonObject &object)
         .presence = fields.oneOf("presence"_L1, kPresenceNames, Presence::Away),
         .since = fields.time("since"_L1),
         .count = countFromJson(fields),
+        .mutedByHost = fields.boolean("muted_by_host"_L1),
     };
     if (fields.failure())
         return *fields.failure();

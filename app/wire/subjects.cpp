@@ -63,6 +63,11 @@ QByteArray to(const EventId &event, const UserKey &whom)
     return ofEvent(event, "to." + whom.utf8());
 }
 
+QByteArray check(const EventId &event, const UserKey &speaker)
+{
+    return ofEvent(event, "check." + speaker.utf8());
+}
+
 QByteArray card(const EventId &event)
 {
     return bucket() + event.utf8();

@@ -1,0 +1,6 @@
+if(EARSHOT_FUZZ)
+    add_executable(fuzz_host_credentials ${CMAKE_CURRENT_SOURCE_DIR}/fuzz_host_credentials.cpp)
+    target_link_libraries(fuzz_host_credentials PRIVATE Earshot::app)
+    target_link_options(fuzz_host_credentials PRIVATE -fsanitize=fuzzer)
+    set_target_properties(fuzz_host_credentials PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzz)
+endif()
