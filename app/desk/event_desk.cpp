@@ -1,7 +1,7 @@
 #include "desk/event_desk.h"
 
 #include "session/retry_policy.h"
-#include "wire/desk_order.h"
+#include "wire/link.h"
 #include "wire/messages.h"
 #include "wire/rtp_packet.h"
 #include "wire/subjects.h"
@@ -24,11 +24,6 @@ constexpr qsizetype kLeastRtpBytes = 12;
 /// Longer than counting takes: the server is asked every 2 s or 5 s, everybody's first report takes 7 s.
 constexpr seconds kFormerCountsHold{15};
 
-Failure notInCharge()
-{
-    return {Cause::NotPermitted, QStringLiteral("another desk holds the event")};
-}
-
 /// What is not counted yet is as it was, and all of it as old as its oldest part.
 Counts withFormer(Counts counts, const Counts &former)
 {
@@ -46,6 +41,11 @@ Counts withFormer(Counts counts, const Counts &former)
 
 } // namespace
 
+Failure EventDesk::notInCharge()
+{
+    return {Cause::NotPermitted, QStringLiteral("another desk holds the event")};
+}
+
 EventDesk::EventDesk(
     Clock &clock, Session &session, const Config &config, const ScheduleCard &card, FormerCard formerCard)
     : m_clock(clock)
@@ -57,12 +57,15 @@ EventDesk::EventDesk(
     , m_state{card.id, card.revision, card.phase, card.title, card.hostName, card.planned, card.postponedFrom,
           card.started, card.ended, {}, {}, card.message, 1.0, milliseconds{0}, 1.0, card.recording,
           card.movedTo, card.recordingLink, card.fallbackLink, {}}
+    , m_isListed(card.listed)
     , m_lease(clock, session, card.id, config.identity, [this] { return record(); })
     , m_cards(clock, session, card.id, [this] { return isInCharge(); })
     , m_connected(clock, session, card.id)
     , m_hearing(clock.now())
-    , m_asks(clock, session, card.id)
+    , m_asks(
+          clock, session, card.id, [this](const QByteArray &secret) { return m_invitations.knows(secret); })
     , m_tickets(clock, session, card.id, config.issuer)
+    , m_handsSoon(clock.makeTimer())
     , m_tick(clock.makeTimer())
     , m_soon(clock.makeTimer())
 {
@@ -78,7 +81,7 @@ EventDesk::EventDesk(
         m_former.card = former;
         settle();
     });
-    connect(&m_asks, &StageAsks::presence, this, &EventDesk::onPresence);
+    connect(&m_asks, &StageAsks::received, this, &EventDesk::onAsk);
     connect(&m_session, &Session::wentLive, this, [this] {
         // Reports were missed meanwhile: what is left of the sample would say too little.
         m_formerCounts = m_state.counts;
@@ -102,10 +105,55 @@ void EventDesk::start()
         return;
     if (m_state.phase != Phase::Paused)
         m_state.started = m_clock.wall();
+    else if (m_state.message && m_state.message->text == m_pauseNotice)
+        m_state.message.reset();
     m_state.ended.reset();
+    m_state.movedTo.clear();
     m_state.phase = Phase::Live;
     m_isChanged = true;
     applyChange();
+}
+
+Outcome EventDesk::pause(const QString &notice)
+{
+    if (isStandby())
+        return notInCharge();
+    if (m_state.phase != Phase::Live)
+        return Failure{Cause::NotPermitted, QStringLiteral("the event is not live")};
+    m_state.phase = Phase::Paused;
+    m_pauseNotice = notice;
+    tell(notice);
+    return Nothing{};
+}
+
+Outcome EventDesk::cancel(const QString &reason)
+{
+    if (isStandby())
+        return notInCharge();
+    if (m_state.phase != Phase::Scheduled)
+        return Failure{Cause::NotPermitted, QStringLiteral("the event has started")};
+    m_state.phase = Phase::Cancelled;
+    tell(reason);
+    return Nothing{};
+}
+
+Outcome EventDesk::moveTo(const QString &link)
+{
+    if (isStandby())
+        return notInCharge();
+    Result<Link> target = readLink(link);
+    if (!target)
+        return target.failure();
+    if (!target->event)
+        return Failure{Cause::LinkMalformed, QStringLiteral("event")};
+    if (m_state.phase == Phase::Ended || m_state.phase == Phase::Cancelled)
+        return Failure{Cause::NotPermitted, QStringLiteral("the event has ended")};
+    target->invitation.clear(); // one person's, and everybody reads this
+    m_state.phase = Phase::Moved;
+    m_state.movedTo = target->toString();
+    m_isChanged = true;
+    applyChange();
+    return Nothing{};
 }
 
 void EventDesk::end()
@@ -127,6 +175,31 @@ void EventDesk::setMessage(const QString &text)
     applyChange();
 }
 
+Outcome EventDesk::describe(const QString &title, const QString &description)
+{
+    if (isStandby())
+        return notInCharge();
+    if (title.trimmed().isEmpty())
+        return Failure{Cause::BadData, QStringLiteral("title")};
+    if (m_state.phase == Phase::Ended || m_state.phase == Phase::Cancelled || m_state.phase == Phase::Moved)
+        return Failure{Cause::NotPermitted, QStringLiteral("the event has ended")};
+    m_state.title = title.trimmed();
+    m_description = description;
+    m_isDescribed = true;
+    m_isChanged = true;
+    applyChange();
+    return Nothing{};
+}
+
+/// After a change that has words of the host; without, the last ones stay.
+void EventDesk::tell(const QString &words)
+{
+    if (!words.isEmpty())
+        m_state.message = HostMessage{words, m_clock.wall()};
+    m_isChanged = true;
+    applyChange();
+}
+
 void EventDesk::setCatchUpShare(double share)
 {
     if (isStandby())
@@ -139,60 +212,14 @@ Outcome EventDesk::announceDelay(WallTime newStart, const QString &reason)
 {
     if (isStandby())
         return notInCharge();
-    if (m_state.phase != Phase::Scheduled)
+    if (m_state.phase != Phase::Scheduled && m_state.phase != Phase::Paused)
         return Failure{Cause::NotPermitted, QStringLiteral("the event has started")};
     m_state.postponedFrom.push_back(m_state.planned);
     if (m_state.postponedFrom.size() > kMostPostponements)
         m_state.postponedFrom.erase(m_state.postponedFrom.begin());
     m_state.planned = newStart;
-    if (!reason.isEmpty())
-        m_state.message = HostMessage{reason, m_clock.wall()};
-    m_isChanged = true;
-    applyChange();
+    tell(reason);
     return Nothing{};
-}
-
-Result<QByteArray> EventDesk::admit(const UserKey &key, const QString &name, Role role)
-{
-    if (isStandby())
-        return notInCharge();
-    StageMember *member = find(key);
-    if (!member && m_state.stage.size() >= std::size_t(kMaxStage))
-        return Failure{Cause::NotPermitted, QStringLiteral("the stage is full")};
-    Result<QByteArray> ticket = m_tickets.issue(key, name);
-    if (!ticket)
-        return ticket;
-    if (!member)
-        member
-            = &m_state.stage.emplace_back(StageMember{key, {}, role, false, Presence::Away, m_clock.wall()});
-    member->name = name;
-    member->role = role;
-    m_asks.admit(key);
-    applyChange();
-    return ticket;
-}
-
-Outcome EventDesk::setMuted(const UserKey &key, bool muted, const QString &reason)
-{
-    if (isStandby())
-        return notInCharge();
-    StageMember *member = find(key);
-    if (!member)
-        return Failure{Cause::NotPermitted, QStringLiteral("not on the stage")};
-    if (muted)
-        m_mutedByDesk.insert(key);
-    else
-        m_mutedByDesk.remove(key);
-    showMute(*member);
-    sendMute(key, reason);
-    applyChange();
-    return Nothing{};
-}
-
-void EventDesk::sendMute(const UserKey &key, const QString &reason)
-{
-    const DeskOrder order{m_state.id, {}, m_mutedByDesk.contains(key), reason, m_clock.wall()};
-    m_session.publish(subjects::to(m_state.id, key), writeOrder(order));
 }
 
 void EventDesk::onAudio(const NatsMessage &message, Instant arrival)
@@ -205,27 +232,6 @@ void EventDesk::onAudio(const NatsMessage &message, Instant arrival)
         m_packetCounts[*key].take(packet->sequence, packet->ssrc);
     if (find(*key)->presence != Presence::Present)
         updatePresence();
-}
-
-void EventDesk::onPresence(const UserKey &key, bool muted)
-{
-    StageMember *member = find(key);
-    if (!member)
-        return;
-    m_presence.seen(key, m_clock.now(), m_clock.wall());
-    if (!isInCharge())
-        return;
-    // An order may have been lost while they had no line.
-    sendMute(key, {});
-    const bool wasMuted = member->muted;
-    if (muted)
-        m_mutedBySelf.insert(key);
-    else
-        m_mutedBySelf.remove(key);
-    showMute(*member);
-    if (member->muted != wasMuted)
-        applyChange();
-    updatePresence();
 }
 
 void EventDesk::onReport(const NatsMessage &message, Instant arrival)
@@ -245,7 +251,9 @@ void EventDesk::tick()
     if (isInCharge()) {
         updatePresence();
         m_tickets.renewDue();
+        tellInvitations();
     }
+    forgetHands();
     const Instant now = m_clock.now();
     if (!m_lastBeacon || now - *m_lastBeacon >= rhythm())
         publishBeacon();
@@ -339,23 +347,12 @@ seconds EventDesk::rhythm() const
     return m_state.phase == Phase::Live || isLate ? kLiveRhythm : kIdleRhythm;
 }
 
-StageMember *EventDesk::find(const UserKey &key)
-{
-    const auto found = std::ranges::find(m_state.stage, key, &StageMember::key);
-    return found == m_state.stage.end() ? nullptr : &*found;
-}
-
-void EventDesk::showMute(StageMember &member) const
-{
-    member.muted = m_mutedByDesk.contains(member.key) || m_mutedBySelf.contains(member.key);
-}
-
 ScheduleCard EventDesk::card() const
 {
     return {m_state.id, m_state.title, m_description, m_state.hostName, m_speakerNames, m_state.phase,
         m_state.planned, m_state.postponedFrom, m_state.started, m_state.ended, m_state.message,
         m_state.phase == Phase::Live ? std::optional(m_state.counts) : std::nullopt, m_state.recording,
-        m_state.movedTo, m_state.recordingLink, m_state.fallbackLink, m_state.revision};
+        m_state.movedTo, m_state.recordingLink, m_state.fallbackLink, m_state.revision, m_isListed};
 }
 
 } // namespace earshot

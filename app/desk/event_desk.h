@@ -5,14 +5,17 @@
 #include "desk/connected_count.h"
 #include "desk/desk_lease.h"
 #include "desk/handover.h"
+#include "desk/hands_queue.h"
 #include "desk/hearing_estimate.h"
 #include "desk/packet_count.h"
 #include "desk/speaker_presence.h"
 #include "desk/speaker_tickets.h"
 #include "desk/stage_asks.h"
+#include "desk/stage_invitations.h"
 #include "event/event_state.h"
 #include "event/hands.h"
 #include "session/session.h"
+#include "wire/desk_order.h"
 
 #include <QObject>
 #include <QSet>
@@ -39,8 +42,8 @@ public:
         GoOn, ///< its times, phase and message hold
         Replace, ///< only its revision counts
     };
-    static constexpr std::size_t kMostHands = 200;
-    static constexpr std::size_t kMostInvitations = 64;
+    static constexpr std::size_t kMostHands = HandsQueue::kMost;
+    static constexpr std::size_t kMostInvitations = StageInvitations::kMost;
 
     struct Config {
         double joinsPerSecond = 800; ///< what the servers can take when a crowd comes back
@@ -64,7 +67,7 @@ public:
 
     /// Goes live now; goes on where it is live already, or paused.
     void start();
-    /// Live, but nobody speaks for a while; `notice` is the message. Fails with NotPermitted unless live.
+    /// Live, but nobody speaks for a while; `notice` is the message until it goes on. Fails with NotPermitted unless live.
     Outcome pause(const QString &notice);
     /// Will not take place. Fails with NotPermitted once it has started.
     Outcome cancel(const QString &reason);
@@ -83,7 +86,7 @@ public:
     /// to them too. Fails with NotPermitted: the stage is full, or the desk holds no key for tickets.
     Result<QByteArray> admit(const UserKey &key, const QString &name, Role role);
     /// Fails with NotPermitted where they are not on the stage.
-    Outcome setMuted(const UserKey &key, bool muted, const QString &reason = {});
+    Outcome setMuted(const UserKey &key, bool muted, const QString &reason = {}, const QString &by = {});
     /// Off the stage at once, in every ear (the next beacon leaves them out); their ticket is not renewed, and what
     /// it still lets through is heard by nobody. Fails with NotPermitted where they are not on the stage.
     Outcome remove(const UserKey &key, const QString &reason, const QString &by = {});
@@ -92,8 +95,8 @@ public:
 
     /// Who asks to speak; at most kMostHands, forgotten 30 s after they last asked.
     Hands hands() const;
-    /// Asks somebody to come up: they are told at once and again until they answer, and admitted when they accept.
-    /// Fails with NotPermitted where the stage is full.
+    /// Asks somebody to come up: they are told at once and again until they answer, at most 2 min long, and admitted
+    /// when they accept. Fails with NotPermitted where the stage is full, or they are on it.
     Outcome invite(const UserKey &key, const QString &name, Role role, const QString &by = {});
     /// Lowers a hand, or takes an invitation back, and tells them.
     void dismiss(const UserKey &key);
@@ -110,18 +113,35 @@ signals:
     void handsChanged(const earshot::Hands &hands);
 
 private:
+    static Failure notInCharge();
     void onRecordSeen(const LeaseRecord &record);
     void onLeaseChanged();
     void onConfirmed();
     void settle();
     void follow(const LeaseRecord &record);
     void meetStage();
+    void goOnAlone();
     LeaseRecord record() const;
     bool isStandby() const { return m_lease.stats().phase == LeasePhase::Standby; }
     void onAudio(const NatsMessage &message, Instant arrival);
     void onReport(const NatsMessage &message, Instant arrival);
+    void onAsk(const UserKey &key, const Ask &ask);
     void onPresence(const UserKey &key, bool muted);
-    void sendMute(const UserKey &key, const QString &reason);
+    void onHand(const UserKey &key, const QString &name);
+    void onAccept(const UserKey &key, const Ask &ask);
+    void onControl(const StageMember &from, const StageControl &control);
+    void doControl(const UserKey &whom, const StageControl &control, const QString &by);
+    void endHand(const UserKey &key);
+    void leaveStage(const UserKey &key);
+    void handsMoved();
+    void forgetHands();
+    void tellInvitations();
+    void tellHands();
+    void tellCoHosts();
+    void send(const UserKey &key, DeskOrder order);
+    void sendMute(const UserKey &key);
+    void sendRemoval(const UserKey &key);
+    void tell(const QString &words);
     void tick();
     microseconds untilNextTick() const;
     void applyChange();
@@ -132,6 +152,7 @@ private:
     void publishSoon();
     seconds rhythm() const;
     StageMember *find(const UserKey &key);
+    bool isFull() const;
     void showMute(StageMember &member) const;
 
     Clock &m_clock;
@@ -142,7 +163,15 @@ private:
     QStringList m_speakerNames;
     EventState m_state;
     bool m_isChanged = false; ///< by an operation, so that a former card does not undo it
-    QSet<UserKey> m_mutedByDesk;
+    bool m_isDescribed = false; ///< by the host, while it was open
+    bool m_isListed = true;
+    QString m_pauseNotice;
+    /// Who did something to somebody, and in which words.
+    struct Word {
+        QString reason;
+        QString by;
+    };
+    QHash<UserKey, Word> m_mutedByDesk;
     QSet<UserKey> m_mutedBySelf;
     Former m_former;
     std::optional<Counts> m_formerCounts; ///< with their own age, until there are new ones
@@ -155,8 +184,14 @@ private:
     HearingSample m_hearing;
     SpeakerPresence m_presence;
     QHash<UserKey, PacketCount> m_packetCounts; ///< of those who were on the stage
+    StageInvitations m_invitations;
     StageAsks m_asks;
     SpeakerTickets m_tickets;
+    HandsQueue m_hands;
+    std::vector<UserKey> m_removed; ///< the newest last
+    QHash<UserKey, Word> m_removals; ///< as far as this desk did them
+    std::unique_ptr<Timer> m_handsSoon; ///< their changes wait here for others
+    Instant m_lastHandsTold{};
     std::unique_ptr<Timer> m_tick;
     std::unique_ptr<Timer> m_soon; ///< a change waits here for the least distance of two beacons
     std::optional<Instant> m_lastBeacon;

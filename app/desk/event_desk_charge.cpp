@@ -43,21 +43,32 @@ void EventDesk::follow(const LeaseRecord &record)
     if (m_formerCard == FormerCard::Replace)
         return;
     m_state = record.state;
+    m_description = record.description;
+    m_isDescribed = record.isDescribed;
+    m_isListed = record.listed;
+    m_invitations.setKept(record.invitations);
     meetStage();
 }
 
 /// Knows everybody on the stage of a former desk.
 void EventDesk::meetStage()
 {
-    m_mutedByDesk.clear();
+    const QHash<UserKey, Word> words = std::exchange(m_mutedByDesk, {});
     m_mutedBySelf.clear();
     for (const UserKey &key : m_former.record->mutedByDesk)
-        m_mutedByDesk.insert(key);
+        m_mutedByDesk[key] = words.value(key);
+    m_removed = m_former.record->removed;
+    QSet<UserKey> known;
     for (const StageMember &member : m_state.stage) {
         if (member.muted && !m_mutedByDesk.contains(member.key))
             m_mutedBySelf.insert(member.key);
-        m_asks.admit(member.key);
+        if (m_hands.take(member.key))
+            handsMoved();
+        known.insert(member.key);
     }
+    for (const HandsQueue::Entry &entry : m_hands.entries())
+        known.insert(entry.hand.key);
+    m_asks.keepOnly(known);
 }
 
 /// Once this desk is in charge and knows what was: goes on from there.
@@ -69,14 +80,14 @@ void EventDesk::settle()
     if (m_formerCard == FormerCard::Replace) {
         m_state.revision = revisionAfter(m_state.revision, m_former);
     } else {
-        const QSet<UserKey> muted = m_mutedByDesk;
+        const QHash<UserKey, Word> muted = m_mutedByDesk;
         if (m_wasStandby)
             m_state.revision = revisionAfter(m_state.revision, m_former);
         else
-            m_state = goOn(m_state, m_isChanged, m_former);
+            goOnAlone();
         if (m_former.record) {
             meetStage();
-            m_mutedByDesk.unite(muted);
+            m_mutedByDesk.insert(muted);
             m_formerCounts = m_former.record->state.counts;
         }
         for (StageMember &member : m_state.stage) {
@@ -97,9 +108,41 @@ void EventDesk::settle()
     emit tookCharge();
 }
 
+/// A desk that was just started: what was holds, but for what was done here meanwhile.
+void EventDesk::goOnAlone()
+{
+    const QString ownTitle = m_state.title;
+    m_state = goOn(m_state, m_isChanged, m_former);
+    if (!m_former.record)
+        return;
+    const LeaseRecord &record = *m_former.record;
+    if (m_isDescribed) {
+        m_state.title = ownTitle;
+    } else if (record.isDescribed) {
+        m_state.title = record.state.title;
+        m_description = record.description;
+        m_isDescribed = true;
+    } else if (m_description.isEmpty()) {
+        m_description = record.description;
+    }
+    m_isListed = m_isListed && record.listed;
+    std::vector<KeptInvitation> invitations = record.invitations;
+    for (const KeptInvitation &own : m_invitations.kept()) {
+        if (invitations.size() < StageInvitations::kMost)
+            invitations.push_back(own);
+    }
+    m_invitations.setKept(invitations);
+}
+
 LeaseRecord EventDesk::record() const
 {
-    LeaseRecord record{{}, {}, 0, m_state, {m_mutedByDesk.cbegin(), m_mutedByDesk.cend()}};
+    LeaseRecord record{.state = m_state,
+        .mutedByDesk = {m_mutedByDesk.keyBegin(), m_mutedByDesk.keyEnd()},
+        .removed = m_removed,
+        .invitations = m_invitations.kept(),
+        .description = m_description,
+        .isDescribed = m_isDescribed,
+        .listed = m_isListed};
     record.state.deskClock = m_clock.wall();
     return record;
 }

@@ -38,6 +38,7 @@ void overlay(EventState &state, const EventState &own)
     if (own.phase != Phase::Scheduled) {
         state.phase = own.phase;
         state.ended = own.ended;
+        state.movedTo = own.movedTo;
         if (!(wasLive && isLive(own.phase)))
             state.started = own.started;
     }

@@ -21,10 +21,26 @@ Result<QByteArray> SpeakerTickets::issue(const UserKey &key, const QString &name
     const WallTime now = m_clock.wall();
     const QByteArray ticket = makeUserTicket(key.utf8(), name, m_issuer->accountPublicKey,
         m_issuer->speakerKey, now, now + m_issuer->lifetime, {QStringLiteral("event:") + m_event.text()});
-    m_issued.insert(key, {name, now});
-    const DeskOrder order{m_event, ticket, std::nullopt, {}, now};
-    m_session.publish(subjects::to(m_event, key), writeOrder(order));
+    m_issued.insert(key, {name, now, ticket});
+    publish(key, ticket);
     return ticket;
+}
+
+void SpeakerTickets::repeat(const UserKey &key)
+{
+    const auto issued = m_issued.constFind(key);
+    if (issued == m_issued.cend())
+        return;
+    if (const QByteArray ticket = issued->ticket; !ticket.isEmpty())
+        publish(key, ticket);
+    else
+        (void)issue(key, QString(issued->name));
+}
+
+void SpeakerTickets::publish(const UserKey &key, const QByteArray &ticket)
+{
+    const DeskOrder order{m_event, ticket, std::nullopt, {}, m_clock.wall()};
+    m_session.publish(subjects::to(m_event, key), writeOrder(order));
 }
 
 void SpeakerTickets::adopt(const UserKey &key, const QString &name)

@@ -27,13 +27,20 @@ public:
     Result<QByteArray> issue(const UserKey &key, const QString &name);
     /// Somebody whom another desk gave a ticket, which may be old: due for a new one.
     void adopt(const UserKey &key, const QString &name);
+    /// Publishes the last ticket once more: it may have been lost. Somebody who has none from here gets a new one.
+    void repeat(const UserKey &key);
+    /// It is not renewed any more.
+    void forget(const UserKey &key) { m_issued.remove(key); }
     void renewDue();
 
 private:
     struct Issued {
         QString name;
         WallTime at{};
+        QByteArray ticket{}; ///< empty = another desk's
     };
+
+    void publish(const UserKey &key, const QByteArray &ticket);
 
     Clock &m_clock;
     Session &m_session;

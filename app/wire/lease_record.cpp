@@ -1,5 +1,6 @@
 #include "wire/lease_record.h"
 
+#include "wire/card_json.h"
 #include "wire/json_fields.h"
 
 #include <QJsonDocument>
@@ -11,11 +12,14 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qsizetype kMaxIdLength = 128;
+constexpr qsizetype kSha256Bytes = 32;
+static_assert(kMaxKeptKeys >= kMaxStage);
+constexpr auto kBase64Url = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
 
 std::vector<UserKey> keysFromJson(JsonFields &fields, QLatin1String name)
 {
     std::vector<UserKey> keys;
-    for (const QJsonValue &entry : fields.array(name, kMaxStage)) {
+    for (const QJsonValue &entry : fields.array(name, kMaxKeptKeys)) {
         if (const auto key = UserKey::parse(entry.toString()))
             keys.push_back(*key);
         else
@@ -24,19 +28,60 @@ std::vector<UserKey> keysFromJson(JsonFields &fields, QLatin1String name)
     return keys;
 }
 
+QJsonArray toJson(const std::vector<UserKey> &keys)
+{
+    QJsonArray array;
+    for (const UserKey &key : keys)
+        array.append(key.text());
+    return array;
+}
+
+Result<KeptInvitation> invitationFromJson(const QJsonObject &object)
+{
+    JsonFields fields(object);
+    const QByteArray text = fields.exactText("sha256"_L1, 2 * kSha256Bytes).toLatin1();
+    const auto hash
+        = QByteArray::fromBase64Encoding(text, kBase64Url | QByteArray::AbortOnBase64DecodingErrors);
+    if (!hash || hash.decoded.size() != kSha256Bytes)
+        fields.fail("sha256"_L1);
+    const Role role = fields.oneOf("role"_L1, kRoleNames, Role::Speaker);
+    if (fields.failure())
+        return *fields.failure();
+    return KeptInvitation{hash.decoded, role};
+}
+
+std::vector<KeptInvitation> invitationsFromJson(JsonFields &fields, QLatin1String name)
+{
+    std::vector<KeptInvitation> invitations;
+    for (const QJsonValue &entry : fields.array(name, kMaxKeptKeys)) {
+        if (const auto invitation = invitationFromJson(entry.toObject()))
+            invitations.push_back(*invitation);
+        else
+            fields.fail(invitation.failure());
+    }
+    return invitations;
+}
+
 } // namespace
 
 QByteArray writeLease(const LeaseRecord &record)
 {
-    QJsonArray muted;
-    for (const UserKey &key : record.mutedByDesk)
-        muted.append(key.text());
+    QJsonArray invitations;
+    for (const KeptInvitation &invitation : record.invitations)
+        invitations.append(
+            QJsonObject{{"sha256", QString::fromLatin1(invitation.sha256.toBase64(kBase64Url))},
+                {"role", wireName(invitation.role, kRoleNames)}});
     return compactJson({
         {"v", kWireVersion},
         {"holder", record.holder},
         {"run", record.run},
         {"term", qint64(record.term)},
-        {"muted_by_desk", muted},
+        {"muted_by_desk", toJson(record.mutedByDesk)},
+        {"removed", toJson(record.removed)},
+        {"invitations", invitations},
+        {"description", boundedText(record.description, kMaxTextLength)},
+        {"described", record.isDescribed},
+        {"listed", record.listed},
         {"state", QJsonDocument::fromJson(writeState(record.state)).object()},
     });
 }
@@ -58,6 +103,11 @@ Result<LeaseRecord> readLease(const QByteArray &json, const EventId &event)
         .term = quint64(fields.integer("term"_L1, 0, kMaxExactInteger)),
         .state = *state,
         .mutedByDesk = keysFromJson(fields, "muted_by_desk"_L1),
+        .removed = keysFromJson(fields, "removed"_L1),
+        .invitations = invitationsFromJson(fields, "invitations"_L1),
+        .description = fields.text("description"_L1, kMaxTextLength),
+        .isDescribed = fields.boolean("described"_L1),
+        .listed = fields.boolean("listed"_L1, true),
     };
     if (fields.failure())
         return *fields.failure();

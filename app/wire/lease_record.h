@@ -8,7 +8,16 @@
 
 namespace earshot {
 
-inline constexpr qsizetype kMaxLeaseBytes = kMaxBeaconBytes + 16 * 1024;
+inline constexpr qsizetype kMaxLeaseBytes = kMaxBeaconBytes + 48 * 1024;
+inline constexpr qsizetype kMaxKeptKeys = 64; ///< of each kind
+
+/// A speaker's link that was not used yet.
+struct KeptInvitation {
+    QByteArray sha256; ///< of the secret's 22 characters
+    Role role = Role::Speaker;
+
+    bool operator==(const KeptInvitation &) const = default;
+};
 
 /// Who holds an event, and all that another desk needs to go on with it: the value of its key in the bucket
 /// `earshot_leases`.
@@ -18,6 +27,11 @@ struct LeaseRecord {
     quint64 term = 0; ///< one more with every change of the holder
     EventState state;
     std::vector<UserKey> mutedByDesk; ///< the others who are muted did it themselves
+    std::vector<UserKey> removed = {}; ///< from the stage, and not let up by a link; the newest last
+    std::vector<KeptInvitation> invitations = {};
+    QString description = {};
+    bool isDescribed = false; ///< title and description are the host's word, over what a desk is started with
+    bool listed = true;
 
     bool operator==(const LeaseRecord &) const = default;
 };
