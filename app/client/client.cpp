@@ -1,11 +1,14 @@
 #include "client/client.h"
 
+#include "client/event_hosting.h"
 #include "client/network_side.h"
 #include "client/now_playing.h"
+#include "client/own_key.h"
 #include "client/sound_side.h"
 #include "client/sound_tapping.h"
 #include "wire/jwt.h"
 
+#include <QStandardPaths>
 #include <QThread>
 
 #include <map>
@@ -37,18 +40,28 @@ NowPlaying::TicketTimes timesOf(const QByteArray &ticket)
     return claims ? NowPlaying::TicketTimes{claims->issuedAt, claims->expires} : NowPlaying::TicketTimes{};
 }
 
+QString dataFolderOf(const Client::Options &options)
+{
+    return options.dataFolder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
+                                        : options.dataFolder;
+}
+
 } // namespace
 
 class Client::Private
 {
 public:
-    Private(Client &client, Clock &clockArg, Random &random, const Options &optionsArg)
+    Private(Client &client, Clock &clockArg, Random &randomArg, const Options &optionsArg)
         : q(client)
         , clock(clockArg)
+        , random(randomArg)
+        , dataFolder(dataFolderOf(optionsArg))
+        , secrets(makeSecretStore(dataFolder + QStringLiteral("/secrets"), optionsArg.secrets))
+        , ownKey(*secrets)
         , playback(optionsArg.delayMode)
         , nowPlaying(clock)
         , sound(clock, playback, optionsArg.sound, optionsArg.heardFile, optionsArg.makeDevices)
-        , network(new NetworkSide(clock, random.next(), playback))
+        , network(new NetworkSide(clock, randomArg.next(), playback))
         , viewTimer(clock.makeTimer())
         , levelTimer(clock.makeTimer())
     { }
@@ -66,6 +79,10 @@ public:
 
     Client &q;
     Clock &clock;
+    Random &random;
+    const QString dataFolder;
+    std::unique_ptr<SecretStore> secrets;
+    OwnKey ownKey;
     Playback playback;
     std::unique_ptr<SoundTapping> tapping; ///< outlives the pulls
     NowPlaying nowPlaying;
@@ -79,6 +96,7 @@ public:
     NetworkSide *network; ///< lives and dies on the network thread
     std::unique_ptr<Timer> viewTimer;
     std::unique_ptr<Timer> levelTimer;
+    std::unique_ptr<EventHosting> hosting; ///< ends before the network thread
 };
 
 void Client::Private::startNetwork()
@@ -187,6 +205,7 @@ void Client::Private::join(const Link &link)
         if (card != from->schedule.end())
             known = *card;
     }
+    ownKey.load();
     ++joinNumber;
     nowPlaying.begin(*link.event, link.server().display(), known, timesOf(link.ticket));
     post(network, [net = network, link, number = joinNumber] { net->join(link, number); });
@@ -235,6 +254,7 @@ Client::Client(Clock &clock, Random &random, const Options &options)
 
 Client::~Client()
 {
+    d->hosting.reset();
     // Two steps: sockets are deleted by the event loop, which therefore ends one turn later.
     post(d->network, [p = d.get()] {
         p->network->endAll();
@@ -265,6 +285,7 @@ void Client::addServer(const Link &server)
 {
     Link serverOnly = server;
     serverOnly.event.reset();
+    serverOnly.invitation.clear(); // for one event, and one time
     const QString id = serverOnly.withoutTicket();
     const auto known = d->links.find(id);
     if (known != d->links.end() && known->second == serverOnly)
@@ -372,6 +393,16 @@ void Client::watchSound(bool watch)
 void Client::playTestSound()
 {
     d->sound.playTestSound();
+}
+
+Hosting &Client::hosting()
+{
+    if (!d->hosting) {
+        d->hosting = std::make_unique<EventHosting>(d->clock, d->random, d->networkThread, *d->secrets,
+            EventHosting::Options{.folder = d->dataFolder + QStringLiteral("/engine")});
+        QObject::connect(d->hosting.get(), &Hosting::opened, this, &Client::openLink);
+    }
+    return *d->hosting;
 }
 
 const SoundView &Client::sound() const

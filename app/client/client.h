@@ -4,6 +4,8 @@
 #include "audio/playback.h"
 #include "base/clock.h"
 #include "base/random.h"
+#include "client/hosting.h"
+#include "client/secret_store.h"
 #include "client/sound_view.h"
 #include "client/view.h"
 #include "wire/link.h"
@@ -29,6 +31,8 @@ public:
         QString tapFolder; ///< every stage's samples are written to WAV files in it; empty = none
         /// Made on the audio thread; empty = makeOutputDevices.
         std::function<std::unique_ptr<OutputDevices>(Clock &)> makeDevices = {};
+        QString dataFolder = {}; ///< own key, engine, journal; empty = the system's place for them
+        SecretPlace secrets = SecretPlace::Memory; ///< the own key, and a server owner's credentials
     };
 
     Client(Clock &clock, Random &random, const Options &options);
@@ -58,6 +62,9 @@ public:
     void watchSound(bool watch);
     /// Opens the output where no event has; it closes a second after the sound, or when nobody watches any more.
     void playTestSound();
+
+    /// An event of one's own; made when it is first asked for. Its host joins it by `Hosting::opened`.
+    Hosting &hosting();
 
     const NowPlayingView &nowPlaying() const;
     const EventsView &events() const;

@@ -33,8 +33,9 @@ QJsonObject toJson(const HostMemory &memory)
 {
     const HostPlan &plan = memory.plan;
     QJsonObject object{{"version", kFileVersion}, {"event", memory.event.text()}, {"server", memory.server},
-        {"last_seen", qint64(toUnixMs(memory.lastSeen))}, {"title", plan.title}, {"description", plan.description},
-        {"host_name", plan.hostName}, {"access", QLatin1String(kAccess[int(plan.access)])},
+        {"last_seen", qint64(toUnixMs(memory.lastSeen))}, {"title", plan.title},
+        {"description", plan.description}, {"host_name", plan.hostName},
+        {"access", QLatin1String(kAccess[int(plan.access)])},
         {"place", QLatin1String(kPlaces[int(plan.place)])}, {"bind", plan.bindAddress}};
     if (plan.planned)
         object["planned"] = qint64(toUnixMs(*plan.planned));
@@ -91,11 +92,14 @@ HostJournal::HostJournal(const QString &path)
     m_thread.setObjectName(QStringLiteral("journal"));
     m_writer->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_writer, &QObject::deleteLater);
-    m_thread.start(QThread::LowPriority);
 }
 
 HostJournal::~HostJournal()
 {
+    if (!m_thread.isRunning()) {
+        delete m_writer;
+        return;
+    }
     // After all that was put.
     QMetaObject::invokeMethod(
         m_writer, [this] { m_thread.quit(); }, Qt::QueuedConnection);
@@ -156,6 +160,8 @@ void HostJournal::forget()
 
 void HostJournal::write(std::function<Outcome()> write, std::function<void(const Outcome &)> done)
 {
+    if (!m_thread.isRunning())
+        m_thread.start(QThread::LowPriority);
     QMetaObject::invokeMethod(
         m_writer,
         [this, write = std::move(write), done = std::move(done)] {

@@ -1,6 +1,10 @@
 set(here ${CMAKE_CURRENT_SOURCE_DIR})
 target_sources(earshot_app PRIVATE
+    ${here}/event_hosting.cpp ${here}/event_hosting.h
+    ${here}/event_name.cpp ${here}/event_name.h
     ${here}/host_journal.cpp ${here}/host_journal.h
+    ${here}/host_server.cpp ${here}/host_server.h
+    ${here}/host_side.cpp ${here}/host_side.h
     ${here}/host_view.h
     ${here}/hosting.h
     ${here}/own_key.cpp ${here}/own_key.h

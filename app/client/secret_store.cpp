@@ -4,6 +4,8 @@
 
 #include <qt6keychain/keychain.h>
 
+#include <QHash>
+
 namespace earshot {
 
 namespace {
@@ -86,10 +88,44 @@ private:
     bool m_usesKeychain = true; ///< until it was found that none runs
 };
 
+class MemoryStore final : public QObject, public SecretStore
+{
+public:
+    void read(
+        const QString &name, std::function<void(const Result<std::optional<QByteArray>> &)> done) override
+    {
+        const auto found = m_secrets.constFind(name);
+        const auto secret = found == m_secrets.cend() ? std::nullopt : std::optional(*found);
+        later([secret, done = std::move(done)] { done(secret); });
+    }
+    void write(
+        const QString &name, const QByteArray &secret, std::function<void(const Outcome &)> done) override
+    {
+        m_secrets.insert(name, secret);
+        later([done = std::move(done)] { done(Nothing{}); });
+    }
+    void remove(const QString &name, std::function<void(const Outcome &)> done) override
+    {
+        m_secrets.remove(name);
+        later([done = std::move(done)] { done(Nothing{}); });
+    }
+    bool usesKeychain() const override { return false; }
+
+private:
+    void later(std::function<void()> call)
+    {
+        QMetaObject::invokeMethod(this, std::move(call), Qt::QueuedConnection);
+    }
+
+    QHash<QString, QByteArray> m_secrets;
+};
+
 } // namespace
 
 std::unique_ptr<SecretStore> makeSecretStore(const QString &folder, SecretPlace place)
 {
+    if (place == SecretPlace::Memory)
+        return std::make_unique<MemoryStore>();
     if (place == SecretPlace::Files || qEnvironmentVariable("EARSHOT_KEYCHAIN") == QLatin1String("off"))
         return std::make_unique<SecretFiles>(folder);
     return std::make_unique<KeychainStore>(folder);

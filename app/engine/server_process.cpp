@@ -2,9 +2,9 @@
 
 #include "engine/child_lifetime.h"
 #include "engine/private_file.h"
+#include "engine/program_check.h"
 
 #include <QFileInfo>
-#include <QStandardPaths>
 
 namespace earshot {
 
@@ -17,16 +17,6 @@ constexpr milliseconds kProbeTimeout{1000};
 constexpr milliseconds kProbePause{15};
 constexpr qint64 kLargestLog = 4 * 1024 * 1024;
 constexpr qint64 kLogTail = 64 * 1024;
-
-QString findProgram(const QString &name)
-{
-    const QString found = QStandardPaths::findExecutable(name);
-    if (!found.isEmpty())
-        return found;
-    // Not in the PATH of a desktop session, but where packages put it.
-    return QStandardPaths::findExecutable(
-        name, {"/usr/sbin", "/usr/local/sbin", "/usr/local/bin", "/opt/homebrew/bin"});
-}
 
 /// At each start, as the server itself would keep every old log.
 void keepLogSmall(const QString &path)
@@ -87,10 +77,7 @@ void ServerProcess::start()
 {
     const QString program = findProgram(m_plan.program);
     if (program.isEmpty())
-        return end({Cause::ProgramMissing,
-            QStringLiteral(
-                "%1: apt install nats-server, brew install nats-server, or https://nats.io/download")
-                .arg(m_plan.program)});
+        return end(programMissing(m_plan.program));
     auto process = std::make_unique<QProcess>();
     QProcess &asked = *process;
     enter(Versioning{std::move(process)});
@@ -110,9 +97,7 @@ void ServerProcess::versionSaid()
     if (!version)
         return end({Cause::ProgramFailed, QStringLiteral("%1 --version: no nats-server").arg(program)});
     if (!m_plan.bind.isLoopback() && !isSafeBeyondLoopback(*version))
-        return end({Cause::ProgramTooOld,
-            QStringLiteral("nats-server %1; beyond this computer %2 or newer, on the 2.14 line %3")
-                .arg(version->toString(), kVersionFloor.toString(), kVersionFloor214.toString())});
+        return end(programTooOld(*version));
     launch(program, *version);
 }
 

@@ -19,8 +19,7 @@ HostMemory sample()
     memory.plan.access = HostPlan::Access::WithLink;
     memory.plan.place = HostPlan::Place::Server;
     memory.lastSeen = wallFromUnixMs(1'800'000'123'000);
-    LeaseRecord record{.holder = "desk-1", .run = "r", .term = 3};
-    record.state.id = memory.event;
+    LeaseRecord record{.holder = "desk-1", .run = "r", .term = 3, .state = EventState{.id = memory.event}};
     record.state.title = "Town hall, really";
     record.state.revision = 77;
     record.state.phase = Phase::Paused;
