@@ -182,18 +182,18 @@ private:
     std::optional<Counts> m_formerCounts; ///< with their own age, until there are new ones
     bool m_isSettled = false; ///< in charge, and went on from what was there
     bool m_wasStandby = false;
+    StageInvitations m_invitations;
+    std::vector<UserKey> m_removed; ///< the newest last
 
-    DeskLease m_lease;
+    DeskLease m_lease; ///< its last record is made as it ends: what stands in it is declared before
     CardStore m_cards;
     ConnectedCount m_connected;
     HearingSample m_hearing;
     SpeakerPresence m_presence;
     QHash<UserKey, PacketCount> m_packetCounts; ///< of those who were on the stage
-    StageInvitations m_invitations;
     StageAsks m_asks;
     SpeakerTickets m_tickets;
     HandsQueue m_hands;
-    std::vector<UserKey> m_removed; ///< the newest last
     QHash<UserKey, Word> m_removals; ///< as far as this desk did them
     std::unique_ptr<Timer> m_handsSoon; ///< their changes wait here for others
     Instant m_lastHandsTold{};

@@ -20,6 +20,26 @@ private slots:
     {
         QVERIFY(!readLease(writeLease(full()), *EventId::parse(u"other")));
     }
+    /// What a desk of before wrote, or another program's.
+    void read_takesARecordWithoutTheNewerFields()
+    {
+        QJsonObject object = objectOf(writeLease(full()));
+        for (const char *name : {"removed", "invitations", "description", "described", "listed"})
+            object.remove(QLatin1String(name));
+        const auto read = readLease(jsonOf(object), m_id);
+        QVERIFY(read.ok());
+        QVERIFY(read->listed && read->removed.empty() && read->invitations.empty());
+    }
+    void read_refusesWhatIsNoInvitation()
+    {
+        for (const QJsonValue &wrong : {QJsonValue(QJsonObject{{"sha256", "short"}}),
+                 QJsonValue(QJsonObject{{"sha256", QString(43, u'*')}}), QJsonValue(QJsonObject{}),
+                 QJsonValue(7), QJsonValue(QJsonObject{{"sha256", QString(43, u'A')}, {"role", "owner"}})}) {
+            QJsonObject object = objectOf(writeLease(full()));
+            object["invitations"] = QJsonArray{wrong};
+            QVERIFY(!readLease(jsonOf(object), m_id));
+        }
+    }
     void read_survivesEveryTypeInEveryField()
     {
         const QJsonObject whole = objectOf(writeLease(full()));
@@ -38,13 +58,18 @@ private slots:
         LeaseRecord record = full();
         record.state.stage.clear();
         record.mutedByDesk.clear();
+        record.removed.clear();
+        record.invitations.clear();
         for (int i = 0; i < kMaxStage; ++i) {
             QString text = QStringLiteral("U") + QString(55, u'A');
             text[54] = QChar(u'A' + i % 26);
             text[55] = QChar(u'A' + i / 26);
             record.state.stage.push_back({*UserKey::parse(text), QString(120, u'\u00fc')});
             record.mutedByDesk.push_back(*UserKey::parse(text));
+            record.removed.push_back(*UserKey::parse(text));
+            record.invitations.push_back({QByteArray(32, char(i)), Role::CoHost});
         }
+        record.description = QString(kMaxTextLength, u'\u20ac');
         record.state.message = HostMessage{QString(kMaxTextLength, u'\u20ac'), {}};
         const QByteArray json = writeLease(record);
         QVERIFY2(json.size() < kMaxLeaseBytes, qPrintable(QString::number(json.size())));
@@ -59,6 +84,11 @@ private:
         LeaseRecord record{"desk-1", "run-2", 7, *readState(R"({"v":1,"event":"town-hall"})"), {key}};
         record.state.phase = Phase::Live;
         record.state.stage = {{key, "Ann", Role::Host, true, Presence::Present, wallFromUnixMs(5)}};
+        record.removed = {key};
+        record.invitations = {{QByteArray(32, 'h'), Role::CoHost}, {QByteArray(32, '\xff'), Role::Speaker}};
+        record.description = QStringLiteral("All of us");
+        record.isDescribed = true;
+        record.listed = false;
         return record;
     }
 };
