@@ -4,11 +4,13 @@ target_sources(earshot_app PRIVATE
     ${here}/demo_event.cpp ${here}/demo_event.h
     ${here}/gap_book.cpp ${here}/gap_book.h
     ${here}/headless_listener.cpp ${here}/headless_listener.h
+    ${here}/joined_seat.cpp ${here}/joined_seat.h
     ${here}/line_target.cpp ${here}/line_target.h
     ${here}/link_check.cpp ${here}/link_check.h
     ${here}/local_server.cpp ${here}/local_server.h
     ${here}/network_side.cpp ${here}/network_side.h
     ${here}/now_playing.cpp ${here}/now_playing.h
+    ${here}/player_packet.cpp ${here}/player_packet.h
     ${here}/published_page.cpp ${here}/published_page.h
     ${here}/server_watch.cpp ${here}/server_watch.h
     ${here}/sound_tapping.cpp ${here}/sound_tapping.h

@@ -1,5 +1,6 @@
 #include "client/event_join.h"
 
+#include "client/player_packet.h"
 #include "wire/websocket_connection.h"
 
 #include <algorithm>
@@ -13,6 +14,8 @@ constexpr milliseconds kOldStats{500};
 
 EventJoin::EventJoin(Clock &clock, Random &random, const Link &link, Playback &playback)
     : m_clock(clock)
+    , m_random(random)
+    , m_link(link)
     , m_playback(playback)
     , m_session(clock, random, webSocketConnections(clock, random))
     , m_target(clock, random, m_session)
@@ -24,7 +27,7 @@ EventJoin::EventJoin(Clock &clock, Random &random, const Link &link, Playback &p
 {
     connect(&m_session, &Session::stateChanged, this, [this] { emit sessionChanged(stats()); });
     connect(&m_target, &LineTarget::changed, this, [this] { emit sessionChanged(stats()); });
-    connect(&m_listener, &EventListener::stateReceived, this, &EventJoin::stateReceived);
+    connect(&m_listener, &EventListener::stateReceived, this, &EventJoin::onState);
     connect(&m_listener, &EventListener::cardReceived, this, &EventJoin::cardReceived);
     connect(&m_listener, &EventListener::slotsChanged, this, &EventJoin::slotsChanged);
     m_playback.seek(microseconds{0}); // the event before may have been rewound
@@ -34,24 +37,55 @@ EventJoin::EventJoin(Clock &clock, Random &random, const Link &link, Playback &p
 
 EventJoin::~EventJoin()
 {
+    m_seat.reset();
     for (int slot = 0; slot < EventListener::kSlots; ++slot)
         m_playback.removeSpeaker(slot);
 }
 
+void EventJoin::takeSeat(const NKey &key)
+{
+    if (m_seat)
+        return;
+    m_listener.setOwnKey(key.userKey());
+    m_seat = std::make_unique<JoinedSeat>(m_clock, m_random, m_session, m_link.event.value(), key,
+        Credentials{m_target.ticket(), {}}, m_playback);
+    connect(&m_target, &LineTarget::ticketChanged, &m_seat->seat(), [this](const QByteArray &ticket) {
+        m_seat->seat().setListener({ticket, {}});
+    });
+    connect(&m_seat->seat(), &StageSeat::statsChanged, this, &EventJoin::onSeat);
+    onSeat(m_seat->seat().stats());
+}
+
+void EventJoin::acceptStage(const QString &name)
+{
+    if (!m_seat)
+        return;
+    const bool isInvited = m_seat->seat().stats().phase == SeatPhase::Invited;
+    const QByteArray invitation = isInvited || m_isInvitationUsed ? QByteArray() : m_link.invitation;
+    m_seat->seat().accept(name, invitation);
+}
+
+void EventJoin::onSeat(const SeatStats &stats)
+{
+    const bool isOnStage = stats.phase == SeatPhase::OnStage;
+    m_isInvitationUsed = m_isInvitationUsed || isOnStage;
+    m_target.setTicketLent(isOnStage || stats.phase == SeatPhase::ComingUp);
+    emit seatChanged(stats);
+}
+
+void EventJoin::onState(const EventState &state, Instant at)
+{
+    if (m_seat)
+        m_seat->seat().follow(state);
+    emit stateReceived(state, at);
+}
+
 void EventJoin::onPacket(int slot, const RtpPacket &packet, Instant arrival)
 {
-    EncodedPacket encoded;
-    if (packet.payload.isEmpty() || size_t(packet.payload.size()) > EncodedPacket::kMaxPayload)
+    const std::optional<EncodedPacket> encoded = playerPacket(slot, packet, arrival);
+    if (!encoded)
         return;
-    encoded.slot = slot;
-    encoded.sequence = packet.sequence;
-    encoded.timestamp = packet.timestamp;
-    encoded.arrival = arrival;
-    encoded.level = std::uint8_t(packet.level.value_or(0));
-    encoded.marker = packet.marker;
-    encoded.size = std::uint16_t(packet.payload.size());
-    std::ranges::copy(packet.payload, reinterpret_cast<char *>(encoded.bytes.data()));
-    if (!m_playback.push(encoded))
+    if (!m_playback.push(*encoded))
         m_listener.refused(slot);
 
     if (packet.captured) {

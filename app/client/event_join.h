@@ -1,6 +1,7 @@
 #pragma once
 
 #include "audio/playback.h"
+#include "client/joined_seat.h"
 #include "client/line_target.h"
 #include "client/wakefulness.h"
 #include "session/event_listener.h"
@@ -23,6 +24,12 @@ public:
     {
         m_listener.setCatchUpWanted(choice == FallingBehind::PlayFaster);
     }
+    /// From now on one can ask for the stage; `seat` is not null any more. Once.
+    void takeSeat(const NKey &key);
+    JoinedSeat *seat() { return m_seat.get(); }
+    /// Comes up by name, or by the invitation in the link.
+    void acceptStage(const QString &name);
+
     void setReport(const ReceiverReport &report) { m_listener.setReport(report); }
 
     /// For what else is read over the same line.
@@ -40,17 +47,24 @@ signals:
     /// From the capture of a packet's first sample, by the speaker's clock, to its arrival, by this
     /// computer's.
     void transitMeasured(int slot, earshot::microseconds transit);
+    void seatChanged(const earshot::SeatStats &stats);
 
 private:
+    void onState(const EventState &state, Instant at);
+    void onSeat(const SeatStats &stats);
     void onPacket(int slot, const RtpPacket &packet, Instant arrival);
     std::optional<PlayoutProgress> progress() const;
     void publishStats();
 
     Clock &m_clock;
+    Random &m_random;
+    const Link m_link;
     Playback &m_playback;
     Session m_session;
     LineTarget m_target;
     EventListener m_listener;
+    std::unique_ptr<JoinedSeat> m_seat; ///< once the own key is known
+    bool m_isInvitationUsed = false; ///< the link's
     std::unique_ptr<Timer> m_statsTimer;
 };
 

@@ -81,6 +81,7 @@ void LineTarget::start(std::vector<ServerAddress> servers, const QByteArray &tic
 {
     m_servers = std::move(servers);
     m_ticket = ticket;
+    emit ticketChanged(m_ticket);
     watchTicket();
     Session::Config config;
     config.servers = m_servers;
@@ -235,11 +236,14 @@ bool LineTarget::takeTicket(const QByteArray &ticket)
     if (ticket.isEmpty() || ticket == m_ticket || !mayReplace)
         return false;
     m_ticket = ticket;
+    emit ticketChanged(m_ticket);
+    watchTicket();
+    if (m_isTicketLent)
+        return false;
     m_hasUntriedTicket = true;
     m_session.setCredentials({m_ticket, {}});
     if (m_session.isLive())
         m_session.renew();
-    watchTicket();
     return true;
 }
 

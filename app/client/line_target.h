@@ -26,6 +26,9 @@ public:
 
     void open(const Link &link);
     void tryNow();
+    /// The line has a speaker's ticket for now: the listener's is only kept up to date.
+    void setTicketLent(bool lent) { m_isTicketLent = lent; }
+    const QByteArray &ticket() const { return m_ticket; }
 
     /// Why the discovery page could not be read, and when it is tried again; nothing once a session runs.
     const std::optional<Failure> &failure() const { return m_failure; }
@@ -41,6 +44,8 @@ public:
 
 signals:
     void changed();
+    /// The listener's.
+    void ticketChanged(const QByteArray &ticket);
 
 private:
     void start(std::vector<ServerAddress> servers, const QByteArray &ticket);
@@ -70,6 +75,7 @@ private:
     Link m_link;
     std::vector<ServerAddress> m_servers; ///< as the session was told
     QByteArray m_ticket; ///< as the session uses it
+    bool m_isTicketLent = false;
     bool m_hasUntriedTicket = false; ///< m_ticket, since the last dial
     QString m_serverName;
     std::optional<Failure> m_failure;

@@ -3,9 +3,9 @@
 #include "base/clock.h"
 #include "base/random.h"
 #include "client/voice_track.h"
-#include "event/stage.h"
-#include "session/audio_sender.h"
+#include "session/own_voice.h"
 #include "session/session.h"
+#include "session/stage_seat.h"
 
 #include <QObject>
 
@@ -14,13 +14,14 @@
 
 namespace earshot {
 
-/// Speaks a recorded voice live into an event, on a line of its own: RTP in real time, presence every 2 s.
+/// Speaks a recorded voice live into an event, on a line of its own: a person on stage (`StageSeat`, `OwnVoice`) whose
+/// microphone is a file.
 ///
 /// The voice repeats from `startedAt` on by civil time, so that several speakers' files stay in step. Packet
 /// n holds the frames from n·d to (n+1)·d after `startedAt` and is sent when a microphone would have them, at
 /// (n+1)·d. What cannot be sent within 1 s of its time is left out. While the voice pauses (below -60 dBov
 /// for 400 ms), one packet in 400 ms is sent; muted, none. Where the server keeps an archive, what is spoken while the
-/// line is down is sent once it is back. A new ticket is used at once. Network thread.
+/// line is down is sent once it is back. Network thread.
 class LiveSpeaker : public QObject
 {
     Q_OBJECT
@@ -42,12 +43,13 @@ public:
     void stop();
     void setMuted(bool muted);
     /// By the speaker or by the desk.
-    bool isMuted() const { return m_isMuted || m_isMutedByDesk; }
+    bool isMuted() const { return m_isMuted || m_seat.stats().mutedByHost; }
 
     const UserKey &key() const { return m_key; }
     const Session &line() const { return m_session; }
-    const AudioSender &sender() const { return m_sender; }
-    quint64 packetsSent() const { return m_packetsSent; }
+    const AudioSender &sender() const { return m_voice.sender(); }
+    quint64 packetsSent() const { return m_voice.stats().sent; }
+    VoiceStats voice() const { return m_voice.stats(); }
 
 signals:
     void mutedChanged(bool muted);
@@ -55,10 +57,7 @@ signals:
 private:
     void sendDue();
     void send(qint64 index);
-    void sendPiece(const VoiceTrack::Piece &piece, qint64 frame, bool isPause);
-    void tellPresence();
-    void onOrder(const NatsMessage &message);
-    void onLineChanged();
+    void onSeat(const SeatStats &stats);
     bool isNeeded(bool isPause, microseconds position) const;
 
     Clock &m_clock;
@@ -66,27 +65,19 @@ private:
     VoiceTrack m_track;
     Config m_config;
     UserKey m_key;
-    AudioSender m_sender;
+    StageSeat m_seat;
+    OwnVoice m_voice;
     microseconds m_packetLength;
     Instant m_origin{}; ///< `startedAt` on the monotonic clock
     qint64 m_next = 0; ///< packet to be sent next
     bool m_isMuted = false;
-    bool m_isMutedByDesk = false;
-    bool m_isRenewed = false; ///< by a newer ticket than the line was made with
+    bool m_wasMuted = false; ///< as last told
 
-    quint16 m_sequence;
-    quint32 m_timestampOrigin;
-    quint32 m_ssrc;
     microseconds m_pauseLength{0}; ///< of the voice's silence up to now
     bool m_hasSkipped = true; ///< something was not sent since the last audible packet
-    std::optional<microseconds> m_lastSent; ///< positions after `startedAt`
-    std::optional<microseconds> m_lastCaptureTime;
-    WallTime m_lastAsk{};
-    quint64 m_packetsSent = 0;
+    std::optional<microseconds> m_lastSent; ///< position after `startedAt`
 
     std::unique_ptr<Timer> m_timer;
-    std::unique_ptr<Timer> m_presenceTimer;
-    std::unique_ptr<Timer> m_renewalTimer;
 };
 
 } // namespace earshot

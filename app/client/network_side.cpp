@@ -58,7 +58,30 @@ void NetworkSide::join(const Link &link, int join)
     connect(joined, &EventJoin::transitMeasured, this,
         [=, this](int slot, microseconds transit) { emit transitMeasured(join, slot, transit); });
     m_joinedServer = serverIdOf(link);
+    m_joinNumber = join;
+    takeSeat();
     share();
+}
+
+void NetworkSide::takeSeat()
+{
+    if (!m_join || !m_ownKey || m_join->seat())
+        return;
+    const int join = m_joinNumber;
+    connect(
+        m_join.get(), &EventJoin::seatChanged, this, [=, this](const auto &s) { emit seatChanged(join, s); });
+    m_join->takeSeat(*m_ownKey);
+    JoinedSeat &seat = *m_join->seat();
+    connect(&seat, &JoinedSeat::voiceChanged, this, [=, this](const auto &s) { emit voiceChanged(join, s); });
+    connect(&seat, &JoinedSeat::voiceReturned, this,
+        [=, this](const RtpPacket &packet, Instant at, qint64 position) {
+            emit voiceReturned(join, packet, at, position);
+        });
+    seat.setQueue(m_voiceQueue);
+    seat.setFramesPerPacket(m_framesPerPacket);
+    seat.setWhere(m_where);
+    seat.setHearOneself(m_hearsOneself);
+    seat.seat().setMuted(m_isSelfMuted);
 }
 
 /// The joined server's schedule comes over the join's line.
@@ -105,6 +128,94 @@ void NetworkSide::setReport(const ReceiverReport &report)
 {
     if (m_join)
         m_join->setReport(report);
+}
+
+// ---- the own voice
+
+void NetworkSide::setOwnKey(const NKey &key)
+{
+    m_ownKey = key;
+    takeSeat();
+}
+
+void NetworkSide::setVoiceQueue(VoiceQueue *queue)
+{
+    m_voiceQueue = queue;
+    if (seat())
+        m_join->seat()->setQueue(queue);
+}
+
+void NetworkSide::takeVoice()
+{
+    if (seat())
+        m_join->seat()->takeVoice();
+}
+
+void NetworkSide::setFramesPerPacket(int frames)
+{
+    m_framesPerPacket = frames;
+    if (seat())
+        m_join->seat()->setFramesPerPacket(frames);
+}
+
+void NetworkSide::setWhere(OwnVoice::Where where)
+{
+    m_where = where;
+    if (seat())
+        m_join->seat()->setWhere(where);
+    emit whereSet(where);
+}
+
+void NetworkSide::setHearOneself(bool hear)
+{
+    m_hearsOneself = hear;
+    if (seat())
+        m_join->seat()->setHearOneself(hear);
+}
+
+// ---- the seat
+
+void NetworkSide::raiseHand(const QString &name)
+{
+    if (seat())
+        seat()->raiseHand(name);
+}
+
+void NetworkSide::lowerHand()
+{
+    if (seat())
+        seat()->lowerHand();
+}
+
+void NetworkSide::accept(const QString &name)
+{
+    if (m_join)
+        m_join->acceptStage(name);
+}
+
+void NetworkSide::decline()
+{
+    if (seat())
+        seat()->decline();
+}
+
+void NetworkSide::stepDown()
+{
+    if (seat())
+        seat()->stepDown();
+}
+
+void NetworkSide::control(const StageControl &control)
+{
+    if (seat())
+        seat()->control(control);
+}
+
+void NetworkSide::setSelfMuted(bool muted)
+{
+    m_isSelfMuted = muted;
+    if (seat())
+        seat()->setMuted(muted);
 }
 
 } // namespace earshot

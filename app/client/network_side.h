@@ -28,6 +28,24 @@ public:
     void setFallingBehind(FallingBehind choice); ///< of this join and the next ones
     void setReport(const ReceiverReport &report);
 
+    /// The person's own: without it nothing of the stage can be asked for.
+    void setOwnKey(const NKey &key);
+    /// What the capture gives; it outlives this. Null: nothing.
+    void setVoiceQueue(VoiceQueue *queue);
+    void takeVoice(); ///< what waits there is sent now, not within 5 ms
+    void setFramesPerPacket(int frames);
+    void setWhere(OwnVoice::Where where); ///< `whereSet` follows
+    void setHearOneself(bool hear);
+
+    // the seat at the joined event
+    void raiseHand(const QString &name);
+    void lowerHand();
+    void accept(const QString &name); ///< where one was invited, or by the link's invitation
+    void decline();
+    void stepDown();
+    void control(const StageControl &control);
+    void setSelfMuted(bool muted);
+
 signals:
     void serverChanged(const earshot::ServerSnapshot &snapshot);
     void sessionChanged(int join, const earshot::SessionStats &stats);
@@ -36,9 +54,17 @@ signals:
     void slotsChanged(int join, const earshot::EventListener::Slots &used);
     void gapsChanged(int join, const earshot::EventListener::Gaps &gaps);
     void transitMeasured(int join, int slot, earshot::microseconds transit);
+    void seatChanged(int join, const earshot::SeatStats &stats);
+    void voiceChanged(int join, const earshot::VoiceStats &stats);
+    /// Came back from the server; `position` is its first sample's, as the capture counts.
+    void voiceReturned(int join, const earshot::RtpPacket &packet, earshot::Instant arrival, qint64 position);
+    /// All that is taken from the queue from now on goes there.
+    void whereSet(earshot::OwnVoice::Where where);
 
 private:
     void share();
+    void takeSeat();
+    StageSeat *seat() { return m_join && m_join->seat() ? &m_join->seat()->seat() : nullptr; }
 
     Clock &m_clock;
     SeededRandom m_random;
@@ -49,6 +75,13 @@ private:
     std::map<QString, std::unique_ptr<ServerWatch>>
         m_servers; ///< end before the join, whose line one may share
     FallingBehind m_fallingBehind = FallingBehind::PlayFaster;
+    int m_joinNumber = 0;
+    std::optional<NKey> m_ownKey;
+    VoiceQueue *m_voiceQueue = nullptr;
+    int m_framesPerPacket = 1;
+    OwnVoice::Where m_where = OwnVoice::Where::OnStage;
+    bool m_hearsOneself = false;
+    bool m_isSelfMuted = true;
 };
 
 } // namespace earshot

@@ -62,6 +62,12 @@ void AudioSender::send(const QByteArray &packet)
     schedule();
 }
 
+void AudioSender::forget()
+{
+    m_waiting.clear();
+    m_timer->stop();
+}
+
 bool AudioSender::isForLive(const Packet &packet) const
 {
     return (!packet.wasOut || packet.wasLost) && m_clock.now() - packet.made < kLive;

@@ -34,6 +34,8 @@ public:
     bool canSend() const { return m_session.isLive() || m_isArchived; }
     /// In the order of the packets' numbers.
     void send(const QByteArray &packet);
+    /// Nothing of what was sent goes again: one may not speak any more.
+    void forget();
 
     struct Stats {
         quint64 acknowledged = 0;

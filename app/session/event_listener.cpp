@@ -123,7 +123,7 @@ void EventListener::onAudio(const NatsMessage &message, Instant arrival)
         ++m_badMessages;
         return;
     }
-    if (m_gaps.contains(*speaker) || m_gaps.size() < kMaxStage)
+    if (!isOwn(*speaker) && (m_gaps.contains(*speaker) || m_gaps.size() < kMaxStage))
         m_gaps[*speaker].takeLive(*packet, m_line, arrival);
     m_catchUp.takeLive({*speaker, *packet, false}, arrival);
 }
@@ -131,12 +131,39 @@ void EventListener::onAudio(const NatsMessage &message, Instant arrival)
 /// What is said now or was said before: heard only from those who are on the stage now.
 void EventListener::play(const SpeakerPacket &packet, Instant arrival)
 {
-    if (m_state && !m_state->member(packet.speaker))
+    if ((m_state && !m_state->member(packet.speaker)) || (isOwn(packet.speaker) && !m_isBehind))
         return;
     if (const auto gaps = m_gaps.find(packet.speaker); gaps != m_gaps.end())
         gaps->takeLater(packet.packet);
     if (const auto slot = slotFor(packet.speaker))
         m_mediator.packet(*slot, packet.packet, arrival);
+}
+
+void EventListener::setOwnKey(const std::optional<UserKey> &key)
+{
+    m_ownKey = key;
+    if (key)
+        m_gaps.remove(*key);
+    if (!m_isBehind)
+        dropOwnVoice();
+}
+
+void EventListener::seek(milliseconds behind)
+{
+    m_isBehind = behind.count() > 0;
+    if (!m_isBehind)
+        dropOwnVoice();
+    m_catchUp.seek(behind);
+}
+
+void EventListener::dropOwnVoice()
+{
+    const auto slot = m_ownKey ? std::ranges::find(m_slots, m_ownKey) : m_slots.end();
+    if (slot == m_slots.end())
+        return;
+    slot->reset();
+    m_mediator.speakerGone(int(slot - m_slots.begin()));
+    emit slotsChanged(m_slots);
 }
 
 void EventListener::refused(int slot)

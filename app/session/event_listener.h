@@ -45,11 +45,14 @@ public:
         Clock &clock, Session &session, const EventId &event, quint64 listenerId, Mediator mediator);
     ~EventListener() override;
 
+    /// Who listens: their own voice gets no slot, is in no gap, and is heard only in what was said before (`seek`).
+    void setOwnKey(const std::optional<UserKey> &key);
+
     /// What the next report says; the listener's id is filled in here.
     void setReport(const ReceiverReport &report) { m_report = report; }
 
     /// Plays `behind` live, by what the server keeps; 0 = live.
-    void seek(milliseconds behind) { m_catchUp.seek(behind); }
+    void seek(milliseconds behind);
     /// False: what was missed while the line was lost is left out.
     void setCatchUpWanted(bool wanted) { m_catchUp.setWanted(wanted); }
     /// The player had no room for a packet of this slot.
@@ -77,6 +80,8 @@ private:
     void play(const SpeakerPacket &packet, Instant arrival);
     std::optional<int> slotFor(const UserKey &speaker);
     void dropSpeakersNotIn(const Stage &stage);
+    void dropOwnVoice();
+    bool isOwn(const UserKey &speaker) const { return m_ownKey && speaker == *m_ownKey; }
     void waitForReport();
 
     Clock &m_clock;
@@ -89,6 +94,8 @@ private:
     std::unique_ptr<Timer> m_cardTimer;
     std::optional<EventState> m_state;
     Slots m_slots;
+    std::optional<UserKey> m_ownKey;
+    bool m_isBehind = false; ///< by choice
     QHash<UserKey, SpeakerGaps> m_gaps;
     unsigned m_line = 0; ///< counts the lines
     quint64 m_listenerId;

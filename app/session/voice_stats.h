@@ -15,9 +15,10 @@ struct VoiceStats {
     quint64 foreign = 0; ///< came back under the own key, and were never sent like this
     std::optional<Instant> lastSent;
     std::optional<Instant> lastReturned;
-    std::optional<Instant> unreturnedSince; ///< the oldest packet of the last 10 s that has not come back
+    /// The oldest packet of the last 10 s that has not come back, nor has one that was sent later.
+    std::optional<Instant> unreturnedSince;
     std::optional<microseconds>
-        roundTrip; ///< from capture of the last frame of a packet to its return; of the last one
+        roundTrip; ///< from capture of the last sample of a packet to its return; of the last one
     quint64 archived = 0; ///< acknowledged by the server's stream
     quint64 dropped = 0; ///< could not be sent
 

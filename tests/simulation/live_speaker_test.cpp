@@ -3,6 +3,7 @@
 #include "support/opus_file.h"
 #include "support/virtual_clock.h"
 #include "wire/desk_order.h"
+#include "wire/jwt.h"
 #include "wire/messages.h"
 #include "wire/rtp_packet.h"
 #include "wire/subjects.h"
@@ -134,6 +135,7 @@ private slots:
     void mute_comesFromTheDeskToo();
     void presence_isToldEvery2Seconds();
     void ticket_isRenewed_whenTheOldOneEnds();
+    void removal_endsTheVoice();
 };
 
 void LiveSpeakerTest::packets_stayOnTime_overTwoHours()
@@ -394,13 +396,29 @@ void LiveSpeakerTest::ticket_isRenewed_whenTheOldOneEnds()
     bench.start();
     bench.pass(seconds{5});
     FakeConnection *first = bench.m_connection;
-    bench.order({bench.m_event, "renewed", std::nullopt, {}, bench.m_clock.wall()});
+    const NKey account = NKey::generate(NKeyKind::Account);
+    const QByteArray renewed = makeUserTicket(bench.m_key.publicKey(), "Ann", account.publicKey(), account,
+        bench.m_clock.wall(), bench.m_clock.wall() + std::chrono::hours(12));
+    bench.order({bench.m_event, renewed, std::nullopt, {}, bench.m_clock.wall()});
     QCOMPARE(first->m_options.credentials.ticket, QByteArray("ticket"));
     first->fail(Cause::TicketExpired);
     bench.m_pongs = 0;
     bench.m_clock.advance(milliseconds{10});
-    QCOMPARE(bench.m_connection->m_options.credentials.ticket, QByteArray("renewed"));
-    QVERIFY(!bench.m_connection->m_options.echo);
+    QCOMPARE(bench.m_connection->m_options.credentials.ticket, renewed);
+    QVERIFY(bench.m_connection->m_options.echo); // or nobody knew whether the voice arrives
+}
+
+void LiveSpeakerTest::removal_endsTheVoice()
+{
+    Bench bench;
+    bench.start();
+    bench.pass(seconds{1});
+    DeskOrder removal{bench.m_event, {}, {}, {}, bench.m_clock.wall()};
+    removal.removed = true;
+    bench.order(removal);
+    const std::size_t before = bench.sent.size();
+    bench.pass(seconds{2});
+    QCOMPARE(bench.sent.size(), before);
 }
 
 QTEST_GUILESS_MAIN(LiveSpeakerTest)

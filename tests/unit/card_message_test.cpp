@@ -42,6 +42,7 @@ ScheduleCard fullCard()
     card.recording = RecordingPromise::Ready;
     card.movedTo = QStringLiteral("earshot://other.example/office-hours");
     card.revision = 9;
+    card.listed = false;
     return card;
 }
 

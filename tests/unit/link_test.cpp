@@ -61,6 +61,9 @@ void LinkTest::read_understands_data()
     Link link = linkTo("live.example.org");
     link.ticket = "eyJ0eXAi.eyJqdGki-_.c2ln";
     row("earshot://live.example.org/a?t=eyJ0eXAi.eyJqdGki-_.c2ln", link, "a");
+    link.invitation = "abcdefghijklmnopqrs-_9";
+    row("earshot://live.example.org/a?t=eyJ0eXAi.eyJqdGki-_.c2ln&i=abcdefghijklmnopqrs-_9", link, "a");
+    link.invitation.clear();
     link.certificateSha256 = QByteArray::fromHex(kFingerprint);
     QTest::newRow("ticket and fingerprint")
         << QStringLiteral("earshot://live.example.org?t=eyJ0eXAi.eyJqdGki-_.c2ln&fp=%1")
@@ -146,6 +149,13 @@ void LinkTest::read_namesTheBrokenPart_data()
     row("earshot://live.exa%mple.org/a", "host");
     row("earshot://live.example.org/a?t=a&t=b", "ticket");
     row("earshot://live.example.org/a?t=" + QString(4097, u'a'), "ticket");
+    row("earshot://live.example.org/a?i=", "invitation");
+    row("earshot://live.example.org/a?i=abcdefghijklmnopqrs-_", "invitation");
+    row("earshot://live.example.org/a?i=abcdefghijklmnopqrs-_99", "invitation");
+    row("earshot://live.example.org/a?i=abcdefghijklmnopqrs-_.", "invitation");
+    row("earshot://live.example.org/a?i=abcdefghijklmnopqrs-_%0A", "invitation");
+    row("earshot://live.example.org/a?i=abcdefghijklmnopqrs-_%%", "invitation");
+    row("earshot://live.example.org/a?i=abcdefghijklmnopqrs-_9&i=abcdefghijklmnopqrs-_9", "invitation");
     row("earshot://live.example.org/a?fp=12", "fingerprint");
     row("earshot://live.example.org/a?fp=" + QString(64, u'g'), "fingerprint");
     row("earshot://live.example.org/a?fp=" + QString(66, u'a'), "fingerprint");
@@ -177,6 +187,9 @@ void LinkTest::withoutTicket_keepsTheSecretOut()
         QStringLiteral("earshot://live.example.org/a?t=secret&fp=%1").arg(QLatin1String(kFingerprint)));
     QVERIFY(!link.withoutTicket().contains("secret"));
     QVERIFY(link.toString().contains("t=secret"));
+    const QString invites = QStringLiteral("earshot://live.example.org/a?i=abcdefghijklmnopqrs-_9");
+    QCOMPARE(readLink(invites)->withoutTicket(), QStringLiteral("earshot://live.example.org/a"));
+    QCOMPARE(readLink(invites)->toString(), invites);
 }
 
 void LinkTest::urls_followTheLoopbackRule()

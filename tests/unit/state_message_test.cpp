@@ -61,6 +61,7 @@ EventState fullState()
             {keyNumber(2), QStringLiteral("Cy"), Role::Speaker, true, Presence::Away, wallFromUnixMs(9)}};
     state.stage[0].count = DeskCount{65'530, 131'072, 17};
     state.stage[1].count = DeskCount{};
+    state.stage[0].muted = state.stage[0].mutedByHost = true;
     state.counts = {1204, HearingEstimate{1187, 9}, wallFromUnixMs(1'795'000'100'000)};
     state.message = HostMessage{QStringLiteral("Back in\nfive"), wallFromUnixMs(1'795'000'090'000)};
     state.reportProbability = 0.000151;
