@@ -1,6 +1,7 @@
 #include "engine/server_process.h"
 
 #include "engine/child_lifetime.h"
+#include "engine/engine_certificate.h"
 #include "engine/private_file.h"
 #include "engine/program_check.h"
 
@@ -107,13 +108,19 @@ void ServerProcess::launch(const QString &program, const ProgramVersion &version
     const auto ports = chooseEnginePorts(m_plan.bind, m_plan.webSocketPort, m_plan.last);
     if (!ports)
         return end(ports.failure());
-    const auto written = writePrivateFile(
-        folder.configuration(), engineConfiguration(folder, *ports, m_keys, version, m_clock.wall()));
+    Result<QByteArray> fingerprint = QByteArray();
+    if (m_plan.tls)
+        fingerprint = keepCertificate(folder.certificate(), folder.certificateKey(), m_clock.wall());
+    if (!fingerprint)
+        return end(fingerprint.failure());
+    const auto written = writePrivateFile(folder.configuration(),
+        engineConfiguration(folder, *ports, m_keys, version, m_clock.wall(), m_plan.tls));
     if (!written)
         return end(written.failure());
     keepLogSmall(folder.log());
     m_logStart = QFileInfo(folder.log()).size();
-    m_record = {reachableHost(m_plan.bind).toString(), ports->webSocket, ports->nats, version.toString()};
+    m_record = {reachableHost(m_plan.bind).toString(), ports->webSocket, ports->nats, version.toString(),
+        *fingerprint};
 
     m_child = std::make_unique<QProcess>();
     m_child->setProcessChannelMode(QProcess::MergedChannels);

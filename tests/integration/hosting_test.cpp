@@ -39,6 +39,7 @@ public:
         m_session.start({{m_link.server()}, {m_link.ticket, {}}, "person", true, {}});
     }
     bool isLive() const { return m_session.isLive(); }
+    bool isRefused() const { return std::holds_alternative<Session::Refused>(m_session.state()); }
     bool isOnStage() const { return state && state->member(key.userKey()); }
 
     void comeUp()
@@ -294,6 +295,30 @@ private slots:
         QCOMPARE(listener.state->message->text, "back in a minute");
         again.interrupt();
         QTRY_VERIFY(!again.isRunning());
+    }
+
+    /// Here on loopback, as the server of this system may not be for a network.
+    void tls_withACertificateOfItsOwn_isJoinedByItsFingerprint()
+    {
+        QString fingerprints[2];
+        for (QString &fingerprint : fingerprints) {
+            LocalServer server(m_clock, m_random, {.dataFolder = folder(), .tls = true});
+            QSignalSpy ready(&server, &LocalServer::deskReady);
+            connect(&server, &LocalServer::engineReady, this, [&] { server.openDesk(); });
+            server.start();
+            QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 1, 20'000);
+            const Link link = server.link(*EventId::parse(u"hall"));
+            QVERIFY(link.tls);
+            QCOMPARE(link.certificateSha256.size(), 32);
+            fingerprint = QString::fromLatin1(link.certificateSha256.toHex());
+            Person listener(link.toString(), m_clock, m_random);
+            QTRY_VERIFY(listener.isLive());
+            Link other = link;
+            other.certificateSha256[0] = char(other.certificateSha256[0] ^ 1);
+            Person misled(other.toString(), m_clock, m_random);
+            QTRY_VERIFY(misled.isRefused());
+        }
+        QCOMPARE(fingerprints[0], fingerprints[1]);
     }
 
     void credentials_hostOnAnotherServer_andAreKept()
