@@ -109,6 +109,8 @@ void Client::Private::startNetwork()
 
 void Client::Private::connectNetwork()
 {
+    QObject::connect(&ownKey, &OwnKey::ready, &q,
+        [this](const NKey &key) { post(network, [net = network, key] { net->setOwnKey(key); }); });
     const auto ofThisJoin = [this](int join) { return join == joinNumber; };
     QObject::connect(
         network, &NetworkSide::serverChanged, &q, [this](const ServerSnapshot &s) { takeServer(s); });
