@@ -204,7 +204,7 @@ QString redacted(const QString &given, const ReportPerson &person)
         // A JSON web token, RFC 7519, even where its end was cut off.
         Rule{
             QRegularExpression(QStringLiteral("eyJ[\\w-]{4,}(\\.[\\w-]*){0,2}")), QStringLiteral("[ticket]")},
-        Rule{QRegularExpression(QStringLiteral("([?&;](?:t|ticket|token|jwt|fp|key|sig|auth|pass|password|"
+        Rule{QRegularExpression(QStringLiteral("([?&;](?:t|i|ticket|token|jwt|fp|key|sig|auth|pass|password|"
                                                "access_token|code)=)(?!\\[)[^\\s&;\"'<>]*"),
                  caseless),
             QStringLiteral("\\1[removed]")},

@@ -15,14 +15,14 @@ namespace earshot {
 /// Receives what people ask, once each: signatures checked, replayed and out-of-date ones left out. Network thread.
 ///
 /// A check costs about 0.1 ms, so that their number is bounded, in a way that strangers (anybody can become one,
-/// with any number of keys) cannot take it from members: each member has 5 a second; strangers have 2 a second
+/// with any number of keys) cannot take it from members: each member has 5 a second; strangers have 5 a second
 /// each, and 200 together. Who shows an invitation of a link is no stranger.
 class StageAsks : public QObject
 {
     Q_OBJECT
 public:
     static constexpr int kMemberChecks = 5; ///< a second
-    static constexpr int kStrangerChecks = 2; ///< a second and key
+    static constexpr int kStrangerChecks = 5; ///< a second and key
     static constexpr int kStrangersChecks = 200; ///< a second, of all of them
 
     /// `knowsInvitation` is asked for secrets of links.

@@ -64,12 +64,12 @@ QString withoutSecrets(const QString &text)
         return text;
     // JWT: three base64url parts, the first of which is the base64 of '{"'. NKEYS: base32, 56 or 58 characters.
     static const QRegularExpression kTicket(QStringLiteral("eyJ[A-Za-z0-9_.-]{5,}"));
-    static const QRegularExpression kParameter(QStringLiteral("([?&]t=)[^\\s&#…]+"));
+    static const QRegularExpression kParameter(QStringLiteral("([?&][ti]=)[^\\s&#…]+"));
     static const QRegularExpression kKey(QStringLiteral("\\b([SPUAOCNX])[A-Z2-7]{40,}"));
     QString kept = wellFormed(text);
     if (kept.contains(QStringLiteral("eyJ")))
         kept.replace(kTicket, QStringLiteral("eyJ…"));
-    if (kept.contains(QStringLiteral("t=")))
+    if (kept.contains(u'='))
         kept.replace(kParameter, QStringLiteral("\\1…"));
     if (kept.size() > 40)
         kept.replace(kKey, QStringLiteral("\\1…"));

@@ -19,6 +19,8 @@ constexpr seconds kPresenceRhythm{2};
 constexpr seconds kRefusalHolds{1};
 /// Orders from before the desk heard of a decision are not taken for new ones.
 constexpr seconds kOnTheWay{5};
+/// So long the desk keeps a hand that is not raised again.
+constexpr seconds kHandKept{30};
 /// A beacon from before the admission, or from a desk that has just taken over, may lack one for a moment.
 constexpr seconds kMissingFor{5};
 /// The desk takes asks within ±2 min of its own clock.
@@ -294,13 +296,15 @@ void StageSeat::takePlace(int place)
         askAgainIn(kHandRhythm);
         return;
     }
+    const auto *audience = std::get_if<Audience>(&m_state);
     const bool wasUp
         = std::holds_alternative<HandRaised>(m_state) || std::holds_alternative<Invited>(m_state);
     if (place == 0 && wasUp) {
         enter(Audience{});
         m_stats.declinedAt = m_clock.wall();
-    } else if (place > 0 && std::holds_alternative<Audience>(m_state)) {
-        ask(AskKind::LowerHand); // it has not heard that
+    } else if (place > 0 && audience && audience->declinedAt
+        && m_clock.now() - *audience->declinedAt < kHandKept) {
+        ask(AskKind::LowerHand); // it has not heard that; a hand of the same person elsewhere stays
     }
 }
 

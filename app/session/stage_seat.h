@@ -62,7 +62,7 @@ signals:
 
 private:
     struct Audience {
-        std::optional<Instant> declinedAt; ///< the invitation; one that was on its way is no new one
+        std::optional<Instant> declinedAt; ///< invitation or hand; an order that was on its way is no new one
         std::optional<Instant> leftAt; ///< stepped down; the desk may not have heard of it
     };
     struct HandRaised {

@@ -202,6 +202,7 @@ void ReportTextTest::redacted_keepsWhatHelps_data()
     row("fe80::1%eth0", "fe80:…");
     row("cannot write /srv/people/mariechen/a.opus", "cannot write ~/a.opus");
     row("cannot write /home/bob/a.opus", "cannot write ~/a.opus");
+    row("earshot://h/e?tls=1&i=abcdefghijklmnopqrs-_9", "earshot://h/e?tls=1&i=[removed]");
     row("earshot://h/e?t=abc.def&fp=12", "earshot://h/e?t=[removed]&fp=[removed]");
     row("Mariechen's AirPods", "[name]'s AirPods");
     row("wss://u:p@host/", "wss://[removed]@host/");

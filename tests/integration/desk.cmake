@@ -10,3 +10,6 @@ set_target_properties(page_rewriter PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_
 add_dependencies(desk_handover_test page_rewriter earshotctl)
 target_compile_definitions(desk_handover_test PRIVATE
     EARSHOTCTL="$<TARGET_FILE:earshotctl>" PAGE_REWRITER="$<TARGET_FILE:page_rewriter>")
+
+earshot_add_test(stage_server_test LABEL integration TIMEOUT 120
+    SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/stage_server_test.cpp)

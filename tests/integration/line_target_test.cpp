@@ -306,6 +306,28 @@ private slots:
         QCOMPARE(join.ticket(), second);
     }
 
+    void renewedTicket_isKept_whileTheLineHasASpeakers()
+    {
+        TimedJoin join;
+        RoutedServer pages;
+        const QByteArray first = m_tickets.make(join.clock.wall(), seconds{3600});
+        const QByteArray second = m_tickets.make(join.clock.wall(), seconds{7200});
+        pages.answerPage(pageOf(here(1), first));
+        join.target.open(linkTo(pages.url()));
+        QTRY_COMPARE(join.made.size(), 1u);
+        join.last().accept();
+        QSignalSpy changed(&join.target, &LineTarget::ticketChanged);
+        join.session.setCredentials({"speaker's", {}});
+        join.target.setTicketLent(true);
+        pages.answerPage(pageOf(here(1), second));
+        join.pass(seconds{1801});
+        QTRY_COMPARE(changed.size(), 1);
+        QCOMPARE(join.target.ticket(), second);
+        join.last().fail(Cause::ServerLost);
+        join.pass(seconds{5});
+        QCOMPARE(join.ticket(), QByteArray("speaker's"));
+    }
+
     void ticketOfALink_isNotReplacedByAnotherAudiences()
     {
         TimedJoin join;

@@ -314,6 +314,8 @@ private slots:
             QStringLiteral("refused eyJ… by eu-1"));
         QCOMPARE(displayText(QStringLiteral("open earshot://h.example/e?t=abc&x=1 now"), kMaxQuoteLength),
             QStringLiteral("open earshot://h.example/e?t=…&x=1 now"));
+        QCOMPARE(displayText(QStringLiteral("open earshot://h.example/e?i=abc-_9 now"), kMaxQuoteLength),
+            QStringLiteral("open earshot://h.example/e?i=… now"));
         QCOMPARE(displayText(kSeed + QStringLiteral(" and ") + kKey), QStringLiteral("S… and U…"));
         // A ticket longer than what is shown hides nothing that follows.
         QCOMPARE(displayText(kTicket + kTicket + QStringLiteral(" end")), QStringLiteral("eyJ… end"));

@@ -193,10 +193,13 @@ void StageSeatTest::hand_isLowered_byEitherSide()
     QCOMPARE(s.phase(), SeatPhase::Audience);
     QCOMPARE(s.asked(), QByteArray("raise lower"));
     QVERIFY(!s.seat.stats().declinedAt);
-    s.pass(seconds{30});
+    s.pass(seconds{15});
     QCOMPARE(s.asked(), QByteArray());
     s.place(1); // it has not heard that
     QCOMPARE(s.asked(), QByteArray("lower"));
+    s.pass(seconds{16});
+    s.place(1); // the same person at another computer
+    QCOMPARE(s.asked(), QByteArray());
     s.seat.raiseHand("Ann");
     s.place(0);
     QCOMPARE(s.phase(), SeatPhase::Audience);
