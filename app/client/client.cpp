@@ -74,6 +74,7 @@ public:
     void tickLevels();
     void update();
     void join(const Link &link);
+    void comeUpAsHost();
     void takeServer(const ServerSnapshot &snapshot);
     ServerView *server(const QString &id);
 
@@ -213,6 +214,18 @@ void Client::Private::join(const Link &link)
     post(network, [net = network, link, number = joinNumber] { net->join(link, number); });
     sound.setEventOpen(true);
     startRhythms();
+}
+
+/// A host is on the stage from the beginning. The key may be read from the keychain only now.
+void Client::Private::comeUpAsHost()
+{
+    const std::optional<EventState> &event = hosting->view().event;
+    const QString name = event ? event->hostName : QString();
+    const auto accept = [this, name] { post(network, [net = network, name] { net->accept(name); }); };
+    if (ownKey.key())
+        return accept();
+    QObject::connect(
+        &ownKey, &OwnKey::ready, &q, [accept](const NKey &) { accept(); }, Qt::SingleShotConnection);
 }
 
 ServerView *Client::Private::server(const QString &id)
@@ -402,7 +415,10 @@ Hosting &Client::hosting()
     if (!d->hosting) {
         d->hosting = std::make_unique<EventHosting>(d->clock, d->random, d->networkThread, *d->secrets,
             EventHosting::Options{.folder = d->dataFolder + QStringLiteral("/engine")});
-        QObject::connect(d->hosting.get(), &Hosting::opened, this, &Client::openLink);
+        QObject::connect(d->hosting.get(), &Hosting::opened, this, [this](const QString &link) {
+            openLink(link);
+            d->comeUpAsHost();
+        });
     }
     return *d->hosting;
 }

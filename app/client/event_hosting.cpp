@@ -53,8 +53,9 @@ EventHosting::EventHosting(
     m_side->moveToThread(&network);
     connect(m_side, &HostSide::changed, this, &EventHosting::onChanged);
     connect(m_side, &HostSide::opened, this, [this](const QString &link) {
-        if (m_memory)
-            emit opened(link);
+        m_openedLink = link;
+        if (m_beingKept == 0)
+            showOpened();
     });
     connect(m_side, &HostSide::refused, this, &Hosting::refused);
     // What could not be hosted may be possible, or not: whoever asked asks again.
@@ -178,6 +179,7 @@ void EventHosting::close()
     if (m_memory && !m_memory->isOver())
         m_view.offer = m_memory->offer();
     m_memory.reset();
+    m_openedLink.clear();
     m_next = m_view;
     m_journal.release();
     emit viewChanged(m_view);
@@ -220,7 +222,7 @@ void EventHosting::onChanged(const HostView &view, const std::optional<LeaseReco
         memory.lastSeen = m_clock.wall();
         keep(memory);
     } else if (m_beingKept == 0) {
-        show(m_next);
+        showNext();
     }
 }
 
@@ -233,8 +235,21 @@ void EventHosting::keep(const HostMemory &memory)
         if (!kept)
             emit refused(kept.failure());
         if (--m_beingKept == 0 && m_memory)
-            show(m_next);
+            showNext();
     });
+}
+
+void EventHosting::showNext()
+{
+    show(m_next);
+    showOpened();
+}
+
+/// After the view that shows what is open.
+void EventHosting::showOpened()
+{
+    if (m_memory && m_view.event && !m_openedLink.isEmpty())
+        emit opened(std::exchange(m_openedLink, {}));
 }
 
 void EventHosting::show(HostView view)

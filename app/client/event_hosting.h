@@ -60,6 +60,8 @@ private:
     void readOffer();
     void onChanged(const HostView &view, const std::optional<LeaseRecord> &record);
     void keep(const HostMemory &memory);
+    void showNext();
+    void showOpened();
     void show(HostView view);
     void fail(const Failure &failure);
     void act(Act act);
@@ -73,6 +75,7 @@ private:
     std::optional<HostMemory> m_memory; ///< of what is hosted, as the journal has it or gets it
     HostView m_view;
     HostView m_next; ///< shown when the journal has what it shows
+    QString m_openedLink; ///< to be said with the next view
     int m_beingKept = 0; ///< writes of the journal that are under way
     quint64 m_turn = 0; ///< counts events, so that late answers of an earlier one are known
 };

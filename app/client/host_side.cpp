@@ -112,8 +112,8 @@ void HostSide::onPublished()
     if (m_isOpened)
         return;
     m_isOpened = true;
-    if (const auto link = linkWithInvitation(Role::Host))
-        emit opened(*link);
+    // A host who was on the stage before needs no invitation.
+    emit opened(linkWithInvitation(Role::Host).value_or(m_view.listenerLink));
 }
 
 std::optional<QString> HostSide::linkWithInvitation(Role role)

@@ -297,6 +297,59 @@ private slots:
         QTRY_VERIFY(!again.isRunning());
     }
 
+    /// The desk cannot tell the server any more: only the journal has it.
+    void enteredWithoutALine_outlivesTheCrash()
+    {
+        auto server = std::make_unique<LocalServer>(m_clock, m_random, EngineOptions{.dataFolder = folder()});
+        QSignalSpy ready(server.get(), &LocalServer::engineReady);
+        server->start();
+        QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 1, 20'000);
+        HostProcess host;
+        host.start(folder(), {"--title", "before"});
+        QTRY_VERIFY_WITH_TIMEOUT(host.phase() == "live" && host.state() == "in-charge", 20'000);
+        QSignalSpy ended(server.get(), &LocalServer::stopped);
+        server->stop();
+        QTRY_COMPARE(ended.size(), 1);
+        QTRY_COMPARE(host.state(), "disconnected");
+        host.say("title after");
+        QTRY_COMPARE(host.last["title"].toString(), "after");
+        host.kill();
+
+        server->start();
+        QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 2, 20'000);
+        HostProcess again;
+        again.start(folder(), {"--take-back"});
+        QTRY_VERIFY_WITH_TIMEOUT(again.state() == "in-charge", 15'000);
+        QCOMPARE(again.last["title"].toString(), "after");
+        QCOMPARE(again.phase(), "live");
+    }
+
+    void client_joinsWhatItHosts_asItsHost()
+    {
+        Client::Options options;
+        options.sound.output.kind = OutputChoice::Kind::Null;
+        options.dataFolder = folder();
+        Client client(m_clock, m_random, options);
+        Hosting &hosting = client.hosting();
+        HostPlan plan{.title = "Town hall", .hostName = "Mei"};
+        hosting.open(plan);
+        QTRY_COMPARE_WITH_TIMEOUT(hosting.view().state, HostView::State::InCharge, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!hosting.view().event->stage.empty(), 10'000);
+        const StageMember &host = hosting.view().event->stage.front();
+        QCOMPARE(host.role, Role::Host);
+        QVERIFY(client.nowPlaying().open);
+        hosting.start();
+        const auto &heard = client.nowPlaying().evidence.state;
+        QTRY_VERIFY(heard && heard->value.phase == Phase::Live);
+        for (const Link &server : client.servers())
+            QVERIFY2(server.invitation.isEmpty(), "an invitation is not remembered");
+        hosting.end();
+        QTRY_COMPARE(hosting.view().event->phase, Phase::Ended);
+        hosting.close();
+        QCOMPARE(hosting.view().state, HostView::State::Idle);
+        QVERIFY(!hosting.view().offer);
+    }
+
     /// Here on loopback, as the server of this system may not be for a network.
     void tls_withACertificateOfItsOwn_isJoinedByItsFingerprint()
     {
