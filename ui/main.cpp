@@ -195,9 +195,11 @@ int main(int argc, char **argv)
     window.show();
     QApplication::setWindowIcon(themedIcon(QStringLiteral("earshot"), Qt::black, 64, 1));
 
-    Client client(clock, random, {.sound = shown.settings.sound, .tapFolder = options->tapFolder});
+    Client client(clock, random,
+        {.sound = shown.settings.sound, .tapFolder = options->tapFolder, .secrets = SecretPlace::Keychain});
     connectBoth(client, window);
-    QObject::connect(&client, &Client::tapFailed, &client, [](const Failure &failure) { complain(failure, 0); });
+    QObject::connect(
+        &client, &Client::tapFailed, &client, [](const Failure &failure) { complain(failure, 0); });
     client.setVolume(memory.volume);
     client.setFallingBehind(memory.fallingBehind);
     for (const QString &link : memory.serverLinks) {

@@ -1,8 +1,10 @@
 #include "client/client.h"
 
+#include "client/event_hosting.h"
 #include "client/microphone_side.h"
 #include "client/network_side.h"
 #include "client/now_playing.h"
+#include "client/own_key.h"
 #include "client/sound_side.h"
 #include "client/sound_tapping.h"
 #include "client/talk_remote.h"
@@ -11,6 +13,7 @@
 #include "client/voice_line.h"
 #include "wire/jwt.h"
 
+#include <QStandardPaths>
 #include <QThread>
 
 #include <map>
@@ -42,18 +45,28 @@ NowPlaying::TicketTimes timesOf(const QByteArray &ticket)
     return claims ? NowPlaying::TicketTimes{claims->issuedAt, claims->expires} : NowPlaying::TicketTimes{};
 }
 
+QString dataFolderOf(const Client::Options &options)
+{
+    return options.dataFolder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
+                                        : options.dataFolder;
+}
+
 } // namespace
 
 class Client::Private
 {
 public:
-    Private(Client &client, Clock &clockArg, Random &random, const Options &optionsArg)
+    Private(Client &client, Clock &clockArg, Random &randomArg, const Options &optionsArg)
         : q(client)
         , clock(clockArg)
+        , random(randomArg)
+        , dataFolder(dataFolderOf(optionsArg))
+        , secrets(makeSecretStore(dataFolder + QStringLiteral("/secrets"), optionsArg.secrets))
+        , ownKey(*secrets)
         , playback(optionsArg.delayMode)
         , nowPlaying(clock)
         , sound(clock, playback, optionsArg.sound, optionsArg.heardFile, optionsArg.makeDevices)
-        , network(new NetworkSide(clock, random.next(), playback))
+        , network(new NetworkSide(clock, randomArg.next(), playback))
         , viewTimer(clock.makeTimer())
         , levelTimer(clock.makeTimer())
         , talkingWorld(*network, playback, optionsArg.delayMode)
@@ -71,11 +84,16 @@ public:
     void tickLevels();
     void update();
     void join(const Link &link);
+    void comeUpAsHost();
     void takeServer(const ServerSnapshot &snapshot);
     ServerView *server(const QString &id);
 
     Client &q;
     Clock &clock;
+    Random &random;
+    const QString dataFolder;
+    std::unique_ptr<SecretStore> secrets;
+    OwnKey ownKey;
     Playback playback;
     std::unique_ptr<SoundTapping> tapping; ///< outlives the pulls
     NowPlaying nowPlaying;
@@ -94,6 +112,8 @@ public:
     TalkingWorld talkingWorld;
     std::unique_ptr<TalkingSide> talking; ///< ends before the network and the audio thread
     std::unique_ptr<TalkRemote> talkRemote;
+
+    std::unique_ptr<EventHosting> hosting; ///< ends before the network thread
 };
 
 void Client::Private::startNetwork()
@@ -106,6 +126,8 @@ void Client::Private::startNetwork()
 
 void Client::Private::connectNetwork()
 {
+    QObject::connect(&ownKey, &OwnKey::ready, &q,
+        [this](const NKey &key) { post(network, [net = network, key] { net->setOwnKey(key); }); });
     const auto ofThisJoin = [this](int join) { return join == joinNumber; };
     QObject::connect(
         network, &NetworkSide::serverChanged, &q, [this](const ServerSnapshot &s) { takeServer(s); });
@@ -244,12 +266,25 @@ void Client::Private::join(const Link &link)
         if (card != from->schedule.end())
             known = *card;
     }
+    ownKey.load();
     ++joinNumber;
     talking->reset();
     nowPlaying.begin(*link.event, link.server().display(), known, timesOf(link.ticket));
     post(network, [net = network, link, number = joinNumber] { net->join(link, number); });
     sound.setEventOpen(true);
     startRhythms();
+}
+
+/// A host is on the stage from the beginning. The key may be read from the keychain only now.
+void Client::Private::comeUpAsHost()
+{
+    const std::optional<EventState> &event = hosting->view().event;
+    const QString name = event ? event->hostName : QString();
+    const auto accept = [this, name] { post(network, [net = network, name] { net->accept(name); }); };
+    if (ownKey.key())
+        return accept();
+    QObject::connect(
+        &ownKey, &OwnKey::ready, &q, [accept](const NKey &) { accept(); }, Qt::SingleShotConnection);
 }
 
 ServerView *Client::Private::server(const QString &id)
@@ -296,6 +331,7 @@ Client::~Client()
 {
     d->talkRemote.reset();
     d->talking.reset();
+    d->hosting.reset();
     // Two steps: sockets are deleted by the event loop, which therefore ends one turn later.
     post(d->network, [p = d.get()] {
         p->voice.hangUp();
@@ -327,6 +363,7 @@ void Client::addServer(const Link &server)
 {
     Link serverOnly = server;
     serverOnly.event.reset();
+    serverOnly.invitation.clear(); // for one event, and one time
     const QString id = serverOnly.withoutTicket();
     const auto known = d->links.find(id);
     if (known != d->links.end() && known->second == serverOnly)
@@ -442,9 +479,17 @@ Talking &Client::talking()
     return *d->talking;
 }
 
-void Client::setOwnKey(const NKey &key)
+Hosting &Client::hosting()
 {
-    post(d->network, [net = d->network, key] { net->setOwnKey(key); });
+    if (!d->hosting) {
+        d->hosting = std::make_unique<EventHosting>(d->clock, d->random, d->networkThread, *d->secrets,
+            EventHosting::Options{.folder = d->dataFolder + QStringLiteral("/engine")});
+        QObject::connect(d->hosting.get(), &Hosting::opened, this, [this](const QString &link) {
+            openLink(link);
+            d->comeUpAsHost();
+        });
+    }
+    return *d->hosting;
 }
 
 const SoundView &Client::sound() const

@@ -4,12 +4,13 @@
 #include "audio/playback.h"
 #include "base/clock.h"
 #include "base/random.h"
+#include "client/hosting.h"
+#include "client/secret_store.h"
 #include "client/sound_view.h"
 #include "client/talking.h"
 #include "client/view.h"
 #include "client/voice_source.h"
 #include "wire/link.h"
-#include "wire/nkey.h"
 
 #include <QObject>
 
@@ -38,6 +39,8 @@ public:
         using MakeVoice = std::function<std::unique_ptr<VoiceSource>(
             Clock &, VoiceQueue &queue, std::function<void()> wake)>;
         MakeVoice makeVoice = {};
+        QString dataFolder = {}; ///< own key, engine, journal; empty = the system's place for them
+        SecretPlace secrets = SecretPlace::Memory; ///< the own key, and a server owner's credentials
     };
 
     Client(Clock &clock, Random &random, const Options &options);
@@ -70,8 +73,8 @@ public:
 
     /// The own microphone and seat at the joined event.
     Talking &talking();
-    /// By which desks and others know this person; without it nothing of the stage can be asked for.
-    void setOwnKey(const NKey &key);
+    /// An event of one's own; made when it is first asked for. Its host joins it by `Hosting::opened`.
+    Hosting &hosting();
 
     const NowPlayingView &nowPlaying() const;
     const EventsView &events() const;

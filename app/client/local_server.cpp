@@ -41,11 +41,13 @@ void LocalServer::stop()
 
 Link LocalServer::link(const std::optional<EventId> &event) const
 {
-    const QUrl &url = m_engine.addresses().webSocket.url;
+    const ServerAddress &address = m_engine.addresses().webSocket;
+    const QUrl &url = address.url;
     Link link;
     link.host = url.host();
     link.port = url.port();
     link.tls = url.scheme() == QLatin1String("wss");
+    link.certificateSha256 = address.certificateSha256;
     link.event = event;
     link.ticket = m_engine.listenerTicket(m_clock.wall(), kTicketValidity);
     return link;

@@ -32,7 +32,10 @@ public:
     /// desk's identity are filled into `config`.
     void openDesk(const EventDesk::Config &config = {});
     Desk &desk() { return *m_desk; }
+    /// Gives the events' leases back, so that another desk needs not wait.
+    void closeDesk() { m_desk.reset(); }
     Session &deskLine() { return m_session; }
+    const Session &deskLine() const { return m_session; }
     /// A line as whoever holds the credentials; for speakers.
     Session::Config lineAs(const Credentials &credentials, const QByteArray &clientName) const;
 

@@ -29,6 +29,15 @@ public:
     virtual bool usesKeychain() const = 0;
 };
 
-std::unique_ptr<SecretStore> makeSecretStore(const QString &folder);
+enum class SecretPlace {
+    Keychain, ///< files where none runs, or where EARSHOT_KEYCHAIN=off is set
+    Files, ///< for programs without a person, whom no keychain can ask
+    Memory, ///< kept by nobody: for as long as the store lives
+};
+
+/// Names are `[a-z0-9-]{1,48}`. Fails with FileUnreadable, FileUnwritable or BadData (a file), with NotPermitted (the
+/// keychain said no).
+std::unique_ptr<SecretStore> makeSecretStore(
+    const QString &folder, SecretPlace place = SecretPlace::Keychain);
 
 } // namespace earshot

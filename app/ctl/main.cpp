@@ -20,6 +20,7 @@ constexpr char kUsage[] = R"(earshotctl: Earshot without a window
   earshotctl schedule LINK [--json]             the events on a server
   earshotctl engine [--data DIR] [--port N] [--bind ADDRESS] [--json]   a local server
   earshotctl desk --data DIR --event ID --title TEXT [--in 10m] [--admit KEY=NAME] [--json]
+  earshotctl host --title TEXT [--in 10m] [--data DIR] [--for 30s] [--json]   a whole event, and the links to it
 
   A second "-h" after a command explains its options. --json prints one object per line.
   Exit codes: 0 ok, 1 failed, 2 usage, 3 refused (link, ticket, event), 4 unreachable (network, server),
@@ -40,6 +41,7 @@ constexpr Command kCommands[] = {
     {"desk", runDesk},
     {"speak", runSpeak},
     {"talk", runTalk},
+    {"host", runHost},
 };
 
 /// The sentences in the system's language, English where there is no translation.

@@ -209,7 +209,6 @@ int runSpeak(const QStringList &arguments)
         clientOptions.makeVoice = voice->make;
     }
     Client client(clock, random, clientOptions);
-    client.setOwnKey(NKey::generate(NKeyKind::User));
     if (taken) {
         Printer::error(QStringLiteral("port %1: %2").arg(*voice->rtpPort).arg(taken->detail));
         return Failed;

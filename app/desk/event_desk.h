@@ -61,6 +61,11 @@ public:
     const EventState &state() const { return m_state; }
     /// As the schedule has it.
     ScheduleCard card() const;
+    /// All that another desk needs to go on with the event.
+    LeaseRecord record() const;
+    /// What this desk kept of the event before it was started anew: holds where the server knows nothing newer.
+    /// Before the event loop runs on.
+    void remember(const LeaseRecord &record) { m_remembered = record; }
     LeaseStats lease() const { return m_lease.stats(); }
     /// True while this desk may speak for the event.
     bool isInCharge() const { return m_isSettled && m_lease.maySpeak(); }
@@ -121,7 +126,6 @@ private:
     void follow(const LeaseRecord &record);
     void meetStage();
     void goOnAlone();
-    LeaseRecord record() const;
     bool isStandby() const { return m_lease.stats().phase == LeasePhase::Standby; }
     void onAudio(const NatsMessage &message, Instant arrival);
     void onReport(const NatsMessage &message, Instant arrival);
@@ -174,6 +178,7 @@ private:
     QHash<UserKey, Word> m_mutedByDesk;
     QSet<UserKey> m_mutedBySelf;
     Former m_former;
+    std::optional<LeaseRecord> m_remembered; ///< until this desk is in charge, or another was
     std::optional<Counts> m_formerCounts; ///< with their own age, until there are new ones
     bool m_isSettled = false; ///< in charge, and went on from what was there
     bool m_wasStandby = false;

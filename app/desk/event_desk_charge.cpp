@@ -77,6 +77,10 @@ void EventDesk::settle()
     if (m_isSettled || !m_cards.isLoaded() || !m_lease.maySpeak())
         return;
     m_isSettled = true;
+    if (m_remembered && !m_wasStandby
+        && (!m_former.record || m_former.record->state.revision < m_remembered->state.revision))
+        m_former.record = m_remembered;
+    m_remembered.reset();
     if (m_formerCard == FormerCard::Replace) {
         m_state.revision = revisionAfter(m_state.revision, m_former);
     } else {

@@ -183,8 +183,9 @@ void Engine::searchAgain()
 void Engine::launch()
 {
     auto process = std::make_unique<ServerProcess>(
-        ServerPlan{m_options.program, m_folder, m_options.bind, m_options.webSocketPort, m_record}, *m_keys,
-        m_clock);
+        ServerPlan{m_options.program, m_folder, m_options.bind, m_options.webSocketPort, m_record,
+            m_options.tls || !m_options.bind.isLoopback()},
+        *m_keys, m_clock);
     ServerProcess &child = *process;
     // Queued, as these slots destroy the process. It ends once, and before that no state lets go of it.
     connect(&child, &ServerProcess::up, this, &Engine::processIsUp, Qt::QueuedConnection);
@@ -203,7 +204,7 @@ void Engine::processIsUp(const ServerRecord &record, qint64 pid)
 void Engine::run(const ServerRecord &record, qint64 pid, std::unique_ptr<ServerProcess> process)
 {
     m_record = record;
-    const EngineAddresses found{{record.webSocketUrl(), {}},
+    const EngineAddresses found{{record.webSocketUrl(), record.certificateSha256},
         QStringLiteral("nats://127.0.0.1:%1").arg(record.natsPort), record.version, pid};
     enter(Running{found, std::move(process)});
     emit ready(found);

@@ -14,6 +14,7 @@ struct EngineOptions {
         = QStringLiteral("nats-server"); ///< a path, or a name looked up in PATH and the usual folders
     QHostAddress bind = QHostAddress(QHostAddress::LocalHost);
     quint16 webSocketPort = 0; ///< 0 = the last one used in this folder where it is free, else any free one
+    bool tls = false; ///< with a certificate of its own; always where others on the network reach it
 };
 
 struct EngineAddresses {

@@ -30,7 +30,7 @@ QByteArray quoted(const QHostAddress &host, quint16 port)
 } // namespace
 
 QByteArray engineConfiguration(const EngineFolder &folder, const EnginePorts &ports, const OwnerKeys &keys,
-    const ProgramVersion &version, WallTime now)
+    const ProgramVersion &version, WallTime now, bool tls)
 {
     const QByteArray &system = keys.systemAccount.publicKey();
     const QByteArray &account = keys.account.publicKey();
@@ -43,9 +43,11 @@ QByteArray engineConfiguration(const EngineFolder &folder, const EnginePorts &po
     line("listen", quoted(QHostAddress(QHostAddress::LocalHost), ports.nats));
     line("pid_file", quoted(folder.pid()));
     line("log_file", quoted(folder.log()));
-    // Beyond loopback TLS ends in front of the server.
-    text += "websocket {\n  listen: " + quoted(ports.webSocketHost, ports.webSocket)
-        + "\n  no_tls: true\n  compression: false\n  handshake_timeout: \"5s\"\n}\n";
+    const QByteArray security = tls ? "tls {\n    cert_file: " + quoted(folder.certificate())
+            + "\n    key_file: " + quoted(folder.certificateKey()) + "\n  }"
+                                    : QByteArray("no_tls: true");
+    text += "websocket {\n  listen: " + quoted(ports.webSocketHost, ports.webSocket) + "\n  " + security
+        + "\n  compression: false\n  handshake_timeout: \"5s\"\n}\n";
     text += "jetstream {\n  store_dir: " + quoted(folder.streams())
         + "\n  max_memory_store: 64MB\n  max_file_store: 16GB\n}\n";
 

@@ -8,8 +8,8 @@
 
 namespace earshot {
 
-/// The text of nats-server's configuration file.
+/// The text of nats-server's configuration file; with `tls`, the folder's certificate is used for the WebSocket.
 QByteArray engineConfiguration(const EngineFolder &folder, const EnginePorts &ports, const OwnerKeys &keys,
-    const ProgramVersion &version, WallTime now);
+    const ProgramVersion &version, WallTime now, bool tls = false);
 
 } // namespace earshot

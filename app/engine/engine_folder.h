@@ -11,6 +11,8 @@ struct EngineFolder {
     QString keys() const { return path + QStringLiteral("/keys.json"); }
     QString record() const { return path + QStringLiteral("/server.json"); }
     QString configuration() const { return path + QStringLiteral("/server.conf"); }
+    QString certificate() const { return path + QStringLiteral("/server.pem"); }
+    QString certificateKey() const { return path + QStringLiteral("/server.key"); }
     QString pid() const { return path + QStringLiteral("/server.pid"); }
     QString log() const { return path + QStringLiteral("/server.log"); }
     QString lock() const

@@ -1,10 +1,11 @@
 #include "engine/server_process.h"
 
 #include "engine/child_lifetime.h"
+#include "engine/engine_certificate.h"
 #include "engine/private_file.h"
+#include "engine/program_check.h"
 
 #include <QFileInfo>
-#include <QStandardPaths>
 
 namespace earshot {
 
@@ -17,16 +18,6 @@ constexpr milliseconds kProbeTimeout{1000};
 constexpr milliseconds kProbePause{15};
 constexpr qint64 kLargestLog = 4 * 1024 * 1024;
 constexpr qint64 kLogTail = 64 * 1024;
-
-QString findProgram(const QString &name)
-{
-    const QString found = QStandardPaths::findExecutable(name);
-    if (!found.isEmpty())
-        return found;
-    // Not in the PATH of a desktop session, but where packages put it.
-    return QStandardPaths::findExecutable(
-        name, {"/usr/sbin", "/usr/local/sbin", "/usr/local/bin", "/opt/homebrew/bin"});
-}
 
 /// At each start, as the server itself would keep every old log.
 void keepLogSmall(const QString &path)
@@ -87,10 +78,7 @@ void ServerProcess::start()
 {
     const QString program = findProgram(m_plan.program);
     if (program.isEmpty())
-        return end({Cause::ProgramMissing,
-            QStringLiteral(
-                "%1: apt install nats-server, brew install nats-server, or https://nats.io/download")
-                .arg(m_plan.program)});
+        return end(programMissing(m_plan.program));
     auto process = std::make_unique<QProcess>();
     QProcess &asked = *process;
     enter(Versioning{std::move(process)});
@@ -110,9 +98,7 @@ void ServerProcess::versionSaid()
     if (!version)
         return end({Cause::ProgramFailed, QStringLiteral("%1 --version: no nats-server").arg(program)});
     if (!m_plan.bind.isLoopback() && !isSafeBeyondLoopback(*version))
-        return end({Cause::ProgramTooOld,
-            QStringLiteral("nats-server %1; beyond this computer %2 or newer, on the 2.14 line %3")
-                .arg(version->toString(), kVersionFloor.toString(), kVersionFloor214.toString())});
+        return end(programTooOld(*version));
     launch(program, *version);
 }
 
@@ -122,13 +108,19 @@ void ServerProcess::launch(const QString &program, const ProgramVersion &version
     const auto ports = chooseEnginePorts(m_plan.bind, m_plan.webSocketPort, m_plan.last);
     if (!ports)
         return end(ports.failure());
-    const auto written = writePrivateFile(
-        folder.configuration(), engineConfiguration(folder, *ports, m_keys, version, m_clock.wall()));
+    Result<QByteArray> fingerprint = QByteArray();
+    if (m_plan.tls)
+        fingerprint = keepCertificate(folder.certificate(), folder.certificateKey(), m_clock.wall());
+    if (!fingerprint)
+        return end(fingerprint.failure());
+    const auto written = writePrivateFile(folder.configuration(),
+        engineConfiguration(folder, *ports, m_keys, version, m_clock.wall(), m_plan.tls));
     if (!written)
         return end(written.failure());
     keepLogSmall(folder.log());
     m_logStart = QFileInfo(folder.log()).size();
-    m_record = {reachableHost(m_plan.bind).toString(), ports->webSocket, ports->nats, version.toString()};
+    m_record = {reachableHost(m_plan.bind).toString(), ports->webSocket, ports->nats, version.toString(),
+        *fingerprint};
 
     m_child = std::make_unique<QProcess>();
     m_child->setProcessChannelMode(QProcess::MergedChannels);

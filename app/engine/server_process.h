@@ -18,6 +18,7 @@ struct ServerPlan {
     QHostAddress bind;
     quint16 webSocketPort = 0; ///< 0 = see `chooseEnginePorts`
     std::optional<ServerRecord> last;
+    bool tls = false;
 };
 
 /// One run of nats-server as a child process, up when its WebSocket answers.

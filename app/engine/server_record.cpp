@@ -20,7 +20,7 @@ quint16 readPort(const QJsonValue &value)
 QUrl ServerRecord::webSocketUrl() const
 {
     QUrl url;
-    url.setScheme(QStringLiteral("ws"));
+    url.setScheme(certificateSha256.isEmpty() ? QStringLiteral("ws") : QStringLiteral("wss"));
     url.setHost(host);
     url.setPort(webSocketPort);
     return url;
@@ -35,7 +35,8 @@ Result<std::optional<ServerRecord>> readServerRecord(const QString &path)
         return std::optional<ServerRecord>();
     const QJsonObject &fields = **object;
     ServerRecord record{fields["host"].toString(), readPort(fields["webSocketPort"]),
-        readPort(fields["natsPort"]), fields["serverVersion"].toString()};
+        readPort(fields["natsPort"]), fields["serverVersion"].toString(),
+        QByteArray::fromHex(fields["certificate"].toString().toLatin1())};
     if (QHostAddress(record.host).isNull() || record.webSocketPort == 0 || record.natsPort == 0)
         return Failure{Cause::BadData, path};
     return std::optional(record);
@@ -45,7 +46,8 @@ Outcome writeServerRecord(const QString &path, const ServerRecord &record)
 {
     return writePrivateObject(path,
         {{"host", record.host}, {"webSocketPort", record.webSocketPort}, {"natsPort", record.natsPort},
-            {"serverVersion", record.version}});
+            {"serverVersion", record.version},
+            {"certificate", QString::fromLatin1(record.certificateSha256.toHex())}});
 }
 
 qint64 readPidFile(const QString &path)

@@ -16,6 +16,7 @@ struct ServerRecord {
     quint16 webSocketPort = 0;
     quint16 natsPort = 0;
     QString version;
+    QByteArray certificateSha256 = {}; ///< of the WebSocket's TLS, empty = plain
 
     QUrl webSocketUrl() const;
     bool operator==(const ServerRecord &) const = default;

@@ -1,0 +1,16 @@
+set(here ${CMAKE_CURRENT_SOURCE_DIR})
+target_sources(earshot_app PRIVATE
+    ${here}/event_hosting.cpp ${here}/event_hosting.h
+    ${here}/event_name.cpp ${here}/event_name.h
+    ${here}/host_journal.cpp ${here}/host_journal.h
+    ${here}/host_server.cpp ${here}/host_server.h
+    ${here}/host_side.cpp ${here}/host_side.h
+    ${here}/host_view.h
+    ${here}/hosting.h
+    ${here}/own_key.cpp ${here}/own_key.h
+    ${here}/secret_files.cpp ${here}/secret_files.h
+    ${here}/secret_store.cpp ${here}/secret_store.h)
+# Its use of Qt's D-Bus is its own: the precompiled header is the tests' too.
+target_link_libraries(earshot_app INTERFACE $<LINK_ONLY:Qt6Keychain::Qt6Keychain>)
+set_source_files_properties(${here}/secret_store.cpp TARGET_DIRECTORY earshot_app PROPERTIES
+    INCLUDE_DIRECTORIES $<TARGET_PROPERTY:Qt6Keychain::Qt6Keychain,INTERFACE_INCLUDE_DIRECTORIES>)

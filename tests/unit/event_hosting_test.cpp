@@ -1,0 +1,167 @@
+#include "client/event_hosting.h"
+
+#include "client/event_name.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace earshot;
+
+namespace {
+
+HostPlan planFor(HostPlan::Place place)
+{
+    HostPlan plan{.title = "Town hall", .place = place};
+    plan.bindAddress = "192.0.2.1";
+    return plan;
+}
+
+} // namespace
+
+/// What a host is told without any server.
+class EventHostingTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init()
+    {
+        m_dir = std::make_unique<QTemporaryDir>();
+        m_secrets = makeSecretStore({}, SecretPlace::Memory);
+        m_thread = std::make_unique<QThread>();
+        m_thread->start();
+    }
+    void cleanup()
+    {
+        m_thread->quit();
+        m_thread->wait();
+    }
+
+    void check_saysWhyNoNetwork_data()
+    {
+        QTest::addColumn<QByteArray>("says");
+        QTest::addColumn<std::optional<Cause>>("expected");
+        QTest::newRow("Debian 12") << QByteArray("nats-server: v2.9.10")
+                                   << std::optional(Cause::ProgramTooOld);
+        QTest::newRow("below the floor")
+            << QByteArray("nats-server: v2.12.11") << std::optional(Cause::ProgramTooOld);
+        QTest::newRow("new enough") << QByteArray("nats-server: v2.15.1") << std::optional<Cause>();
+        QTest::newRow("another program") << QByteArray("hello") << std::optional(Cause::ProgramFailed);
+        QTest::newRow("none") << QByteArray() << std::optional(Cause::ProgramMissing);
+    }
+    void check_saysWhyNoNetwork()
+    {
+        QFETCH(QByteArray, says);
+        QFETCH(std::optional<Cause>, expected);
+        EventHosting hosting(m_clock, m_random, *m_thread, *m_secrets, {m_dir->path(), program(says)});
+        QSignalSpy changed(&hosting, &Hosting::viewChanged);
+        (void)hosting.check(planFor(HostPlan::Place::Network));
+        QTRY_VERIFY(!changed.isEmpty());
+        const auto failure = hosting.check(planFor(HostPlan::Place::Network));
+        QCOMPARE(failure ? std::optional(failure->cause) : std::nullopt, expected);
+        QVERIFY(!hosting.check(planFor(HostPlan::Place::ThisComputer)));
+    }
+
+    void check_namesThePart()
+    {
+        EventHosting hosting(m_clock, m_random, *m_thread, *m_secrets, {m_dir->path(), {}});
+        HostPlan plan = planFor(HostPlan::Place::ThisComputer);
+        plan.title = "  ";
+        QCOMPARE(hosting.check(plan)->detail, "title");
+        plan = planFor(HostPlan::Place::Network);
+        plan.bindAddress = "here";
+        QCOMPARE(hosting.check(plan)->detail, "address");
+        plan = planFor(HostPlan::Place::Server);
+        plan.credentials = "-----BEGIN NATS USER JWT-----\nno\n";
+        QCOMPARE(hosting.check(plan)->cause, Cause::BadData);
+        hosting.open(plan);
+        QCOMPARE(hosting.view().state, HostView::State::Failed);
+        QCOMPARE(hosting.view().failure->cause, Cause::BadData);
+    }
+
+    void serverWithoutCredentials_fails_andCanBeClosed()
+    {
+        EventHosting hosting(m_clock, m_random, *m_thread, *m_secrets, {m_dir->path(), {}});
+        hosting.open(planFor(HostPlan::Place::Server));
+        QCOMPARE(hosting.view().state, HostView::State::Idle); // not shown before it is in the journal
+        QTRY_COMPARE(hosting.view().state, HostView::State::Failed);
+        QCOMPARE(hosting.view().failure->cause, Cause::BadData);
+        hosting.close();
+        QCOMPARE(hosting.view().state, HostView::State::Idle);
+    }
+
+    void offer_isOfTheLastEvent_untilItIsForgotten()
+    {
+        remember("Choir practice");
+        {
+            EventHosting hosting(m_clock, m_random, *m_thread, *m_secrets, {m_dir->path(), {}});
+            QVERIFY(hosting.view().offer);
+            QCOMPARE(hosting.view().offer->title, "Choir practice");
+            hosting.forgetOffer();
+            QVERIFY(!hosting.view().offer);
+        }
+        EventHosting again(m_clock, m_random, *m_thread, *m_secrets, {m_dir->path(), {}});
+        QVERIFY(!again.view().offer);
+    }
+
+    void offer_isNotMade_whileAnotherProgramHostsIt()
+    {
+        remember("Choir practice");
+        HostJournal other(m_dir->filePath("hosting.json"));
+        QVERIFY(other.take());
+        EventHosting hosting(m_clock, m_random, *m_thread, *m_secrets, {m_dir->path(), {}});
+        QVERIFY(!hosting.view().offer);
+        hosting.open(planFor(HostPlan::Place::ThisComputer));
+        QCOMPARE(hosting.view().state, HostView::State::Failed);
+        QCOMPARE(hosting.view().failure->cause, Cause::AlreadyRunning);
+    }
+
+    void missingServer_isTheFailure()
+    {
+        EventHosting hosting(
+            m_clock, m_random, *m_thread, *m_secrets, {m_dir->path(), "/nonexistent/nats-server"});
+        hosting.open(planFor(HostPlan::Place::ThisComputer));
+        QTRY_COMPARE(hosting.view().state, HostView::State::Failed);
+        QCOMPARE(hosting.view().failure->cause, Cause::ProgramMissing);
+        QSignalSpy refused(&hosting, &Hosting::refused);
+        hosting.setMessage("anybody?");
+        QTRY_COMPARE(refused.size(), 1);
+    }
+
+    void eventName_isReadable_andNeverTheSame()
+    {
+        const QString name = eventNamed("Über uns: Fragen & Antworten!", m_random).text();
+        QVERIFY2(name.startsWith("uber-uns-fragen-antworten-"), qPrintable(name));
+        QVERIFY(eventNamed("Über uns: Fragen & Antworten!", m_random).text() != name);
+        QCOMPARE(eventNamed("会議", m_random).text().size(), 8);
+        QVERIFY(eventNamed(QString(500, 'a'), m_random).text().size() <= 48);
+    }
+
+private:
+    void remember(const QString &title)
+    {
+        HostJournal journal(m_dir->filePath("hosting.json"));
+        QVERIFY(journal.take());
+        journal.put({.event = *EventId::parse(u"choir-x"), .plan = {.title = title}}, [](const Outcome &) {});
+    }
+    QString program(const QByteArray &says) const
+    {
+        if (says.isEmpty())
+            return QStringLiteral("/nonexistent/nats-server");
+        QFile file(m_dir->filePath("server"));
+        if (file.open(QIODevice::WriteOnly))
+            file.write("#!/bin/sh\necho '" + says + "'\n");
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        return file.fileName();
+    }
+
+    SystemClock m_clock;
+    SystemRandom m_random;
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<SecretStore> m_secrets;
+    std::unique_ptr<QThread> m_thread;
+};
+
+QTEST_GUILESS_MAIN(EventHostingTest)
+#include "event_hosting_test.moc"
