@@ -379,6 +379,7 @@ void HostPage::arrange()
     };
     fix(m_microphone, hasTwo, talk);
     fix(m_hands, isWide, hands);
+    m_header->itemAt(1)->invalidate(); // what was shown or hidden in it is not known to it yet
     const int headerNeeds = scaled(330) + m_header->itemAt(1)->minimumSize().width();
     m_header->setDirection(room >= headerNeeds ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }

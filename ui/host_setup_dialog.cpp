@@ -62,8 +62,13 @@ HostSetupDialog::HostSetupDialog(PlanCheck check, const QString &hostName, WallT
     auto *title = new Text(Text::Kind::Strong, Tone::Ink, content);
     title->show(tr("Host an event"));
     column->addWidget(title);
-    for (QWidget *part : {makeWhat(content), makeWhen(content), makeWho(content), makeWhere(content)})
-        column->addWidget(part);
+    column->addWidget(makeWhat(content));
+    m_middle = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_middle->setSpacing(gap(16));
+    m_middle->addWidget(makeWhen(content), 1, Qt::AlignTop);
+    m_middle->addWidget(makeWho(content), 1, Qt::AlignTop);
+    column->addLayout(m_middle);
+    column->addWidget(makeWhere(content));
     column->addStretch();
     m_hostName->setText(hostName);
     auto *cancel = new Button(Button::Kind::Plain, tr("Cancel"), this);
@@ -81,7 +86,7 @@ HostSetupDialog::HostSetupDialog(PlanCheck check, const QString &hostName, WallT
     layout->addLayout(buttons);
     connect(cancel, &Button::clicked, this, &QDialog::reject);
     connect(m_host, &Button::clicked, this, &QDialog::accept);
-    resize(scaled(560), scaled(690));
+    resize(scaled(640), scaled(690));
     judge();
     m_title->setFocus(Qt::OtherFocusReason);
 }
@@ -241,6 +246,7 @@ void HostSetupDialog::judge()
 void HostSetupDialog::resizeEvent(QResizeEvent *event)
 {
     QDialog::resizeEvent(event);
+    m_middle->setDirection(width() >= scaled(600) ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     setMinimumWidth(std::max(scaled(440), m_scroller->minimumSizeHint().width()));
 }
 

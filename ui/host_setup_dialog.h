@@ -6,6 +6,7 @@
 
 #include <functional>
 
+class QBoxLayout;
 class QScrollArea;
 
 namespace earshot {
@@ -44,7 +45,8 @@ private:
     PlanCheck m_check;
     WallTime m_now;
     bool m_isTouched = false; ///< an empty title is told only after something was entered
-    QScrollArea *m_scroller;
+    QScrollArea *m_scroller = nullptr;
+    QBoxLayout *m_middle = nullptr; ///< when and who, side by side where there is room
     Field *m_title = nullptr;
     NoteField *m_description = nullptr;
     Field *m_hostName = nullptr;

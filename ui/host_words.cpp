@@ -2,6 +2,7 @@
 
 #include "diagnosis/diagnose.h"
 #include "diagnosis/display_text.h"
+#include "event/look_alike.h"
 #include "playing_words.h"
 #include "words.h"
 
@@ -238,8 +239,16 @@ QString HostWords::handAge(const RaisedHand &hand, WallTime now)
     return UiWords::span(between(hand.since, now));
 }
 
-QString HostWords::lookAlike(const UserKey &, const QString &, const HostScene &)
+QString HostWords::lookAlike(const UserKey &key, const QString &name, const HostScene &scene)
 {
+    const auto isAlike = [&](const auto &other) {
+        return other.key != key && !other.name.isEmpty() && looksLike(other.name, name);
+    };
+    const Stage stage = scene.event ? scene.event->stage : Stage{};
+    if (const auto found = std::ranges::find_if(stage, isAlike); found != stage.end())
+        return tr("Name like %1 on stage").arg(personName(found->key, found->name));
+    if (const auto found = std::ranges::find_if(scene.hands, isAlike); found != scene.hands.end())
+        return tr("Name like another in line");
     return {};
 }
 
@@ -249,9 +258,8 @@ QString HostWords::audience(const Counts &counts)
         return tr("How many listen is not known yet.");
     if (*counts.connected == 0)
         return tr("Nobody is connected yet.");
-    if (!counts.hearing)
-        return tr(
-            "%n are connected; how many hear the stage is not known yet.", nullptr, int(*counts.connected));
+    if (!counts.hearing || counts.hearing->value == 0)
+        return tr("%n are connected.", nullptr, int(*counts.connected));
     return tr("%1 of %2 connected hear the stage.")
         .arg(QStringLiteral("%1 %2")
                  .arg(UiWords::number(counts.hearing->value), UiWords::interval(*counts.hearing))

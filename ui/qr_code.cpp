@@ -11,7 +11,8 @@
 namespace earshot {
 
 constexpr int kQuietModules = 4;
-constexpr int kWidth = 300; ///< in the design, at least
+constexpr int kWidth = 400; ///< in the design, at most
+constexpr int kLeastPixels = 3; ///< of a module: less cannot be photographed
 
 std::optional<QrModules> qrModules(const QByteArray &text)
 {
@@ -48,7 +49,7 @@ bool QrCode::show(const QString &text)
 /// A whole number of device pixels for each module, so that none is wider than another.
 static int pixelsPerModule(int modules, int width, qreal ratio)
 {
-    return std::max(2, int(width * ratio) / modules);
+    return std::max(kLeastPixels, int(width * ratio) / modules);
 }
 
 QSize QrCode::sizeHint() const
@@ -69,7 +70,7 @@ void QrCode::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), Qt::white);
     const int modules = m_modules->size + 2 * kQuietModules;
     const qreal ratio = devicePixelRatioF();
-    const int side = pixelsPerModule(modules, int(width()), ratio);
+    const int side = pixelsPerModule(modules, scaled(kWidth), ratio);
     painter.scale(side / ratio, side / ratio);
     for (int y = 0; y < m_modules->size; ++y) {
         for (int x = 0; x < m_modules->size; ++x) {

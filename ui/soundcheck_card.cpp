@@ -139,13 +139,11 @@ SoundcheckCard::SoundcheckCard(QWidget *parent)
     auto *caption = new Text(Text::Kind::Caption, Tone::Faint, this);
     caption->show(tr("Soundcheck"));
     m_action->setSlim(true);
-    m_action->reserveFor(tr("Check again"));
-    line->addWidget(caption, 1);
-    line->addWidget(m_summary);
-    line->addWidget(m_action);
-    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(caption, 1, Qt::AlignVCenter);
+    line->addWidget(m_summary, 0, Qt::AlignVCenter);
+    line->addWidget(m_action, 0, Qt::AlignVCenter);
     body()->addLayout(line);
-    body()->addSpacing(gap(7));
+    body()->addSpacing(gap(5));
     for (size_t i = 0; i < SoundcheckWords::waiting().size(); ++i) {
         m_rows.push_back(new Row(this));
         body()->addWidget(m_rows.back());

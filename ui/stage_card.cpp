@@ -29,7 +29,6 @@ public:
     {
         m_name->setElided(true);
         m_fingerprint->show(key.fingerprint());
-        m_mute->reserveFor(tr("Unmute"));
         m_mute->setSlim(true);
         m_remove->setSlim(true);
         auto *nameLine = new QHBoxLayout;
@@ -72,7 +71,10 @@ public:
         m_state->show(alike.isEmpty() ? state : alike);
         m_state->setTone(alike.isEmpty() ? HostWords::memberTone(member, heard) : Tone::Warning);
         m_state->setVisible(!m_state->text().isEmpty());
-        m_mute->setText(m_isMuted ? tr("Unmute") : tr("Mute"));
+        if (const QString words = m_isMuted ? tr("Unmute") : tr("Mute"); words != m_mute->text()) {
+            m_mute->setText(words);
+            m_mute->updateGeometry();
+        }
         m_mute->setEnabled(m_canAct);
         m_remove->setEnabled(m_canAct && !m_isHost);
         setSpokenName(m_mute, (m_isMuted ? tr("Unmute %1") : tr("Mute %1")).arg(name));

@@ -148,6 +148,7 @@ private slots:
     void message_describe_move_cancel_areAskedFirst();
     void setup_saysWhatStandsInTheWay();
     void setup_ofAServer_handsTheCredentialsOver();
+    void lookAlikeNames_areMarked();
     void offer_isTakenBackOrForgotten();
     void link_isCopiedWhole_butShownWithoutItsTicket();
     void speakerLink_isMadeForEachLook();
@@ -666,6 +667,15 @@ void HostPageTest::setup_ofAServer_handsTheCredentialsOver()
     credentials->setPlainText(QStringLiteral("-----BEGIN NATS USER JWT-----\nabc\n"));
     QVERIFY(host->isEnabled());
     QCOMPARE(dialog.plan().credentials, QByteArray("-----BEGIN NATS USER JWT-----\nabc"));
+}
+
+void HostPageTest::lookAlikeNames_areMarked()
+{
+    Hosted s(howling()); // with a Greek omicron in line
+    QVERIFY(s.shows("Name like Jonas Klein on stage"));
+    QVERIFY(s.shows("Name like another in line"));
+    Hosted plain(onAir());
+    QVERIFY(!plain.shows("Name like"));
 }
 
 void HostPageTest::offer_isTakenBackOrForgotten()
