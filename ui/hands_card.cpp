@@ -24,8 +24,8 @@ public:
         , m_fingerprint(new Text(Text::Kind::Small, Tone::Faint, this))
         , m_age(new Text(Text::Kind::Body, Tone::Faint, this))
         , m_state(new Text(Text::Kind::Small, Tone::Dim, this))
-        , m_bringUp(new Button(Button::Kind::Primary, tr("Bring up"), this))
-        , m_lower(new Button(Button::Kind::Plain, tr("Lower"), this))
+        , m_bringUp(new Button(Button::Kind::Primary, HandsCard::tr("Bring up"), this))
+        , m_lower(new Button(Button::Kind::Plain, HandsCard::tr("Lower"), this))
     {
         m_name->setElided(true);
         m_fingerprint->show(key.fingerprint());
@@ -57,7 +57,7 @@ public:
     {
         const QString name = HostWords::personName(hand.key, hand.name);
         const QString alike = HostWords::lookAlike(hand.key, hand.name, scene);
-        const QString state = hand.isInvited ? tr("asked to come up") : QString();
+        const QString state = hand.isInvited ? HandsCard::tr("asked to come up") : QString();
         const QString age = HostWords::handAge(hand, now);
         m_name->show(name);
         m_fingerprint->setVisible(!hand.name.trimmed().isEmpty());
@@ -67,9 +67,10 @@ public:
         m_state->setVisible(!m_state->text().isEmpty());
         m_bringUp->setEnabled(scene.canAct && !hand.isInvited);
         m_lower->setEnabled(scene.canAct);
-        setSpokenName(m_bringUp, tr("Bring %1 up").arg(name));
-        setSpokenName(m_lower, tr("Lower the hand of %1").arg(name));
-        QStringList spoken{name, m_fingerprint->text(), tr("hand raised for %1").arg(age), state, alike};
+        setSpokenName(m_bringUp, HandsCard::tr("Bring %1 up").arg(name));
+        setSpokenName(m_lower, HandsCard::tr("Lower the hand of %1").arg(name));
+        QStringList spoken{
+            name, m_fingerprint->text(), HandsCard::tr("hand raised for %1").arg(age), state, alike};
         spoken.removeAll(QString());
         setSpokenName(this, spoken.join(QStringLiteral(", ")));
     }

@@ -24,8 +24,8 @@ public:
         , m_name(new Text(Text::Kind::Name, Tone::Ink, this))
         , m_fingerprint(new Text(Text::Kind::Small, Tone::Faint, this))
         , m_state(new Text(Text::Kind::Small, Tone::Dim, this))
-        , m_mute(new Button(Button::Kind::Plain, tr("Mute"), this))
-        , m_remove(new Button(Button::Kind::Plain, tr("Remove"), this))
+        , m_mute(new Button(Button::Kind::Plain, StageCard::tr("Mute"), this))
+        , m_remove(new Button(Button::Kind::Plain, StageCard::tr("Remove"), this))
     {
         m_name->setElided(true);
         m_fingerprint->show(key.fingerprint());
@@ -65,20 +65,21 @@ public:
         m_isDesk = scene.kind == HostScene::Kind::Desk;
         m_canAct = scene.canAct;
         m_avatar->show(member.key, member.name, member.presence == Presence::Present);
-        setSpokenName(m_avatar, tr("More for %1").arg(name));
+        setSpokenName(m_avatar, StageCard::tr("More for %1").arg(name));
         m_avatar->setToolTip(m_avatar->accessibleName().toHtmlEscaped());
         m_name->show(name);
         m_state->show(alike.isEmpty() ? state : alike);
         m_state->setTone(alike.isEmpty() ? HostWords::memberTone(member, heard) : Tone::Warning);
         m_state->setVisible(!m_state->text().isEmpty());
-        if (const QString words = m_isMuted ? tr("Unmute") : tr("Mute"); words != m_mute->text()) {
+        if (const QString words = m_isMuted ? StageCard::tr("Unmute") : StageCard::tr("Mute");
+            words != m_mute->text()) {
             m_mute->setText(words);
             m_mute->updateGeometry();
         }
         m_mute->setEnabled(m_canAct);
         m_remove->setEnabled(m_canAct && !m_isHost);
-        setSpokenName(m_mute, (m_isMuted ? tr("Unmute %1") : tr("Mute %1")).arg(name));
-        setSpokenName(m_remove, tr("Remove %1 from the stage").arg(name));
+        setSpokenName(m_mute, (m_isMuted ? StageCard::tr("Unmute %1") : StageCard::tr("Mute %1")).arg(name));
+        setSpokenName(m_remove, StageCard::tr("Remove %1 from the stage").arg(name));
         setSpokenName(this, QStringLiteral("%1, %2, %3, %4").arg(name, m_fingerprint->text(), state, alike));
     }
 
@@ -91,12 +92,13 @@ private:
         auto *menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
         const QString name = m_name->text();
-        QAction *mute = menu->addAction(tr("Mute with a reason …"), &m_card,
+        QAction *mute = menu->addAction(StageCard::tr("Mute with a reason …"), &m_card,
             [this, name] { emit m_card.muteWithReasonRequested(m_key, name); });
         mute->setEnabled(m_canAct && !m_isMuted);
         if (m_isDesk && !m_isHost) {
-            menu->addAction(m_isCoHost ? tr("No longer a co-host") : tr("Make a co-host"), &m_card,
-                    [this] { emit m_card.coHostRequested(m_key, !m_isCoHost); })
+            menu->addAction(
+                    m_isCoHost ? StageCard::tr("No longer a co-host") : StageCard::tr("Make a co-host"),
+                    &m_card, [this] { emit m_card.coHostRequested(m_key, !m_isCoHost); })
                 ->setEnabled(m_canAct);
         }
         menu->popup(m_avatar->mapToGlobal(QPoint(0, m_avatar->height())));
