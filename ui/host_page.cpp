@@ -18,6 +18,7 @@
 #include "text.h"
 #include "theme.h"
 
+#include <QEvent>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -353,14 +354,26 @@ void HostPage::mute(const UserKey &key, bool muted, const QString &reason)
         m_talking->setMutedOnStage(key, muted, reason);
 }
 
+/// How wide `card` is at least with what it shows now: layouts learn of a change within them only later, from the
+/// innermost to the outermost.
+static int leastWidth(const QWidget *card)
+{
+    const QList<QWidget *> inside = card->findChildren<QWidget *>();
+    for (auto widget = inside.crbegin(); widget != inside.crend(); ++widget) {
+        if (QLayout *layout = (*widget)->layout())
+            layout->activate();
+    }
+    card->layout()->activate();
+    return card->minimumSizeHint().width();
+}
+
 /// Three columns as in the design; hands below the stage where it is narrower; all below each other where it is narrow.
 void HostPage::arrange()
 {
     const int room = width() - 2 * gap(28) - gap(10);
-    const int talk = std::max(scaled(kTalkWidth), m_microphone->minimumSizeHint().width());
-    const int hands = std::max(scaled(kHandsWidth), m_hands->minimumSizeHint().width());
-    const int middle = std::max(
-        {scaled(kMiddleWidth), m_soundcheck->minimumSizeHint().width(), m_stage->minimumSizeHint().width()});
+    const int talk = std::max(scaled(kTalkWidth), leastWidth(m_microphone));
+    const int hands = std::max(scaled(kHandsWidth), leastWidth(m_hands));
+    const int middle = std::max({scaled(kMiddleWidth), leastWidth(m_soundcheck), leastWidth(m_stage)});
     const bool isWide = room >= talk + middle + hands + 2 * gap(14);
     const bool hasTwo = room >= talk + middle + gap(14);
     m_columns->setDirection(hasTwo ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
@@ -379,9 +392,16 @@ void HostPage::arrange()
     };
     fix(m_microphone, hasTwo, talk);
     fix(m_hands, isWide, hands);
-    m_header->itemAt(1)->invalidate(); // what was shown or hidden in it is not known to it yet
+    m_header->activate();
     const int headerNeeds = scaled(330) + m_header->itemAt(1)->minimumSize().width();
     m_header->setDirection(room >= headerNeeds ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+bool HostPage::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        arrange();
+    return QWidget::event(event);
 }
 
 void HostPage::resizeEvent(QResizeEvent *event)

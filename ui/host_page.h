@@ -61,6 +61,7 @@ signals:
     void bitrateChosen(int bitsPerSecond);
 
 protected:
+    bool event(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:

@@ -12,7 +12,7 @@
 namespace earshot {
 
 /// Around the disc, for the ring that shows the focus.
-constexpr int kRing = 3;
+constexpr int kRing = 2;
 
 PersonAvatar::PersonAvatar(QWidget *parent)
     : QAbstractButton(parent)

@@ -22,27 +22,20 @@ public:
         , m_key(key)
         , m_avatar(new PersonAvatar(this))
         , m_name(new Text(Text::Kind::Name, Tone::Ink, this))
-        , m_fingerprint(new Text(Text::Kind::Small, Tone::Faint, this))
         , m_state(new Text(Text::Kind::Small, Tone::Dim, this))
         , m_mute(new Button(Button::Kind::Plain, StageCard::tr("Mute"), this))
         , m_remove(new Button(Button::Kind::Plain, StageCard::tr("Remove"), this))
     {
         m_name->setElided(true);
-        m_fingerprint->show(key.fingerprint());
         m_mute->setSlim(true);
         m_remove->setSlim(true);
-        auto *nameLine = new QHBoxLayout;
-        nameLine->setSpacing(gap(6));
-        nameLine->addWidget(m_name);
-        nameLine->addWidget(m_fingerprint, 0, Qt::AlignVCenter);
-        nameLine->addStretch(1);
         auto *words = new QVBoxLayout;
         words->setSpacing(0);
-        words->addLayout(nameLine);
+        words->addWidget(m_name);
         words->addWidget(m_state);
         auto *layout = new QHBoxLayout(this);
         layout->setContentsMargins(0, gap(3), 0, gap(3));
-        layout->setSpacing(gap(8));
+        layout->setSpacing(gap(7));
         layout->addWidget(m_avatar);
         layout->addLayout(words, 1);
         layout->addWidget(m_mute);
@@ -68,9 +61,8 @@ public:
         setSpokenName(m_avatar, StageCard::tr("More for %1").arg(name));
         m_avatar->setToolTip(m_avatar->accessibleName().toHtmlEscaped());
         m_name->show(name);
-        m_state->show(alike.isEmpty() ? state : alike);
+        m_state->show(UiWords::joined({member.key.fingerprint(), alike.isEmpty() ? state : alike}));
         m_state->setTone(alike.isEmpty() ? HostWords::memberTone(member, heard) : Tone::Warning);
-        m_state->setVisible(!m_state->text().isEmpty());
         if (const QString words = m_isMuted ? StageCard::tr("Unmute") : StageCard::tr("Mute");
             words != m_mute->text()) {
             m_mute->setText(words);
@@ -80,7 +72,9 @@ public:
         m_remove->setEnabled(m_canAct && !m_isHost);
         setSpokenName(m_mute, (m_isMuted ? StageCard::tr("Unmute %1") : StageCard::tr("Mute %1")).arg(name));
         setSpokenName(m_remove, StageCard::tr("Remove %1 from the stage").arg(name));
-        setSpokenName(this, QStringLiteral("%1, %2, %3, %4").arg(name, m_fingerprint->text(), state, alike));
+        QStringList spoken{name, member.key.fingerprint(), state, alike};
+        spoken.removeAll(QString());
+        setSpokenName(this, spoken.join(QStringLiteral(", ")));
     }
 
 protected:
@@ -108,7 +102,6 @@ private:
     UserKey m_key;
     PersonAvatar *m_avatar;
     Text *m_name;
-    Text *m_fingerprint;
     Text *m_state;
     Button *m_mute;
     Button *m_remove;

@@ -390,8 +390,8 @@ void HostPageTest::picture_isMetInWords()
             "Your voice came back from the server 0.4 s ago, matches your microphone, 0.3 s after you spoke.",
             "Talking", "Rode NT-USB", "−18 dB, no clipping", "Hold", "Latch", "Open mic", "passed 19:55",
             "−18 dB, full band", "none", "echo −52 dB", "eu-1, 31 ms", "0.3 s round trip", "412 h",
-            "Jonas Klein", "Full band, talking", "Mei Okafor", "Phone quality at source", "Ida Berg", "2 min",
-            "Ravi Nair", "1 min", "Listener JJJJ", "10 s"})
+            "Jonas Klein", "BBBB · Full band, talking", "Mei Okafor", "CCCC · Phone quality at source",
+            "Ida Berg", "2 min", "Ravi Nair", "1 min", "Listener JJJJ", "10 s"})
         QVERIFY2(s.shows(text), text);
     QVERIFY(s.window.findChild<PushToTalkButton *>()->accessibleName().contains(
         QStringLiteral("Talking, release Space to stop")));
