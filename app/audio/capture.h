@@ -18,7 +18,8 @@ namespace earshot {
 class Capture
 {
 public:
-    using FrameFunction = std::function<void(const VoiceFrame &)>; ///< on the audio thread
+    /// On the audio thread; false: there is no room for it, the frame is lost.
+    using FrameFunction = std::function<bool(const VoiceFrame &)>;
 
     explicit Capture(FrameFunction send);
     ~Capture();
@@ -32,10 +33,13 @@ public:
     void setSettings(const CaptureSettings &settings);
     /// The talk lease: sound captured before this moment is sent (then the release tail); a moment that has passed
     /// closes. Whoever holds it open renews it, so that nobody stays on the air by a program that hangs.
-    void setOpenUntil(Instant until);
+    ///
+    /// `since`: when the key was pressed, the same in each renewal. The pre-roll is counted from then; where it is
+    /// not told, from the newest sample that there is when the lease begins, which is earlier by the input's latency.
+    void setOpenUntil(Instant until, Instant since = {});
     /// Closes at once, without the tail.
     void cut();
-    /// Another device or gain: what the guard learned does not hold any more.
+    /// Another device or gain: what the guard and the echo canceller learned does not hold any more.
     void rearm();
     /// The person knows better: the guard lets go, and is armed anew.
     void undoGuard();

@@ -2,6 +2,8 @@
 
 #include "base/units.h"
 
+#include <QtGlobal>
+
 #include <optional>
 
 namespace earshot {

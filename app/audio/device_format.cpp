@@ -33,19 +33,53 @@ void writeSample(float x, QAudioFormat::SampleFormat format, char *out)
     }
 }
 
-} // namespace
+float readSample(const char *in, QAudioFormat::SampleFormat format)
+{
+    const auto as = [in](auto sample) {
+        std::memcpy(&sample, in, sizeof sample);
+        return sample;
+    };
+    switch (format) {
+    case QAudioFormat::UInt8:
+        return (float(as(std::uint8_t{})) - 128) / 128;
+    case QAudioFormat::Int16:
+        return float(as(std::int16_t{})) / 32768;
+    case QAudioFormat::Int32:
+        return float(as(std::int32_t{}) / 2147483648.0);
+    case QAudioFormat::Float:
+        return as(float{});
+    default:
+        return 0;
+    }
+}
 
-QAudioFormat formatFor(const QAudioDevice &device)
+QAudioFormat firstSupported(const QAudioDevice &device, QAudioFormat::ChannelConfig channels)
 {
     QAudioFormat format;
     format.setSampleRate(kFramesPerSecond);
-    format.setChannelConfig(QAudioFormat::ChannelConfigStereo);
+    format.setChannelConfig(channels);
     for (const auto sample : {QAudioFormat::Float, QAudioFormat::Int16}) {
         format.setSampleFormat(sample);
         if (device.isFormatSupported(format))
             return format;
     }
     return device.preferredFormat();
+}
+
+} // namespace
+
+QAudioFormat formatFor(const QAudioDevice &device)
+{
+    return firstSupported(device, QAudioFormat::ChannelConfigStereo);
+}
+
+QAudioFormat inputFormatFor(const QAudioDevice &device)
+{
+#ifdef Q_OS_MACOS
+    return device.preferredFormat();
+#else
+    return firstSupported(device, QAudioFormat::ChannelConfigMono);
+#endif
 }
 
 void writeSamples(std::span<const float> stereo, const QAudioFormat &format, char *out)
@@ -64,6 +98,17 @@ void writeSamples(std::span<const float> stereo, const QAudioFormat &format, cha
                 x = stereo[i + std::size_t(c)];
             writeSample(x, format.sampleFormat(), out);
         }
+    }
+}
+
+void readMono(const char *in, const QAudioFormat &format, std::span<float> mono)
+{
+    const int bytes = format.bytesPerSample();
+    const int channels = format.channelCount();
+    for (float &x : mono) {
+        x = 0;
+        for (int c = 0; c < channels; ++c, in += bytes)
+            x += readSample(in, format.sampleFormat()) / float(channels);
     }
 }
 

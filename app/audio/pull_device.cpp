@@ -13,7 +13,7 @@ PullDevice::PullDevice(const QAudioFormat &format, PullFunction pull,
     , m_clock(clock)
 {
     if (format.sampleRate() != kFramesPerSecond)
-        m_resampler.emplace(format.sampleRate());
+        m_resampler.emplace(kStereo, kFramesPerSecond, format.sampleRate());
     // QIODevice's own buffer would take audio 16 KB ahead.
     open(QIODevice::ReadOnly | QIODevice::Unbuffered);
 }

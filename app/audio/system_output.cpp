@@ -19,8 +19,6 @@ constexpr microseconds kSettled = 100ms; ///< a sound server moves its streams t
 constexpr microseconds kBelievedShift = 150ms;
 constexpr microseconds kTryAgain = 250ms; ///< doubled up to
 constexpr microseconds kTryAgainAtMost = 2s;
-constexpr microseconds kStoodStill
-    = 250ms; ///< beyond the rhythm, or of the civil clock against the monotonic
 
 Failure takesNothing()
 {
@@ -48,7 +46,8 @@ SystemOutput::SystemOutput(const OutputChoice &choice, Clock &clock, std::unique
     : m_choice(choice)
     , m_clock(clock)
     , m_backend(std::move(backend))
-    , m_loss(choice)
+    , m_standstill(kCheckEvery)
+    , m_loss(choice.kind == OutputChoice::Kind::Named ? choice.name : QString())
 {
     // Queued: a sink that tells of its end is not closed while it speaks.
     connect(m_backend.get(), &SoundBackend::changed, this, &SystemOutput::review, Qt::QueuedConnection);
@@ -61,9 +60,8 @@ void SystemOutput::start(PullFunction pull)
     m_pull = std::move(pull);
     m_timer = m_clock.makeTimer();
     m_soon = m_clock.makeTimer();
-    m_checked = m_clock.now();
-    m_wallOffset = m_clock.wall().time_since_epoch() - m_checked.time_since_epoch();
-    enter(Opening{nullptr, m_checked});
+    m_standstill.begin(m_clock);
+    enter(Opening{nullptr, m_clock.now()});
     review();
     m_timer->start(kCheckEvery, [this] { check(); });
 }
@@ -86,23 +84,11 @@ void SystemOutput::enter(State next)
 
 void SystemOutput::check()
 {
-    noteStandstill(m_clock.now());
+    if (m_standstill.check(m_clock))
+        m_backend->look();
     review();
     emit statsChanged(stats());
     m_timer->start(kCheckEvery, [this] { check(); });
-}
-
-/// While this thread or the computer stood still, no device could ask.
-void SystemOutput::noteStandstill(Instant now)
-{
-    const auto offset = m_clock.wall().time_since_epoch() - now.time_since_epoch();
-    if (now - m_checked > kCheckEvery + kStoodStill
-        || std::chrono::abs(offset - m_wallOffset) > kStoodStill) {
-        m_awake = now;
-        m_backend->look();
-    }
-    m_checked = now;
-    m_wallOffset = offset;
 }
 
 void SystemOutput::review()
@@ -130,7 +116,7 @@ void SystemOutput::reviewOpening(Opening &state, Instant now)
             playIntoNothing(whyNoDevice());
     } else if (const auto failure = state.sink->failure()) {
         playIntoNothing(*failure);
-    } else if (now - std::max(state.since, m_awake) > kTimeToOpen) {
+    } else if (now - std::max(state.since, m_standstill.awake()) > kTimeToOpen) {
         state.sink->timedOut();
         playIntoNothing(takesNothing());
     }
@@ -152,7 +138,7 @@ void SystemOutput::reviewDevice(OnDevice &state, Instant now)
             playIntoNothing(sleeps(), KeepOpen::Yes);
         else
             m_soon->start(kSleepsFor, [this] { review(); });
-    } else if (now - std::max(lastPull, m_awake) >= kNothingTaken) {
+    } else if (now - std::max(lastPull, m_standstill.awake()) >= kNothingTaken) {
         playIntoNothing(takesNothing());
     }
 }
@@ -195,7 +181,7 @@ bool SystemOutput::isOfNoUse(OnNull &state, Instant now)
         state.tried = now;
         return false;
     }
-    if (now - std::max(state.tried, m_awake) <= kTimeToOpen)
+    if (now - std::max(state.tried, m_standstill.awake()) <= kTimeToOpen)
         return false;
     state.next->timedOut();
     state.why = takesNothing();
@@ -225,7 +211,7 @@ std::optional<OutputDevice> SystemOutput::wantedDevice() const
 {
     const auto outputs = m_backend->outputs();
     const OutputDevice *wanted
-        = m_choice.kind == OutputChoice::Kind::Named ? findOutput(outputs, m_choice.name) : nullptr;
+        = m_choice.kind == OutputChoice::Kind::Named ? findDevice(outputs, m_choice.name) : nullptr;
     if (!wanted) {
         auto found = std::ranges::find(outputs, true, &OutputDevice::isDefault);
         if (found == outputs.end())

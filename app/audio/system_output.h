@@ -3,6 +3,7 @@
 #include "audio/device_loss.h"
 #include "audio/null_output.h"
 #include "audio/sound_backend.h"
+#include "audio/standstill.h"
 
 #include <variant>
 
@@ -53,7 +54,6 @@ private:
 
     void enter(State next);
     void check();
-    void noteStandstill(Instant now);
     void review();
     void reviewOpening(Opening &state, Instant now);
     void reviewDevice(OnDevice &state, Instant now);
@@ -77,9 +77,7 @@ private:
     std::unique_ptr<Timer> m_soon; ///< a look at what the system does about a new default
     QString m_target; ///< id of the device that was wanted when one was last opened
     std::optional<Instant> m_elsewhereSince; ///< the sink is not on the device that is wanted now
-    Instant m_checked{};
-    Instant m_awake{}; ///< this thread or the computer stood still until then
-    microseconds m_wallOffset{0}; ///< civil less monotonic time
+    Standstill m_standstill;
     DeviceLoss m_loss;
     OutputStats m_before; ///< totals of the devices used before the present one
 };

@@ -243,6 +243,23 @@ measure_blocks() {
     done <"$folder/blocks"
 }
 
+measure_capture() {
+    local name value
+    [[ -x $build/tests/bench_audio ]] || return 0
+    "$build/tests/bench_audio" --benchmark_filter='^captureTwentyMilliseconds/|^encodeTwenty' --benchmark_format=csv 2>/dev/null |
+        awk -F, '/^"/ {gsub(/"/, "", $1); print $1, int($4)}' >"$folder/capture"
+    [[ -s $folder/capture ]] || problem "bench_audio measured no capture"
+    while read -r name value; do
+        case $name in
+        */0) name="capture of 20 ms, talking" ;;
+        */1) name="capture of 20 ms, talking while others are heard" ;;
+        */2) name="capture of 20 ms, microphone closed, others heard" ;;
+        *) name="  Opus encoder alone" ;;
+        esac
+        add "$name" "$value" ns "" "$(awk -v v="$value" 'BEGIN {printf "%.2f %% of one core", v / 2e5}')"
+    done <"$folder/capture"
+}
+
 measure_buffer() {
     local name value
     [[ -x $build/tests/bench_audio ]] || return 0
@@ -297,6 +314,7 @@ say "probing"
 measure_probe
 say "decoding"
 measure_blocks
+measure_capture
 measure_buffer
 
 if [[ $json == yes ]]; then

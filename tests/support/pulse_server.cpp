@@ -26,6 +26,13 @@ bool run(const char *program, const QStringList &arguments)
         && process.exitCode() == 0;
 }
 
+QList<QByteArray> listed(const char *what)
+{
+    QProcess list;
+    list.start(found("pactl"), {QStringLiteral("list"), QStringLiteral("short"), QString::fromLatin1(what)});
+    return list.waitForFinished(kPatienceMs) ? list.readAllStandardOutput().split('\n') : QList<QByteArray>();
+}
+
 } // namespace
 
 Result<std::unique_ptr<PulseServer>> PulseServer::start()
@@ -150,16 +157,70 @@ bool PulseServer::plugIn(const QString &sink, const QStringList &format)
 
 bool PulseServer::unplug(const QString &sink)
 {
-    QProcess list;
-    list.start(found("pactl"), {QStringLiteral("list"), QStringLiteral("short"), QStringLiteral("modules")});
-    if (!list.waitForFinished(kPatienceMs))
-        return false;
-    for (const QByteArray &line : list.readAllStandardOutput().split('\n')) {
-        if (line.contains("sink_name=" + sink.toUtf8() + ' '))
+    return unload("sink_name=" + sink.toUtf8());
+}
+
+/// The module that was loaded with this argument.
+bool PulseServer::unload(const QByteArray &argument)
+{
+    for (const QByteArray &line : listed("modules")) {
+        if (QByteArray(line + ' ').replace('\t', ' ').contains(' ' + argument + ' '))
             return run("pactl",
                 {QStringLiteral("unload-module"), QString::fromLatin1(line.left(line.indexOf('\t')))});
     }
     return false;
+}
+
+bool PulseServer::plugInMicrophone(const QString &microphone, const QString &properties)
+{
+    const QString mouth = microphone + QStringLiteral("_mouth");
+    QStringList source{QStringLiteral("load-module"), QStringLiteral("module-remap-source"),
+        QStringLiteral("source_name=") + microphone,
+        QStringLiteral("master=") + mouth + QStringLiteral(".monitor"), QStringLiteral("channels=1"),
+        QStringLiteral("master_channel_map=mono"), QStringLiteral("channel_map=mono"),
+        QStringLiteral("remix=no")};
+    if (!properties.isEmpty())
+        source << QStringLiteral("source_properties=\"%1\"").arg(properties);
+    return plugIn(mouth,
+               {QStringLiteral("rate=48000"), QStringLiteral("channels=1"),
+                   QStringLiteral("channel_map=mono")})
+        && run("pactl", source);
+}
+
+bool PulseServer::unplugMicrophone(const QString &microphone)
+{
+    return unload("source_name=" + microphone.toUtf8()) && unplug(microphone + QStringLiteral("_mouth"));
+}
+
+bool PulseServer::setDefaultMicrophone(const QString &source)
+{
+    return run("pactl", {QStringLiteral("set-default-source"), source});
+}
+
+bool PulseServer::suspendMicrophone(const QString &source, bool suspended)
+{
+    return run("pactl",
+        {QStringLiteral("suspend-source"), source, suspended ? QStringLiteral("1") : QStringLiteral("0")});
+}
+
+bool PulseServer::moveRecordings(const QString &fromSource, const QString &toSource)
+{
+    const auto indexOf = [](const QString &source) {
+        for (const QByteArray &line : listed("sources")) {
+            if (line.split('\t').value(1) == source.toUtf8())
+                return line.split('\t').value(0);
+        }
+        return QByteArray();
+    };
+    const QByteArray from = indexOf(fromSource);
+    bool moved = false;
+    for (const QByteArray &line : listed("source-outputs")) {
+        const auto fields = line.split('\t');
+        if (fields.value(1) == from)
+            moved = run("pactl",
+                {QStringLiteral("move-source-output"), QString::fromLatin1(fields.value(0)), toSource});
+    }
+    return moved;
 }
 
 bool PulseServer::setPlaceHolder(bool wanted)

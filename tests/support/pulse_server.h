@@ -35,6 +35,15 @@ public:
     bool plugIn(const QString &sink, const QStringList &format = {QStringLiteral("rate=48000")});
     bool unplug(const QString &sink);
 
+    /// A microphone that records what is played on a sink of its own, `<microphone>_mouth`, and is no monitor; and it is
+    /// pulled out. `properties` as PulseAudio's cards have them.
+    bool plugInMicrophone(const QString &microphone, const QString &properties = {});
+    bool unplugMicrophone(const QString &microphone);
+    bool setDefaultMicrophone(const QString &source);
+    bool suspendMicrophone(const QString &source, bool suspended);
+    /// Moves who records with it to another source, as a person does in the system's mixer.
+    bool moveRecordings(const QString &fromSource, const QString &toSource);
+
     /// As desktops have it: while there is no other output, one that nobody hears keeps the streams alive.
     bool setPlaceHolder(bool wanted);
 
@@ -48,6 +57,7 @@ public:
 private:
     PulseServer() = default;
     bool launch();
+    bool unload(const QByteArray &argument);
 
     QTemporaryDir m_home;
     QProcess m_server;

@@ -1,14 +1,14 @@
 #include "audio/audio_output.h"
 #include "audio/output_devices.h"
+#include "support/audio_thread.h"
+#include "support/holdings.h"
 #include "support/monitor.h"
 #include "support/numbered_tone.h"
 #include "support/pulse_server.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QElapsedTimer>
 #include <QTest>
-#include <QThread>
 
 #include <atomic>
 #include <cmath>
@@ -23,30 +23,6 @@ namespace {
 constexpr milliseconds kWithin = 1000ms; ///< sound on the right device
 
 constexpr qint64 kWhole = qint64(NumberedTone::kParts) * NumberedTone::kPartFrames; ///< then it begins anew
-
-/// The program's one audio thread.
-class AudioThread
-{
-public:
-    AudioThread()
-    {
-        m_context.moveToThread(&m_thread);
-        m_thread.start(QThread::HighestPriority);
-    }
-    ~AudioThread()
-    {
-        m_thread.quit();
-        m_thread.wait();
-    }
-    void run(const std::function<void()> &call)
-    {
-        QMetaObject::invokeMethod(&m_context, call, Qt::BlockingQueuedConnection);
-    }
-
-private:
-    QThread m_thread;
-    QObject m_context;
-};
 
 /// An event whose sound says at which time of it one is, played on the system's devices.
 class Listener
@@ -103,22 +79,6 @@ OutputChoice pinnedTo(const char *sink)
 {
     return {OutputChoice::Kind::Named, QString::fromLatin1(sink)};
 }
-
-/// What a process that leaks has more and more of.
-struct Holdings {
-    qsizetype threads = QDir("/proc/self/task").entryList(QDir::Dirs | QDir::NoDotAndDotDot).size();
-    qsizetype files
-        = QDir("/proc/self/fd").entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System).size();
-    double mebibytes = residentMebibytes();
-
-    static double residentMebibytes()
-    {
-        QFile file(QStringLiteral("/proc/self/statm"));
-        if (!file.open(QIODevice::ReadOnly))
-            return 0;
-        return file.readAll().split(' ').value(1).toDouble() * 4096 / 1048576;
-    }
-};
 
 int numberFrom(const char *variable, int otherwise)
 {
