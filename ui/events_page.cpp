@@ -19,6 +19,8 @@ namespace earshot {
 
 /// More rows of one section than anybody reads; a schedule may hold any number.
 constexpr size_t kMostRows = 100;
+/// From this width on, in the design, the buttons stand beside the title.
+constexpr int kSideBySide = 620;
 
 EventsPage::EventsPage(QWidget *parent)
     : QWidget(parent)
@@ -51,7 +53,8 @@ EventsPage::EventsPage(QWidget *parent)
 
 void EventsPage::makeHeader(QVBoxLayout *layout)
 {
-    m_header = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_header
+        = new QBoxLayout(QBoxLayout::TopToBottom); // until it is known that there is room beside each other
     m_header->setSpacing(gap(16));
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
@@ -240,7 +243,7 @@ void EventsPage::tick(WallTime now)
 void EventsPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const auto direction = width() >= scaled(480) ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
+    const auto direction = width() >= scaled(kSideBySide) ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
     if (direction != m_header->direction())
         m_header->setDirection(direction);
 }
