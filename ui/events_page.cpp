@@ -19,6 +19,8 @@ namespace earshot {
 
 /// More rows of one section than anybody reads; a schedule may hold any number.
 constexpr size_t kMostRows = 100;
+/// From this width on, in the design, the buttons stand beside the title.
+constexpr int kSideBySide = 620;
 
 EventsPage::EventsPage(QWidget *parent)
     : QWidget(parent)
@@ -51,7 +53,8 @@ EventsPage::EventsPage(QWidget *parent)
 
 void EventsPage::makeHeader(QVBoxLayout *layout)
 {
-    m_header = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_header
+        = new QBoxLayout(QBoxLayout::TopToBottom); // until it is known that there is room beside each other
     m_header->setSpacing(gap(16));
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
@@ -63,8 +66,15 @@ void EventsPage::makeHeader(QVBoxLayout *layout)
     words->addLayout(m_serverLines);
     auto *paste = new Button(Button::Kind::Plain, tr("Paste a link"), this);
     connect(paste, &Button::clicked, this, &EventsPage::pasteRequested);
+    auto *host = new Button(Button::Kind::Primary, tr("Host an event"), this);
+    connect(host, &Button::clicked, this, &EventsPage::hostRequested);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(gap(10));
+    buttons->addWidget(paste);
+    buttons->addWidget(host);
     m_header->addLayout(words, 1);
-    m_header->addWidget(paste, 0, Qt::AlignTop | Qt::AlignLeading);
+    m_header->addLayout(buttons);
+    m_header->setAlignment(buttons, Qt::AlignTop | Qt::AlignLeading);
     layout->addLayout(m_header);
 }
 
@@ -233,7 +243,7 @@ void EventsPage::tick(WallTime now)
 void EventsPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const auto direction = width() >= scaled(480) ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
+    const auto direction = width() >= scaled(kSideBySide) ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
     if (direction != m_header->direction())
         m_header->setDirection(direction);
 }

@@ -144,7 +144,7 @@ int PlaybackBar::widthInOneRow() const
 
 QSize PlaybackBar::minimumSizeHint() const
 {
-    const int below = m_sound->minimumSizeHint().width() + gap(16) + m_leave->minimumSizeHint().width();
+    const int below = m_sound->minimumSizeHint().width() + 2 * gap(16) + m_leave->minimumSizeHint().width();
     return {std::max(m_time->minimumSizeHint().width(), below) + 2 * gap(28), 0};
 }
 

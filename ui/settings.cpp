@@ -9,6 +9,7 @@ Settings withChanges(Settings kept, const Settings &before, const Settings &afte
             kept.*part = after.*part;
     };
     take(&Settings::sound);
+    take(&Settings::microphone);
     take(&Settings::deviceTitle);
     take(&Settings::language);
     take(&Settings::theme);

@@ -629,6 +629,1407 @@
     </message>
 </context>
 <context>
+    <name>HostWords</name>
+    <message>
+        <source>Your event</source>
+        <translation>Ihre Veranstaltung</translation>
+    </message>
+    <message>
+        <source>You are a co-host</source>
+        <translation>Sie moderieren mit</translation>
+    </message>
+    <message>
+        <source>You host</source>
+        <translation>Sie moderieren</translation>
+    </message>
+    <message>
+        <source>started %1</source>
+        <translation>begonnen %1</translation>
+    </message>
+    <message>
+        <source>planned %1</source>
+        <translation>geplant %1</translation>
+    </message>
+    <message>
+        <source>planned %1, %2</source>
+        <translation>geplant %1, %2</translation>
+    </message>
+    <message>
+        <source>ended %1</source>
+        <translation>beendet %1</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>nicht aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>recording %1, kept by the server</source>
+        <translation>Aufzeichnung %1, auf dem Server bewahrt</translation>
+    </message>
+    <message>
+        <source>recording %1, safe on disk</source>
+        <translation>Aufzeichnung %1, sicher gespeichert</translation>
+    </message>
+    <message>
+        <source>ON AIR</source>
+        <translation>AUF SENDUNG</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgesagt</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>Umgezogen</translation>
+    </message>
+    <message>
+        <source>Starts %1</source>
+        <translation>Beginnt %1</translation>
+    </message>
+    <message>
+        <source>Due now</source>
+        <translation>Jetzt fällig</translation>
+    </message>
+    <message>
+        <source>unfinished</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>trouble</source>
+        <translation>Störung</translation>
+    </message>
+    <message>
+        <source>on air</source>
+        <translation>auf Sendung</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>These credentials cannot be read.</source>
+        <translation>Diese Zugangsdaten sind nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Paste the whole host credentials file, from its first line to its last.</source>
+        <translation>Fügen Sie die ganze Datei mit den Zugangsdaten ein, von der ersten bis zur letzten Zeile.</translation>
+    </message>
+    <message>
+        <source>The server does not permit it.</source>
+        <translation>Der Server erlaubt es nicht.</translation>
+    </message>
+    <message>
+        <source>It says: %1</source>
+        <translation>Er sagt: %1</translation>
+    </message>
+    <message>
+        <source>Another desk has taken the event over.</source>
+        <translation>Ein anderes Pult hat die Veranstaltung übernommen.</translation>
+    </message>
+    <message>
+        <source>What you asked for was not done.</source>
+        <translation>Was Sie wollten, ist nicht geschehen.</translation>
+    </message>
+    <message>
+        <source>The server did not answer.</source>
+        <translation>Der Server hat nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>What you asked for was not done. Try again.</source>
+        <translation>Was Sie wollten, ist nicht geschehen. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Earshot takes your place at the server and makes the links.</source>
+        <translation>Earshot nimmt Ihren Platz am Server ein und macht die Links.</translation>
+    </message>
+    <message>
+        <source>Earshot starts the server on this computer and makes the links. This takes a few seconds.</source>
+        <translation>Earshot startet den Server auf diesem Computer und macht die Links. Das dauert einige Sekunden.</translation>
+    </message>
+    <message>
+        <source>Getting the event ready …</source>
+        <translation>Die Veranstaltung wird vorbereitet …</translation>
+    </message>
+    <message>
+        <source>Another desk has taken this event over.</source>
+        <translation>Ein anderes Pult hat diese Veranstaltung übernommen.</translation>
+    </message>
+    <message>
+        <source>Another desk is in charge of this event.</source>
+        <translation>Ein anderes Pult leitet diese Veranstaltung.</translation>
+    </message>
+    <message>
+        <source>This one watches, and goes on by itself within 6 s if the other one stops.</source>
+        <translation>Dieses hier sieht zu und übernimmt von selbst binnen 6 s, wenn das andere ausfällt.</translation>
+    </message>
+    <message>
+        <source>The line to %1 is lost: you cannot steer the event now.</source>
+        <translation>Die Leitung zu %1 ist unterbrochen: Sie können die Veranstaltung jetzt nicht leiten.</translation>
+    </message>
+    <message>
+        <source>the server</source>
+        <translation>dem Server</translation>
+    </message>
+    <message>
+        <source>Earshot comes back by itself. The audio of others does not depend on it.</source>
+        <translation>Earshot kommt von selbst zurück. Der Ton der anderen hängt nicht davon ab.</translation>
+    </message>
+    <message>
+        <source>The event cannot be hosted.</source>
+        <translation>Die Veranstaltung kann nicht stattfinden.</translation>
+    </message>
+    <message>
+        <source>Nothing goes on by itself.</source>
+        <translation>Von selbst geht nichts weiter.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The event has ended.</source>
+        <translation>Die Veranstaltung ist beendet.</translation>
+    </message>
+    <message>
+        <source>All listeners were told at %1.</source>
+        <translation>Alle Zuhörer haben es um %1 erfahren.</translation>
+    </message>
+    <message>
+        <source>The event is cancelled.</source>
+        <translation>Die Veranstaltung ist abgesagt.</translation>
+    </message>
+    <message>
+        <source>All who wait for it were told.</source>
+        <translation>Alle Wartenden haben es erfahren.</translation>
+    </message>
+    <message>
+        <source>The event goes on elsewhere.</source>
+        <translation>Die Veranstaltung geht anderswo weiter.</translation>
+    </message>
+    <message>
+        <source>All listeners are led there by one press.</source>
+        <translation>Alle Zuhörer kommen mit einem Druck dorthin.</translation>
+    </message>
+    <message>
+        <source>The event is paused.</source>
+        <translation>Die Veranstaltung ist unterbrochen.</translation>
+    </message>
+    <message>
+        <source>Listeners are told that it goes on at %1.</source>
+        <translation>Die Zuhörer lesen, dass es um %1 weitergeht.</translation>
+    </message>
+    <message>
+        <source>Listeners are told that it goes on, but not when.</source>
+        <translation>Die Zuhörer lesen, dass es weitergeht, aber nicht wann.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>%1 was not ended</source>
+        <translation>%1 wurde nicht beendet</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>You hosted it %1 when Earshot stopped, %2. Stage, links and messages are kept.</source>
+        <translation>Sie moderierten sie (%1), als Earshot aufhörte, %2. Bühne, Links und Nachrichten sind bewahrt.</translation>
+    </message>
+    <message>
+        <source>Listener %1</source>
+        <translation>Zuhörer %1</translation>
+    </message>
+    <message>
+        <source>connection dropped %1</source>
+        <translation>Verbindung abgebrochen %1</translation>
+    </message>
+    <message>
+        <source>not here yet</source>
+        <translation>noch nicht da</translation>
+    </message>
+    <message>
+        <source>muted by the host</source>
+        <translation>von der Moderation stumm geschaltet</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>talking</source>
+        <translation>spricht</translation>
+    </message>
+    <message>
+        <source>Name like %1 on stage</source>
+        <translation>Name wie %1 auf der Bühne</translation>
+    </message>
+    <message>
+        <source>Name like another in line</source>
+        <translation>Name wie ein anderer in der Reihe</translation>
+    </message>
+    <message>
+        <source>How many listen is not known yet.</source>
+        <translation>Wie viele zuhören, ist noch nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Nobody is connected yet.</source>
+        <translation>Noch niemand ist verbunden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are connected.</source>
+        <translation>
+            <numerusform>%n ist verbunden.</numerusform>
+            <numerusform>%n sind verbunden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 connected hear the stage.</source>
+        <translation>%1 von %2 Verbundenen hören die Bühne.</translation>
+    </message>
+</context>
+<context>
+    <name>ProofWords</name>
+    <message>
+        <source>Your voice came back from the server %1 ago, matches your microphone.</source>
+        <translation>Ihre Stimme kam vor %1 vom Server zurück und stimmt mit Ihrem Mikrofon überein.</translation>
+    </message>
+    <message>
+        <source>Your voice came back from the server %1 ago, matches your microphone, %2 after you spoke.</source>
+        <translation>Ihre Stimme kam vor %1 vom Server zurück und stimmt mit Ihrem Mikrofon überein, %2 nachdem Sie sprachen.</translation>
+    </message>
+    <message>
+        <source>You are coming onto the stage …</source>
+        <translation>Sie kommen auf die Bühne …</translation>
+    </message>
+    <message>
+        <source>You are not on the stage: nobody hears you.</source>
+        <translation>Sie sind nicht auf der Bühne: Niemand hört Sie.</translation>
+    </message>
+    <message>
+        <source>You are muted: nobody hears you.</source>
+        <translation>Sie sind stumm geschaltet: Niemand hört Sie.</translation>
+    </message>
+    <message>
+        <source>You are not talking. Nobody hears your microphone.</source>
+        <translation>Sie sprechen nicht. Niemand hört Ihr Mikrofon.</translation>
+    </message>
+    <message>
+        <source>Not confirmed: your voice has not come back from the server for %1.</source>
+        <translation>Nicht bestätigt: Ihre Stimme ist seit %1 nicht vom Server zurückgekommen.</translation>
+    </message>
+    <message>
+        <source>Do not count on being heard. Earshot closes the microphone if it stays like this.</source>
+        <translation>Rechnen Sie nicht damit, gehört zu werden. Earshot schließt das Mikrofon, wenn es so bleibt.</translation>
+    </message>
+    <message>
+        <source>Checking whether you are heard …</source>
+        <translation>Es wird geprüft, ob man Sie hört …</translation>
+    </message>
+    <message>
+        <source>Your voice is on its way.</source>
+        <translation>Ihre Stimme ist unterwegs.</translation>
+    </message>
+    <message>
+        <source>Your voice reaches the server. Nobody listens yet.</source>
+        <translation>Ihre Stimme erreicht den Server. Noch hört niemand zu.</translation>
+    </message>
+    <message>
+        <source>Your voice reaches the server. How many hear it is not known yet.</source>
+        <translation>Ihre Stimme erreicht den Server. Wie viele sie hören, ist noch nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Your voice reaches the server, but none of %1 listeners confirms audio.</source>
+        <translation>Ihre Stimme erreicht den Server, aber keiner von %1 Zuhörern bestätigt Ton.</translation>
+    </message>
+    <message>
+        <source>You are heard: %1 of %2 listeners confirm audio.</source>
+        <translation>Man hört Sie: %1 von %2 Zuhörern bestätigen Ton.</translation>
+    </message>
+</context>
+<context>
+    <name>PushToTalkWords</name>
+    <message>
+        <source>the window lost the focus</source>
+        <translation>das Fenster verlor den Fokus</translation>
+    </message>
+    <message>
+        <source>the system took the key away</source>
+        <translation>das System nahm die Taste weg</translation>
+    </message>
+    <message>
+        <source>the computer slept</source>
+        <translation>der Computer schlief</translation>
+    </message>
+    <message>
+        <source>the microphone went away</source>
+        <translation>das Mikrofon verschwand</translation>
+    </message>
+    <message>
+        <source>the host muted you</source>
+        <translation>die Moderation hat Sie stumm geschaltet</translation>
+    </message>
+    <message>
+        <source>your voice did not come back from the server</source>
+        <translation>Ihre Stimme kam nicht vom Server zurück</translation>
+    </message>
+    <message>
+        <source>your loudspeakers fed back into it</source>
+        <translation>Ihre Lautsprecher koppelten zurück</translation>
+    </message>
+    <message>
+        <source>you left the stage</source>
+        <translation>Sie verließen die Bühne</translation>
+    </message>
+    <message>
+        <source>this computer stood still</source>
+        <translation>dieser Computer stand still</translation>
+    </message>
+    <message>
+        <source>waiting for your place</source>
+        <translation>Ihr Platz wird erwartet</translation>
+    </message>
+    <message>
+        <source>Going on stage …</source>
+        <translation>Auf die Bühne …</translation>
+    </message>
+    <message>
+        <source>your microphone is closed</source>
+        <translation>Ihr Mikrofon ist zu</translation>
+    </message>
+    <message>
+        <source>Not on stage</source>
+        <translation>Nicht auf der Bühne</translation>
+    </message>
+    <message>
+        <source>by the host</source>
+        <translation>von der Moderation</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>another program has it</source>
+        <translation>ein anderes Programm hat es</translation>
+    </message>
+    <message>
+        <source>the system forbids it</source>
+        <translation>das System verbietet es</translation>
+    </message>
+    <message>
+        <source>there is only a loudspeaker’s</source>
+        <translation>es gibt nur das eines Lautsprechers</translation>
+    </message>
+    <message>
+        <source>none was found</source>
+        <translation>es wurde keines gefunden</translation>
+    </message>
+    <message>
+        <source>No microphone</source>
+        <translation>Kein Mikrofon</translation>
+    </message>
+    <message>
+        <source>the line to the server is down</source>
+        <translation>die Leitung zum Server steht nicht</translation>
+    </message>
+    <message>
+        <source>Cannot talk</source>
+        <translation>Sprechen geht nicht</translation>
+    </message>
+    <message>
+        <source>Talking</source>
+        <translation>Sie sprechen</translation>
+    </message>
+    <message>
+        <source>release to stop</source>
+        <translation>loslassen beendet</translation>
+    </message>
+    <message>
+        <source>release Space to stop</source>
+        <translation>Leertaste loslassen beendet</translation>
+    </message>
+    <message>
+        <source>press Space to stop</source>
+        <translation>Leertaste drücken beendet</translation>
+    </message>
+    <message>
+        <source>open until you press Space</source>
+        <translation>offen, bis Sie die Leertaste drücken</translation>
+    </message>
+    <message>
+        <source>Hold to talk</source>
+        <translation>Zum Sprechen halten</translation>
+    </message>
+    <message>
+        <source>hold Space, or press here</source>
+        <translation>Leertaste oder hier drücken</translation>
+    </message>
+    <message>
+        <source>Press to talk</source>
+        <translation>Zum Sprechen drücken</translation>
+    </message>
+    <message>
+        <source>Space opens and closes</source>
+        <translation>Leertaste öffnet und schließt</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Space opens the microphone</source>
+        <translation>Leertaste öffnet das Mikrofon</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>zu</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>still</translation>
+    </message>
+    <message>
+        <source>%1, clipping</source>
+        <translation>%1, übersteuert</translation>
+    </message>
+    <message>
+        <source>%1, no clipping</source>
+        <translation>%1, nicht übersteuert</translation>
+    </message>
+    <message>
+        <source>%1 went away. %2 is used now.</source>
+        <translation>%1 ist verschwunden. Jetzt wird %2 benutzt.</translation>
+    </message>
+    <message>
+        <source>The microphone gives silence. Is its own switch off?</source>
+        <translation>Das Mikrofon liefert Stille. Ist sein eigener Schalter aus?</translation>
+    </message>
+    <message>
+        <source>Your voice is distorted: turn the microphone down, or speak from further away.</source>
+        <translation>Ihre Stimme ist verzerrt: Stellen Sie das Mikrofon leiser, oder sprechen Sie aus mehr Abstand.</translation>
+    </message>
+    <message>
+        <source>This headset is in its telephone mode: you sound like a phone call.</source>
+        <translation>Dieses Headset ist im Telefonmodus: Sie klingen wie am Telefon.</translation>
+    </message>
+    <message>
+        <source>This microphone sounds like a telephone: nothing above %1 kHz.</source>
+        <translation>Dieses Mikrofon klingt wie ein Telefon: nichts über %1 kHz.</translation>
+    </message>
+    <message>
+        <source>It hums at %1 Hz: look at cables and power supplies.</source>
+        <translation>Es brummt bei %1 Hz: Prüfen Sie Kabel und Netzteile.</translation>
+    </message>
+    <message>
+        <source>Feedback at %1 Hz: your microphone is muted.</source>
+        <translation>Rückkopplung bei %1 Hz: Ihr Mikrofon ist stumm.</translation>
+    </message>
+    <message>
+        <source>Feedback at %1 Hz: your microphone is turned down.</source>
+        <translation>Rückkopplung bei %1 Hz: Ihr Mikrofon ist leiser gestellt.</translation>
+    </message>
+    <message>
+        <source>Closed %1: %2.</source>
+        <translation>Geschlossen %1: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>SoundcheckWords</name>
+    <message>
+        <source>Microphone signal</source>
+        <translation>Mikrofonsignal</translation>
+    </message>
+    <message>
+        <source>Clipping, hum</source>
+        <translation>Übersteuern, Brummen</translation>
+    </message>
+    <message>
+        <source>Background noise</source>
+        <translation>Grundrauschen</translation>
+    </message>
+    <message>
+        <source>Feedback from your speakers</source>
+        <translation>Rückkopplung</translation>
+    </message>
+    <message>
+        <source>Server accepts your audio</source>
+        <translation>Server nimmt Ihren Ton an</translation>
+    </message>
+    <message>
+        <source>Your voice comes back</source>
+        <translation>Ihre Stimme kommt zurück</translation>
+    </message>
+    <message>
+        <source>Room for the recording</source>
+        <translation>Platz zum Aufzeichnen</translation>
+    </message>
+    <message>
+        <source>narrow band</source>
+        <translation>schmalbandig</translation>
+    </message>
+    <message>
+        <source>wide band</source>
+        <translation>breitbandig</translation>
+    </message>
+    <message>
+        <source>full band</source>
+        <translation>volle Bandbreite</translation>
+    </message>
+    <message>
+        <source>say something …</source>
+        <translation>sagen Sie etwas …</translation>
+    </message>
+    <message>
+        <source>checking …</source>
+        <translation>wird geprüft …</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message>
+        <source>no signal</source>
+        <translation>kein Signal</translation>
+    </message>
+    <message>
+        <source>%1 clipped</source>
+        <translation>%1 übersteuert</translation>
+    </message>
+    <message>
+        <source>hum %1</source>
+        <translation>Brummen %1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>echo %1</source>
+        <translation>Echo %1</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>%1 round trip</source>
+        <translation>%1 hin und zurück</translation>
+    </message>
+    <message>
+        <source>nothing came back</source>
+        <translation>nichts kam zurück</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>Nothing comes from the microphone. Is its own switch off, or another one chosen?</source>
+        <translation>Vom Mikrofon kommt nichts. Ist sein eigener Schalter aus, oder ein anderes gewählt?</translation>
+    </message>
+    <message>
+        <source>It sounds like a telephone. A wired microphone, or the computer’s own, is clearer.</source>
+        <translation>Es klingt wie ein Telefon. Ein Mikrofon mit Kabel oder das des Computers ist klarer.</translation>
+    </message>
+    <message>
+        <source>Speak as you will on stage; move closer, or turn the microphone up.</source>
+        <translation>Sprechen Sie wie auf der Bühne; gehen Sie näher heran, oder stellen Sie das Mikrofon lauter.</translation>
+    </message>
+    <message>
+        <source>Turn the microphone down, or speak from further away.</source>
+        <translation>Stellen Sie das Mikrofon leiser, oder sprechen Sie aus mehr Abstand.</translation>
+    </message>
+    <message>
+        <source>Look at cables and power supplies near the microphone.</source>
+        <translation>Prüfen Sie Kabel und Netzteile nahe am Mikrofon.</translation>
+    </message>
+    <message>
+        <source>The room is loud. Noise suppression helps with a steady noise.</source>
+        <translation>Der Raum ist laut. Bei gleichmäßigem Lärm hilft die Rauschunterdrückung.</translation>
+    </message>
+    <message>
+        <source>Your loudspeakers are heard in the microphone. Use headphones, or turn them down.</source>
+        <translation>Ihre Lautsprecher sind im Mikrofon zu hören. Nehmen Sie Kopfhörer, oder stellen Sie sie leiser.</translation>
+    </message>
+    <message>
+        <source>The line to the server is not what it should be.</source>
+        <translation>Die Leitung zum Server ist nicht, wie sie sein soll.</translation>
+    </message>
+    <message>
+        <source>The server says: %1</source>
+        <translation>Der Server sagt: %1</translation>
+    </message>
+    <message>
+        <source>What came back does not sound like what was said.</source>
+        <translation>Was zurückkam, klingt nicht wie das Gesagte.</translation>
+    </message>
+    <message>
+        <source>What you say would not reach anybody now.</source>
+        <translation>Was Sie sagen, würde jetzt niemanden erreichen.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, or the recording ends early.</source>
+        <translation>Schaffen Sie Platz, sonst endet die Aufzeichnung zu früh.</translation>
+    </message>
+    <message>
+        <source>not checked yet</source>
+        <translation>noch nicht geprüft</translation>
+    </message>
+    <message>
+        <source>checking</source>
+        <translation>wird geprüft</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>bestanden</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>nicht bestanden</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>not done yet</source>
+        <translation>steht noch aus</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>passed %1</source>
+        <translation>bestanden %1</translation>
+    </message>
+    <message>
+        <source>failed %1</source>
+        <translation>nicht bestanden %1</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::AnnounceDelayDialog</name>
+    <message>
+        <source>Announce</source>
+        <translation>Ansagen</translation>
+    </message>
+    <message>
+        <source>Announce a delay</source>
+        <translation>Verspätung ansagen</translation>
+    </message>
+    <message>
+        <source>The event pauses now. Everybody is told at once when it goes on, and why.</source>
+        <translation>Die Veranstaltung wird jetzt unterbrochen. Alle erfahren sofort, wann es weitergeht und warum.</translation>
+    </message>
+    <message>
+        <source>Everybody who waits is told at once. The times announced before stay on the card.</source>
+        <translation>Alle Wartenden erfahren es sofort. Die früheren Zeiten bleiben sichtbar.</translation>
+    </message>
+    <message>
+        <source>+%1 min</source>
+        <translation>+%1 min</translation>
+    </message>
+    <message>
+        <source>New time</source>
+        <translation>Neue Zeit</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Reason, as everybody will read it</source>
+        <translation>Grund, wie ihn alle lesen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>This time has passed.</source>
+        <translation>Diese Zeit ist vorbei.</translation>
+    </message>
+    <message>
+        <source>This is the time that holds now.</source>
+        <translation>Diese Zeit gilt schon.</translation>
+    </message>
+    <message>
+        <source>They read: now planned for %1. Without a reason.</source>
+        <translation>Alle lesen: jetzt geplant für %1. Ohne Grund.</translation>
+    </message>
+    <message>
+        <source>They read: now planned for %1. %2</source>
+        <translation>Alle lesen: jetzt geplant für %1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::AskDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::HandsCard</name>
+    <message>
+        <source>Bring up</source>
+        <translation>Holen</translation>
+    </message>
+    <message>
+        <source>Lower</source>
+        <translation>Senken</translation>
+    </message>
+    <message>
+        <source>asked to come up</source>
+        <translation>eingeladen</translation>
+    </message>
+    <message>
+        <source>Bring %1 up</source>
+        <translation>%1 auf die Bühne holen</translation>
+    </message>
+    <message>
+        <source>Lower the hand of %1</source>
+        <translation>Die Hand von %1 senken</translation>
+    </message>
+    <message>
+        <source>hand raised for %1</source>
+        <translation>Hand oben seit %1</translation>
+    </message>
+    <message>
+        <source>Hands</source>
+        <translation>Meldungen</translation>
+    </message>
+    <message>
+        <source>Nobody asks to speak.</source>
+        <translation>Niemand meldet sich.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more in line</source>
+        <translation>
+            <numerusform>%n weiterer in der Reihe</numerusform>
+            <numerusform>%n weitere in der Reihe</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earshot::HostPage</name>
+    <message>
+        <source>You host nothing now</source>
+        <translation>Sie moderieren gerade nichts</translation>
+    </message>
+    <message>
+        <source>Give an event a title, and send people the link. On this computer, or on a server.</source>
+        <translation>Geben Sie einer Veranstaltung einen Titel, und senden Sie den Link. Auf diesem Computer oder auf einem Server.</translation>
+    </message>
+    <message>
+        <source>Host an event</source>
+        <translation>Veranstalten</translation>
+    </message>
+    <message>
+        <source>Start the event</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Announce a delay</source>
+        <translation>Verspätung ansagen</translation>
+    </message>
+    <message>
+        <source>End event</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>More for this event</source>
+        <translation>Mehr zu dieser Veranstaltung</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Share …</source>
+        <translation>Teilen …</translation>
+    </message>
+    <message>
+        <source>Message to everybody …</source>
+        <translation>Nachricht an alle …</translation>
+    </message>
+    <message>
+        <source>Pause …</source>
+        <translation>Unterbrechen …</translation>
+    </message>
+    <message>
+        <source>Announce a delay …</source>
+        <translation>Verspätung ansagen …</translation>
+    </message>
+    <message>
+        <source>Title and description …</source>
+        <translation>Titel und Beschreibung …</translation>
+    </message>
+    <message>
+        <source>Move to another link …</source>
+        <translation>Zu einem anderen Link umziehen …</translation>
+    </message>
+    <message>
+        <source>Cancel the event …</source>
+        <translation>Veranstaltung absagen …</translation>
+    </message>
+    <message>
+        <source>Let go of the event …</source>
+        <translation>Veranstaltung loslassen …</translation>
+    </message>
+    <message>
+        <source>Message to everybody</source>
+        <translation>Nachricht an alle</translation>
+    </message>
+    <message>
+        <source>All listeners see it at once, and whoever comes later. Empty: the present one is taken back.</source>
+        <translation>Alle Zuhörer sehen sie sofort, und wer später kommt auch. Leer: Die jetzige wird zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Pause the event?</source>
+        <translation>Veranstaltung unterbrechen?</translation>
+    </message>
+    <message>
+        <source>Listeners stay joined and are told that it goes on. The recording goes on too.</source>
+        <translation>Die Zuhörer bleiben dabei und lesen, dass es weitergeht. Auch die Aufzeichnung läuft weiter.</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Notice, as everybody will read it</source>
+        <translation>Hinweis, wie ihn alle lesen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Unterbrechen</translation>
+    </message>
+    <message>
+        <source>Title and description</source>
+        <translation>Titel und Beschreibung</translation>
+    </message>
+    <message>
+        <source>Everybody sees the change at once.</source>
+        <translation>Alle sehen die Änderung sofort.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Description (may be left out)</source>
+        <translation>Beschreibung (kann fehlen)</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Move to another link?</source>
+        <translation>Zu einem anderen Link umziehen?</translation>
+    </message>
+    <message>
+        <source>The event ends here. All listeners are offered that link, and follow by one press.</source>
+        <translation>Die Veranstaltung endet hier. Allen Zuhörern wird der Link angeboten; sie folgen mit einem Druck.</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>Move everybody</source>
+        <translation>Alle umziehen</translation>
+    </message>
+    <message>
+        <source>Cancel the event?</source>
+        <translation>Veranstaltung absagen?</translation>
+    </message>
+    <message>
+        <source>Everybody who waits is told that it will not take place. It cannot be started any more.</source>
+        <translation>Alle Wartenden erfahren, dass sie nicht stattfindet. Sie kann nicht mehr begonnen werden.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Reason, as everybody will read it</source>
+        <translation>Grund, wie ihn alle lesen</translation>
+    </message>
+    <message>
+        <source>Cancel the event</source>
+        <translation>Absagen</translation>
+    </message>
+    <message>
+        <source>End the event?</source>
+        <translation>Veranstaltung beenden?</translation>
+    </message>
+    <message>
+        <source>All listeners are told that it is over. It cannot be started again.</source>
+        <translation>Alle Zuhörer erfahren, dass sie vorbei ist. Sie kann nicht wieder begonnen werden.</translation>
+    </message>
+    <message>
+        <source>Let go of the event?</source>
+        <translation>Veranstaltung loslassen?</translation>
+    </message>
+    <message>
+        <source>It is not ended: nobody steers it until you take it back, or a co-host’s desk goes on.</source>
+        <translation>Sie wird nicht beendet: Niemand leitet sie, bis Sie sie zurücknehmen oder ein anderes Pult übernimmt.</translation>
+    </message>
+    <message>
+        <source>Let go</source>
+        <translation>Loslassen</translation>
+    </message>
+    <message>
+        <source>Remove %1 from the stage?</source>
+        <translation>%1 von der Bühne nehmen?</translation>
+    </message>
+    <message>
+        <source>Nobody hears %1 from then on. The reason is shown to them.</source>
+        <translation>Niemand hört %1 von da an. Der Grund wird dort angezeigt.</translation>
+    </message>
+    <message>
+        <source>Reason (may be left out)</source>
+        <translation>Grund (kann fehlen)</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Mute %1?</source>
+        <translation>%1 stumm schalten?</translation>
+    </message>
+    <message>
+        <source>Nobody hears %1 until you unmute them. The reason is shown to them.</source>
+        <translation>Niemand hört %1, bis Sie es aufheben. Der Grund wird dort angezeigt.</translation>
+    </message>
+    <message>
+        <source>Reason, as they will read it</source>
+        <translation>Grund, wie er dort zu lesen ist</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stumm schalten</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::HostSetupDialog</name>
+    <message>
+        <source>Host the event</source>
+        <translation>Veranstalten</translation>
+    </message>
+    <message>
+        <source>Host an event</source>
+        <translation>Eine Veranstaltung moderieren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Title, as everybody will read it</source>
+        <translation>Titel, wie ihn alle lesen</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Description (may be left out)</source>
+        <translation>Beschreibung (kann fehlen)</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ihr Name</translation>
+    </message>
+    <message>
+        <source>Your name, as listeners will read it</source>
+        <translation>Ihr Name, wie ihn die Zuhörer lesen</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>Sofort</translation>
+    </message>
+    <message>
+        <source>You start it when you are ready.</source>
+        <translation>Sie beginnen, wenn Sie bereit sind.</translation>
+    </message>
+    <message>
+        <source>At a time</source>
+        <translation>Zu einer Zeit</translation>
+    </message>
+    <message>
+        <source>Listeners see a countdown in their own time.</source>
+        <translation>Die Zuhörer sehen einen Countdown in ihrer eigenen Zeit.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Beginn</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>It is on the server’s schedule; who knows the server can listen.</source>
+        <translation>Sie steht im Programm des Servers; wer ihn kennt, kann zuhören.</translation>
+    </message>
+    <message>
+        <source>With the link</source>
+        <translation>Mit dem Link</translation>
+    </message>
+    <message>
+        <source>It is on no schedule; only who has the link finds it.</source>
+        <translation>Sie steht in keinem Programm; nur wer den Link hat, findet sie.</translation>
+    </message>
+    <message>
+        <source>Who may listen</source>
+        <translation>Wer zuhören darf</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>For programs on this computer only: to try it out.</source>
+        <translation>Nur für Programme auf diesem Computer: zum Ausprobieren.</translation>
+    </message>
+    <message>
+        <source>On this computer, for the network</source>
+        <translation>Auf diesem Computer, für das Netz</translation>
+    </message>
+    <message>
+        <source>Others reach it by this computer’s address, encrypted.</source>
+        <translation>Andere erreichen sie verschlüsselt unter der Adresse dieses Computers.</translation>
+    </message>
+    <message>
+        <source>Address of this computer</source>
+        <translation>Adresse dieses Computers</translation>
+    </message>
+    <message>
+        <source>Address, for example 192.168.1.20</source>
+        <translation>Adresse, zum Beispiel 192.168.1.20</translation>
+    </message>
+    <message>
+        <source>On a server</source>
+        <translation>Auf einem Server</translation>
+    </message>
+    <message>
+        <source>With the host credentials that its owner gave you.</source>
+        <translation>Mit den Zugangsdaten, die Sie von dessen Betreiber haben.</translation>
+    </message>
+    <message>
+        <source>Host credentials</source>
+        <translation>Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>Paste the host credentials file. Empty: those kept before.</source>
+        <translation>Fügen Sie die Datei mit den Zugangsdaten ein. Leer: die bewahrten.</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>The event needs a title.</source>
+        <translation>Die Veranstaltung braucht einen Titel.</translation>
+    </message>
+    <message>
+        <source>Listeners want to know who hosts: enter your name.</source>
+        <translation>Zuhörer wollen wissen, wer moderiert: Geben Sie Ihren Namen ein.</translation>
+    </message>
+    <message>
+        <source>This start has passed.</source>
+        <translation>Dieser Beginn ist vorbei.</translation>
+    </message>
+    <message>
+        <source>Enter the address by which others reach this computer.</source>
+        <translation>Geben Sie die Adresse ein, unter der andere diesen Computer erreichen.</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::OfferCard</name>
+    <message>
+        <source>Forget it</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::PushToTalkButton</name>
+    <message>
+        <source>Push to talk: %1, %2</source>
+        <translation>Sprechtaste: %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::PushToTalkCard</name>
+    <message>
+        <source>Undo</source>
+        <translation>Aufheben</translation>
+    </message>
+    <message>
+        <source>Push to talk</source>
+        <translation>Sprechtaste</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Halten</translation>
+    </message>
+    <message>
+        <source>Latch</source>
+        <translation>Tippen</translation>
+    </message>
+    <message>
+        <source>Open mic</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Hear yourself</source>
+        <translation>Sich selbst hören</translation>
+    </message>
+    <message>
+        <source>As listeners hear you. Use headphones.</source>
+        <translation>Wie Zuhörer Sie hören. Nehmen Sie Kopfhörer.</translation>
+    </message>
+    <message>
+        <source>%1 kbit/s</source>
+        <translation>%1 kbit/s</translation>
+    </message>
+    <message>
+        <source>Quality of the voice, %1 kbit/s</source>
+        <translation>Güte der Stimme, %1 kbit/s</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::QrCode</name>
+    <message>
+        <source>The link as a QR code</source>
+        <translation>Der Link als QR-Code</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::ShareCard</name>
+    <message>
+        <source>Copy the link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Invite listeners</source>
+        <translation>Zuhörer einladen</translation>
+    </message>
+    <message>
+        <source>Share …</source>
+        <translation>Teilen …</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>%1 · on the server’s schedule</source>
+        <translation>%1 · im Programm des Servers</translation>
+    </message>
+    <message>
+        <source>%1 · only who has the link finds it</source>
+        <translation>%1 · nur mit dem Link zu finden</translation>
+    </message>
+    <message>
+        <source>Invite listeners: %1</source>
+        <translation>Zuhörer einladen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::ShareDialog</name>
+    <message>
+        <source>Link for</source>
+        <translation>Link für</translation>
+    </message>
+    <message>
+        <source>Listeners</source>
+        <translation>Zuhörer</translation>
+    </message>
+    <message>
+        <source>A speaker</source>
+        <translation>Sprecher</translation>
+    </message>
+    <message>
+        <source>A co-host</source>
+        <translation>Mitmoderation</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Teilen</translation>
+    </message>
+    <message>
+        <source>Share the event</source>
+        <translation>Veranstaltung teilen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Whoever has this link can listen. Send it, or let people photograph the code.</source>
+        <translation>Wer diesen Link hat, kann zuhören. Senden Sie ihn, oder lassen Sie den Code fotografieren.</translation>
+    </message>
+    <message>
+        <source>Making a link …</source>
+        <translation>Ein Link wird gemacht …</translation>
+    </message>
+    <message>
+        <source>Whoever opens this link first comes onto the stage as a co-host. It works once.</source>
+        <translation>Wer diesen Link zuerst öffnet, kommt zur Mitmoderation auf die Bühne. Er gilt einmal.</translation>
+    </message>
+    <message>
+        <source>Whoever opens this link first comes onto the stage. It works once: one link for each speaker.</source>
+        <translation>Wer diesen Link zuerst öffnet, kommt auf die Bühne. Er gilt einmal: ein Link für jeden Sprecher.</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::SoundcheckCard</name>
+    <message>
+        <source>Check now</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Soundcheck</source>
+        <translation>Tonprobe</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Neu prüfen</translation>
+    </message>
+    <message>
+        <source>Soundcheck: %1</source>
+        <translation>Tonprobe: %1</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::StageCard</name>
+    <message>
+        <source>Mute</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>More for %1</source>
+        <translation>Mehr zu %1</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>Laut</translation>
+    </message>
+    <message>
+        <source>Unmute %1</source>
+        <translation>%1 wieder laut schalten</translation>
+    </message>
+    <message>
+        <source>Mute %1</source>
+        <translation>%1 stumm schalten</translation>
+    </message>
+    <message>
+        <source>Remove %1 from the stage</source>
+        <translation>%1 von der Bühne nehmen</translation>
+    </message>
+    <message>
+        <source>Mute with a reason …</source>
+        <translation>Mit Grund stumm schalten …</translation>
+    </message>
+    <message>
+        <source>No longer a co-host</source>
+        <translation>Nicht mehr mitmoderieren lassen</translation>
+    </message>
+    <message>
+        <source>Make a co-host</source>
+        <translation>Mitmoderieren lassen</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>Bühne</translation>
+    </message>
+    <message>
+        <source>Nobody else is on stage. Bring up a raised hand, or send a speaker’s link.</source>
+        <translation>Sonst ist niemand auf der Bühne. Holen Sie jemanden, der sich meldet, oder senden Sie einen Sprecherlink.</translation>
+    </message>
+</context>
+<context>
     <name>PlayingWords</name>
     <message>
         <source>planned %1, started %2</source>
@@ -1133,6 +2534,10 @@
         <source>The schedule was read and is empty. It is checked again by itself.</source>
         <translation>Das Programm wurde gelesen und ist leer. Es wird von selbst wieder geprüft.</translation>
     </message>
+    <message>
+        <source>Host an event</source>
+        <translation>Veranstalten</translation>
+    </message>
 </context>
 <context>
     <name>earshot::LevelMeter</name>
@@ -1208,6 +2613,18 @@
     <message>
         <source>Volume</source>
         <translation>Lautstärke</translation>
+    </message>
+    <message>
+        <source>Your microphone is open.</source>
+        <translation>Ihr Mikrofon ist offen.</translation>
+    </message>
+    <message>
+        <source>Your microphone is closed.</source>
+        <translation>Ihr Mikrofon ist zu.</translation>
+    </message>
+    <message>
+        <source>Your microphone was closed: %1.</source>
+        <translation>Ihr Mikrofon wurde geschlossen: %1.</translation>
     </message>
 </context>
 <context>
@@ -1400,6 +2817,10 @@
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Moderation</translation>
     </message>
 </context>
 <context>
