@@ -9,7 +9,10 @@ Settings withChanges(Settings kept, const Settings &before, const Settings &afte
             kept.*part = after.*part;
     };
     take(&Settings::sound);
+    take(&Settings::microphone);
     take(&Settings::deviceTitle);
+    take(&Settings::microphoneTitle);
+    take(&Settings::talkKey);
     take(&Settings::language);
     take(&Settings::theme);
     return kept;

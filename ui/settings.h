@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/sound_view.h"
+#include "client/talk_view.h"
 #include "theme.h"
 
 #include <QString>
@@ -10,7 +11,11 @@ namespace earshot {
 /// What a person chose in the settings.
 struct Settings {
     SoundChoice sound;
+    MicrophoneChoice microphone;
     QString deviceTitle; ///< how people call the chosen device; names it while it is away
+    QString microphoneTitle; ///< the same of the microphone
+    QString
+        talkKey; ///< works while another program has the focus, as QKeySequence::PortableText; empty: none
     QString language; ///< "de", "en"; empty: the system's
     ThemeChoice theme = ThemeChoice::System;
 
