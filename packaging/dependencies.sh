@@ -21,7 +21,8 @@ apt_packages() {
     build)
         echo "g++ cmake ninja-build ccache pkg-config qt6-base-dev qt6-websockets-dev qt6-multimedia-dev \
             qt6-svg-dev|libqt6svg6-dev qt6-tools-dev qt6-l10n-tools libgl-dev libssl-dev libopus-dev \
-            libopusfile-dev libogg-dev libspeexdsp-dev libpulse-dev" ;;
+            libopusfile-dev libogg-dev libspeexdsp-dev libpulse-dev qtkeychain-qt6-dev libqrencode-dev libicu-dev \
+            libxcb1-dev libxcb-keysyms1-dev" ;;
     run)
         echo "nats-server qt6-wayland fonts-dejavu-core ca-certificates" ;;
     test)
@@ -37,7 +38,7 @@ apt_packages() {
 # Wanted, but Earshot works without: left out, with a word, where they cannot be had without removing something.
 apt_wishes() {
     case $1 in
-    test) echo "pulseaudio" ;;
+    test) echo "pulseaudio ffmpeg" ;;
     peers)
         echo "libtgowt-dev libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev gstreamer1.0-plugins-good libsoundtouch-dev" ;;
     esac
@@ -47,7 +48,8 @@ dnf_packages() {
     build)
         echo "gcc-c++ cmake ninja-build ccache pkgconf-pkg-config qt6-qtbase-devel qt6-qtwebsockets-devel \
             qt6-qtmultimedia-devel qt6-qtsvg-devel qt6-qttools-devel openssl-devel opus-devel opusfile-devel libogg-devel \
-            speexdsp-devel pulseaudio-libs-devel" ;;
+            speexdsp-devel pulseaudio-libs-devel qtkeychain-qt6-devel qrencode-devel libicu-devel libxcb-devel \
+            xcb-util-keysyms-devel" ;;
     run)
         echo "nats-server qt6-qtwayland dejavu-sans-fonts ca-certificates" ;;
     test)
@@ -63,7 +65,7 @@ dnf_packages() {
 brew_packages() {
     case $1 in
     build)
-        echo "cmake ninja ccache pkgconf qt openssl@3 opus opusfile libogg speexdsp" ;;
+        echo "cmake ninja ccache pkgconf qt openssl@3 opus opusfile libogg speexdsp qtkeychain qrencode icu4c" ;;
     run)
         echo "nats-server" ;;
     bench)
@@ -257,5 +259,5 @@ elif command -v brew >/dev/null; then
 elif [[ $(uname -s) == Darwin ]]; then
     fail 4 "please install Homebrew first (https://brew.sh), then start again"
 else
-    fail 4 "this system's packages are not known to Earshot. It needs: a C++20 compiler, CMake 3.23, Ninja, Qt 6.4 (Base, WebSockets, Multimedia, Svg, Tools), OpenSSL 3, opus, opusfile, ogg, speexdsp and nats-server"
+    fail 4 "this system's packages are not known to Earshot. It needs: a C++20 compiler, CMake 3.23, Ninja, Qt 6.4 (Base, WebSockets, Multimedia, Svg, Tools), OpenSSL 3, opus, opusfile, ogg, speexdsp, QtKeychain, qrencode, ICU and nats-server"
 fi

@@ -286,6 +286,9 @@ void MainWindow::act(Action action)
     case Action::SkipToLive:
         emit seekRequested(milliseconds{0});
         return;
+    case Action::UndoGuard:
+        emit undoGuardRequested();
+        return;
     case Action::OpenMicrophoneSettings: // one panel for both on every system
         emit soundSettingsRequested();
         return;

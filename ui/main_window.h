@@ -69,6 +69,7 @@ signals:
     void settingsChanged(const earshot::Settings &settings);
     void soundWatchRequested(bool watch);
     void testSoundRequested();
+    void undoGuardRequested(); ///< the feedback guard lets go
     void memoryChanged(); ///< something worth remembering changed
 
 protected:

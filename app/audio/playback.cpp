@@ -8,8 +8,9 @@
 #include "audio/opus_stream_decoder.h"
 #include "audio/packet_queue.h"
 #include "audio/playback_settings.h"
+#include "audio/short_tune.h"
 #include "audio/speaker_channel.h"
-#include "audio/test_sound.h"
+#include "audio/sweep_player.h"
 
 #include <cmath>
 
@@ -21,18 +22,49 @@ constexpr int kBlocksPerSnapshot = 5; // 20 a second
 /// A packet that arrived longer ago than this did not wait here for the device, it was fetched.
 constexpr microseconds kLongestPullGap{200'000};
 
+constexpr int kSlots = Playback::kMaxSpeakers + 1; // the person's own voice is the last
+constexpr float kDuckedGain = 0.25f; // -12 dB
+constexpr float kDuckingStep = 0.125f; // a block: down and up in 60 ms
+
 float boundedGain(double linear, double most)
 {
     return std::isfinite(linear) ? float(std::clamp(linear, 0.0, most)) : 0.0f;
 }
 
 struct Snapshot {
-    std::array<SpeakerAudioStats, Playback::kMaxSpeakers> speakers;
+    std::array<SpeakerAudioStats, kSlots> speakers;
     double levelDb = LevelMeter::kSilenceDb;
     std::optional<DelayPrices> prices;
     bool testSound = false;
     Instant at{};
 };
+
+/// How often something was asked for, and done.
+class Requests
+{
+public:
+    bool isAsked(const std::atomic<std::uint32_t> &asked)
+    {
+        const std::uint32_t count = asked.load(std::memory_order_acquire);
+        return count != std::exchange(m_done, count);
+    }
+
+private:
+    std::uint32_t m_done = 0;
+};
+
+const Tune &tuneOf(Playback::Cue cue)
+{
+    switch (cue) {
+    case Playback::Cue::MicrophoneOpened:
+        return kOpenedTune;
+    case Playback::Cue::MicrophoneClosed:
+        return kClosedTune;
+    case Playback::Cue::Attention:
+        return kAttentionTune;
+    }
+    return kAttentionTune;
+}
 
 } // namespace
 
@@ -42,7 +74,7 @@ public:
     Private(DelayMode mode, const MakeDecoder &makeDecoder)
         : settings(mode)
         , policy(settings.policy())
-        , mixer(kMaxSpeakers)
+        , mixer(kSlots)
     {
         for (auto &channel : channels)
             channel = std::make_unique<SpeakerChannel>(makeDecoder(), policy);
@@ -52,6 +84,7 @@ public:
     void forgetWhatIsOver(SpeakerChannel &channel);
     void takePackets(Instant now);
     void keepInStep(Instant at);
+    void setGains();
     void renderBlock(Instant at);
     void handOver(Instant at);
     void publish(Instant at);
@@ -74,12 +107,17 @@ public:
     // the pulling thread's own
     DelayPolicy policy;
     bool sharesDelay = false;
-    std::array<std::unique_ptr<SpeakerChannel>, kMaxSpeakers> channels;
+    std::array<std::unique_ptr<SpeakerChannel>, kSlots> channels;
     CatchUpLine catchUp;
     Conversation conversation;
     Mixer mixer;
-    TestSound testSound;
-    std::uint32_t testSounds = 0; ///< begun
+    TunePlayer testSound;
+    Requests testSounds;
+    TunePlayer cue;
+    Requests cues;
+    SweepPlayer sweep;
+    Requests sweeps;
+    float duckGain = 1;
     LevelMeter level;
     HandoverClock handover;
     EncodedPacket packet;
@@ -99,18 +137,19 @@ void Playback::Private::applySettings()
         conversation.takeTargetsAnew();
     mixer.setMasterGain(settings.masterGain());
     const bool levelling = settings.levelling.load(std::memory_order_relaxed);
-    for (int slot = 0; slot < kMaxSpeakers; ++slot) {
+    for (int slot = 0; slot < kSlots; ++slot) {
         SpeakerChannel &channel = *channels[std::size_t(slot)];
         if (isNew)
             channel.stream.setPolicy(policy);
         channel.levelling.setOn(levelling);
-        mixer.setGain(slot, channel.gain.load(std::memory_order_relaxed));
         forgetWhatIsOver(channel);
     }
-    if (const auto asked = settings.testSounds.load(std::memory_order_acquire); asked != testSounds) {
-        testSounds = asked;
-        testSound.start();
-    }
+    if (testSounds.isAsked(settings.testSounds) && !testSound.isPlaying())
+        testSound.start(kTestTune);
+    if (cues.isAsked(settings.cues))
+        cue.start(tuneOf(settings.cue.load(std::memory_order_relaxed)));
+    if (sweeps.isAsked(settings.sweeps))
+        sweep.start();
 }
 
 void Playback::Private::forgetWhatIsOver(SpeakerChannel &channel)
@@ -166,11 +205,24 @@ void Playback::Private::keepInStep(Instant at)
         channels[slot]->stream.setLeastTarget(sharesDelay ? conversation.leastTarget(slot) : microseconds{0});
 }
 
+/// While the sweep plays, nothing else may be in the room.
+void Playback::Private::setGains()
+{
+    const float wanted = settings.ducked.load(std::memory_order_relaxed) ? kDuckedGain : 1;
+    duckGain = std::clamp(wanted, duckGain - kDuckingStep, duckGain + kDuckingStep);
+    const float everybody = sweep.isPlaying() ? 0 : 1;
+    for (int slot = 0; slot < kSlots; ++slot) {
+        const float own = channels[std::size_t(slot)]->gain.load(std::memory_order_relaxed);
+        mixer.setGain(slot, own * everybody * (slot == kOwnVoiceSlot ? 1 : duckGain));
+    }
+}
+
 void Playback::Private::renderBlock(Instant at)
 {
     keepInStep(at);
+    setGains();
     mixer.beginBlock();
-    for (std::size_t slot = 0; slot < kMaxSpeakers; ++slot) {
+    for (std::size_t slot = 0; slot < kSlots; ++slot) {
         SpeakerChannel &channel = *channels[slot];
         channel.stream.setDeviceDrift(handover.ppm());
         const bool hasSpeaker = channel.used || channel.isEnding;
@@ -183,6 +235,10 @@ void Playback::Private::renderBlock(Instant at)
     }
     if (testSound.isPlaying())
         mixer.add(testSound.next());
+    if (cue.isPlaying())
+        mixer.add(cue.next());
+    if (sweep.isPlaying())
+        mixer.add(sweep.next());
     handOver(at);
 }
 
@@ -208,12 +264,12 @@ void Playback::Private::publish(Instant at)
     draft.levelDb = level.levelDb();
     draft.testSound = testSound.isPlaying();
     draft.prices.reset();
-    for (int slot = 0; slot < kMaxSpeakers; ++slot) {
+    for (int slot = 0; slot < kSlots; ++slot) {
         SpeakerChannel &channel = *channels[std::size_t(slot)];
         SpeakerAudioStats &speaker = draft.speakers[std::size_t(slot)];
         speaker = channel.used ? channel.stream.stats(at) : SpeakerAudioStats{};
         speaker.slot = channel.used ? slot : -1;
-        if (channel.used) {
+        if (channel.used && slot != kOwnVoiceSlot) {
             const DelayPrices own
                 = channel.stream.prices(settings.fixedDelay.load(std::memory_order_relaxed));
             const DelayPrices worst = draft.prices.value_or(own);
@@ -233,14 +289,14 @@ Playback::~Playback() = default;
 
 bool Playback::push(const EncodedPacket &packet)
 {
-    if (packet.slot < 0 || packet.slot >= kMaxSpeakers)
+    if (packet.slot < 0 || packet.slot >= kSlots)
         return false;
     return d->queue.push(packet, d->generation(packet.slot));
 }
 
 void Playback::removeSpeaker(int slot)
 {
-    if (slot >= 0 && slot < kMaxSpeakers)
+    if (slot >= 0 && slot < kSlots)
         d->channels[std::size_t(slot)]->removals.fetch_add(1, std::memory_order_release);
 }
 
@@ -290,6 +346,22 @@ void Playback::playTestSound()
     d->settings.testSounds.fetch_add(1, std::memory_order_release);
 }
 
+void Playback::setDucked(bool ducked)
+{
+    d->settings.ducked.store(ducked, std::memory_order_relaxed);
+}
+
+void Playback::playCue(Cue cue)
+{
+    d->settings.cue.store(cue, std::memory_order_relaxed);
+    d->settings.cues.fetch_add(1, std::memory_order_release);
+}
+
+void Playback::playSweep()
+{
+    d->settings.sweeps.fetch_add(1, std::memory_order_release);
+}
+
 void Playback::setVolume(double linear)
 {
     d->settings.volume.store(boundedGain(linear, 1), std::memory_order_relaxed);
@@ -302,7 +374,7 @@ void Playback::setMuted(bool muted)
 
 void Playback::setSpeakerGain(int slot, double linear)
 {
-    if (slot >= 0 && slot < kMaxSpeakers)
+    if (slot >= 0 && slot < kSlots)
         d->channels[std::size_t(slot)]->gain.store(boundedGain(linear, 4), std::memory_order_relaxed);
 }
 
@@ -310,7 +382,7 @@ void Playback::setTaps(SoundTaps &taps)
 {
     using Stage = SoundTaps::Stage;
     d->taps = &taps;
-    for (int slot = 0; slot < kMaxSpeakers; ++slot) {
+    for (int slot = 0; slot < kMaxSpeakers; ++slot) { // but for the own voice
         SpeakerChannel &channel = *d->channels[std::size_t(slot)];
         channel.stream.setDecodedTap(&taps.ring(Stage::Decoded, slot));
         channel.played = &taps.ring(Stage::Played, slot);
@@ -324,7 +396,7 @@ AudioStats Playback::stats() const
     AudioStats stats;
     stats.at = snapshot.at;
     for (const SpeakerAudioStats &speaker : snapshot.speakers) {
-        if (speaker.slot >= 0)
+        if (speaker.slot >= 0 && speaker.slot != kOwnVoiceSlot)
             stats.speakers.push_back(speaker);
     }
     stats.testSound = snapshot.testSound;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "audio/delay_policy.h"
+#include "audio/playback.h"
 
 #include <atomic>
 #include <cstdint>
@@ -30,7 +31,11 @@ struct PlaybackSettings {
     std::atomic<bool> levelling{true};
     std::atomic<float> volume{1};
     std::atomic<bool> muted{false};
+    std::atomic<bool> ducked{false};
     std::atomic<std::uint32_t> testSounds{0}; ///< asked for
+    std::atomic<std::uint32_t> cues{0}; ///< the same, the newest being `cue`
+    std::atomic<Playback::Cue> cue{Playback::Cue::Attention};
+    std::atomic<std::uint32_t> sweeps{0};
 };
 
 } // namespace earshot

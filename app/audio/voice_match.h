@@ -10,7 +10,7 @@
 namespace earshot {
 
 /// Tells whether what came back from the server is what was said: decodes it, and correlates it with what the encoder
-/// got. Single-threaded; some 5 ms of work for a result, so not on the audio thread's pull.
+/// got. Single-threaded; a result takes some 10 ms of work, so not where a pull waits.
 class VoiceMatch
 {
 public:

@@ -28,6 +28,25 @@ microseconds sum(const AudioStats &audio, microseconds SpeakerAudioStats::*field
     return total;
 }
 
+SpeakingEvidence::Microphone microphoneOf(const InputStats &input)
+{
+    using enum SpeakingEvidence::Microphone;
+    if (input.phase == InputPhase::Open)
+        return Open;
+    if (!input.failure)
+        return input.lostDevice.isEmpty() ? Opening : Unplugged;
+    switch (input.failure->cause) {
+    case Cause::DeviceMissing:
+        return input.lostDevice.isEmpty() ? Missing : Unplugged;
+    case Cause::DeviceBusy:
+        return Busy;
+    case Cause::DeviceDenied:
+        return Denied;
+    default:
+        return Failed;
+    }
+}
+
 } // namespace
 
 void NowPlaying::begin(const EventId &event, const QString &serverHost,
@@ -214,6 +233,7 @@ bool NowPlaying::update()
     noteStandstill(now);
     noteSkips();
     gatherSpeakers(now);
+    gatherOwn();
     gatherBehind(now);
     gatherGaps(now);
     m_history.note(m_evidence, now);
@@ -276,6 +296,8 @@ void NowPlaying::gatherSpeakers(Instant now)
     if (!m_evidence.state)
         return;
     for (const StageMember &member : m_evidence.state->value.stage) {
+        if (member.key == m_talk.seat.ownKey)
+            continue;
         const SpeakerAudioStats *audio = audioOf(member.key);
         m_evidence.speakers.push_back({.member = member,
             .audio = audio ? std::optional(*audio) : std::nullopt,
@@ -287,6 +309,39 @@ void NowPlaying::gatherSpeakers(Instant now)
         if (its && its->lastPacket && isShifted)
             its->lastPacket = its->flowing ? now : std::min(now, *its->lastPacket + catchUp.behind);
     }
+}
+
+/// The place on the stage, and the microphone while one has it.
+void NowPlaying::gatherOwn()
+{
+    const SeatStats &seat = m_talk.seat;
+    m_evidence.removed
+        = seat.removedAt ? std::optional(StageRemoval{seat.by, seat.reason, *seat.removedAt}) : std::nullopt;
+    m_evidence.speaking.reset();
+    if (!m_evidence.wanted || seat.phase != SeatPhase::OnStage)
+        return;
+    const InputStats &input = m_talk.input;
+    const CaptureStats &capture = m_talk.capture;
+    const TalkStats &talk = m_talk.talk;
+    m_evidence.speaking = SpeakingEvidence{.microphone = microphoneOf(input),
+        .deviceName = input.deviceName.isEmpty() ? input.lostDevice : input.deviceName,
+        .failure = input.failure ? input.failure->detail : QString(),
+        .isMonitor = input.isMonitor,
+        .isHandsFree = input.isHandsFree,
+        .talking = talk.open,
+        .talkingSince = talk.since,
+        .silentSince = talk.open ? capture.silentSince : std::nullopt,
+        .lastReturned = m_talk.voice.lastReturned,
+        .roundTrip = m_talk.voice.roundTrip,
+        .mutedByHost = seat.mutedByHost,
+        .mutedBy = seat.by,
+        .reason = seat.reason,
+        .end = talk.end,
+        .endedAt = talk.endedAt,
+        .guard = capture.guard,
+        .howlHz = capture.howlHz,
+        .clippedShare = capture.clippedShare,
+        .bandwidthHz = capture.bandwidthHz};
 }
 
 const SpeakerAudioStats *NowPlaying::audioOf(const UserKey &speaker) const
@@ -360,11 +415,20 @@ void NowPlaying::showEvent()
         m_view.message = card.message;
     }
     m_view.stage.clear();
-    for (const SpeakerEvidence &speaker : m_evidence.speakers) {
-        const StageMember &member = speaker.member;
-        const bool talking = speaker.audio && speaker.audio->flowing && speaker.audio->levelDb > kTalkingDb;
-        m_view.stage.push_back({member.key, member.name, member.role, member.muted, member.presence, talking,
-            speaker.audio ? speaker.audio->bandwidth : OpusBandwidth::Unknown});
+    if (!m_evidence.state)
+        return;
+    auto speaker = m_evidence.speakers.cbegin(); // the same in order, but for oneself
+    for (const StageMember &member : m_evidence.state->value.stage) {
+        SpeakerView view{member.key, member.name, member.role, member.muted, member.presence};
+        view.mutedByHost = member.mutedByHost;
+        view.isSelf = member.key == m_talk.seat.ownKey;
+        if (view.isSelf) {
+            view.talking = m_talk.talk.open && m_talk.capture.sentDb > kTalkingDb;
+        } else if (const auto &audio = (speaker++)->audio) {
+            view.talking = audio->flowing && audio->levelDb > kTalkingDb;
+            view.bandwidth = audio->bandwidth;
+        }
+        m_view.stage.push_back(view);
     }
 }
 
@@ -373,7 +437,10 @@ LevelsView NowPlaying::levels() const
     LevelsView levels;
     for (const SpeakerView &speaker : m_view.stage) {
         const SpeakerAudioStats *audio = audioOf(speaker.key);
-        levels.levelDb.push_back(audio && audio->flowing ? audio->levelDb : -127);
+        if (speaker.isSelf)
+            levels.levelDb.push_back(m_talk.talk.open ? m_talk.capture.sentDb : -127);
+        else
+            levels.levelDb.push_back(audio && audio->flowing ? audio->levelDb : -127);
     }
     return levels;
 }
@@ -381,7 +448,8 @@ LevelsView NowPlaying::levels() const
 ReceiverReport NowPlaying::report() const
 {
     ReceiverReport report;
-    report.hearing = isHearing(m_evidence, m_clock.now());
+    // Who is on stage is heard: only listeners are counted as hearing.
+    report.hearing = !m_evidence.speaking && isHearing(m_evidence, m_clock.now());
     report.heard = duration_cast<milliseconds>(sum(m_audio, &SpeakerAudioStats::played));
     report.concealed = duration_cast<milliseconds>(sum(m_audio, &SpeakerAudioStats::concealed));
     report.delay = m_view.behind.value_or(milliseconds{0});

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "client/gap_book.h"
+#include "client/talk_view.h"
 #include "client/timeline.h"
 #include "client/view.h"
 #include "diagnosis/evidence_history.h"
@@ -41,6 +42,8 @@ public:
     void setTransit(int slot, microseconds transit);
     void setAudio(const AudioStats &stats);
     void setOutput(const OutputStats &output);
+    /// The own microphone and place; what it means for the event is judged with the rest.
+    void setTalk(const TalkView &talk) { m_talk = talk; }
     void setVolume(double linear);
     void setMuted(bool muted);
     void setFallingBehind(FallingBehind choice) { m_fallingBehind = choice; }
@@ -68,6 +71,7 @@ private:
     void noteSkips();
     void noteStandstill(Instant now);
     void gatherSpeakers(Instant now);
+    void gatherOwn();
     void gatherBehind(Instant now);
     void gatherGaps(Instant now);
     void showEvent();
@@ -83,6 +87,7 @@ private:
     EventListener::Gaps m_speakerGaps;
     std::map<int, microseconds> m_transits; ///< by slot; only plausible ones
     AudioStats m_audio;
+    TalkView m_talk;
     double m_volume = 1.0;
     bool m_muted = false;
     FallingBehind m_fallingBehind = FallingBehind::PlayFaster;

@@ -22,6 +22,8 @@ struct SpeakerView {
     Presence presence = Presence::Away;
     bool talking = false; ///< audible by their real level right now
     OpusBandwidth bandwidth = OpusBandwidth::Unknown;
+    bool isSelf = false; ///< the person at this computer
+    bool mutedByHost = false;
 
     bool operator==(const SpeakerView &) const = default;
 };

@@ -117,8 +117,9 @@ std::vector<QString> allVerdictIds()
              "you.busy", "you.slow", "you.jitter", "you.resumed", "out.suspended", "out.unplugged",
              "out.muted", "out.volume_zero", "out.mismatch", "event.full_fallback", "stage.uplink_choppy",
              "stage.choppy", "server.choppy", "stage.muffled", "stage.clipping", "stage.howl", "host.removed",
-             "mic.none", "mic.denied", "mic.busy", "mic.unplugged", "mic.silent", "mic.monitor",
-             "mic.bluetooth", "talk.unconfirmed", "ok.live", "ok.delayed", "ok.recording"})
+             "mic.none", "mic.denied", "mic.busy", "mic.failed", "mic.unplugged", "mic.silent", "mic.monitor",
+             "mic.bluetooth", "mic.howl", "mic.clipping", "mic.muffled", "talk.unconfirmed", "talk.closed",
+             "talk.muted", "talk.ready", "ok.talking", "ok.live", "ok.delayed", "ok.recording"})
         ids.push_back(QString::fromLatin1(id));
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());

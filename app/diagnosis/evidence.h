@@ -1,6 +1,8 @@
 #pragma once
 
 #include "audio/audio_stats.h"
+#include "audio/capture_stats.h"
+#include "audio/talk_stats.h"
 #include "base/result.h"
 #include "event/event_state.h"
 #include "event/schedule_card.h"
@@ -58,15 +60,26 @@ struct StageRemoval {
 
 /// The own microphone and what comes back of it from the server.
 struct SpeakingEvidence {
-    enum class Microphone { Open, Missing, Denied, Busy, Unplugged };
+    enum class Microphone { Open, Opening, Missing, Denied, Busy, Unplugged, Failed };
     Microphone microphone = Microphone::Open;
     QString deviceName;
+    QString failure; ///< the device's or system's own words
     bool isMonitor = false; ///< the device records what the computer plays
     bool isHandsFree = false; ///< a Bluetooth headset in its telephone mode
     bool talking = false;
     std::optional<Instant> talkingSince;
     std::optional<Instant> silentSince; ///< talking, and the microphone gives digital silence
     std::optional<Instant> lastReturned; ///< an own packet last came back from the server
+    std::optional<microseconds> roundTrip; ///< of the voice: from the mouth to the server and back
+    bool mutedByHost = false;
+    QString mutedBy;
+    QString reason; ///< of the mute
+    TalkEnd end = TalkEnd::None; ///< why the microphone was closed last
+    std::optional<Instant> endedAt;
+    GuardState guard = GuardState::Off; ///< what Earshot does against feedback
+    int howlHz = 0;
+    double clippedShare = 0; ///< as CaptureStats
+    int bandwidthHz = 0;
 
     bool operator==(const SpeakingEvidence &) const = default;
 };
@@ -101,7 +114,7 @@ struct Evidence {
     std::optional<ScheduleCard> card; ///< this event's entry; nothing + scheduleRead: no such event
     SessionStats session;
     std::optional<Observed<EventState>> state; ///< the last beacon
-    std::vector<SpeakerEvidence> speakers; ///< the stage of the last beacon
+    std::vector<SpeakerEvidence> speakers; ///< the stage of the last beacon, but for this person
     OutputStats output;
     std::optional<Instant> firstLive; ///< when this join first became live
     std::optional<Instant> lastLive; ///< when the line was last seen up (EvidenceHistory)

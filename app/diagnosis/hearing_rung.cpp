@@ -262,10 +262,12 @@ Verdict hearingVerdict(const Evidence &evidence, Instant now)
     // Where the listener chose to be is said before how it sounds there.
     if (isBehindByChoice(evidence))
         return soundVerdict(evidence, now);
-    if (const auto verdict = speakingNote(evidence))
+    if (const auto verdict = speakingNote(evidence, now))
         return *verdict;
     if (const auto verdict = sourceNote(evidence, now))
         return *verdict;
+    if (evidence.speaking && evidence.speaking->talking)
+        return *ownVerdict(evidence, now);
     return soundVerdict(evidence, now);
 }
 

@@ -69,7 +69,9 @@ std::optional<Verdict> stageVerdict(const Evidence &evidence, Instant now);
 /// This person was taken off the stage, or is on it and not heard.
 std::optional<Verdict> speakingVerdict(const Evidence &evidence, Instant now);
 /// A note on how this person sounds, where nothing is broken.
-std::optional<Verdict> speakingNote(const Evidence &evidence);
+std::optional<Verdict> speakingNote(const Evidence &evidence, Instant now);
+/// This person is on stage, and nothing is wrong: they are heard, or could press to talk.
+std::optional<Verdict> ownVerdict(const Evidence &evidence, Instant now);
 Verdict hearingVerdict(const Evidence &evidence, Instant now);
 Verdict deskSilentVerdict(const Evidence &evidence, Instant now, bool hearing);
 /// Plays another time of the event than now: rewound, or catching up. The beacon's stage is not that of the ear.

@@ -42,6 +42,8 @@ QString actionWords(Action action)
         return Words::tr("Open the log-in page");
     case Action::OpenMicrophoneSettings:
         return Words::tr("Microphone settings");
+    case Action::UndoGuard:
+        return Words::tr("Undo");
     }
     return {};
 }

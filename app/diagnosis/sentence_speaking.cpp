@@ -2,6 +2,8 @@
 #include "diagnosis/duration_words.h"
 #include "diagnosis/sentence_parts.h"
 
+#include <QLocale>
+
 namespace earshot {
 
 namespace {
@@ -33,6 +35,84 @@ HeadlineAndNext fault(const QString &headline)
     return {headline, Words::tr("Nobody hears you. Earshot goes on by itself as soon as it works.")};
 }
 
+QString countWords(qint64 count)
+{
+    return QLocale().toString(count);
+}
+
+/// "1,187 ± 9", or "12" where everybody was counted.
+QString estimateWords(const HearingEstimate &estimate)
+{
+    return estimate.interval > 0
+        ? QStringLiteral("%1 ± %2").arg(countWords(estimate.value), countWords(estimate.interval))
+        : countWords(estimate.value);
+}
+
+QString heardByWords(const Verdict &v)
+{
+    if (!v.listeners)
+        return Words::tr("You are on the air. How many listen is not known yet.");
+    if (*v.listeners == 0)
+        return Words::tr("You are on the air, and nobody listens yet.");
+    if (!v.heardBy)
+        return Words::tr("You are on the air. Listeners: %1; who hears is not known yet.")
+            .arg(countWords(*v.listeners));
+    return Words::tr("You are heard: %1 of %2 listeners confirm audio.")
+        .arg(estimateWords(*v.heardBy), countWords(*v.listeners));
+}
+
+QString returnedWords(const Verdict &v)
+{
+    if (!v.forHowLong)
+        return Words::tr("Your voice is on its way to the server; it has not come back yet.");
+    const QString ago = preciseDurationWords(*v.forHowLong);
+    return v.roundTrip ? Words::tr("Your voice came back from the server %1 ago, %2 after you spoke.")
+                             .arg(ago, preciseDurationWords(*v.roundTrip))
+                       : Words::tr("Your voice came back from the server %1 ago.").arg(ago);
+}
+
+QString closedWords(TalkEnd end)
+{
+    switch (end) {
+    case TalkEnd::FocusLost:
+        return Words::tr("Your microphone was closed: another window is in front now.");
+    case TalkEnd::KeyLost:
+        return Words::tr("Your microphone was closed: the system no longer tells whether the key is down.");
+    case TalkEnd::Suspended:
+        return Words::tr("Your microphone was closed: the computer slept.");
+    case TalkEnd::DeviceLost:
+        return Words::tr("Your microphone was closed: the device is gone.");
+    case TalkEnd::ReturnPathDead:
+        return Words::tr("Your microphone was closed: your voice no longer came back from the server.");
+    case TalkEnd::Watchdog:
+        return Words::tr("Your microphone was closed: Earshot itself stood still for a moment.");
+    default:
+        return Words::tr("Your microphone was closed.");
+    }
+}
+
+HeadlineAndNext howl(const Verdict &v)
+{
+    const QString tone = v.number > 0 ? QStringLiteral(" ") + Words::tr("(%1 Hz)").arg(v.number) : QString();
+    if (v.severity == Severity::Bad)
+        return {Words::tr("Feedback: your microphone hears your loudspeakers%1, so Earshot has muted it.")
+                    .arg(tone),
+            Words::tr("Nobody hears you. Use headphones, or turn the loudspeakers down; then undo.")};
+    return {Words::tr("Feedback: your microphone hears your loudspeakers%1; Earshot has made you quieter.")
+                .arg(tone),
+        Words::tr("Use headphones, or turn the loudspeakers down. It is muted if that does not help.")};
+}
+
+HeadlineAndNext muted(const Verdict &v)
+{
+    const QString headline = v.who.isEmpty() ? Words::tr("The host has muted you.")
+                                             : Words::tr("%1 has muted you.").arg(displayText(v.who));
+    const QString quote = displayText(v.quote, kMaxQuoteLength);
+    return {headline,
+        joined(quote.isEmpty() ? QString() : Words::tr("The reason given: “%1”.").arg(quote),
+            Words::tr("You stay on stage; only they can unmute you."))};
+}
+
 } // namespace
 
 Said saySpeaking(const Verdict &v)
@@ -50,6 +130,28 @@ Said saySpeaking(const Verdict &v)
             Words::tr("Nobody hears you. End that program, or choose another microphone.")};
     if (v.id == QStringLiteral("mic.unplugged"))
         return fault(Words::tr("It was unplugged while you used it: %1.").arg(microphone(v)));
+    if (v.id == QStringLiteral("mic.failed"))
+        return HeadlineAndNext{Words::tr("It does not work: %1%2.").arg(microphone(v), theirWords(v)),
+            Words::tr(
+                "Nobody hears you. Earshot tries again by itself; another microphone may work at once.")};
+    if (v.id == QStringLiteral("mic.howl"))
+        return howl(v);
+    if (v.id == QStringLiteral("mic.clipping"))
+        return HeadlineAndNext{Words::tr("You are too loud for %1: %2 % of what you say is distorted.")
+                                   .arg(microphone(v), QString::number(v.number)),
+            Words::tr("Move away from it, or turn its level down in the system’s sound settings.")};
+    if (v.id == QStringLiteral("mic.muffled"))
+        return HeadlineAndNext{Words::tr("You are heard muffled: %1 gives no high tones.").arg(microphone(v)),
+            Words::tr("Another microphone sounds clearer; this is how telephones sound.")};
+    if (v.id == QStringLiteral("talk.closed"))
+        return HeadlineAndNext{closedWords(v.talkEnd), Words::tr("Nobody hears you. Press to talk again.")};
+    if (v.id == QStringLiteral("talk.muted"))
+        return muted(v);
+    if (v.id == QStringLiteral("talk.ready"))
+        return HeadlineAndNext{Words::tr("You are on stage; your microphone is closed."),
+            Words::tr("Nobody else speaks now. Press to talk.")};
+    if (v.id == QStringLiteral("ok.talking"))
+        return HeadlineAndNext{heardByWords(v), returnedWords(v)};
     if (v.id == QStringLiteral("mic.silent"))
         return HeadlineAndNext{Words::tr("You talk, but %1 has given nothing but digital silence for %2.")
                                    .arg(microphone(v), sinceWords(v)),

@@ -2,6 +2,8 @@
 #include "diagnosis/rungs.h"
 #include "diagnosis/thresholds.h"
 
+#include <algorithm>
+
 namespace earshot {
 
 namespace {
@@ -42,6 +44,56 @@ Verdict removedVerdict(const Evidence &evidence, Instant now)
     return verdict;
 }
 
+Verdict howlVerdict(const Evidence &evidence, Severity severity, Instant now)
+{
+    Verdict verdict = microphoneFault("mic.howl", evidence, severity, Action::UndoGuard, now);
+    verdict.number = std::clamp(evidence.speaking->howlHz, 0, 24'000);
+    return verdict;
+}
+
+/// The microphone closed, and not by the person's own hand.
+std::optional<Verdict> closedVerdict(const Evidence &evidence, Instant now)
+{
+    const SpeakingEvidence &speaking = *evidence.speaking;
+    if (speaking.talking || !speaking.endedAt || ageOf(*speaking.endedAt, now) >= kTalkEndToldFor)
+        return std::nullopt;
+    switch (speaking.end) {
+    case TalkEnd::None:
+    case TalkEnd::Released:
+    case TalkEnd::LeftStage:
+    case TalkEnd::MutedByHost: // talk.muted, as long as it lasts
+    case TalkEnd::Feedback: // mic.howl
+        return std::nullopt;
+    default:
+        break;
+    }
+    Verdict verdict = microphoneFault("talk.closed", evidence, Severity::Warning, Action::None, now);
+    verdict.talkEnd = speaking.end;
+    verdict.forHowLong = sinceWords(*speaking.endedAt, now);
+    return verdict;
+}
+
+Verdict mutedVerdict(const Evidence &evidence, Instant now)
+{
+    Verdict verdict = microphoneFault("talk.muted", evidence, Severity::Warning, Action::None, now);
+    verdict.side = Side::Event;
+    verdict.who = callingName(evidence.speaking->mutedBy);
+    verdict.quote = displayText(evidence.speaking->reason, kMaxQuoteLength);
+    return verdict;
+}
+
+/// Who is on the stage is connected too, and no listener.
+void addListeners(Verdict &verdict, const EventState &state)
+{
+    if (!state.counts.connected)
+        return;
+    const auto onStage = std::ranges::count(state.stage, Presence::Present, &StageMember::presence);
+    verdict.listeners = std::max<qint64>(*state.counts.connected - onStage, 0);
+    verdict.heardBy = state.counts.hearing;
+    if (verdict.heardBy)
+        verdict.heardBy->value = std::min(verdict.heardBy->value, *verdict.listeners);
+}
+
 /// The server lets this person listen, not speak.
 bool mayOnlyListen(const SessionStats &session)
 {
@@ -72,6 +124,8 @@ std::optional<Verdict> speakingVerdict(const Evidence &evidence, Instant now)
     const auto fault = [&](const char *id, Action action = Action::OpenMicrophoneSettings) {
         return microphoneFault(id, evidence, Severity::Bad, action, now);
     };
+    if (speaking.isMonitor)
+        return fault("mic.monitor");
     switch (speaking.microphone) {
     case SpeakingEvidence::Microphone::Missing:
         return fault("mic.none");
@@ -81,11 +135,19 @@ std::optional<Verdict> speakingVerdict(const Evidence &evidence, Instant now)
         return fault("mic.busy");
     case SpeakingEvidence::Microphone::Unplugged:
         return fault("mic.unplugged");
+    case SpeakingEvidence::Microphone::Failed: {
+        Verdict verdict = fault("mic.failed");
+        verdict.detail = displayText(speaking.failure, kMaxQuoteLength);
+        return verdict;
+    }
+    case SpeakingEvidence::Microphone::Opening:
     case SpeakingEvidence::Microphone::Open:
         break;
     }
-    if (speaking.isMonitor)
-        return fault("mic.monitor");
+    if (speaking.guard == GuardState::Muted)
+        return howlVerdict(evidence, Severity::Bad, now);
+    if (const auto verdict = closedVerdict(evidence, now))
+        return verdict;
     if (speaking.talking && speaking.silentSince
         && ageOf(*speaking.silentSince, now) >= kMicrophoneSilentAfter) {
         Verdict verdict = fault("mic.silent");
@@ -104,17 +166,47 @@ std::optional<Verdict> speakingVerdict(const Evidence &evidence, Instant now)
     return std::nullopt;
 }
 
-std::optional<Verdict> speakingNote(const Evidence &evidence)
+std::optional<Verdict> speakingNote(const Evidence &evidence, Instant now)
 {
-    if (!evidence.speaking || !evidence.speaking->isHandsFree)
+    if (!evidence.speaking)
         return std::nullopt;
-    Verdict verdict{.id = QStringLiteral("mic.bluetooth"),
-        .hop = Hop::Microphone,
-        .side = Side::Yours,
-        .severity = Severity::Warning,
-        .action = Action::OpenMicrophoneSettings};
-    verdict.where = displayText(evidence.speaking->deviceName);
-    verdict.hearing = true;
+    const SpeakingEvidence &speaking = *evidence.speaking;
+    if (speaking.guard == GuardState::Ducked)
+        return howlVerdict(evidence, Severity::Warning, now);
+    if (speaking.mutedByHost)
+        return mutedVerdict(evidence, now);
+    const auto remark = [&](const char *id, Severity severity) {
+        return microphoneFault(id, evidence, severity, Action::OpenMicrophoneSettings, now);
+    };
+    if (speaking.talking && speaking.clippedShare >= kClippingShare) {
+        Verdict verdict = remark("mic.clipping", Severity::Warning);
+        verdict.number = int(std::min(speaking.clippedShare, 1.0) * 100 + 0.5);
+        return verdict;
+    }
+    if (speaking.isHandsFree)
+        return remark("mic.bluetooth", Severity::Warning);
+    if (speaking.talking && speaking.bandwidthHz > 0 && speaking.bandwidthHz <= kMuffledHz)
+        return remark("mic.muffled", Severity::Info);
+    return std::nullopt;
+}
+
+std::optional<Verdict> ownVerdict(const Evidence &evidence, Instant now)
+{
+    if (!evidence.speaking)
+        return std::nullopt;
+    const SpeakingEvidence &speaking = *evidence.speaking;
+    Verdict verdict{.id = QStringLiteral("talk.ready")};
+    verdict.hearing = isHeardNow(evidence, now);
+    if (!speaking.talking)
+        return verdict;
+    verdict.id = QStringLiteral("ok.talking");
+    verdict.severity = Severity::Good;
+    if (speaking.lastReturned)
+        verdict.forHowLong = sinceWords(*speaking.lastReturned, now);
+    if (speaking.roundTrip)
+        verdict.roundTrip = std::chrono::duration_cast<milliseconds>(*speaking.roundTrip);
+    if (evidence.state)
+        addListeners(verdict, evidence.state->value);
     return verdict;
 }
 

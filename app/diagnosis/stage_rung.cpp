@@ -118,6 +118,11 @@ Verdict silenceVerdict(const Evidence &evidence, Instant now)
     }
     if (!silent.empty())
         return silentMicrophoneVerdict(silent, evidence, now);
+    // Who is on the stage and has nothing to hear is told how they are heard themselves.
+    if (const auto remark = speakingNote(evidence, now))
+        return *remark;
+    if (const auto own = ownVerdict(evidence, now))
+        return *own;
     if (const auto quiet = speakersWho(SpeakerHealth::Quiet, evidence, now); !quiet.empty()) {
         // Just joined: the first packet may be on its way.
         if (ageOf(evidence.session.phaseSince, now) < kCheckingAtMost)

@@ -77,6 +77,8 @@ inline constexpr double kClippingShare = 0.05;
 inline constexpr seconds kRemovedFor{60};
 /// What is said comes back within one round trip and the server's work; twice the stalled line's tolerance.
 inline constexpr seconds kUnconfirmedAfter{2};
+/// The microphone closed by itself: told as long, or until it is open again.
+inline constexpr seconds kTalkEndToldFor{15};
 
 /// Scope of what is said of gaps.
 inline constexpr minutes kGapScope{10};

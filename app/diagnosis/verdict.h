@@ -1,7 +1,9 @@
 #pragma once
 
+#include "audio/talk_stats.h"
 #include "base/result.h"
 #include "base/units.h"
+#include "event/counts.h"
 #include "event/schedule_card.h"
 #include "session/catch_up_stats.h"
 
@@ -37,7 +39,8 @@ enum class Action {
     BackToLive, ///< ends a rewind
     SkipToLive, ///< leaves out what is being caught up
     OpenLoginPage, ///< the network's log-in page in the system's browser; its link: linkOfAction
-    OpenMicrophoneSettings
+    OpenMicrophoneSettings,
+    UndoGuard, ///< the feedback guard lets go of the own voice
 };
 
 /// What is not answered yet while a verdict is still being formed.
@@ -85,6 +88,10 @@ struct Verdict {
     std::optional<WallTime> was{}; ///< event.postponed: the start planned before; desk.silent: its last word
     RecordingPromise recording = RecordingPromise::None; ///< event.ended
     bool hearing = false; ///< sound goes on in spite of it
+    std::optional<HearingEstimate> heardBy{}; ///< ok.talking: listeners who confirm
+    std::optional<qint64> listeners{}; ///< ok.talking: connected, but for the stage
+    std::optional<milliseconds> roundTrip{}; ///< ok.talking: of the own voice
+    TalkEnd talkEnd = TalkEnd::None; ///< talk.closed
     bool nullDevice = false; ///< ok.live: plays into no device, as chosen
 
     bool operator==(const Verdict &) const = default;

@@ -1900,5 +1900,165 @@
         <source>You stay joined; Earshot connects again by itself if this lasts.</source>
         <translation>Sie bleiben dabei; hält es an, verbindet sich Earshot von selbst neu.</translation>
     </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>You are on the air. How many listen is not known yet.</source>
+        <translation>Sie sind auf Sendung. Wie viele zuhören, ist noch nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>You are on the air, and nobody listens yet.</source>
+        <translation>Sie sind auf Sendung, und noch hört niemand zu.</translation>
+    </message>
+    <message>
+        <source>You are on the air. Listeners: %1; who hears is not known yet.</source>
+        <translation>Sie sind auf Sendung. Zuhörende: %1; wer hört, ist noch nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>You are heard: %1 of %2 listeners confirm audio.</source>
+        <translation>Sie werden gehört: %1 von %2 Zuhörenden bestätigen Ton.</translation>
+    </message>
+    <message>
+        <source>Your voice is on its way to the server; it has not come back yet.</source>
+        <translation>Ihre Stimme ist unterwegs zum Server; zurückgekommen ist sie noch nicht.</translation>
+    </message>
+    <message>
+        <source>Your voice came back from the server %1 ago, %2 after you spoke.</source>
+        <translation>Ihre Stimme kam vor %1 vom Server zurück, %2 nachdem Sie sprachen.</translation>
+    </message>
+    <message>
+        <source>Your voice came back from the server %1 ago.</source>
+        <translation>Ihre Stimme kam vor %1 vom Server zurück.</translation>
+    </message>
+    <message>
+        <source>Your microphone was closed: another window is in front now.</source>
+        <translation>Ihr Mikrofon wurde geschlossen: Ein anderes Fenster ist jetzt vorn.</translation>
+    </message>
+    <message>
+        <source>Your microphone was closed: the system no longer tells whether the key is down.</source>
+        <translation>Ihr Mikrofon wurde geschlossen: Das System sagt nicht mehr, ob die Taste gedrückt ist.</translation>
+    </message>
+    <message>
+        <source>Your microphone was closed: the computer slept.</source>
+        <translation>Ihr Mikrofon wurde geschlossen: Der Computer hat geschlafen.</translation>
+    </message>
+    <message>
+        <source>Your microphone was closed: the device is gone.</source>
+        <translation>Ihr Mikrofon wurde geschlossen: Das Gerät ist weg.</translation>
+    </message>
+    <message>
+        <source>Your microphone was closed: your voice no longer came back from the server.</source>
+        <translation>Ihr Mikrofon wurde geschlossen: Ihre Stimme kam nicht mehr vom Server zurück.</translation>
+    </message>
+    <message>
+        <source>Your microphone was closed: Earshot itself stood still for a moment.</source>
+        <translation>Ihr Mikrofon wurde geschlossen: Earshot selbst stand einen Moment still.</translation>
+    </message>
+    <message>
+        <source>Your microphone was closed.</source>
+        <translation>Ihr Mikrofon wurde geschlossen.</translation>
+    </message>
+    <message>
+        <source>(%1 Hz)</source>
+        <translation>(%1 Hz)</translation>
+    </message>
+    <message>
+        <source>Feedback: your microphone hears your loudspeakers%1, so Earshot has muted it.</source>
+        <translation>Rückkopplung: Ihr Mikrofon hört Ihre Lautsprecher%1, darum hat Earshot es stummgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Nobody hears you. Use headphones, or turn the loudspeakers down; then undo.</source>
+        <translation>Niemand hört Sie. Nehmen Sie Kopfhörer oder stellen Sie die Lautsprecher leiser; dann machen Sie es rückgängig.</translation>
+    </message>
+    <message>
+        <source>Feedback: your microphone hears your loudspeakers%1; Earshot has made you quieter.</source>
+        <translation>Rückkopplung: Ihr Mikrofon hört Ihre Lautsprecher%1; Earshot hat Sie leiser gemacht.</translation>
+    </message>
+    <message>
+        <source>Use headphones, or turn the loudspeakers down. It is muted if that does not help.</source>
+        <translation>Nehmen Sie Kopfhörer oder stellen Sie die Lautsprecher leiser. Hilft das nicht, wird es stummgeschaltet.</translation>
+    </message>
+    <message>
+        <source>The host has muted you.</source>
+        <translation>Der Veranstalter hat Sie stummgeschaltet.</translation>
+    </message>
+    <message>
+        <source>%1 has muted you.</source>
+        <translation>%1 hat Sie stummgeschaltet.</translation>
+    </message>
+    <message>
+        <source>You stay on stage; only they can unmute you.</source>
+        <translation>Sie bleiben auf der Bühne; nur der Veranstalter kann das aufheben.</translation>
+    </message>
+    <message>
+        <source>It does not work: %1%2.</source>
+        <translation>Es funktioniert nicht: %1%2.</translation>
+    </message>
+    <message>
+        <source>Nobody hears you. Earshot tries again by itself; another microphone may work at once.</source>
+        <translation>Niemand hört Sie. Earshot versucht es von selbst wieder; ein anderes Mikrofon geht vielleicht sofort.</translation>
+    </message>
+    <message>
+        <source>You are too loud for %1: %2 % of what you say is distorted.</source>
+        <translation>Sie sind zu laut für %1: %2 % von dem, was Sie sagen, sind verzerrt.</translation>
+    </message>
+    <message>
+        <source>Move away from it, or turn its level down in the system’s sound settings.</source>
+        <translation>Gehen Sie weiter weg, oder stellen Sie den Pegel in den Audioeinstellungen des Systems niedriger.</translation>
+    </message>
+    <message>
+        <source>You are heard muffled: %1 gives no high tones.</source>
+        <translation>Man hört Sie dumpf: Hohe Töne fehlen – %1.</translation>
+    </message>
+    <message>
+        <source>Another microphone sounds clearer; this is how telephones sound.</source>
+        <translation>Ein anderes Mikrofon klingt klarer; so klingen Telefone.</translation>
+    </message>
+    <message>
+        <source>Nobody hears you. Press to talk again.</source>
+        <translation>Niemand hört Sie. Drücken Sie erneut, um zu sprechen.</translation>
+    </message>
+    <message>
+        <source>You are on stage; your microphone is closed.</source>
+        <translation>Sie sind auf der Bühne; Ihr Mikrofon ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>Nobody else speaks now. Press to talk.</source>
+        <translation>Niemand sonst spricht gerade. Drücken Sie, um zu sprechen.</translation>
+    </message>
+    <message>
+        <source>Your microphone did not work</source>
+        <translation>Ihr Mikrofon funktionierte nicht</translation>
+    </message>
+    <message>
+        <source>Your microphone fed back</source>
+        <translation>Ihr Mikrofon koppelte zurück</translation>
+    </message>
+    <message>
+        <source>You were too loud</source>
+        <translation>Sie waren zu laut</translation>
+    </message>
+    <message>
+        <source>You sounded muffled</source>
+        <translation>Sie klangen dumpf</translation>
+    </message>
+    <message>
+        <source>Your microphone was closed</source>
+        <translation>Ihr Mikrofon wurde geschlossen</translation>
+    </message>
+    <message>
+        <source>The host muted you</source>
+        <translation>Der Veranstalter hat Sie stummgeschaltet</translation>
+    </message>
+    <message>
+        <source>You are on stage</source>
+        <translation>Sie sind auf der Bühne</translation>
+    </message>
+    <message>
+        <source>You are on the air</source>
+        <translation>Sie sind auf Sendung</translation>
+    </message>
 </context>
 </TS>

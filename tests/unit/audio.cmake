@@ -1,7 +1,7 @@
 foreach(name arrival catch_up conversation gaps joins mixer output packet_storage playout_decision time_stretch)
     earshot_add_test(audio_${name} LABEL unit SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/audio/${name}_test.cpp)
 endforeach()
-foreach(name levelling numbered_tone opus_decoder playback sound_taps)
+foreach(name echo_probe levelling numbered_tone opus_decoder playback sound_taps voice_match)
     earshot_add_test(audio_${name} LABEL unit SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/audio/${name}_test.cpp
         LIBRARIES earshot_test_sound)
 endforeach()

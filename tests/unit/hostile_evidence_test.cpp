@@ -9,6 +9,8 @@
 
 #include <QTest>
 
+#include <cmath>
+
 #include <limits>
 #include <set>
 
@@ -184,14 +186,25 @@ class HostileEvidenceTest : public QObject
         if (pick(4) == 0)
             e.removed = StageRemoval{text(), text(), maybe() ? kWall - seconds{pick(90)} : wall()};
         if (pick(4) == 0) {
-            e.speaking = SpeakingEvidence{.microphone = SpeakingEvidence::Microphone(pick(5)),
+            e.speaking = SpeakingEvidence{.microphone = SpeakingEvidence::Microphone(pick(7)),
                 .deviceName = text(),
+                .failure = text(),
                 .isMonitor = maybe(),
                 .isHandsFree = maybe(),
                 .talking = maybe(),
                 .talkingSince = maybeInstant(),
                 .silentSince = maybeInstant(),
-                .lastReturned = maybeInstant()};
+                .lastReturned = maybeInstant(),
+                .roundTrip = maybe() ? std::optional<microseconds>(span()) : std::nullopt,
+                .mutedByHost = maybe(),
+                .mutedBy = text(),
+                .reason = text(),
+                .end = TalkEnd(pick(11)),
+                .endedAt = maybeInstant(),
+                .guard = GuardState(pick(4)),
+                .howlHz = pick(30'000) - 1000,
+                .clippedShare = pick(4) == 0 ? std::nan("") : double(pick(200)) / 100,
+                .bandwidthHz = pick(30'000) - 1000};
         }
         if (pick(20) == 0)
             e.recording = PlayedRecording{text(), span(), span(), maybe()};

@@ -944,7 +944,60 @@ void addSpeaking(std::vector<Situation> &rows)
     rows.push_back({"the own voice does not come back",
         speaking([](SpeakingEvidence &s) { s.lastReturned = kNow - seconds{3}; }), "talk.unconfirmed",
         Hop::Uplink, Side::Yours});
-    rows.push_back({"talking, and heard", speaking([](SpeakingEvidence &) {}), "ok.live"});
+    row(
+        "a microphone that does not work", [](SpeakingEvidence &s) { s.microphone = Microphone::Failed; },
+        "mic.failed");
+    row(
+        "feedback, ducked",
+        [](SpeakingEvidence &s) {
+            s.guard = GuardState::Ducked;
+            s.howlHz = 1200;
+        },
+        "mic.howl");
+    row(
+        "feedback, muted",
+        [](SpeakingEvidence &s) {
+            s.guard = GuardState::Muted;
+            s.talking = false;
+            s.end = TalkEnd::Feedback;
+            s.endedAt = kNow - seconds{1};
+        },
+        "mic.howl");
+    row(
+        "too loud for the microphone", [](SpeakingEvidence &s) { s.clippedShare = 0.2; }, "mic.clipping");
+    row(
+        "a microphone without high tones", [](SpeakingEvidence &s) { s.bandwidthHz = 3400; }, "mic.muffled");
+    const auto closed = [](TalkEnd end, seconds ago) {
+        return [=](SpeakingEvidence &s) {
+            s.talking = false;
+            s.end = end;
+            s.endedAt = kNow - ago;
+        };
+    };
+    row("the key's window lost the focus", closed(TalkEnd::FocusLost, seconds{2}), "talk.closed");
+    row("the microphone was unplugged, another is used", closed(TalkEnd::DeviceLost, seconds{2}),
+        "talk.closed");
+    row("this program hung", closed(TalkEnd::Watchdog, seconds{14}), "talk.closed");
+    rows.push_back(
+        {"closed by itself, some time ago", speaking(closed(TalkEnd::FocusLost, seconds{16})), "ok.live"});
+    rows.push_back({"the key was let go", speaking(closed(TalkEnd::Released, seconds{1})), "ok.live"});
+    rows.push_back({"muted by the host", speaking([](SpeakingEvidence &s) {
+                        s.talking = false;
+                        s.mutedByHost = true;
+                        s.mutedBy = QStringLiteral("Mei Okafor");
+                    }),
+        "talk.muted", Hop::Microphone, Side::Event});
+    rows.push_back({"talking, and heard", speaking([](SpeakingEvidence &) {}), "ok.talking"});
+    const auto alone = [&](bool talking) {
+        Evidence evidence = speaking([=](SpeakingEvidence &s) { s.talking = talking; });
+        evidence.speakers.clear();
+        evidence.lastHeard.reset();
+        return evidence;
+    };
+    rows.push_back({"alone on stage, talking", alone(true), "ok.talking"});
+    rows.push_back({"alone on stage, the microphone closed", alone(false), "talk.ready"});
+    rows.push_back({"on stage, somebody else talks", speaking([](SpeakingEvidence &s) { s.talking = false; }),
+        "ok.live"});
     Evidence mute = speaking([](SpeakingEvidence &s) { s.lastReturned = kNow - seconds{3}; });
     mute.session.complaint = Failure{Cause::NotPermitted,
         QStringLiteral("Permissions Violation for Publish to \"ev.town-hall.audio.UX\"")};

@@ -244,6 +244,78 @@ private slots:
         QCOMPARE(loudest, 0.0f);
         QVERIFY(room.playback.stats().testSound);
     }
+    void whoTalks_hearsTheOthersQuieter_withoutAClick()
+    {
+        Room room;
+        room.run(200ms, {0});
+        const float before = room.sound();
+        room.playback.setDucked(true);
+        float last = before;
+        for (int i = 0; i < 5; ++i) {
+            room.run(20ms, {0});
+            for (const float sample : room.out) {
+                QVERIFY(std::abs(sample - last) < 0.01f);
+                last = sample;
+            }
+        }
+        QVERIFY(std::abs(20 * std::log10(room.sound() / before) + 12.04) < 0.1);
+        room.playback.setDucked(false);
+        room.run(100ms, {0});
+        QVERIFY(std::abs(room.sound() - before) < 1e-4f);
+    }
+    void ownVoice_isHeardInItsOwnSlot_notDucked_andIsNoSpeaker()
+    {
+        Room room;
+        room.playback.setDucked(true);
+        room.run(200ms, {Playback::kOwnVoiceSlot});
+        QVERIFY(room.sound() > 0.05f);
+        QVERIFY(room.playback.stats().speakers.empty());
+        QVERIFY(!room.playback.stats().prices);
+    }
+    void cues_areShortAndSoft_andTellOpenFromClosed()
+    {
+        const auto heard = [](Playback::Cue cue) {
+            Room room;
+            room.run(20ms, {});
+            room.playback.playCue(cue);
+            std::vector<float> sound;
+            for (int i = 0; i < 20; ++i) {
+                room.run(20ms, {});
+                sound.insert(sound.end(), room.out.begin(), room.out.end());
+            }
+            return sound;
+        };
+        const std::vector<float> opened = heard(Playback::Cue::MicrophoneOpened);
+        const std::vector<float> closed = heard(Playback::Cue::MicrophoneClosed);
+        QVERIFY(opened != closed);
+        for (const auto &sound : {opened, closed}) {
+            float loudest = 0;
+            std::size_t last = 0;
+            for (std::size_t i = 0; i < sound.size(); ++i) {
+                loudest = std::max(loudest, std::abs(sound[i]));
+                last = sound[i] != 0 ? i : last;
+            }
+            QVERIFY(loudest > 0.02f && loudest < 0.1f);
+            QVERIFY(last / 2 < 48000 * 15 / 100);
+        }
+    }
+    void sweep_isPlayedAlone_andSpeakersAreBackAfterIt()
+    {
+        Room room;
+        room.run(200ms, {0});
+        const float before = room.sound();
+        room.playback.playSweep();
+        room.run(60ms, {0});
+        std::vector<float> sound;
+        for (int i = 0; i < 10; ++i) {
+            room.run(20ms, {0});
+            sound.insert(sound.end(), room.out.begin(), room.out.end());
+        }
+        const auto [least, most] = std::ranges::minmax(sound);
+        QVERIFY(least < -0.09f && most > 0.09f && most < 0.11f);
+        room.run(400ms, {0});
+        QVERIFY(std::abs(room.sound() - before) < 1e-4f);
+    }
     void levelOfTheOutput_isOfWhatTheDeviceGets()
     {
         Room room;
@@ -298,7 +370,7 @@ private slots:
     {
         Playback playback(DelayMode::OnStage, makeCountingDecoder);
         auto p = CountingDecoder::packet(0, 0, kBegin);
-        for (const int slot : {-1, 32, 1 << 30}) {
+        for (const int slot : {-1, 33, 1 << 30}) {
             p.slot = slot;
             QVERIFY(!playback.push(p));
             playback.removeSpeaker(slot);
