@@ -44,6 +44,12 @@ void Button::setKind(Kind kind)
     update();
 }
 
+void Button::setSlim(bool slim)
+{
+    m_slim = slim;
+    updateGeometry();
+}
+
 void Button::reserveFor(const QString &otherText)
 {
     m_reserved = otherText;
@@ -59,7 +65,9 @@ QSize Button::sizeHint() const
     const int height = std::max(scaled(20), metrics.height());
     if (m_kind == Kind::Link)
         return {words + gap(12), height + gap(8)};
-    return {words + 2 * gap(16) + 2, height + 2 * gap(8) + 2};
+    const int across = gap(m_slim ? 10 : 16);
+    const int down = gap(m_slim ? 4 : 8);
+    return {words + 2 * across + 2, height + 2 * down + 2};
 }
 
 void Button::paintEvent(QPaintEvent *)

@@ -15,6 +15,8 @@ public:
     explicit Button(Kind kind, const QString &text, QWidget *parent = nullptr);
 
     void setKind(Kind kind);
+    /// Less high and wide, for the rows of a list.
+    void setSlim(bool slim);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -31,6 +33,7 @@ private:
 
     Kind m_kind;
     QString m_reserved;
+    bool m_slim = false;
     bool m_ring = false; ///< focused by the keyboard
 };
 

@@ -63,8 +63,15 @@ void EventsPage::makeHeader(QVBoxLayout *layout)
     words->addLayout(m_serverLines);
     auto *paste = new Button(Button::Kind::Plain, tr("Paste a link"), this);
     connect(paste, &Button::clicked, this, &EventsPage::pasteRequested);
+    auto *host = new Button(Button::Kind::Primary, tr("Host an event"), this);
+    connect(host, &Button::clicked, this, &EventsPage::hostRequested);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(gap(10));
+    buttons->addWidget(paste);
+    buttons->addWidget(host);
     m_header->addLayout(words, 1);
-    m_header->addWidget(paste, 0, Qt::AlignTop | Qt::AlignLeading);
+    m_header->addLayout(buttons);
+    m_header->setAlignment(buttons, Qt::AlignTop | Qt::AlignLeading);
     layout->addLayout(m_header);
 }
 

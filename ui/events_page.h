@@ -36,6 +36,7 @@ signals:
     void joinRequested(const QString &serverId, const earshot::EventId &event);
     void linkEntered(const QString &link);
     void pasteRequested();
+    void hostRequested();
     void refreshRequested();
     void removeServerRequested(const QString &serverId);
     void acted(earshot::Action action);

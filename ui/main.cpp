@@ -58,6 +58,18 @@ void connectBoth(Client &client, MainWindow &window)
     QObject::connect(&window, &MainWindow::soundSettingsRequested, &window, [] { openSoundSettings(); });
 }
 
+/// The doors to hosting and to the microphone, which a client may not have.
+template<typename AnyClient>
+void connectDoors(AnyClient &client, MainWindow &window, const Settings &settings)
+{
+    if constexpr (requires { client.hosting(), client.talking(); }) {
+        window.use(client.hosting(), client.talking());
+        client.talking().setChoice(settings.microphone);
+        QObject::connect(&window, &MainWindow::settingsChanged, &client.talking(),
+            [&client](const Settings &changed) { client.talking().setChoice(changed.microphone); });
+    }
+}
+
 /// Opens a link and shows the page where it takes effect; a bad one is explained where the person is.
 void open(Client &client, MainWindow &window, const QString &text)
 {
@@ -197,7 +209,9 @@ int main(int argc, char **argv)
 
     Client client(clock, random, {.sound = shown.settings.sound, .tapFolder = options->tapFolder});
     connectBoth(client, window);
-    QObject::connect(&client, &Client::tapFailed, &client, [](const Failure &failure) { complain(failure, 0); });
+    connectDoors(client, window, shown.settings);
+    QObject::connect(
+        &client, &Client::tapFailed, &client, [](const Failure &failure) { complain(failure, 0); });
     client.setVolume(memory.volume);
     client.setFallingBehind(memory.fallingBehind);
     for (const QString &link : memory.serverLinks) {

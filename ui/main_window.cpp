@@ -3,9 +3,13 @@
 #include "details_dialog.h"
 #include "event_words.h"
 #include "events_page.h"
+#include "host_page.h"
+#include "host_words.h"
 #include "now_playing_page.h"
 #include "playing_words.h"
+#include "push_to_talk_words.h"
 #include "status_banner.h"
+#include "talk_key.h"
 #include "theme.h"
 #include "words.h"
 
@@ -19,6 +23,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace earshot {
 
@@ -31,6 +36,7 @@ MainWindow::MainWindow(Clock &clock, LinkCheck checkLink, const WindowMemory &me
     , m_clock(clock)
     , m_checkLink(std::move(checkLink))
     , m_settings(memory.settings)
+    , m_talkKey(new TalkKey(*this))
     , m_page(memory.page)
     , m_second(clock.makeTimer())
 {
@@ -39,6 +45,20 @@ MainWindow::MainWindow(Clock &clock, LinkCheck checkLink, const WindowMemory &me
     m_view.fallingBehind = memory.fallingBehind;
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    connect(m_talkKey, &TalkKey::pressed, this, [this] {
+        if (m_talking)
+            m_talking->press(TalkSource::Key);
+    });
+    connect(m_talkKey, &TalkKey::released, this, [this] {
+        if (m_talking)
+            m_talking->release(TalkSource::Key);
+    });
+    connect(m_talkKey, &TalkKey::focusLost, this, [this] {
+        if (m_hostPage)
+            m_hostPage->letGo();
+        if (m_talking)
+            m_talking->focusLost();
+    });
     build();
     addShortcuts();
     const QSize design(scaled(1160), scaled(740));
@@ -58,6 +78,7 @@ void MainWindow::build()
     m_stack = new QStackedWidget(m_whole);
     m_eventsPage = nullptr;
     m_nowPlayingPage = nullptr;
+    m_hostPage = nullptr;
     auto *main = new QVBoxLayout;
     main->setSpacing(0);
     auto *notice = new QVBoxLayout(m_noticeArea);
@@ -76,6 +97,7 @@ void MainWindow::build()
     connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::choosePage);
     connect(m_sidebar, &Sidebar::settingsRequested, this, &MainWindow::openSettings);
     m_sidebar->setLiveCount(EventWords::liveCount(m_events));
+    m_sidebar->setHostNote(HostWords::sidebarNote(m_host));
     showTitle();
     showOutput();
     choosePage(m_page);
@@ -114,6 +136,7 @@ void MainWindow::addShortcuts()
     on(Qt::Key_Escape, [this] { goBack(); });
     on(Qt::CTRL | Qt::Key_1, [this] { choosePage(Page::Events); });
     on(Qt::CTRL | Qt::Key_2, [this] { choosePage(Page::NowPlaying); });
+    on(Qt::CTRL | Qt::Key_3, [this] { choosePage(Page::Host); });
     on(Qt::CTRL | Qt::Key_Comma, [this] { openSettings(); });
     on(Qt::Key_F5, [this] { emit refreshRequested(); });
     on(Qt::CTRL | Qt::Key_Q, [this] { close(); });
@@ -131,6 +154,7 @@ EventsPage &MainWindow::eventsPage()
             });
         connect(m_eventsPage, &EventsPage::linkEntered, this, &MainWindow::linkEntered);
         connect(m_eventsPage, &EventsPage::pasteRequested, this, &MainWindow::openPasteDialog);
+        connect(m_eventsPage, &EventsPage::hostRequested, this, &MainWindow::openHostSetup);
         connect(m_eventsPage, &EventsPage::refreshRequested, this, &MainWindow::refreshRequested);
         connect(m_eventsPage, &EventsPage::removeServerRequested, this, &MainWindow::removeServerRequested);
     }
@@ -160,6 +184,101 @@ NowPlayingPage &MainWindow::nowPlayingPage()
     return *m_nowPlayingPage;
 }
 
+HostPage &MainWindow::hostPage()
+{
+    if (!m_hostPage) {
+        m_hostPage = new HostPage(m_checkLink, m_stack);
+        m_stack->addWidget(m_hostPage);
+        m_hostPage->use(m_hosting, m_talking);
+        m_hostPage->setBitrate(m_settings.microphone.capture.bitrate);
+        connect(m_hostPage, &HostPage::detailsRequested, this, &MainWindow::openDetails);
+        connect(m_hostPage, &HostPage::acted, this, &MainWindow::act);
+        connect(m_hostPage, &HostPage::modeChosen, this, [this](TalkMode mode) {
+            Settings settings = m_settings;
+            settings.microphone.mode = mode;
+            change(settings);
+        });
+        connect(m_hostPage, &HostPage::bitrateChosen, this, [this](int bitrate) {
+            Settings settings = m_settings;
+            settings.microphone.capture.bitrate = bitrate;
+            change(settings);
+        });
+    }
+    return *m_hostPage;
+}
+
+void MainWindow::showHostPage()
+{
+    hostPage().show(m_host, m_talk, m_view, m_clock.wall());
+}
+
+void MainWindow::change(const Settings &settings)
+{
+    m_settings = settings;
+    emit settingsChanged(settings);
+    emit memoryChanged();
+}
+
+void MainWindow::use(Hosting &hosting, Talking &talking)
+{
+    m_hosting = &hosting;
+    m_talking = &talking;
+    if (m_hostPage)
+        m_hostPage->use(m_hosting, m_talking);
+    connect(&hosting, &Hosting::viewChanged, this, &MainWindow::showHost);
+    connect(&hosting, &Hosting::refused, this, [this](const Failure &failure) {
+        choosePage(Page::Host);
+        m_hostPage->showRefusal(failure);
+        m_announcer->announce(HostWords::failure(failure).headline);
+    });
+    connect(&talking, &Talking::viewChanged, this, &MainWindow::showTalk);
+    showHost(hosting.view());
+    showTalk(talking.view());
+}
+
+void MainWindow::showHost(const HostView &view)
+{
+    const bool stateChanged = view.state != m_host.state;
+    m_host = view;
+    m_sidebar->setHostNote(HostWords::sidebarNote(view));
+    if (m_page == Page::Host)
+        showHostPage();
+    const HostScene scene = hostScene(m_host, m_talk, m_view);
+    const std::optional<HostWords::State> state = HostWords::state(m_host, scene, m_clock.wall());
+    if (stateChanged && state)
+        m_announcer->announce(state->words.headline);
+}
+
+void MainWindow::showTalk(const TalkView &view)
+{
+    const TalkView before = std::exchange(m_talk, view);
+    m_talkKey->setArmed(view.seat.phase == SeatPhase::OnStage);
+    if (m_page == Page::Host)
+        showHostPage();
+    announceTalk(before);
+}
+
+/// What a person who does not see the button has to know of the microphone.
+void MainWindow::announceTalk(const TalkView &before)
+{
+    const TalkStats &talk = m_talk.talk;
+    if (talk.open == before.talk.open)
+        return;
+    const QString reason = PushToTalkWords::endReason(talk.end);
+    if (talk.open)
+        m_announcer->announce(tr("Your microphone is open."));
+    else if (reason.isEmpty())
+        m_announcer->announce(tr("Your microphone is closed."));
+    else
+        m_announcer->announce(tr("Your microphone was closed: %1.").arg(reason));
+}
+
+void MainWindow::openHostSetup()
+{
+    choosePage(Page::Host);
+    m_hostPage->openSetup();
+}
+
 void MainWindow::choosePage(Page page)
 {
     const bool changed = page != m_page;
@@ -168,9 +287,12 @@ void MainWindow::choosePage(Page page)
     if (page == Page::Events) {
         eventsPage().show(m_events, m_clock.wall());
         m_stack->setCurrentWidget(m_eventsPage);
-    } else {
+    } else if (page == Page::NowPlaying) {
         nowPlayingPage().show(m_view, m_clock.wall());
         m_stack->setCurrentWidget(m_nowPlayingPage);
+    } else {
+        showHostPage();
+        m_stack->setCurrentWidget(m_hostPage);
     }
     if (changed)
         emit memoryChanged();
@@ -196,6 +318,8 @@ void MainWindow::showNowPlaying(const NowPlayingView &view)
         showTitle();
     if (m_page == Page::NowPlaying)
         nowPlayingPage().show(view, m_clock.wall());
+    else if (m_page == Page::Host)
+        showHostPage();
     if (m_details && m_details->isVisible())
         m_details->show(view);
     if (verdictChanged && !view.verdict.id.isEmpty())
@@ -384,9 +508,9 @@ void MainWindow::openSettings()
         m_settingsDialog = new SettingsDialog(m_settings, this);
         m_settingsDialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_settingsDialog, &SettingsDialog::changed, this, [this](const Settings &settings) {
-            m_settings = settings;
-            emit settingsChanged(settings);
-            emit memoryChanged();
+            change(settings);
+            if (m_hostPage)
+                m_hostPage->setBitrate(settings.microphone.capture.bitrate);
         });
         connect(m_settingsDialog, &SettingsDialog::watchRequested, this, &MainWindow::soundWatchRequested);
         connect(m_settingsDialog, &SettingsDialog::testSoundRequested, this, &MainWindow::testSoundRequested);
@@ -412,6 +536,8 @@ void MainWindow::tick()
     if (isVisible() && !isMinimized()) {
         if (m_page == Page::Events && m_eventsPage)
             m_eventsPage->tick(now);
+        else if (m_page == Page::Host && m_hostPage)
+            m_hostPage->tick(now);
         else if (m_nowPlayingPage)
             m_nowPlayingPage->tick(now);
     }

@@ -2,6 +2,8 @@
 
 #include "announcer.h"
 #include "base/clock.h"
+#include "client/hosting.h"
+#include "client/talking.h"
 #include "client/view.h"
 #include "details_dialog.h"
 #include "paste_link_dialog.h"
@@ -19,8 +21,10 @@ class QStackedWidget;
 namespace earshot {
 
 class EventsPage;
+class HostPage;
 class NowPlayingPage;
 class StatusBanner;
+class TalkKey;
 
 /// The window: shows the values it is handed, and says what the person asks for. Knows no client, so tests
 /// need none. Pages are made when they are first looked at.
@@ -30,6 +34,9 @@ class MainWindow : public QWidget
 public:
     MainWindow(Clock &clock, LinkCheck checkLink, const WindowMemory &memory, QWidget *parent = nullptr);
     ~MainWindow() override;
+
+    /// What the pages ask of hosting and of the own microphone goes there.
+    void use(Hosting &hosting, Talking &talking);
 
     /// Geometry, page, volume and settings as they are now; `serverLinks` is not the window's.
     WindowMemory memory() const;
@@ -43,12 +50,16 @@ public slots:
     void showLevels(const earshot::LevelsView &levels);
     void showEvents(const earshot::EventsView &view);
     void showSound(const earshot::SoundView &view);
+    void showHost(const earshot::HostView &view);
+    void showTalk(const earshot::TalkView &view);
     /// A link from outside could not be read: says so above the page, without leaving what plays.
     void showRefusedLink(const earshot::Failure &failure);
     void choosePage(earshot::Page page);
     void openPasteDialog();
     void openDetails();
     void openSettings();
+    /// The page Host, with the dialog that sets an event up.
+    void openHostSetup();
     /// To the front, by another start of the program.
     void bringForward();
 
@@ -84,6 +95,10 @@ private:
     void addShortcuts();
     EventsPage &eventsPage();
     NowPlayingPage &nowPlayingPage();
+    HostPage &hostPage();
+    void showHostPage();
+    void announceTalk(const TalkView &before);
+    void change(const Settings &settings);
     void act(Action action);
     void openLinkOf(Action action);
     void chooseFallingBehind(FallingBehind choice);
@@ -100,6 +115,11 @@ private:
     Settings m_settings;
     NowPlayingView m_view;
     EventsView m_events;
+    HostView m_host;
+    TalkView m_talk;
+    QPointer<Hosting> m_hosting;
+    QPointer<Talking> m_talking;
+    TalkKey *m_talkKey;
     Page m_page;
     std::unique_ptr<Timer> m_second; ///< moves running times and countdowns on
     std::unique_ptr<Announcer> m_announcer;
@@ -111,6 +131,7 @@ private:
     QStackedWidget *m_stack = nullptr;
     EventsPage *m_eventsPage = nullptr;
     NowPlayingPage *m_nowPlayingPage = nullptr;
+    HostPage *m_hostPage = nullptr;
     QPointer<DetailsDialog> m_details;
     QPointer<PasteLinkDialog> m_pasteDialog;
     QPointer<SettingsDialog> m_settingsDialog;

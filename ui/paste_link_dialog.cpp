@@ -3,52 +3,16 @@
 #include "button.h"
 #include "diagnosis/diagnose.h"
 #include "diagnosis/sentence.h"
+#include "field.h"
 #include "text.h"
 #include "theme.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QLineEdit>
-#include <QPainter>
 #include <QVBoxLayout>
 
 namespace earshot {
-
-namespace {
-
-/// A line edit with the design's frame.
-class Field final : public QLineEdit
-{
-public:
-    explicit Field(QWidget *parent)
-        : QLineEdit(parent)
-    {
-        setFrame(false);
-        setTextMargins(gap(10), gap(8), gap(10), gap(8));
-        setMaxLength(8192);
-        QPalette palette = this->palette();
-        palette.setColor(QPalette::Base, Qt::transparent);
-        setPalette(palette);
-        setMinimumHeight(std::max(scaled(20), fontMetrics().height()) + 2 * gap(8) + 2);
-    }
-
-protected:
-    void paintEvent(QPaintEvent *event) override
-    {
-        const Tokens &t = tokensOf(this);
-        {
-            QPainter painter(this);
-            painter.setRenderHint(QPainter::Antialiasing);
-            painter.setBrush(t.card);
-            painter.setPen(hasFocus() ? QPen(t.accent, 2) : QPen(t.line, 1));
-            painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), kButtonRadius, kButtonRadius);
-        }
-        QLineEdit::paintEvent(event);
-    }
-};
-
-} // namespace
 
 PasteLinkDialog::PasteLinkDialog(LinkCheck check, QWidget *parent)
     : QDialog(parent)

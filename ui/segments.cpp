@@ -38,4 +38,11 @@ void Segments::setChosen(int index)
     m_buttons.at(size_t(index))->setChecked(true);
 }
 
+void Segments::setStretched()
+{
+    for (Button *button : m_buttons)
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
 } // namespace earshot

@@ -17,6 +17,8 @@ public:
     Segments(const QString &name, const QStringList &words, QWidget *parent);
 
     void setChosen(int index);
+    /// Together they take the whole width.
+    void setStretched();
 
 signals:
     void chosen(int index); ///< by the person

@@ -93,10 +93,13 @@ QWidget *SettingsDialog::makeCards()
     m_levelling->show(
         tr("All speakers about equally loud"), tr("Slowly raises quiet voices and lowers loud ones"));
     loudness->body()->addWidget(m_levelling);
+    m_microphone = new MicrophoneCard(cards);
     m_delay = new DelayCard(cards);
-    makeTalkCards(cards);
+    QWidget *look = makeLookCard(cards);
+    m_talking = new TalkingCard(cards);
+    m_talkKey = new TalkKeyCard(cards);
     addColumn({m_output, loudness, m_microphone});
-    addColumn({m_delay, makeLookCard(cards), m_talking, m_talkKey});
+    addColumn({m_delay, look, m_talking, m_talkKey});
 
     connect(m_output, &OutputCard::chosen, this, [this](const OutputChoice &choice, const QString &title) {
         Settings settings = m_settings;
@@ -116,14 +119,12 @@ QWidget *SettingsDialog::makeCards()
         settings.sound.levelling = on;
         change(settings);
     });
+    connectTalkCards();
     return cards;
 }
 
-void SettingsDialog::makeTalkCards(QWidget *parent)
+void SettingsDialog::connectTalkCards()
 {
-    m_microphone = new MicrophoneCard(parent);
-    m_talking = new TalkingCard(parent);
-    m_talkKey = new TalkKeyCard(parent);
     connect(m_microphone, &MicrophoneCard::chosen, this,
         [this](const MicrophoneChoice &choice, const QString &title) {
             Settings settings = m_settings;

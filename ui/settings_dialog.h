@@ -52,7 +52,7 @@ private:
     void rebuild();
     QWidget *makeCards();
     QWidget *makeLookCard(QWidget *parent);
-    void makeTalkCards(QWidget *parent);
+    void connectTalkCards();
     void showTalkKey();
     QWidget *makeButtons();
     void change(const Settings &settings);

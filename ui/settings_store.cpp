@@ -31,6 +31,13 @@ struct DelayName {
 constexpr std::array kDelayNames{DelayName{DelayChoice::Kind::Smooth, "smooth"},
     DelayName{DelayChoice::Kind::LowDelay, "low"}, DelayName{DelayChoice::Kind::Fixed, "fixed"}};
 
+struct PageName {
+    Page page;
+    const char *name;
+};
+constexpr std::array kPageNames{PageName{Page::Events, "events"}, PageName{Page::NowPlaying, "now-playing"},
+    PageName{Page::Host, "host"}};
+
 struct ThemeName {
     ThemeChoice theme;
     const char *name;
@@ -162,8 +169,10 @@ WindowMemory SettingsStore::load() const
     const QJsonObject json = QJsonDocument::fromJson(file.read(kMostBytes)).object();
     WindowMemory memory;
     memory.geometry = QByteArray::fromBase64(json[QStringLiteral("geometry")].toString().toLatin1());
-    if (json[QStringLiteral("page")].toString() == QLatin1String("now-playing"))
-        memory.page = Page::NowPlaying;
+    for (const PageName &known : kPageNames) {
+        if (json[QStringLiteral("page")].toString() == QLatin1String(known.name))
+            memory.page = known.page;
+    }
     memory.volume = std::clamp(json[QStringLiteral("volume")].toDouble(1.0), 0.0, 1.0);
     if (json[QStringLiteral("falling_behind")].toString() == QLatin1String("jump-to-live"))
         memory.fallingBehind = FallingBehind::JumpToLive;
@@ -179,12 +188,12 @@ WindowMemory SettingsStore::load() const
 
 Outcome SettingsStore::save(const WindowMemory &memory) const
 {
+    const auto *page = std::ranges::find(kPageNames, memory.page, &PageName::page);
     const auto *theme = std::ranges::find(kThemeNames, memory.settings.theme, &ThemeName::theme);
     const QJsonObject json{
         {QStringLiteral("v"), 1}, // later versions may add fields; these keep their meaning
         {QStringLiteral("geometry"), QString::fromLatin1(memory.geometry.toBase64())},
-        {QStringLiteral("page"),
-            memory.page == Page::Events ? QStringLiteral("events") : QStringLiteral("now-playing")},
+        {QStringLiteral("page"), QLatin1String(page->name)},
         {QStringLiteral("volume"), memory.volume},
         {QStringLiteral("falling_behind"),
             memory.fallingBehind == FallingBehind::JumpToLive ? QStringLiteral("jump-to-live")

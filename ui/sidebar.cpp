@@ -53,7 +53,8 @@ Sidebar::Sidebar(QWidget *parent)
     brand->addWidget(name, 1);
     layout->addLayout(brand);
     m_items = {new NavItem(QStringLiteral("events"), tr("Events"), this),
-        new NavItem(QStringLiteral("now-playing"), tr("Now playing"), this)};
+        new NavItem(QStringLiteral("now-playing"), tr("Now playing"), this),
+        new NavItem(QStringLiteral("host"), tr("Host"), this)};
     for (size_t i = 0; i < m_items.size(); ++i) {
         layout->addWidget(m_items[i]);
         connect(m_items[i], &NavItem::clicked, this, [this, i] { emit pageChosen(Page(i)); });
@@ -80,6 +81,12 @@ void Sidebar::setPage(Page page)
 void Sidebar::setLiveCount(const QString &words)
 {
     m_items[size_t(Page::Events)]->setNote(words);
+    fitWidth();
+}
+
+void Sidebar::setHostNote(const QString &words)
+{
+    m_items[size_t(Page::Host)]->setNote(words);
     fitWidth();
 }
 

@@ -2,6 +2,7 @@
 
 #include "diagnosis/display_text.h"
 #include "icon.h"
+#include "person_color.h"
 #include "playing_words.h"
 #include "text.h"
 #include "theme.h"
@@ -11,7 +12,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace earshot {
@@ -23,17 +23,6 @@ constexpr double kLoudestDb = -14; ///< a full ring
 constexpr int kRingSteps = 8;
 constexpr double kRise = 0.6; ///< share of the way to a louder level at each of 25 values a second
 constexpr double kFall = 0.22;
-
-/// The same person has the same colour everywhere: it follows from the key.
-QColor colorFor(const QString &key)
-{
-    static constexpr std::array<QRgb, 8> kColors{
-        0xff5b6ee1, 0xffc25b8a, 0xff3d9a86, 0xffb8803a, 0xff7d5fc7, 0xff3f86b5, 0xffb0604f, 0xff5f8a45};
-    unsigned sum = 0;
-    for (const QChar c : key)
-        sum = sum * 31 + c.unicode();
-    return QColor(kColors[sum % kColors.size()]);
-}
 
 } // namespace
 
@@ -54,7 +43,7 @@ public:
     {
         const bool here = speaker.presence == Presence::Present;
         const QString initials = PlayingWords::initials(speaker.name);
-        const QColor color = colorFor(speaker.key.text());
+        const QColor color = personColor(speaker.key);
         const bool muted = speaker.muted || !here;
         if (initials != m_initials || color != m_color || here != m_here || muted != m_muted) {
             m_initials = initials;

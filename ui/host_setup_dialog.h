@@ -1,0 +1,65 @@
+#pragma once
+
+#include "client/host_view.h"
+
+#include <QDialog>
+
+#include <functional>
+
+class QScrollArea;
+
+namespace earshot {
+
+class Button;
+class Field;
+class NoteField;
+class OptionRow;
+class Text;
+class TimeField;
+
+/// Says why a plan cannot be hosted; nothing where it can.
+using PlanCheck = std::function<std::optional<Failure>(const HostPlan &plan)>;
+
+/// Sets an event up: what, when, for whom, and where. Says while it is filled in what stands in the way.
+class HostSetupDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    HostSetupDialog(PlanCheck check, const QString &hostName, WallTime now, QWidget *parent);
+
+    HostPlan plan() const;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QWidget *makeWhat(QWidget *parent);
+    QWidget *makeWhen(QWidget *parent);
+    QWidget *makeWho(QWidget *parent);
+    QWidget *makeWhere(QWidget *parent);
+    OptionRow *addOption(QWidget *group, const QString &title, const QString &detail);
+    HostPlan::Place place() const;
+    void judge();
+
+    PlanCheck m_check;
+    WallTime m_now;
+    bool m_isTouched = false; ///< an empty title is told only after something was entered
+    QScrollArea *m_scroller;
+    Field *m_title;
+    NoteField *m_description;
+    Field *m_hostName;
+    OptionRow *m_atOnce;
+    OptionRow *m_later;
+    TimeField *m_time;
+    OptionRow *m_open;
+    OptionRow *m_withLink;
+    OptionRow *m_here;
+    OptionRow *m_network;
+    Field *m_address;
+    OptionRow *m_server;
+    NoteField *m_credentials;
+    Text *m_reason;
+    Button *m_host;
+};
+
+} // namespace earshot

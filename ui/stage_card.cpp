@@ -1,0 +1,166 @@
+#include "stage_card.h"
+
+#include "button.h"
+#include "host_words.h"
+#include "person_avatar.h"
+#include "spoken.h"
+#include "text.h"
+#include "words.h"
+
+#include <QContextMenuEvent>
+#include <QHBoxLayout>
+#include <QMenu>
+
+namespace earshot {
+
+class StageCard::Row final : public QWidget
+{
+public:
+    Row(const UserKey &key, StageCard &card)
+        : QWidget(&card)
+        , m_card(card)
+        , m_key(key)
+        , m_avatar(new PersonAvatar(this))
+        , m_name(new Text(Text::Kind::Name, Tone::Ink, this))
+        , m_fingerprint(new Text(Text::Kind::Small, Tone::Faint, this))
+        , m_state(new Text(Text::Kind::Small, Tone::Dim, this))
+        , m_mute(new Button(Button::Kind::Plain, tr("Mute"), this))
+        , m_remove(new Button(Button::Kind::Plain, tr("Remove"), this))
+    {
+        m_name->setElided(true);
+        m_fingerprint->show(key.fingerprint());
+        m_mute->reserveFor(tr("Unmute"));
+        m_mute->setSlim(true);
+        m_remove->setSlim(true);
+        auto *nameLine = new QHBoxLayout;
+        nameLine->setSpacing(gap(6));
+        nameLine->addWidget(m_name);
+        nameLine->addWidget(m_fingerprint, 0, Qt::AlignVCenter);
+        nameLine->addStretch(1);
+        auto *words = new QVBoxLayout;
+        words->setSpacing(0);
+        words->addLayout(nameLine);
+        words->addWidget(m_state);
+        auto *layout = new QHBoxLayout(this);
+        layout->setContentsMargins(0, gap(3), 0, gap(3));
+        layout->setSpacing(gap(8));
+        layout->addWidget(m_avatar);
+        layout->addLayout(words, 1);
+        layout->addWidget(m_mute);
+        layout->addWidget(m_remove);
+        connect(m_avatar, &PersonAvatar::clicked, this, &Row::openMenu);
+        connect(m_mute, &Button::clicked, this, [this] { emit m_card.muteRequested(m_key, !m_isMuted); });
+        connect(
+            m_remove, &Button::clicked, this, [this] { emit m_card.removeRequested(m_key, m_name->text()); });
+    }
+
+    void show(const StageMember &member, const HostScene &scene, WallTime now)
+    {
+        const SpeakerView *heard = scene.speaker(member.key);
+        const QString name = HostWords::personName(member.key, member.name);
+        const QString alike = HostWords::lookAlike(member.key, member.name, scene);
+        const QString state = HostWords::member(member, heard, now);
+        m_isMuted = member.mutedByHost;
+        m_isCoHost = member.role == Role::CoHost;
+        m_isHost = member.role == Role::Host;
+        m_isDesk = scene.kind == HostScene::Kind::Desk;
+        m_canAct = scene.canAct;
+        m_avatar->show(member.key, member.name, member.presence == Presence::Present);
+        setSpokenName(m_avatar, tr("More for %1").arg(name));
+        m_avatar->setToolTip(m_avatar->accessibleName().toHtmlEscaped());
+        m_name->show(name);
+        m_state->show(alike.isEmpty() ? state : alike);
+        m_state->setTone(alike.isEmpty() ? HostWords::memberTone(member, heard) : Tone::Warning);
+        m_state->setVisible(!m_state->text().isEmpty());
+        m_mute->setText(m_isMuted ? tr("Unmute") : tr("Mute"));
+        m_mute->setEnabled(m_canAct);
+        m_remove->setEnabled(m_canAct && !m_isHost);
+        setSpokenName(m_mute, (m_isMuted ? tr("Unmute %1") : tr("Mute %1")).arg(name));
+        setSpokenName(m_remove, tr("Remove %1 from the stage").arg(name));
+        setSpokenName(this, QStringLiteral("%1, %2, %3, %4").arg(name, m_fingerprint->text(), state, alike));
+    }
+
+protected:
+    void contextMenuEvent(QContextMenuEvent *) override { openMenu(); }
+
+private:
+    void openMenu()
+    {
+        auto *menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        const QString name = m_name->text();
+        QAction *mute = menu->addAction(tr("Mute with a reason …"), &m_card,
+            [this, name] { emit m_card.muteWithReasonRequested(m_key, name); });
+        mute->setEnabled(m_canAct && !m_isMuted);
+        if (m_isDesk && !m_isHost) {
+            menu->addAction(m_isCoHost ? tr("No longer a co-host") : tr("Make a co-host"), &m_card,
+                    [this] { emit m_card.coHostRequested(m_key, !m_isCoHost); })
+                ->setEnabled(m_canAct);
+        }
+        menu->popup(m_avatar->mapToGlobal(QPoint(0, m_avatar->height())));
+    }
+
+    StageCard &m_card;
+    UserKey m_key;
+    PersonAvatar *m_avatar;
+    Text *m_name;
+    Text *m_fingerprint;
+    Text *m_state;
+    Button *m_mute;
+    Button *m_remove;
+    bool m_isMuted = false;
+    bool m_isCoHost = false;
+    bool m_isHost = false;
+    bool m_isDesk = false;
+    bool m_canAct = false;
+};
+
+StageCard::StageCard(QWidget *parent)
+    : Card(parent)
+    , m_list(new QVBoxLayout)
+    , m_empty(new Text(Text::Kind::Body, Tone::Dim, this))
+{
+    addCaption(tr("Stage"));
+    m_list->setSpacing(gap(2));
+    body()->addLayout(m_list);
+    body()->addWidget(m_empty);
+    body()->addStretch();
+    m_empty->show(tr("Nobody else is on stage. Bring up a raised hand, or send a speaker’s link."));
+}
+
+StageCard::Row *StageCard::makeRow(const UserKey &key)
+{
+    auto *row = new Row(key, *this);
+    m_list->addWidget(row);
+    row->setVisible(true);
+    return row;
+}
+
+void StageCard::show(const HostScene &scene, WallTime now)
+{
+    const Stage stage = scene.event ? scene.event->stage : Stage{};
+    note()->show(UiWords::number(qint64(stage.size())));
+    std::map<UserKey, Row *> gone;
+    gone.swap(m_rows);
+    int at = 0;
+    for (const StageMember &member : stage) {
+        if (scene.ownKey == member.key || m_rows.contains(member.key))
+            continue;
+        const auto known = gone.find(member.key);
+        Row *row = known == gone.end() ? makeRow(member.key) : known->second;
+        if (known != gone.end())
+            gone.erase(known);
+        m_rows[member.key] = row;
+        if (m_list->indexOf(row) != at)
+            m_list->insertWidget(at, row);
+        row->show(member, scene, now);
+        ++at;
+    }
+    for (const auto &[key, row] : gone) {
+        row->hide();
+        row->deleteLater();
+    }
+    m_empty->setVisible(m_rows.empty());
+}
+
+} // namespace earshot
