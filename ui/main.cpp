@@ -210,6 +210,8 @@ int main(int argc, char **argv)
     Client client(clock, random, {.sound = shown.settings.sound, .tapFolder = options->tapFolder});
     connectBoth(client, window);
     connectDoors(client, window, shown.settings);
+    const std::unique_ptr<GlobalKey> globalKey = makeGlobalKey(clock);
+    window.use(*globalKey);
     QObject::connect(
         &client, &Client::tapFailed, &client, [](const Failure &failure) { complain(failure, 0); });
     client.setVolume(memory.volume);

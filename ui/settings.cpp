@@ -13,6 +13,7 @@ Settings withChanges(Settings kept, const Settings &before, const Settings &afte
     take(&Settings::deviceTitle);
     take(&Settings::microphoneTitle);
     take(&Settings::talkKey);
+    take(&Settings::ownName);
     take(&Settings::language);
     take(&Settings::theme);
     return kept;

@@ -16,6 +16,7 @@ struct Settings {
     QString microphoneTitle; ///< the same of the microphone
     QString
         talkKey; ///< works while another program has the focus, as QKeySequence::PortableText; empty: none
+    QString ownName; ///< by which one raises the hand
     QString language; ///< "de", "en"; empty: the system's
     ThemeChoice theme = ThemeChoice::System;
 

@@ -178,6 +178,7 @@ WindowMemory SettingsStore::load() const
         memory.fallingBehind = FallingBehind::JumpToLive;
     readSound(json[QStringLiteral("sound")].toObject(), memory.settings);
     readMicrophone(json[QStringLiteral("microphone")].toObject(), memory.settings);
+    memory.settings.ownName = json[QStringLiteral("own_name")].toString().left(kLongestName);
     readLook(json, memory.settings);
     for (const QJsonValue &link : json[QStringLiteral("servers")].toArray()) {
         if (link.isString() && memory.serverLinks.size() < kMostServers)
@@ -200,6 +201,7 @@ Outcome SettingsStore::save(const WindowMemory &memory) const
                                                               : QStringLiteral("play-faster")},
         {QStringLiteral("sound"), soundJson(memory.settings)},
         {QStringLiteral("microphone"), microphoneJson(memory.settings)},
+        {QStringLiteral("own_name"), memory.settings.ownName},
         {QStringLiteral("language"), memory.settings.language},
         {QStringLiteral("theme"), QLatin1String(theme->name)},
         {QStringLiteral("servers"), QJsonArray::fromStringList(memory.serverLinks)},
