@@ -181,7 +181,7 @@ QString PlayingWords::roleAndKey(const SpeakerView &speaker)
 
 QString PlayingWords::lookAlike()
 {
-    return tr("name like another’s here");
+    return tr("name like another's here");
 }
 
 QString PlayingWords::bandwidth(OpusBandwidth bandwidth)

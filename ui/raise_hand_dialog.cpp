@@ -20,8 +20,8 @@ RaiseHandDialog::RaiseHandDialog(const QString &name, QWidget *parent)
     auto *title = new Text(Text::Kind::Strong, Tone::Ink, this);
     title->show(tr("Raise your hand"));
     auto *advice = new Text(Text::Kind::Body, Tone::Dim, this);
-    advice->show(
-        tr("The host sees your name and when you asked. Your microphone stays closed until you are on stage."));
+    advice->show(tr(
+        "The host sees your name and when you asked. Your microphone stays closed until you are on stage."));
     auto *cancel = new Button(Button::Kind::Plain, tr("Cancel"), this);
     m_name->setMaxLength(kMaxNameLength);
     m_name->setText(name);

@@ -15,8 +15,7 @@ SeatDialogs::SeatDialogs(QWidget &window)
 
 void SeatDialogs::show(const TalkView &view)
 {
-    const bool isNew
-        = view.seat.phase == SeatPhase::Invited && m_view.seat.phase != SeatPhase::Invited;
+    const bool isNew = view.seat.phase == SeatPhase::Invited && m_view.seat.phase != SeatPhase::Invited;
     m_view = view;
     if (isNew) {
         openBringUp();

@@ -36,7 +36,7 @@ SeatWords::Line SeatWords::seat(const SeatStats &seat)
         return {};
     case SeatPhase::HandRaised:
         if (seat.noAnswer)
-            return {tr("Your hand is up here, but the event’s control does not answer. It is asked again."),
+            return {tr("Your hand is up here, but the event's control does not answer. It is asked again."),
                 Tone::Warning};
         if (seat.place == 1)
             return {tr("Your hand is up. You are next."), Tone::Accent};
@@ -50,7 +50,7 @@ SeatWords::Line SeatWords::seat(const SeatStats &seat)
         return {invited(seat), Tone::Accent};
     case SeatPhase::ComingUp:
         return seat.noAnswer
-            ? Line{tr("The event’s control does not answer. It is asked again."), Tone::Warning}
+            ? Line{tr("The event's control does not answer. It is asked again."), Tone::Warning}
             : Line{tr("You are coming on stage …"), Tone::Accent};
     case SeatPhase::OnStage:
         break;
@@ -126,7 +126,7 @@ QString SeatWords::news(const SeatStats &before, const SeatStats &now)
         if (now.phase == SeatPhase::Audience && before.phase == SeatPhase::OnStage && !now.removedAt)
             return tr("You left the stage.");
         if (now.phase == SeatPhase::Audience && before.phase == SeatPhase::ComingUp && !now.removedAt)
-            return tr("You did not get on stage: the event’s control did not answer.");
+            return tr("You did not get on stage: the event's control did not answer.");
         return seat(now).text;
     }
     if (now.removedAt != before.removedAt || now.declinedAt != before.declinedAt
@@ -134,7 +134,8 @@ QString SeatWords::news(const SeatStats &before, const SeatStats &now)
         return seat(now).text;
     if (now.mutedByHost != before.mutedByHost)
         return now.mutedByHost
-            ? withReason(now.by.isEmpty() ? tr("The host muted you.") : tr("%1 muted you.").arg(who(now)), now.reason)
+            ? withReason(
+                now.by.isEmpty() ? tr("The host muted you.") : tr("%1 muted you.").arg(who(now)), now.reason)
             : tr("You may talk again.");
     return {};
 }
