@@ -70,11 +70,11 @@ BringUpDialog::BringUpDialog(const TalkView &view, const QString &name, QWidget 
     layout->addLayout(words);
     layout->addWidget(m_name);
     layout->addWidget(m_check);
-    layout->addStretch();
     layout->addLayout(buttons);
     m_check->hide();
     setMinimumWidth(scaled(460));
     connect(m_name, &QLineEdit::textChanged, this, &BringUpDialog::showCheck);
+    connect(m_name, &QLineEdit::returnPressed, m_comeUp, &Button::click);
     connect(m_settings, &Button::clicked, this, &BringUpDialog::settingsRequested);
     connect(m_comeUp, &Button::clicked, this, [this] { m_isChecking ? accept() : check(); });
     connect(decline, &Button::clicked, this, &QDialog::reject);
@@ -104,8 +104,10 @@ void BringUpDialog::show(const TalkView &view)
 void BringUpDialog::showCheck()
 {
     m_comeUp->setEnabled(!name().isEmpty());
-    if (!m_isChecking)
+    if (!m_isChecking) {
+        keepRoom();
         return;
+    }
     const bool isOpen = m_view.input.phase == InputPhase::Open;
     const bool isFaulty = !MicrophoneWords::trouble(m_view).isEmpty();
     m_wasHeard = !isFaulty && isOpen && (m_wasHeard || m_view.capture.levelDb > kVoiceDb);
@@ -121,6 +123,14 @@ void BringUpDialog::showCheck()
     keepRoom();
 }
 
+bool BringUpDialog::event(QEvent *event)
+{
+    const bool isTaken = QDialog::event(event);
+    if (event->type() == QEvent::LayoutRequest)
+        keepRoom();
+    return isTaken;
+}
+
 void BringUpDialog::hideEvent(QHideEvent *event)
 {
     QDialog::hideEvent(event);
@@ -132,6 +142,8 @@ void BringUpDialog::hideEvent(QHideEvent *event)
 void BringUpDialog::keepRoom()
 {
     setMinimumHeight(layout()->totalHeightForWidth(width()));
+    layout()->invalidate();
+    layout()->activate();
 }
 
 void BringUpDialog::resizeEvent(QResizeEvent *event)

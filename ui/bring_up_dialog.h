@@ -27,6 +27,7 @@ signals:
     void settingsRequested();
 
 protected:
+    bool event(QEvent *event) override;
     void hideEvent(QHideEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 

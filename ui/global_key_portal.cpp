@@ -72,9 +72,9 @@ GlobalKeyPortal::GlobalKeyPortal(QDBusConnection bus)
         m_bus.connect(QLatin1String(kService), QLatin1String(kPath), QLatin1String(kShortcuts),
             QLatin1String(signal), this, slot);
     };
-    on("Activated", SLOT(onActivated(QDBusObjectPath, QString, qulonglong, QVariantMap)));
-    on("Deactivated", SLOT(onDeactivated(QDBusObjectPath, QString, qulonglong, QVariantMap)));
     on("ShortcutsChanged", SLOT(onChanged(QDBusMessage)));
+    on("Activated", SLOT(onActivated(QDBusMessage)));
+    on("Deactivated", SLOT(onDeactivated(QDBusMessage)));
     // The desktop's portal may crash and come back: its sessions do not.
     connect(m_watcher, &QDBusServiceWatcher::serviceOwnerChanged, this,
         [this](const QString &, const QString &before, const QString &now) {
@@ -269,17 +269,23 @@ void GlobalKeyPortal::readTrigger(const QVariant &shortcuts)
     }
 }
 
-void GlobalKeyPortal::onActivated(
-    const QDBusObjectPath &session, const QString &id, qulonglong, const QVariantMap &)
+/// (session, shortcut, time, options)
+bool GlobalKeyPortal::isOurs(const QDBusMessage &message) const
 {
-    if (m_isBound && m_wanted && session.path() == m_session && id == QLatin1String(kShortcutId))
+    const QVariantList arguments = message.arguments();
+    return m_isBound && arguments.size() >= 2 && arguments[0].value<QDBusObjectPath>().path() == m_session
+        && arguments[1].toString() == QLatin1String(kShortcutId);
+}
+
+void GlobalKeyPortal::onActivated(const QDBusMessage &message)
+{
+    if (m_wanted && isOurs(message))
         press();
 }
 
-void GlobalKeyPortal::onDeactivated(
-    const QDBusObjectPath &session, const QString &id, qulonglong, const QVariantMap &)
+void GlobalKeyPortal::onDeactivated(const QDBusMessage &message)
 {
-    if (session.path() == m_session && id == QLatin1String(kShortcutId))
+    if (isOurs(message))
         release();
 }
 

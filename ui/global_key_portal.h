@@ -34,10 +34,8 @@ public:
 private slots:
     void onSessionMade(uint answer, const QVariantMap &results);
     void onBound(uint answer, const QVariantMap &results);
-    void onActivated(
-        const QDBusObjectPath &session, const QString &id, qulonglong timestamp, const QVariantMap &options);
-    void onDeactivated(
-        const QDBusObjectPath &session, const QString &id, qulonglong timestamp, const QVariantMap &options);
+    void onActivated(const QDBusMessage &message);
+    void onDeactivated(const QDBusMessage &message);
     void onChanged(const QDBusMessage &message);
     void onClosed();
 
@@ -50,6 +48,7 @@ private:
     void call(QDBusMessage message);
     QString awaitResponse(const char *slot);
     void forgetRequest();
+    bool isOurs(const QDBusMessage &message) const;
     void readTrigger(const QVariant &shortcuts);
 
     QDBusConnection m_bus;

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <tuple>
 #include <vector>
 
 namespace earshot {
@@ -221,6 +222,19 @@ bool GlobalKeyX11::findKey()
     return m_keyCode != 0;
 }
 
+/// Told with every change from one keyboard to another, though mostly all stays: a grab that is not needed would take
+/// the release of a key that is held.
+void GlobalKeyX11::followMapping()
+{
+    const auto grabbed = std::tuple(m_keyCode, m_modifiers, m_numLock);
+    findKey();
+    if (std::tuple(m_keyCode, m_modifiers, m_numLock) == grabbed)
+        return;
+    std::tie(m_keyCode, m_modifiers, m_numLock) = grabbed;
+    ungrab();
+    update();
+}
+
 bool GlobalKeyX11::grab()
 {
     m_isGrabbed = true;
@@ -254,6 +268,7 @@ void GlobalKeyX11::ungrab()
 
 void GlobalKeyX11::read()
 {
+    bool isMappedAnew = false;
     while (m_connection) {
         const auto event = owned(xcb_poll_for_event(m_connection));
         if (!event)
@@ -271,11 +286,12 @@ void GlobalKeyX11::read()
                 m_releaseWatch->stop();
                 release();
             }
-        } else if (kind == XCB_MAPPING_NOTIFY && m_isGrabbed) {
-            ungrab();
-            update();
+        } else if (kind == XCB_MAPPING_NOTIFY) {
+            isMappedAnew = true;
         }
     }
+    if (isMappedAnew && m_isGrabbed)
+        followMapping();
     if (m_connection && xcb_connection_has_error(m_connection)) {
         disconnectFromDisplay();
         lose();

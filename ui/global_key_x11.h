@@ -30,6 +30,7 @@ private:
     void disconnectFromDisplay();
     void update();
     bool findKey();
+    void followMapping();
     bool grab();
     void ungrab();
     void read();

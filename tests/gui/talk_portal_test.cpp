@@ -280,6 +280,9 @@ void TalkPortalTest::key_isProposedOnce_andHeard()
     key.setWanted(false);
     m_portal->activate(true);
     m_portal->activate(false);
+    m_portal->change(QStringLiteral("Pause"));
+    QTRY_COMPARE(key.state().trigger, QStringLiteral("Pause"));
+    QCOMPARE(presses.count(), 1);
     key.setWanted(true);
     m_portal->activate(true);
     QTRY_COMPARE(presses.count(), 2);

@@ -290,7 +290,7 @@ void TalkTest::bringUpDialog_showsItsTextsWhole_inEveryLook()
             QVERIFY2(cutTexts(&dialog).isEmpty(), qPrintable(name + QLatin1Char('\n') + cutTexts(&dialog)));
         };
         draw("asked");
-        QTest::keyClick(&dialog, Qt::Key_Return);
+        QTest::keyClick(dialog.focusWidget(), Qt::Key_Space);
         TalkView denied = invited();
         denied.input.phase = InputPhase::Failed;
         denied.input.failure = Failure{Cause::DeviceDenied, {}};
@@ -445,6 +445,7 @@ void TalkTest::invitation_isDeclined_byButtonAndByEscape()
         Talk s(handUp(1));
         s.show(invited());
         BringUpDialog *dialog = s.window.seatDialogs().bringUp();
+        QTRY_COMPARE(QApplication::activeWindow(), dialog);
         if (byKey)
             QTest::keyClick(dialog, Qt::Key_Escape);
         else
