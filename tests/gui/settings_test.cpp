@@ -591,6 +591,21 @@ void SettingsTest::settings_surviveTheStore_andADamagedFile()
     QCOMPARE(store.load(), memory);
     memory.settings = {};
     memory.settings.sound.delay = {DelayChoice::Kind::LowDelay, milliseconds{40}};
+    MicrophoneChoice &microphone = memory.settings.microphone;
+    microphone.input = {InputChoice::Kind::Named, QStringLiteral("usb-mic")};
+    microphone.capture = {.echoCancellation = false,
+        .noiseSuppression = false,
+        .gainControl = false,
+        .feedbackGuard = false,
+        .bitrate = 24'000,
+        .releaseTail = milliseconds{750}};
+    microphone.mode = TalkMode::OpenMicrophone;
+    microphone.framesPerPacket = 3;
+    microphone.cues = false;
+    microphone.duckMonitor = false;
+    memory.settings.microphoneTitle = QStringLiteral("Rode NT-USB");
+    memory.settings.talkKey = QStringLiteral("Ctrl+F9");
+    memory.settings.ownName = QStringLiteral("Ida Berg");
     QVERIFY(store.save(memory).ok());
     QCOMPARE(store.load(), memory);
     QFile file(path);
@@ -607,6 +622,14 @@ void SettingsTest::settings_surviveTheStore_andADamagedFile()
     file.write(R"({"sound":{"delay":"fixed","fixed_delay_ms":1e300}})");
     file.close();
     QCOMPARE(store.load().settings.sound.delay.fixed, DelayChoice::kMostFixed);
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    file.write(R"({"microphone":{"bitrate":-1e99,"release_tail_ms":1e99,"frames_per_packet":77,"mode":[]}})");
+    file.close();
+    const MicrophoneChoice bounded = store.load().settings.microphone;
+    QCOMPARE(bounded.capture.bitrate, 12'000);
+    QCOMPARE(bounded.capture.releaseTail, milliseconds{2000});
+    QCOMPARE(bounded.framesPerPacket, 3);
+    QCOMPARE(bounded.mode, TalkMode::Hold);
 }
 
 EARSHOT_GUI_MAIN(SettingsTest)
