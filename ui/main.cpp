@@ -58,16 +58,14 @@ void connectBoth(Client &client, MainWindow &window)
     QObject::connect(&window, &MainWindow::soundSettingsRequested, &window, [] { openSoundSettings(); });
 }
 
-/// The doors to hosting and to the microphone, which a client may not have.
-template<typename AnyClient>
-void connectDoors(AnyClient &client, MainWindow &window, const Settings &settings)
+/// Hosting and the own microphone.
+void connectDoors(Client &client, MainWindow &window, const Settings &settings)
 {
-    if constexpr (requires { client.hosting(), client.talking(); }) {
-        window.use(client.hosting(), client.talking());
-        client.talking().setChoice(settings.microphone);
-        QObject::connect(&window, &MainWindow::settingsChanged, &client.talking(),
-            [&client](const Settings &changed) { client.talking().setChoice(changed.microphone); });
-    }
+    window.use(client.hosting(), client.talking());
+    client.talking().setChoice(settings.microphone);
+    QObject::connect(&window, &MainWindow::settingsChanged, &client.talking(),
+        [&client](const Settings &changed) { client.talking().setChoice(changed.microphone); });
+    QObject::connect(&window, &MainWindow::undoGuardRequested, &client.talking(), &Talking::undoGuard);
 }
 
 /// Opens a link and shows the page where it takes effect; a bad one is explained where the person is.
@@ -211,6 +209,8 @@ int main(int argc, char **argv)
         {.sound = shown.settings.sound, .tapFolder = options->tapFolder, .secrets = SecretPlace::Keychain});
     connectBoth(client, window);
     connectDoors(client, window, shown.settings);
+    const std::unique_ptr<GlobalKey> globalKey = makeGlobalKey(clock);
+    window.use(*globalKey);
     QObject::connect(
         &client, &Client::tapFailed, &client, [](const Failure &failure) { complain(failure, 0); });
     client.setVolume(memory.volume);

@@ -8,6 +8,9 @@
 #include "now_playing_page.h"
 #include "playing_words.h"
 #include "push_to_talk_words.h"
+#include "seat_dialogs.h"
+#include "seat_words.h"
+#include "stage_bar.h"
 #include "status_banner.h"
 #include "talk_key.h"
 #include "theme.h"
@@ -37,6 +40,7 @@ MainWindow::MainWindow(Clock &clock, LinkCheck checkLink, const WindowMemory &me
     , m_checkLink(std::move(checkLink))
     , m_settings(memory.settings)
     , m_talkKey(new TalkKey(*this))
+    , m_seat(new SeatDialogs(*this))
     , m_page(memory.page)
     , m_second(clock.makeTimer())
 {
@@ -56,9 +60,12 @@ MainWindow::MainWindow(Clock &clock, LinkCheck checkLink, const WindowMemory &me
     connect(m_talkKey, &TalkKey::focusLost, this, [this] {
         if (m_hostPage)
             m_hostPage->letGo();
+        if (m_nowPlayingPage)
+            m_nowPlayingPage->stageBar()->letGo();
         if (m_talking)
             m_talking->focusLost();
     });
+    makeSeat();
     build();
     addShortcuts();
     const QSize design(scaled(1160), scaled(740));
@@ -180,6 +187,23 @@ NowPlayingPage &MainWindow::nowPlayingPage()
         connect(
             m_nowPlayingPage, &NowPlayingPage::eventsRequested, this, [this] { choosePage(Page::Events); });
         connect(m_nowPlayingPage, &NowPlayingPage::pasteRequested, this, &MainWindow::openPasteDialog);
+        connect(m_nowPlayingPage, &NowPlayingPage::raiseHandRequested, m_seat, &SeatDialogs::openRaiseHand);
+        connect(m_nowPlayingPage, &NowPlayingPage::answerRequested, m_seat, &SeatDialogs::openBringUp);
+        const auto tell = [this](auto then) {
+            return [this, then] {
+                if (m_talking)
+                    then(*m_talking);
+            };
+        };
+        connect(m_nowPlayingPage, &NowPlayingPage::lowerHandRequested, this,
+            tell([](Talking &t) { t.lowerHand(); }));
+        const StageBar *bar = m_nowPlayingPage->stageBar();
+        connect(bar, &StageBar::held, this, tell([](Talking &t) { t.press(TalkSource::Button); }));
+        connect(bar, &StageBar::released, this, tell([](Talking &t) { t.release(TalkSource::Button); }));
+        connect(bar, &StageBar::undoRequested, this, tell([](Talking &t) { t.undoGuard(); }));
+        connect(bar, &StageBar::stepDownRequested, this, tell([](Talking &t) { t.stepDown(); }));
+        connect(bar, &StageBar::soundcheckRequested, m_seat, &SeatDialogs::openSoundcheck);
+        m_nowPlayingPage->showTalk(m_talk);
     }
     return *m_nowPlayingPage;
 }
@@ -215,14 +239,72 @@ void MainWindow::showHostPage()
 void MainWindow::change(const Settings &settings)
 {
     m_settings = settings;
+    showGlobalKey();
     emit settingsChanged(settings);
     emit memoryChanged();
+}
+
+void MainWindow::makeSeat()
+{
+    m_seat->setOwnName(m_settings.ownName);
+    connect(m_seat, &SeatDialogs::ownNameChosen, this, [this](const QString &name) {
+        Settings settings = m_settings;
+        settings.ownName = name;
+        change(settings);
+    });
+    connect(m_seat, &SeatDialogs::watchChanged, this, &MainWindow::watchMicrophone);
+    connect(m_seat, &SeatDialogs::settingsRequested, this, &MainWindow::openMicrophoneSettings);
+}
+
+void MainWindow::watchMicrophone()
+{
+    if (m_talking)
+        m_talking->watch(m_isInSettings || m_seat->isWatching());
+    showGlobalKey();
+}
+
+void MainWindow::use(GlobalKey &key)
+{
+    m_globalKey = &key;
+    connect(&key, &GlobalKey::pressed, this, [this] {
+        if (m_talking)
+            m_talking->press(TalkSource::GlobalKey);
+        showGlobalKey();
+    });
+    connect(&key, &GlobalKey::released, this, [this] {
+        if (m_talking)
+            m_talking->release(TalkSource::GlobalKey);
+        showGlobalKey();
+    });
+    connect(&key, &GlobalKey::lost, this, [this] {
+        if (m_talking)
+            m_talking->keyLost();
+    });
+    connect(&key, &GlobalKey::stateChanged, this, &MainWindow::showGlobalKey);
+    showGlobalKey();
+}
+
+void MainWindow::showGlobalKey()
+{
+    if (!m_globalKey)
+        return;
+    m_globalKey->setKey(QKeySequence(m_settings.talkKey, QKeySequence::PortableText));
+    m_globalKey->setWanted(m_isInSettings || m_talk.seat.phase == SeatPhase::OnStage);
+    if (m_settingsDialog)
+        m_settingsDialog->showTalkKey(m_globalKey->state(), m_globalKey->isDown());
+}
+
+void MainWindow::openMicrophoneSettings()
+{
+    openSettings();
+    m_settingsDialog->goToMicrophone();
 }
 
 void MainWindow::use(Hosting &hosting, Talking &talking)
 {
     m_hosting = &hosting;
     m_talking = &talking;
+    m_seat->use(&talking);
     if (m_hostPage)
         m_hostPage->use(m_hosting, m_talking);
     connect(&hosting, &Hosting::viewChanged, this, &MainWindow::showHost);
@@ -255,12 +337,21 @@ void MainWindow::showTalk(const TalkView &view)
     m_talkKey->setArmed(view.seat.phase == SeatPhase::OnStage);
     if (m_page == Page::Host)
         showHostPage();
+    if (m_nowPlayingPage)
+        m_nowPlayingPage->showTalk(view);
+    if (m_settingsDialog)
+        m_settingsDialog->showTalk(view);
+    m_seat->show(view);
+    if (view.seat.phase != before.seat.phase)
+        showGlobalKey();
     announceTalk(before);
 }
 
 /// What a person who does not see the button has to know of the microphone.
 void MainWindow::announceTalk(const TalkView &before)
 {
+    if (const QString news = SeatWords::news(before.seat, m_talk.seat); !news.isEmpty())
+        m_announcer->announce(news);
     const TalkStats &talk = m_talk.talk;
     if (talk.open == before.talk.open)
         return;
@@ -513,6 +604,15 @@ void MainWindow::openSettings()
                 m_hostPage->setBitrate(settings.microphone.capture.bitrate);
         });
         connect(m_settingsDialog, &SettingsDialog::watchRequested, this, &MainWindow::soundWatchRequested);
+        connect(m_settingsDialog, &SettingsDialog::watchRequested, this, [this](bool watch) {
+            m_isInSettings = watch;
+            watchMicrophone();
+        });
+        connect(m_settingsDialog, &SettingsDialog::talkKeyRequested, this, [this] {
+            if (m_globalKey)
+                m_globalKey->tryAgain();
+        });
+        m_settingsDialog->showTalk(m_talk);
         connect(m_settingsDialog, &SettingsDialog::testSoundRequested, this, &MainWindow::testSoundRequested);
         connect(m_settingsDialog, &SettingsDialog::systemSettingsRequested, this,
             &MainWindow::soundSettingsRequested);

@@ -6,6 +6,7 @@
 #include "client/talking.h"
 #include "client/view.h"
 #include "details_dialog.h"
+#include "global_key.h"
 #include "paste_link_dialog.h"
 #include "settings_dialog.h"
 #include "settings_store.h"
@@ -23,6 +24,7 @@ namespace earshot {
 class EventsPage;
 class HostPage;
 class NowPlayingPage;
+class SeatDialogs;
 class StatusBanner;
 class TalkKey;
 
@@ -37,6 +39,8 @@ public:
 
     /// What the pages ask of hosting and of the own microphone goes there.
     void use(Hosting &hosting, Talking &talking);
+    /// The talk key for all programs is the settings' one, while one is on stage or looks at the settings.
+    void use(GlobalKey &key);
 
     /// Geometry, page, volume and settings as they are now; `serverLinks` is not the window's.
     WindowMemory memory() const;
@@ -44,6 +48,7 @@ public:
     DetailsDialog *details() const; ///< null while it is not open
     PasteLinkDialog *pasteDialog() const; ///< null while it is not open
     SettingsDialog *settingsDialog() const; ///< null while it is not open
+    SeatDialogs &seatDialogs() const { return *m_seat; }
 
 public slots:
     void showNowPlaying(const earshot::NowPlayingView &view);
@@ -58,6 +63,7 @@ public slots:
     void openPasteDialog();
     void openDetails();
     void openSettings();
+    void openMicrophoneSettings();
     /// The page Host, with the dialog that sets an event up.
     void openHostSetup();
     /// To the front, by another start of the program.
@@ -99,6 +105,9 @@ private:
     void showHostPage();
     void announceTalk(const TalkView &before);
     void change(const Settings &settings);
+    void makeSeat();
+    void watchMicrophone();
+    void showGlobalKey();
     void act(Action action);
     void openLinkOf(Action action);
     void chooseFallingBehind(FallingBehind choice);
@@ -120,6 +129,9 @@ private:
     QPointer<Hosting> m_hosting;
     QPointer<Talking> m_talking;
     TalkKey *m_talkKey;
+    QPointer<GlobalKey> m_globalKey;
+    SeatDialogs *m_seat;
+    bool m_isInSettings = false;
     Page m_page;
     std::unique_ptr<Timer> m_second; ///< moves running times and countdowns on
     std::unique_ptr<Announcer> m_announcer;

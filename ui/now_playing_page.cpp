@@ -2,12 +2,14 @@
 
 #include "card.h"
 #include "empty_state.h"
+#include "hand_panel.h"
 #include "listeners_card.h"
 #include "message_card.h"
 #include "pill.h"
 #include "playback_bar.h"
 #include "playing_words.h"
 #include "signal_path.h"
+#include "stage_bar.h"
 #include "stage_grid.h"
 #include "status_banner.h"
 #include "text.h"
@@ -81,6 +83,9 @@ QWidget *NowPlayingPage::makeContent()
     status->body()->addWidget(m_banner);
     status->body()->addWidget(m_path);
     layout->addWidget(status);
+    m_stageBar = new StageBar(content);
+    m_stageBar->hide();
+    layout->addWidget(m_stageBar);
 
     m_columns = new QBoxLayout(QBoxLayout::LeftToRight);
     m_columns->setSpacing(gap(14));
@@ -100,11 +105,20 @@ QWidget *NowPlayingPage::makeContent()
     m_right->addWidget(m_listeners);
     m_right->addWidget(m_note);
     m_right->addWidget(m_message);
+    m_handCard = new Card(m_side);
+    m_handCard->addCaption(tr("Take part"));
+    m_handCard->hide();
+    m_hand = new HandPanel(m_handCard);
+    m_handCard->body()->addWidget(m_hand);
+    m_right->addWidget(m_handCard);
     m_right->addStretch();
     m_columns->addLayout(m_left, 1);
     m_columns->addWidget(m_side);
     layout->addLayout(m_columns, 1);
 
+    connect(m_hand, &HandPanel::raiseRequested, this, &NowPlayingPage::raiseHandRequested);
+    connect(m_hand, &HandPanel::lowerRequested, this, &NowPlayingPage::lowerHandRequested);
+    connect(m_hand, &HandPanel::answerRequested, this, &NowPlayingPage::answerRequested);
     connect(m_banner, &StatusBanner::acted, this, [this] { emit acted(m_view.verdict.action); });
     connect(m_banner, &StatusBanner::detailsRequested, this, &NowPlayingPage::detailsRequested);
     return content;
@@ -120,7 +134,7 @@ static bool needsLink(Action action)
 void NowPlayingPage::showTimeline()
 {
     m_timeline->show(m_view.timeline);
-    const bool besideStage = m_message->isHidden() && m_note->isHidden();
+    const bool besideStage = m_message->isHidden() && m_note->isHidden() && m_handCard->isHidden();
     QVBoxLayout *wanted = besideStage ? m_right : m_left;
     if (wanted->indexOf(m_timeline) >= 0)
         return;
@@ -162,9 +176,40 @@ void NowPlayingPage::show(const NowPlayingView &view, WallTime now)
         m_message->show(PlayingWords::messageCaption(*view.message), view.message->text);
     else
         m_message->hide();
+    showHand();
     showTimeline();
     m_bar->show(view);
     tick(now);
+}
+
+void NowPlayingPage::showTalk(const TalkView &view)
+{
+    m_seat = view.seat;
+    const bool isOnStage = view.seat.phase == SeatPhase::OnStage;
+    if (isOnStage)
+        m_stageBar->show(view);
+    m_stageBar->setVisible(isOnStage);
+    m_hand->show(view.seat);
+    showHand();
+    showTimeline();
+}
+
+/// Below the host's message, which is where people are asked to raise it; without one in a card of its own.
+void NowPlayingPage::showHand()
+{
+    const bool isOffered = HandPanel::isNeeded(m_seat)
+        && (m_view.phase == Phase::Scheduled || m_view.phase == Phase::Live || m_view.phase == Phase::Paused
+            || m_seat.phase != SeatPhase::Audience);
+    Card *holder = m_message->isHidden() ? m_handCard : m_message;
+    if (m_hand->parentWidget() != holder) {
+        const QWidget *focused = window()->focusWidget();
+        const bool hadFocus = focused && m_hand->isAncestorOf(focused);
+        holder->body()->addWidget(m_hand);
+        if (hadFocus)
+            m_hand->setFocus();
+    }
+    m_hand->setVisible(isOffered);
+    m_handCard->setVisible(isOffered && holder == m_handCard);
 }
 
 void NowPlayingPage::showLevels(const LevelsView &levels)

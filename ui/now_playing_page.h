@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/talk_view.h"
 #include "client/view.h"
 
 #include <QWidget>
@@ -12,11 +13,13 @@ namespace earshot {
 
 class Card;
 class EmptyState;
+class HandPanel;
 class ListenersCard;
 class MessageCard;
 class Pill;
 class PlaybackBar;
 class SignalPath;
+class StageBar;
 class StageGrid;
 class StatusBanner;
 class Text;
@@ -30,11 +33,13 @@ public:
     explicit NowPlayingPage(QWidget *parent = nullptr);
 
     void show(const NowPlayingView &view, WallTime now);
+    void showTalk(const TalkView &view);
     void showLevels(const LevelsView &levels);
     /// Moves the running time on.
     void tick(WallTime now);
 
     StageGrid *stage() const { return m_stage; }
+    StageBar *stageBar() const { return m_stageBar; }
 
 signals:
     void acted(earshot::Action action);
@@ -46,6 +51,9 @@ signals:
     void leaveRequested();
     void eventsRequested();
     void pasteRequested();
+    void raiseHandRequested();
+    void lowerHandRequested();
+    void answerRequested(); ///< to the invitation to the stage
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -54,9 +62,11 @@ private:
     QWidget *makeHeader();
     QWidget *makeContent();
     void showTimeline();
+    void showHand();
     void arrange();
 
     NowPlayingView m_view;
+    SeatStats m_seat;
     bool m_shownOnce = false;
     QScrollArea *m_scroller = nullptr;
     EmptyState *m_empty = nullptr;
@@ -68,6 +78,7 @@ private:
     SignalPath *m_path = nullptr;
     QBoxLayout *m_columns = nullptr;
     QWidget *m_side = nullptr;
+    StageBar *m_stageBar = nullptr; ///< while one is on stage
     StageGrid *m_stage = nullptr;
     TimelineCard *m_timeline = nullptr;
     QVBoxLayout *m_left = nullptr;
@@ -75,6 +86,8 @@ private:
     ListenersCard *m_listeners = nullptr;
     MessageCard *m_note = nullptr; ///< of the event's page, while the live servers do not answer
     MessageCard *m_message = nullptr;
+    Card *m_handCard = nullptr; ///< holds the hand while there is no message to hold it
+    HandPanel *m_hand = nullptr;
     PlaybackBar *m_bar = nullptr;
 };
 

@@ -6,8 +6,8 @@
 namespace earshot {
 
 class Button;
+class DeviceList;
 class LevelMeter;
-class OptionRow;
 
 /// What the sound comes out of: the system's default or one device, a test sound, and how loud it is.
 class OutputCard : public Card
@@ -24,24 +24,10 @@ signals:
     void systemSettingsRequested();
 
 private:
-    struct Line {
-        QString id; ///< empty: the system's default
-        QString title;
-        QString detail;
-        bool isAway = false;
-    };
-
-    std::vector<Line> linesFor(const Settings &settings, const SoundView &view) const;
-    OptionRow *newRow(const QString &id);
-    std::vector<OptionRow *> placeRows(const std::vector<Line> &lines);
-    void retire(OptionRow *row);
-    void choose(const QString &id);
+    void choose(const QString &id, const QString &title);
 
     OutputChoice m_choice;
-    std::vector<Line> m_lines;
-    std::vector<OptionRow *> m_rows; ///< of m_lines: the system's default first, always
-    QWidget *m_list;
-    QVBoxLayout *m_listLayout;
+    DeviceList *m_list;
     Text *m_trouble = nullptr;
     Button *m_test = nullptr;
     LevelMeter *m_meter = nullptr;

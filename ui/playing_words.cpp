@@ -174,6 +174,16 @@ QString PlayingWords::role(Role role)
     return tr("Speaker");
 }
 
+QString PlayingWords::roleAndKey(const SpeakerView &speaker)
+{
+    return UiWords::joined({role(speaker.role), speaker.key.fingerprint()});
+}
+
+QString PlayingWords::lookAlike()
+{
+    return tr("name like another's here");
+}
+
 QString PlayingWords::bandwidth(OpusBandwidth bandwidth)
 {
     switch (bandwidth) {

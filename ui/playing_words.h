@@ -29,6 +29,9 @@ public:
     static QString noRewind(const NowPlayingView &view); ///< why one cannot go back; empty where one can
 
     static QString role(Role role);
+    static QString roleAndKey(
+        const SpeakerView &speaker); ///< "Host · 4F2A": the key tells two of one name apart
+    static QString lookAlike(); ///< a warning
     static QString bandwidth(OpusBandwidth bandwidth); ///< "full band"; empty where unknown
     static QString speakerState(const SpeakerView &speaker); ///< one line under the role
     static QString spokenSpeaker(const SpeakerView &speaker); ///< "Ana Ruiz, host, talking"

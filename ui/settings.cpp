@@ -11,6 +11,9 @@ Settings withChanges(Settings kept, const Settings &before, const Settings &afte
     take(&Settings::sound);
     take(&Settings::microphone);
     take(&Settings::deviceTitle);
+    take(&Settings::microphoneTitle);
+    take(&Settings::talkKey);
+    take(&Settings::ownName);
     take(&Settings::language);
     take(&Settings::theme);
     return kept;

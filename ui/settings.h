@@ -13,6 +13,10 @@ struct Settings {
     SoundChoice sound;
     MicrophoneChoice microphone;
     QString deviceTitle; ///< how people call the chosen device; names it while it is away
+    QString microphoneTitle; ///< the same of the microphone
+    QString
+        talkKey; ///< works while another program has the focus, as QKeySequence::PortableText; empty: none
+    QString ownName; ///< by which one raises the hand
     QString language; ///< "de", "en"; empty: the system's
     ThemeChoice theme = ThemeChoice::System;
 

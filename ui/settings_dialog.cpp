@@ -3,9 +3,12 @@
 #include "button.h"
 #include "card.h"
 #include "delay_card.h"
+#include "microphone_card.h"
 #include "option_row.h"
 #include "output_card.h"
 #include "segments.h"
+#include "talk_key_card.h"
+#include "talking_card.h"
 #include "text.h"
 #include "theme.h"
 
@@ -90,9 +93,13 @@ QWidget *SettingsDialog::makeCards()
     m_levelling->show(
         tr("All speakers about equally loud"), tr("Slowly raises quiet voices and lowers loud ones"));
     loudness->body()->addWidget(m_levelling);
+    m_microphone = new MicrophoneCard(cards);
     m_delay = new DelayCard(cards);
-    addColumn({m_output, loudness});
-    addColumn({m_delay, makeLookCard(cards)});
+    QWidget *look = makeLookCard(cards);
+    m_talking = new TalkingCard(cards);
+    m_talkKey = new TalkKeyCard(cards);
+    addColumn({m_output, loudness, m_microphone});
+    addColumn({m_delay, look, m_talking, m_talkKey});
 
     connect(m_output, &OutputCard::chosen, this, [this](const OutputChoice &choice, const QString &title) {
         Settings settings = m_settings;
@@ -112,7 +119,30 @@ QWidget *SettingsDialog::makeCards()
         settings.sound.levelling = on;
         change(settings);
     });
+    connectTalkCards();
     return cards;
+}
+
+void SettingsDialog::connectTalkCards()
+{
+    connect(m_microphone, &MicrophoneCard::chosen, this,
+        [this](const MicrophoneChoice &choice, const QString &title) {
+            Settings settings = m_settings;
+            settings.microphone = choice;
+            settings.microphoneTitle = title;
+            change(settings);
+        });
+    connect(m_talking, &TalkingCard::chosen, this, [this](const MicrophoneChoice &choice) {
+        Settings settings = m_settings;
+        settings.microphone = choice;
+        change(settings);
+    });
+    connect(m_talkKey, &TalkKeyCard::chosen, this, [this](const QKeySequence &key) {
+        Settings settings = m_settings;
+        settings.talkKey = key.toString(QKeySequence::PortableText);
+        change(settings);
+    });
+    connect(m_talkKey, &TalkKeyCard::tryAgainRequested, this, &SettingsDialog::talkKeyRequested);
 }
 
 QWidget *SettingsDialog::makeLookCard(QWidget *parent)
@@ -191,6 +221,9 @@ void SettingsDialog::showAll()
     m_output->show(m_settings, m_view);
     m_delay->show(m_settings.sound.delay, m_view.prices);
     m_levelling->setChecked(m_settings.sound.levelling);
+    m_microphone->show(m_settings, m_talk);
+    m_talking->show(m_settings.microphone);
+    showTalkKey();
     m_language->setChosen(std::max(0, int(languages().indexOf(m_settings.language))));
     m_theme->setChosen(int(m_settings.theme));
     m_reset->setText(m_beforeReset ? tr("Undo &reset") : tr("&Reset to defaults"));
@@ -202,6 +235,30 @@ void SettingsDialog::show(const SoundView &view)
     m_view = view;
     m_output->show(m_settings, m_view);
     m_delay->show(m_settings.sound.delay, m_view.prices);
+}
+
+void SettingsDialog::showTalk(const TalkView &view)
+{
+    m_talk = view;
+    m_microphone->show(m_settings, view);
+}
+
+void SettingsDialog::showTalkKey(const GlobalKeyState &state, bool isDown)
+{
+    m_key = state;
+    m_isKeyDown = isDown;
+    showTalkKey();
+}
+
+void SettingsDialog::showTalkKey()
+{
+    m_talkKey->show(QKeySequence(m_settings.talkKey, QKeySequence::PortableText), m_key, m_isKeyDown);
+}
+
+void SettingsDialog::goToMicrophone()
+{
+    layout()->activate();
+    m_scroller->verticalScrollBar()->setValue(m_microphone->y() - gap(20));
 }
 
 /// One column where two have no room.

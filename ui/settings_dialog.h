@@ -1,5 +1,6 @@
 #pragma once
 
+#include "global_key.h"
 #include "settings.h"
 
 #include <QDialog>
@@ -13,11 +14,14 @@ namespace earshot {
 
 class Button;
 class DelayCard;
+class MicrophoneCard;
 class OptionRow;
 class OutputCard;
 class Segments;
+class TalkKeyCard;
+class TalkingCard;
 
-/// Output, delay, levelling, language and theme. Every change acts at once; closing keeps it.
+/// Output, delay, levelling, microphone, talk key, language and theme. Every change acts at once; closing keeps it.
 class SettingsDialog : public QDialog
 {
     Q_OBJECT
@@ -25,11 +29,16 @@ public:
     explicit SettingsDialog(const Settings &settings, QWidget *parent = nullptr);
 
     void show(const SoundView &view);
+    void showTalk(const TalkView &view);
+    void showTalkKey(const GlobalKeyState &state, bool isDown);
+    /// Scrolls there.
+    void goToMicrophone();
 
 signals:
     void changed(const earshot::Settings &settings);
     void watchRequested(bool watch); ///< the sound, while the dialog is seen
     void testSoundRequested();
+    void talkKeyRequested(); ///< once more, of the system
     void systemSettingsRequested();
 
 protected:
@@ -43,6 +52,8 @@ private:
     void rebuild();
     QWidget *makeCards();
     QWidget *makeLookCard(QWidget *parent);
+    void connectTalkCards();
+    void showTalkKey();
     QWidget *makeButtons();
     void change(const Settings &settings);
     void reset();
@@ -52,12 +63,18 @@ private:
     Settings m_settings;
     std::optional<Settings> m_beforeReset; ///< the way back, until something else is changed
     SoundView m_view;
+    TalkView m_talk;
+    GlobalKeyState m_key;
+    bool m_isKeyDown = false;
     QWidget *m_whole = nullptr;
     QScrollArea *m_scroller = nullptr;
     QBoxLayout *m_columns = nullptr;
     OutputCard *m_output = nullptr;
     DelayCard *m_delay = nullptr;
     OptionRow *m_levelling = nullptr;
+    MicrophoneCard *m_microphone = nullptr;
+    TalkingCard *m_talking = nullptr;
+    TalkKeyCard *m_talkKey = nullptr;
     Segments *m_language = nullptr;
     Segments *m_theme = nullptr;
     Button *m_reset = nullptr;

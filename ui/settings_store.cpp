@@ -17,6 +17,10 @@ namespace earshot {
 constexpr qint64 kMostBytes = 1024 * 1024;
 constexpr int kMostServers = 100;
 constexpr int kLongestName = 1000;
+constexpr int kLongestKey = 60;
+constexpr int kLeastBitrate = 12'000;
+constexpr int kMostBitrate = 128'000;
+constexpr int kMostReleaseTailMs = 2000;
 
 namespace {
 
@@ -40,6 +44,13 @@ struct ThemeName {
 };
 constexpr std::array kThemeNames{ThemeName{ThemeChoice::System, "system"},
     ThemeName{ThemeChoice::Light, "light"}, ThemeName{ThemeChoice::Dark, "dark"}};
+
+struct ModeName {
+    TalkMode mode;
+    const char *name;
+};
+constexpr std::array kModeNames{ModeName{TalkMode::Hold, "hold"}, ModeName{TalkMode::Latch, "latch"},
+    ModeName{TalkMode::OpenMicrophone, "open"}};
 
 QJsonObject soundJson(const Settings &settings)
 {
@@ -72,6 +83,63 @@ void readSound(const QJsonObject &json, Settings &settings)
     const double bounded = std::clamp(fixed, toMs(DelayChoice::kLeastFixed), toMs(DelayChoice::kMostFixed));
     sound.delay.fixed = milliseconds{qRound64(bounded)};
     sound.levelling = json[QStringLiteral("levelling")].toBool(true);
+}
+
+QJsonObject microphoneJson(const Settings &settings)
+{
+    const MicrophoneChoice &choice = settings.microphone;
+    const bool isNamed = choice.input.kind == InputChoice::Kind::Named;
+    const auto *mode = std::ranges::find(kModeNames, choice.mode, &ModeName::mode);
+    return {
+        {QStringLiteral("device"), isNamed ? choice.input.name : QString()},
+        {QStringLiteral("device_title"), isNamed ? settings.microphoneTitle : QString()},
+        {QStringLiteral("echo_cancellation"), choice.capture.echoCancellation},
+        {QStringLiteral("noise_suppression"), choice.capture.noiseSuppression},
+        {QStringLiteral("gain_control"), choice.capture.gainControl},
+        {QStringLiteral("feedback_guard"), choice.capture.feedbackGuard},
+        {QStringLiteral("bitrate"), choice.capture.bitrate},
+        {QStringLiteral("release_tail_ms"), qint64(choice.capture.releaseTail.count())},
+        {QStringLiteral("frames_per_packet"), choice.framesPerPacket},
+        {QStringLiteral("mode"), QLatin1String(mode->name)},
+        {QStringLiteral("cues"), choice.cues},
+        {QStringLiteral("duck_monitor"), choice.duckMonitor},
+        {QStringLiteral("global_key"), settings.talkKey},
+    };
+}
+
+/// A whole number within its bounds; `otherwise` where there is none.
+int boundedInt(const QJsonValue &value, int otherwise, int least, int most)
+{
+    return qRound(std::clamp(value.toDouble(otherwise), double(least), double(most)));
+}
+
+void readMicrophone(const QJsonObject &json, Settings &settings)
+{
+    MicrophoneChoice &choice = settings.microphone;
+    const QString device = json[QStringLiteral("device")].toString().left(kLongestName);
+    if (!device.isEmpty()) {
+        choice.input = {.kind = InputChoice::Kind::Named, .name = device};
+        settings.microphoneTitle = json[QStringLiteral("device_title")].toString().left(kLongestName);
+    }
+    CaptureSettings &capture = choice.capture;
+    capture.echoCancellation = json[QStringLiteral("echo_cancellation")].toBool(true);
+    capture.noiseSuppression = json[QStringLiteral("noise_suppression")].toBool(true);
+    capture.gainControl = json[QStringLiteral("gain_control")].toBool(true);
+    capture.feedbackGuard = json[QStringLiteral("feedback_guard")].toBool(true);
+    capture.bitrate
+        = boundedInt(json[QStringLiteral("bitrate")], capture.bitrate, kLeastBitrate, kMostBitrate);
+    const int tail = int(capture.releaseTail.count());
+    capture.releaseTail
+        = milliseconds{boundedInt(json[QStringLiteral("release_tail_ms")], tail, 0, kMostReleaseTailMs)};
+    choice.framesPerPacket
+        = boundedInt(json[QStringLiteral("frames_per_packet")], choice.framesPerPacket, 1, 3);
+    for (const ModeName &known : kModeNames) {
+        if (json[QStringLiteral("mode")].toString() == QLatin1String(known.name))
+            choice.mode = known.mode;
+    }
+    choice.cues = json[QStringLiteral("cues")].toBool(true);
+    choice.duckMonitor = json[QStringLiteral("duck_monitor")].toBool(true);
+    settings.talkKey = json[QStringLiteral("global_key")].toString().left(kLongestKey);
 }
 
 void readLook(const QJsonObject &json, Settings &settings)
@@ -109,6 +177,8 @@ WindowMemory SettingsStore::load() const
     if (json[QStringLiteral("falling_behind")].toString() == QLatin1String("jump-to-live"))
         memory.fallingBehind = FallingBehind::JumpToLive;
     readSound(json[QStringLiteral("sound")].toObject(), memory.settings);
+    readMicrophone(json[QStringLiteral("microphone")].toObject(), memory.settings);
+    memory.settings.ownName = json[QStringLiteral("own_name")].toString().left(kLongestName);
     readLook(json, memory.settings);
     for (const QJsonValue &link : json[QStringLiteral("servers")].toArray()) {
         if (link.isString() && memory.serverLinks.size() < kMostServers)
@@ -130,6 +200,8 @@ Outcome SettingsStore::save(const WindowMemory &memory) const
             memory.fallingBehind == FallingBehind::JumpToLive ? QStringLiteral("jump-to-live")
                                                               : QStringLiteral("play-faster")},
         {QStringLiteral("sound"), soundJson(memory.settings)},
+        {QStringLiteral("microphone"), microphoneJson(memory.settings)},
+        {QStringLiteral("own_name"), memory.settings.ownName},
         {QStringLiteral("language"), memory.settings.language},
         {QStringLiteral("theme"), QLatin1String(theme->name)},
         {QStringLiteral("servers"), QJsonArray::fromStringList(memory.serverLinks)},

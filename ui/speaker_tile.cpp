@@ -4,6 +4,7 @@
 #include "icon.h"
 #include "person_color.h"
 #include "playing_words.h"
+#include "spoken.h"
 #include "text.h"
 #include "theme.h"
 
@@ -123,6 +124,7 @@ SpeakerTile::SpeakerTile(QWidget *parent)
     , m_avatar(new Avatar(this))
     , m_name(new Text(Text::Kind::Name, Tone::Ink, this))
     , m_role(new Text(Text::Kind::Small, Tone::Dim, this))
+    , m_likeness(new Text(Text::Kind::Small, Tone::Warning, this))
     , m_state(new Text(Text::Kind::Small, Tone::Dim, this))
 {
     auto *layout = new QVBoxLayout(this);
@@ -131,21 +133,28 @@ SpeakerTile::SpeakerTile(QWidget *parent)
     layout->addWidget(m_avatar, 0, Qt::AlignHCenter);
     layout->addWidget(m_name);
     layout->addWidget(m_role);
+    layout->addWidget(m_likeness);
     layout->addWidget(m_state);
     layout->addStretch();
     m_name->setElided(true);
-    for (Text *text : {m_name, m_role, m_state})
+    m_likeness->hide();
+    for (Text *text : {m_name, m_role, m_likeness, m_state})
         text->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
 }
 
-void SpeakerTile::show(const SpeakerView &speaker)
+void SpeakerTile::show(const SpeakerView &speaker, bool isLookAlike)
 {
     m_avatar->show(speaker);
     m_name->show(displayText(speaker.name));
-    m_role->show(PlayingWords::role(speaker.role));
+    m_role->show(PlayingWords::roleAndKey(speaker));
+    m_likeness->show(PlayingWords::lookAlike());
+    m_likeness->setVisible(isLookAlike);
     m_state->show(PlayingWords::speakerState(speaker));
     m_state->setTone(speaker.presence == Presence::Dropped ? Tone::Warning : Tone::Dim);
-    setAccessibleName(PlayingWords::spokenSpeaker(speaker));
+    QString spoken = PlayingWords::spokenSpeaker(speaker);
+    if (isLookAlike)
+        spoken += QStringLiteral(", ") + PlayingWords::lookAlike();
+    setSpokenName(this, spoken);
 }
 
 void SpeakerTile::showLevel(double levelDb)

@@ -16,7 +16,8 @@ class SpeakerTile : public QWidget
 public:
     explicit SpeakerTile(QWidget *parent = nullptr);
 
-    void show(const SpeakerView &speaker);
+    /// `isLookAlike`: somebody else on stage has a name that can be taken for this one.
+    void show(const SpeakerView &speaker, bool isLookAlike = false);
     void showLevel(double levelDb);
     /// How strong the ring is drawn, 0 = none … 8. Repainted only when this changes.
     int ringStep() const;
@@ -27,6 +28,7 @@ private:
     Avatar *m_avatar;
     Text *m_name;
     Text *m_role;
+    Text *m_likeness;
     Text *m_state;
 };
 

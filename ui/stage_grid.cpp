@@ -1,5 +1,6 @@
 #include "stage_grid.h"
 
+#include "event/look_alike.h"
 #include "speaker_tile.h"
 #include "text.h"
 #include "theme.h"
@@ -40,8 +41,11 @@ void StageGrid::show(const std::vector<SpeakerView> &stage, bool known)
     }
     while (m_tiles.size() < stage.size())
         m_tiles.push_back(new SpeakerTile(this));
+    QStringList looks;
+    for (const SpeakerView &speaker : stage)
+        looks << skeleton(speaker.name);
     for (size_t i = 0; i < stage.size(); ++i)
-        m_tiles[i]->show(stage[i]);
+        m_tiles[i]->show(stage[i], !looks[qsizetype(i)].isEmpty() && looks.count(looks[qsizetype(i)]) > 1);
     m_empty->show(known ? tr("Nobody is on stage.") : tr("Not known yet."));
     m_empty->setVisible(stage.empty());
     note()->show(known || !stage.empty() ? UiWords::number(qint64(stage.size())) : UiWords::unknown());

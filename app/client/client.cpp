@@ -39,6 +39,13 @@ bool isNews(const SessionStats &before, const SessionStats &now)
         || now.nextTry != before.nextTry;
 }
 
+/// Whether the place or the microphone changed; levels and ages wait for the next view.
+bool isNews(const TalkView &before, const TalkView &now)
+{
+    return before.talk != now.talk || before.seat != now.seat || before.input.phase != now.input.phase
+        || before.input.failure != now.input.failure || before.capture.guard != now.capture.guard;
+}
+
 NowPlaying::TicketTimes timesOf(const QByteArray &ticket)
 {
     const Result<JwtClaims> claims = readJwt(ticket);
@@ -112,6 +119,7 @@ public:
     TalkingWorld talkingWorld;
     std::unique_ptr<TalkingSide> talking; ///< ends before the network and the audio thread
     std::unique_ptr<TalkRemote> talkRemote;
+    TalkView seen; ///< the microphone's side, when it was last looked at
 
     std::unique_ptr<EventHosting> hosting; ///< ends before the network thread
 };
@@ -205,7 +213,7 @@ void Client::Private::connectTalking()
         });
     QObject::connect(network, &NetworkSide::whereSet, &q, [this](OwnVoice::Where where) {
         talking->hearersSet(where == OwnVoice::Where::Check ? TalkingSide::Hearers::Oneself
-                                                           : TalkingSide::Hearers::Everybody);
+                                                            : TalkingSide::Hearers::Everybody);
     });
     post(network, [this] {
         network->setVoiceQueue(&voice.queue);
@@ -215,6 +223,13 @@ void Client::Private::connectTalking()
 
 void Client::Private::connectSound()
 {
+    QObject::connect(talking.get(), &Talking::viewChanged, &q, [this](const TalkView &view) {
+        const bool news = isNews(seen, view);
+        seen = view;
+        nowPlaying.setTalk(view);
+        if (news && nowPlaying.view().open)
+            update();
+    });
     QObject::connect(&sound, &SoundSide::outputChanged, &q,
         [this](const OutputStats &stats) { nowPlaying.setOutput(stats); });
     QObject::connect(&sound, &SoundSide::viewChanged, &q, &Client::soundChanged);
@@ -484,6 +499,8 @@ Hosting &Client::hosting()
     if (!d->hosting) {
         d->hosting = std::make_unique<EventHosting>(d->clock, d->random, d->networkThread, *d->secrets,
             EventHosting::Options{.folder = d->dataFolder + QStringLiteral("/engine")});
+        QObject::connect(d->hosting.get(), &Hosting::viewChanged, this,
+            [this](const HostView &view) { d->talking->setDiskFree(view.diskFree); });
         QObject::connect(d->hosting.get(), &Hosting::opened, this, [this](const QString &link) {
             openLink(link);
             d->comeUpAsHost();

@@ -2311,6 +2311,10 @@
         <source>Frozen since %1: you are not connected.</source>
         <translation>Stand von %1: Sie sind nicht verbunden.</translation>
     </message>
+    <message>
+        <source>name like another&apos;s here</source>
+        <translation>Name wie der eines anderen hier</translation>
+    </message>
 </context>
 <context>
     <name>SettingsWords</name>
@@ -2652,6 +2656,10 @@
         <source>Paste a link</source>
         <translation>Link einfügen</translation>
     </message>
+    <message>
+        <source>Take part</source>
+        <translation>Mitreden</translation>
+    </message>
 </context>
 <context>
     <name>earshot::OutputCard</name>
@@ -2850,6 +2858,569 @@
     <message>
         <source>Timeline</source>
         <translation>Verlauf</translation>
+    </message>
+</context>
+<context>
+    <name>MicrophoneWords</name>
+    <message>
+        <source>Follows what the system listens to</source>
+        <translation>Folgt dem System</translation>
+    </message>
+    <message>
+        <source>Follows what the system listens to; now %1</source>
+        <translation>Folgt dem System; jetzt %1</translation>
+    </message>
+    <message>
+        <source>Not connected now; used again as soon as it is back</source>
+        <translation>Zurzeit nicht angeschlossen; wird wieder benutzt, sobald es da ist</translation>
+    </message>
+    <message>
+        <source>Not connected now; %1 is used until it is back</source>
+        <translation>Zurzeit nicht angeschlossen; bis dahin dient %1</translation>
+    </message>
+    <message>
+        <source>In telephone mode: you sound like a phone call, and what you hear does too</source>
+        <translation>Im Telefonbetrieb: Sie klingen wie am Telefon, und was Sie hören, auch</translation>
+    </message>
+    <message>
+        <source>There is no microphone: the only source records what this computer plays, and is not used.</source>
+        <translation>Es gibt kein Mikrofon: Die einzige Quelle nimmt auf, was dieser Rechner wiedergibt, und wird nicht benutzt.</translation>
+    </message>
+    <message>
+        <source>This computer has no microphone. Earshot takes the first one that appears.</source>
+        <translation>Dieser Rechner hat kein Mikrofon. Earshot nimmt das erste, das auftaucht.</translation>
+    </message>
+    <message>
+        <source>Another program has the microphone for itself. Close it there, or choose another one.</source>
+        <translation>Ein anderes Programm hat das Mikrofon für sich allein. Schließen Sie es dort, oder wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>The system does not let Earshot use the microphone. Allow it in the system&apos;s settings.</source>
+        <translation>Das System lässt Earshot nicht an das Mikrofon. Erlauben Sie es in den Einstellungen des Systems.</translation>
+    </message>
+    <message>
+        <source>The microphone is not connected.</source>
+        <translation>Das Mikrofon ist nicht angeschlossen.</translation>
+    </message>
+    <message>
+        <source>The microphone does not open. Earshot keeps trying; another one may work.</source>
+        <translation>Das Mikrofon lässt sich nicht öffnen. Earshot versucht es weiter; ein anderes geht vielleicht.</translation>
+    </message>
+    <message>
+        <source>The microphone gives nothing but silence. It may be switched off, or muted in the system.</source>
+        <translation>Das Mikrofon liefert nur Stille. Es ist vielleicht ausgeschaltet oder im System stummgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Too loud: your voice is cut off at the top. Turn the microphone down in the system.</source>
+        <translation>Zu laut: Ihre Stimme wird oben abgeschnitten. Stellen Sie das Mikrofon im System leiser.</translation>
+    </message>
+    <message>
+        <source>The microphone hums at %1 Hz. A cable or power supply is the likely cause.</source>
+        <translation>Das Mikrofon brummt mit %1 Hz. Wahrscheinlich liegt es an einem Kabel oder Netzteil.</translation>
+    </message>
+    <message>
+        <source>This microphone gives no more than a telephone does.</source>
+        <translation>Dieses Mikrofon liefert nicht mehr als ein Telefon.</translation>
+    </message>
+    <message>
+        <source>clipping</source>
+        <translation>übersteuert</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>still</translation>
+    </message>
+    <message>
+        <source>Lowers fans, keyboards and traffic between your words</source>
+        <translation>Senkt Lüfter, Tastaturen und Verkehr zwischen Ihren Worten</translation>
+    </message>
+    <message>
+        <source>%1; takes %2 away now</source>
+        <translation>%1; nimmt jetzt %2 weg</translation>
+    </message>
+    <message>
+        <source>Keeps your voice about equally loud</source>
+        <translation>Hält Ihre Stimme etwa gleich laut</translation>
+    </message>
+    <message>
+        <source>%1; adds %2 now</source>
+        <translation>%1; hebt jetzt um %2</translation>
+    </message>
+    <message>
+        <source>%1; takes %2 off now</source>
+        <translation>%1; senkt jetzt um %2</translation>
+    </message>
+    <message>
+        <source>Takes out what your loudspeakers play; needless with headphones</source>
+        <translation>Nimmt heraus, was Ihre Lautsprecher wiedergeben; mit Kopfhörern unnötig</translation>
+    </message>
+    <message>
+        <source>%1; makes it %2 quieter now</source>
+        <translation>%1; macht es jetzt %2 leiser</translation>
+    </message>
+    <message>
+        <source>Turns the microphone down, then off, when it begins to howl</source>
+        <translation>Stellt das Mikrofon leiser und dann ab, wenn es zu pfeifen beginnt</translation>
+    </message>
+    <message>
+        <source>%1; has switched it off now</source>
+        <translation>%1; hat es jetzt abgestellt</translation>
+    </message>
+    <message>
+        <source>%1; has turned it down now</source>
+        <translation>%1; hat es jetzt leiser gestellt</translation>
+    </message>
+    <message>
+        <source>%1 kbit/s</source>
+        <translation>%1 kbit/s</translation>
+    </message>
+    <message>
+        <source>For thin lines: your voice loses its brightness</source>
+        <translation>Für dünne Leitungen: Ihre Stimme wird dumpfer</translation>
+    </message>
+    <message>
+        <source>Good for a voice</source>
+        <translation>Gut für eine Stimme</translation>
+    </message>
+    <message>
+        <source>Nobody hears a difference to your microphone</source>
+        <translation>Niemand hört einen Unterschied zu Ihrem Mikrofon</translation>
+    </message>
+    <message>
+        <source>You are heard as long as the key is down.</source>
+        <translation>Man hört Sie, solange die Taste gedrückt ist.</translation>
+    </message>
+    <message>
+        <source>One press opens the microphone, the next closes it.</source>
+        <translation>Ein Druck öffnet das Mikrofon, der nächste schließt es.</translation>
+    </message>
+    <message>
+        <source>One press opens the microphone; it stays open until you close it or something fails.</source>
+        <translation>Ein Druck öffnet das Mikrofon; es bleibt offen, bis Sie es schließen oder etwas ausfällt.</translation>
+    </message>
+</context>
+<context>
+    <name>SeatWords</name>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>You were taken off the stage.</source>
+        <translation>Sie wurden von der Bühne genommen.</translation>
+    </message>
+    <message>
+        <source>%1 took you off the stage.</source>
+        <translation>%1 hat Sie von der Bühne genommen.</translation>
+    </message>
+    <message>
+        <source>Your hand was lowered.</source>
+        <translation>Ihre Hand wurde gesenkt.</translation>
+    </message>
+    <message>
+        <source>Your hand is up here, but the event&apos;s control does not answer. It is asked again.</source>
+        <translation>Ihre Hand ist hier oben, aber die Steuerung der Veranstaltung antwortet nicht. Sie wird wieder gefragt.</translation>
+    </message>
+    <message>
+        <source>Your hand is up. You are next.</source>
+        <translation>Ihre Hand ist oben. Sie sind als Nächste an der Reihe.</translation>
+    </message>
+    <message>
+        <source>Your hand is up. One person is before you.</source>
+        <translation>Ihre Hand ist oben. Vor Ihnen ist noch eine Person.</translation>
+    </message>
+    <message>
+        <source>Your hand is up. %1 people are before you.</source>
+        <translation>Ihre Hand ist oben. Vor Ihnen sind noch %1 Personen.</translation>
+    </message>
+    <message>
+        <source>Your hand goes up …</source>
+        <translation>Ihre Hand geht nach oben …</translation>
+    </message>
+    <message>
+        <source>The event&apos;s control does not answer. It is asked again.</source>
+        <translation>Die Steuerung der Veranstaltung antwortet nicht. Sie wird wieder gefragt.</translation>
+    </message>
+    <message>
+        <source>You are coming on stage …</source>
+        <translation>Sie kommen auf die Bühne …</translation>
+    </message>
+    <message>
+        <source>You are asked to come on stage</source>
+        <translation>Sie werden auf die Bühne gebeten</translation>
+    </message>
+    <message>
+        <source>%1 asks you to come on stage</source>
+        <translation>%1 bittet Sie auf die Bühne</translation>
+    </message>
+    <message>
+        <source>You are heard only while you talk, and can step down at any time.</source>
+        <translation>Man hört Sie nur, während Sie sprechen, und Sie können jederzeit abtreten.</translation>
+    </message>
+    <message>
+        <source>As a co-host you also bring people up, mute and remove them.</source>
+        <translation>Als Mitveranstalter holen Sie auch andere auf die Bühne, schalten sie stumm und nehmen sie herunter.</translation>
+    </message>
+    <message>
+        <source>Your microphone works.</source>
+        <translation>Ihr Mikrofon funktioniert.</translation>
+    </message>
+    <message>
+        <source>The microphone is being opened …</source>
+        <translation>Das Mikrofon wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Say something.</source>
+        <translation>Sagen Sie etwas.</translation>
+    </message>
+    <message>
+        <source>You are on stage as host</source>
+        <translation>Sie sind als Veranstalter auf der Bühne</translation>
+    </message>
+    <message>
+        <source>You are on stage as co-host</source>
+        <translation>Sie sind als Mitveranstalter auf der Bühne</translation>
+    </message>
+    <message>
+        <source>You are on stage</source>
+        <translation>Sie sind auf der Bühne</translation>
+    </message>
+    <message>
+        <source>The host muted you.</source>
+        <translation>Der Veranstalter hat Sie stummgeschaltet.</translation>
+    </message>
+    <message>
+        <source>%1 muted you.</source>
+        <translation>%1 hat Sie stummgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Microphone closed. Nobody hears you.</source>
+        <translation>Mikrofon zu. Niemand hört Sie.</translation>
+    </message>
+    <message>
+        <source>Microphone open, but your voice does not come back from the server.</source>
+        <translation>Mikrofon offen, aber Ihre Stimme kommt nicht vom Server zurück.</translation>
+    </message>
+    <message>
+        <source>Microphone open. Your voice came back from the server after %1.</source>
+        <translation>Mikrofon offen. Ihre Stimme kam nach %1 vom Server zurück.</translation>
+    </message>
+    <message>
+        <source>Microphone open. Everybody hears you.</source>
+        <translation>Mikrofon offen. Alle hören Sie.</translation>
+    </message>
+    <message>
+        <source>You left the stage.</source>
+        <translation>Sie haben die Bühne verlassen.</translation>
+    </message>
+    <message>
+        <source>You did not get on stage: the event&apos;s control did not answer.</source>
+        <translation>Sie kamen nicht auf die Bühne: Die Steuerung der Veranstaltung hat nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>You may talk again.</source>
+        <translation>Sie dürfen wieder sprechen.</translation>
+    </message>
+</context>
+<context>
+    <name>TalkKeyWords</name>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>by a grab of the X11 display</source>
+        <translation>über die X11-Anzeige</translation>
+    </message>
+    <message>
+        <source>by the desktop&apos;s portal for shortcuts</source>
+        <translation>über das Portal des Desktops für Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>by a Windows hot key</source>
+        <translation>über ein Windows-Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>by a macOS hot key</source>
+        <translation>über ein macOS-Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Space talks while Earshot&apos;s window is in front. With a key of its own you talk from anywhere.</source>
+        <translation>Im Fenster von Earshot sprechen Sie mit der Leertaste. Mit einer eigenen Taste sprechen Sie von überall.</translation>
+    </message>
+    <message>
+        <source>%1 talks from any program as soon as you are on stage, %2. Until then it does its usual work.</source>
+        <translation>%1 gilt in jedem Programm, sobald Sie auf der Bühne sind, %2. Bis dahin tut sie, was sie sonst tut.</translation>
+    </message>
+    <message>
+        <source>The desktop is asked for the key. It may show a dialog.</source>
+        <translation>Der Desktop wird um die Taste gebeten. Vielleicht zeigt er ein Fenster.</translation>
+    </message>
+    <message>
+        <source>%1 talks from any program, %2. Which key it is you decide there.</source>
+        <translation>%1 gilt in jedem Programm, %2. Welche Taste es ist, bestimmen Sie dort.</translation>
+    </message>
+    <message>
+        <source>%1 talks from any program, %2.</source>
+        <translation>%1 gilt in jedem Programm, %2.</translation>
+    </message>
+    <message>
+        <source>Another program has %1. Choose another key, or free it there.</source>
+        <translation>Ein anderes Programm hat %1. Wählen Sie eine andere Taste, oder geben Sie sie dort frei.</translation>
+    </message>
+    <message>
+        <source>The system cannot watch %1. Choose another key.</source>
+        <translation>Das System kann %1 nicht beobachten. Wählen Sie eine andere Taste.</translation>
+    </message>
+    <message>
+        <source>The desktop did not give the key: %1</source>
+        <translation>Der Desktop hat die Taste nicht gegeben: %1</translation>
+    </message>
+    <message>
+        <source>The desktop did not give the key.</source>
+        <translation>Der Desktop hat die Taste nicht gegeben.</translation>
+    </message>
+    <message>
+        <source>This desktop offers programs no keys of their own. Space in the window and earshotctl talk work.</source>
+        <translation>Dieser Desktop bietet Programmen keine eigenen Tasten. Die Leertaste im Fenster und earshotctl talk gehen.</translation>
+    </message>
+    <message>
+        <source>Here no key works outside the window. Space in it and earshotctl talk do.</source>
+        <translation>Hier geht außerhalb des Fensters keine Taste. Die Leertaste im Fenster und earshotctl talk gehen.</translation>
+    </message>
+    <message>
+        <source>%1 alone is needed for typing. Take a function key, Pause, or one with Ctrl or Alt.</source>
+        <translation>%1 allein wird zum Schreiben gebraucht. Nehmen Sie eine Funktionstaste, Pause oder eine mit Strg oder Alt.</translation>
+    </message>
+    <message>
+        <source>Talk while the key is held</source>
+        <translation>Sprechen, solange die Taste gedrückt ist</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::BringUpDialog</name>
+    <message>
+        <source>Choose another microphone</source>
+        <translation>Ein anderes Mikrofon wählen</translation>
+    </message>
+    <message>
+        <source>Check my microphone</source>
+        <translation>Mein Mikrofon prüfen</translation>
+    </message>
+    <message>
+        <source>Come on stage</source>
+        <translation>Auf die Bühne</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>Come up anyway</source>
+        <translation>Trotzdem auf die Bühne</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ihr Name</translation>
+    </message>
+    <message>
+        <source>Come up</source>
+        <translation>Auf die Bühne</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::HandPanel</name>
+    <message>
+        <source>Raise hand</source>
+        <translation>Hand heben</translation>
+    </message>
+    <message>
+        <source>Lower hand</source>
+        <translation>Hand senken</translation>
+    </message>
+    <message>
+        <source>Answer …</source>
+        <translation>Antworten …</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::KeyField</name>
+    <message>
+        <source>Press the key …</source>
+        <translation>Taste drücken …</translation>
+    </message>
+    <message>
+        <source>Press the key that shall be the talk key; Escape leaves it as it is</source>
+        <translation>Drücken Sie die Taste, die die Sprechtaste sein soll; Escape lässt sie, wie sie ist</translation>
+    </message>
+    <message>
+        <source>Talk key in all programs, %1; press to change it</source>
+        <translation>Sprechtaste in allen Programmen, %1; drücken, um sie zu ändern</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::MicrophoneCard</name>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>System default</source>
+        <translation>Vorgabe des Systems</translation>
+    </message>
+    <message>
+        <source>Noise suppression</source>
+        <translation>Rauschunterdrückung</translation>
+    </message>
+    <message>
+        <source>Gain control</source>
+        <translation>Pegelregelung</translation>
+    </message>
+    <message>
+        <source>Echo cancellation</source>
+        <translation>Echounterdrückung</translation>
+    </message>
+    <message>
+        <source>Feedback guard</source>
+        <translation>Rückkopplungsschutz</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::RaiseHandDialog</name>
+    <message>
+        <source>Raise hand</source>
+        <translation>Hand heben</translation>
+    </message>
+    <message>
+        <source>Raise your hand</source>
+        <translation>Heben Sie die Hand</translation>
+    </message>
+    <message>
+        <source>The host sees your name and when you asked. Your microphone stays closed until you are on stage.</source>
+        <translation>Der Veranstalter sieht Ihren Namen und seit wann Sie warten. Ihr Mikrofon bleibt zu, bis Sie auf der Bühne sind.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ihr Name</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::SoundcheckDialog</name>
+    <message>
+        <source>Soundcheck</source>
+        <translation>Tonprobe</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::StageBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Soundcheck</source>
+        <translation>Tonprobe</translation>
+    </message>
+    <message>
+        <source>Step down</source>
+        <translation>Abtreten</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::TalkButton</name>
+    <message>
+        <source>Push to talk: %1, %2</source>
+        <translation>Sprechtaste: %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::TalkKeyCard</name>
+    <message>
+        <source>No key</source>
+        <translation>Keine Taste</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Noch einmal fragen</translation>
+    </message>
+    <message>
+        <source>Talk key in all programs</source>
+        <translation>Sprechtaste in allen Programmen</translation>
+    </message>
+    <message>
+        <source>Foot switches and scripts: earshotctl talk on, off, toggle</source>
+        <translation>Fußschalter und Skripte: earshotctl talk on, off, toggle</translation>
+    </message>
+    <message>
+        <source>It is held down now.</source>
+        <translation>Sie ist jetzt gedrückt.</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::TalkingCard</name>
+    <message>
+        <source>Push to talk</source>
+        <translation>Sprechtaste</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Halten</translation>
+    </message>
+    <message>
+        <source>Latch</source>
+        <translation>Rasten</translation>
+    </message>
+    <message>
+        <source>Open mic</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Sound in a packet</source>
+        <translation>Ton in einem Paket</translation>
+    </message>
+    <message>
+        <source>Stays open after the key</source>
+        <translation>Bleibt nach der Taste offen</translation>
+    </message>
+    <message>
+        <source>Sound quality</source>
+        <translation>Tonqualität</translation>
+    </message>
+    <message>
+        <source>Sound in a packet: less is prompter, more spares the line</source>
+        <translation>Ton in einem Paket: weniger ist schneller, mehr schont die Leitung</translation>
+    </message>
+    <message>
+        <source>Sounds when the microphone opens and closes</source>
+        <translation>Töne, wenn das Mikrofon auf- und zugeht</translation>
+    </message>
+    <message>
+        <source>It is written and spoken as well</source>
+        <translation>Es wird auch geschrieben und gesprochen</translation>
+    </message>
+    <message>
+        <source>Quieter loudspeakers while I talk</source>
+        <translation>Leisere Lautsprecher, während ich spreche</translation>
+    </message>
+    <message>
+        <source>So that your microphone hears less of the others</source>
+        <translation>Damit Ihr Mikrofon weniger von den anderen hört</translation>
+    </message>
+    <message>
+        <source>Stays open after the key, %1</source>
+        <translation>Bleibt nach der Taste offen, %1</translation>
+    </message>
+    <message>
+        <source>Sound quality, %1</source>
+        <translation>Tonqualität, %1</translation>
     </message>
 </context>
 </TS>

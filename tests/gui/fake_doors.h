@@ -74,10 +74,11 @@ public:
     QStringList asked;
     TalkView shown;
     MicrophoneChoice choice;
+    bool isWatched = false;
 
     const TalkView &view() const override { return shown; }
     void setChoice(const MicrophoneChoice &chosen) override { choice = chosen; }
-    void watch(bool) override { }
+    void watch(bool watch) override { isWatched = watch; }
     void press(TalkSource source) override { asked << QStringLiteral("press %1").arg(name(source)); }
     void release(TalkSource source) override { asked << QStringLiteral("release %1").arg(name(source)); }
     void focusLost() override { asked << QStringLiteral("focus lost"); }

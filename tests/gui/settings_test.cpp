@@ -419,7 +419,7 @@ void SettingsTest::everyControl_isReachedByTab_andArrowsChoose()
 {
     Open s;
     QStringList passed;
-    for (int i = 0; i < 7; ++i) {
+    for (int i = 0; i < 20; ++i) {
         if (const QWidget *at = s.dialog->focusWidget())
             passed << at->accessibleName() + at->property("text").toString();
         QTest::keyClick(s.dialog, Qt::Key_Tab);
@@ -431,8 +431,11 @@ void SettingsTest::everyControl_isReachedByTab_andArrowsChoose()
     };
     const auto outOf = passed.size();
     qsizetype before = -1;
-    for (const char *name : {"System default", "&Test sound", "All speakers", "Smooth", "Language: System",
-             "Theme: System", "&Close"}) {
+    for (const char *name :
+        {"System default", "&Test sound", "All speakers", "Noise suppression", "Gain control",
+            "Echo cancellation", "Feedback guard", "Smooth", "Language: System", "Theme: System",
+            "Push to talk: Hold", "Stays open after the key", "Sound quality", "Sound in a packet: 20",
+            "Sounds when", "Quieter loudspeakers", "Talk key in all programs", "&Close"}) {
         QVERIFY2(stop(name) < outOf && stop(name) > before,
             qPrintable(QString::fromUtf8(name) + QLatin1Char('\n') + passed.join(QLatin1Char('\n'))));
         before = stop(name);
@@ -455,7 +458,7 @@ void SettingsTest::everyControl_saysWhatItIs()
         QVERIFY2(!interface->text(QAccessible::Name).isEmpty(), widget->metaObject()->className());
         radios += interface->role() == QAccessible::RadioButton;
     }
-    QCOMPARE(radios, 4 + 3 + 3 + 3);
+    QCOMPARE(radios, 4 + 3 + 3 + 3 + 1 + 3 + 3);
     const OptionRow *smooth = row(s.dialog, QStringLiteral("Smooth"));
     QCOMPARE(smooth->accessibleName(),
         QStringLiteral("Smooth, now 640 ms, As much as it takes to have next to no gaps"));
@@ -588,6 +591,21 @@ void SettingsTest::settings_surviveTheStore_andADamagedFile()
     QCOMPARE(store.load(), memory);
     memory.settings = {};
     memory.settings.sound.delay = {DelayChoice::Kind::LowDelay, milliseconds{40}};
+    MicrophoneChoice &microphone = memory.settings.microphone;
+    microphone.input = {InputChoice::Kind::Named, QStringLiteral("usb-mic")};
+    microphone.capture = {.echoCancellation = false,
+        .noiseSuppression = false,
+        .gainControl = false,
+        .feedbackGuard = false,
+        .bitrate = 24'000,
+        .releaseTail = milliseconds{750}};
+    microphone.mode = TalkMode::OpenMicrophone;
+    microphone.framesPerPacket = 3;
+    microphone.cues = false;
+    microphone.duckMonitor = false;
+    memory.settings.microphoneTitle = QStringLiteral("Rode NT-USB");
+    memory.settings.talkKey = QStringLiteral("Ctrl+F9");
+    memory.settings.ownName = QStringLiteral("Ida Berg");
     QVERIFY(store.save(memory).ok());
     QCOMPARE(store.load(), memory);
     QFile file(path);
@@ -604,6 +622,14 @@ void SettingsTest::settings_surviveTheStore_andADamagedFile()
     file.write(R"({"sound":{"delay":"fixed","fixed_delay_ms":1e300}})");
     file.close();
     QCOMPARE(store.load().settings.sound.delay.fixed, DelayChoice::kMostFixed);
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    file.write(R"({"microphone":{"bitrate":-1e99,"release_tail_ms":1e99,"frames_per_packet":77,"mode":[]}})");
+    file.close();
+    const MicrophoneChoice bounded = store.load().settings.microphone;
+    QCOMPARE(bounded.capture.bitrate, 12'000);
+    QCOMPARE(bounded.capture.releaseTail, milliseconds{2000});
+    QCOMPARE(bounded.framesPerPacket, 3);
+    QCOMPARE(bounded.mode, TalkMode::Hold);
 }
 
 EARSHOT_GUI_MAIN(SettingsTest)

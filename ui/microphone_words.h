@@ -1,0 +1,34 @@
+#pragma once
+
+#include "client/talk_view.h"
+
+#include <QCoreApplication>
+
+namespace earshot {
+
+/// What the settings say about the microphone, and what is done with the voice.
+class MicrophoneWords
+{
+    Q_DECLARE_TR_FUNCTIONS(MicrophoneWords)
+public:
+    /// Below "System default".
+    static QString defaultDevice(const TalkView &view);
+    /// Below a chosen device that is not among the devices.
+    static QString awayDevice(const TalkView &view);
+    static QString handsFree(); ///< why a Bluetooth headset's telephone mode is a drawback
+    /// Why nothing is heard of one, or what spoils it; empty where all is well.
+    static QString trouble(const TalkView &view);
+    static QString level(const TalkView &view); ///< "−18 dB"; "clipping", "silent"
+
+    // What each switch does; with what it does right now, where that is known.
+    static QString noiseSuppression(const TalkView &view);
+    static QString gainControl(const TalkView &view);
+    static QString echoCancellation(const TalkView &view);
+    static QString feedbackGuard(const TalkView &view);
+
+    static QString bitrate(int bitsPerSecond); ///< "64 kbit/s"
+    static QString bitrateMeaning(int bitsPerSecond);
+    static QString mode(TalkMode mode); ///< what a key press does
+};
+
+} // namespace earshot

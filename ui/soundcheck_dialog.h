@@ -1,0 +1,28 @@
+#pragma once
+
+#include "client/talk_view.h"
+
+#include <QDialog>
+
+namespace earshot {
+
+class SoundcheckCard;
+
+/// The soundcheck in a window of its own, for speakers who have no page for it.
+class SoundcheckDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    explicit SoundcheckDialog(QWidget *parent);
+
+    void show(const SoundcheckView &view);
+
+signals:
+    void startRequested();
+    void stopRequested();
+
+private:
+    SoundcheckCard *m_card;
+};
+
+} // namespace earshot
