@@ -1,0 +1,71 @@
+#pragma once
+
+#include "audio/spectrum.h"
+
+#include <array>
+#include <span>
+
+namespace earshot {
+
+/// Finds a closed loop of loudspeaker and microphone in what the microphone hears. A loop multiplies by the same factor
+/// at each turn, until something is at its limit, and then stands; nobody's voice does either. Of the features that
+/// T. van Waterschoot and M. Moonen collect ("Fifty years of acoustic feedback control", Proc. IEEE 2011, §IV) it uses
+/// the peak's power over its neighbours, its slope from frame to frame, and its persistence:
+///
+/// - growing: for 0.5 s a tone gains the same number of decibels in each frame, 12 dB or more in all; voices and
+///   instruments begin fast, and then slower;
+/// - loud: for 0.4 s the strongest tone is at nearly full scale and wavers by less than 1.5 dB;
+/// - full: for 0.5 s everything together is at nearly full scale, without the gaps that speech and music have;
+/// - pure: for 0.7 s there is one tone, without harmonics, steadier than anybody can sing or whistle.
+///
+/// A test tone is taken for a loop, and so is music that was compressed until it has no dynamics.
+/// Does not allocate after it was made. 40 ms a frame.
+class LoopDetector
+{
+public:
+    /// 10 ms at 48 kHz.
+    void add(std::span<const float> mono);
+    void reset();
+
+    bool isLoop() const { return m_isLoop; }
+    /// Of its strongest tone, 0 = no loop, or none that stands out.
+    int hz() const { return m_hz; }
+    /// Of the newest frame, dBFS.
+    float levelDb() const { return m_known > 0 ? overall(0) : -127; }
+    /// Of what is near this frequency in it, dBFS.
+    float levelDb(int hz) const;
+
+private:
+    static constexpr int kBins = 512; ///< to 12 kHz
+    static constexpr int kFrames = 20;
+    using Levels = std::array<float, kBins>; ///< dB
+
+    bool judge(int strongest) const;
+    int strongestPeak() const;
+    bool isPeak(int bin) const;
+    bool isGrowing(int bin) const;
+    bool isLoud(int bin) const;
+    bool isFull() const;
+    bool isPure(int bin) const;
+
+    /// The newest frame is 0.
+    std::size_t place(int framesAgo) const
+    {
+        return std::size_t((m_next + kFrames - 1 - framesAgo) % kFrames);
+    }
+    const Levels &frame(int framesAgo) const { return m_frames[place(framesAgo)]; }
+    float overall(int framesAgo) const { return m_overall[place(framesAgo)]; }
+    float levelNear(int bin, int framesAgo) const;
+
+    Spectrum m_spectrum;
+    Spectrum::Power m_power{};
+    std::array<Levels, kFrames> m_frames{}; ///< a ring, as the next
+    std::array<float, kFrames> m_overall{}; ///< dBFS
+    int m_next = 0;
+    int m_known = 0; ///< frames since the reset
+    float m_squares = 0; ///< of the frame that is being heard
+    bool m_isLoop = false;
+    int m_hz = 0;
+};
+
+} // namespace earshot
