@@ -63,16 +63,21 @@ struct Range {
 void LoopDetector::add(std::span<const float> mono)
 {
     std::array<float, kBlockFrames * kStereo> stereo;
+    float squares = 0;
     for (std::size_t i = 0; i < kBlockFrames; ++i) {
         stereo[2 * i] = stereo[2 * i + 1] = mono[i];
-        m_squares += mono[i] * mono[i];
+        squares += mono[i] * mono[i];
     }
+    m_leastSquares = std::min(m_leastSquares, squares);
+    m_squares += squares;
     if (!m_spectrum.add(stereo, m_power))
         return;
     Levels &levels = m_frames[std::size_t(m_next)];
     std::transform(m_power.begin(), m_power.begin() + kBins, levels.begin(), decibels);
     m_overall[std::size_t(m_next)] = decibels(m_squares / (Spectrum::kBlocksPerFrame * kBlockFrames));
+    m_quietest[std::size_t(m_next)] = decibels(m_leastSquares / kBlockFrames);
     m_squares = 0;
+    m_leastSquares = kNoSquares;
     m_next = (m_next + 1) % kFrames;
     m_known = std::min(m_known + 1, kFrames);
 
@@ -88,6 +93,7 @@ void LoopDetector::reset()
     m_spectrum.reset();
     m_known = 0;
     m_squares = 0;
+    m_leastSquares = kNoSquares;
     m_isLoop = false;
     m_hz = 0;
 }
@@ -191,7 +197,7 @@ bool LoopDetector::isFull() const
     if (m_known < kFullFrames)
         return false;
     for (int ago = 0; ago < kFullFrames; ++ago) {
-        if (overall(ago) < kFullDb)
+        if (m_quietest[place(ago)] < kFullDb)
             return false;
     }
     return true;

@@ -3,6 +3,7 @@
 #include "audio/spectrum.h"
 
 #include <array>
+#include <limits>
 #include <span>
 
 namespace earshot {
@@ -38,6 +39,7 @@ public:
 private:
     static constexpr int kBins = 512; ///< to 12 kHz
     static constexpr int kFrames = 20;
+    static constexpr float kNoSquares = std::numeric_limits<float>::max();
     using Levels = std::array<float, kBins>; ///< dB
 
     bool judge(int strongest) const;
@@ -61,9 +63,11 @@ private:
     Spectrum::Power m_power{};
     std::array<Levels, kFrames> m_frames{}; ///< a ring, as the next
     std::array<float, kFrames> m_overall{}; ///< dBFS
+    std::array<float, kFrames> m_quietest{}; ///< of the frame's 10 ms blocks, dBFS
     int m_next = 0;
     int m_known = 0; ///< frames since the reset
     float m_squares = 0; ///< of the frame that is being heard
+    float m_leastSquares = kNoSquares; ///< of its quietest block
     bool m_isLoop = false;
     int m_hz = 0;
 };
