@@ -1,6 +1,7 @@
 #include "audio/feedback_guard.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 namespace earshot {
@@ -36,14 +37,14 @@ void FeedbackGuard::add(std::span<const float> mono)
         break;
     case GuardState::Ducked:
         if (m_blocks == kJudgeAfter && levelDb(m_loop.hz) > m_loop.levelDb - kDiedAwayDb)
-            enter(GuardState::Muted);
+            mute();
         else if (m_blocks > kJudgeAfter && m_detector.isLoop())
-            enter(GuardState::Muted);
+            mute();
         else if (m_blocks >= m_letGoAfter)
             letGo();
         break;
     case GuardState::Muted:
-        if (m_blocks == kJudgeAfter && levelDb(m_loop.hz) > m_loop.levelDb - kSoundsOnDb)
+        if (m_blocks == kJudgeAfter && std::abs(levelDb(m_loop.hz) - m_loop.levelDb) < kSoundsOnDb)
             undo();
         break;
     case GuardState::Off:
@@ -80,6 +81,13 @@ void FeedbackGuard::enter(GuardState state)
 {
     m_state = state;
     m_blocks = 0;
+}
+
+/// A strong loop grew while it was ducked.
+void FeedbackGuard::mute()
+{
+    m_loop.levelDb = levelDb(m_loop.hz);
+    enter(GuardState::Muted);
 }
 
 void FeedbackGuard::letGo()

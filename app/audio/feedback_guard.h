@@ -13,7 +13,7 @@ namespace earshot {
 ///     Watching -> Ducked    a loop
 ///     Ducked -> Watching    it died away, and stayed away for 2 s, then 4, 8 … 32 s where it comes back each time
 ///     Ducked -> Muted       0.6 s later it has not died away
-///     Muted -> Watching     0.6 s later it has still not: what sounds on while nothing is sent is no loop
+///     Muted -> Watching     0.6 s later it is as loud: what sounds on while nothing is sent is no loop
 ///     any -> Watching       undo, rearm
 ///
 /// It hears the voice before its own gain, so that it can tell whether the loop is broken. Pure: time is the blocks
@@ -39,12 +39,13 @@ public:
 private:
     struct Loop {
         int hz = 0; ///< 0 = no tone of it stands out
-        float levelDb = 0; ///< of that tone, or of everything
+        float levelDb = 0; ///< of that tone, or of everything, when it was found, or when it was muted
     };
 
     bool isAllowed() const;
     float levelDb(int hz) const;
     void enter(GuardState state);
+    void mute();
     void letGo();
 
     LoopDetector m_detector;

@@ -24,8 +24,15 @@ constexpr float kCrookedDb
 constexpr int kLoudFrames = 10;
 constexpr float kLoudToneDb = -12.5f, kLoudWavesDb = 1.5f;
 
-constexpr int kFullFrames = 12;
+constexpr int kStandingFrames = 12;
+constexpr float kStandingDb = -13, kAmongStrongestDb = 8;
+
+constexpr int kFullFrames = 18;
 constexpr float kFullDb = -11;
+
+constexpr float kRichDb = 25; // another tone may be so much weaker
+constexpr float kNobodyWhistlesDb = -8;
+constexpr int kRichBins = 20; // bins on each side that are no other tone, but the same one that glides
 
 constexpr int kPureFrames = 18;
 constexpr float kPureDb = -38, kPureWavesDb = 1, kPureOverOthersDb = 20;
@@ -72,10 +79,7 @@ void LoopDetector::add(std::span<const float> mono)
     m_squares += squares;
     if (!m_spectrum.add(stereo, m_power))
         return;
-    Levels &levels = m_frames[std::size_t(m_next)];
-    std::transform(m_power.begin(), m_power.begin() + kBins, levels.begin(), decibels);
-    m_overall[std::size_t(m_next)] = decibels(m_squares / (Spectrum::kBlocksPerFrame * kBlockFrames));
-    m_quietest[std::size_t(m_next)] = decibels(m_leastSquares / kBlockFrames);
+    take(m_frames[std::size_t(m_next)]);
     m_squares = 0;
     m_leastSquares = kNoSquares;
     m_next = (m_next + 1) % kFrames;
@@ -84,8 +88,24 @@ void LoopDetector::add(std::span<const float> mono)
     const int strongest = strongestPeak();
     m_isLoop = judge(strongest);
     m_hz = m_isLoop && strongest > 0
-        ? int(std::lround(exactBin(frame(0), strongest) * float(Spectrum::kBinHz)))
+        ? int(std::lround(exactBin(levels(0), strongest) * float(Spectrum::kBinHz)))
         : 0;
+}
+
+void LoopDetector::take(Frame &frame) const
+{
+    Levels &levels = frame.levels;
+    std::transform(m_power.begin(), m_power.begin() + kBins, levels.begin(), decibels);
+    frame.overallDb = decibels(m_squares / (Spectrum::kBlocksPerFrame * kBlockFrames));
+    frame.quietestDb = decibels(m_leastSquares / kBlockFrames);
+    const auto strongest = std::max_element(levels.begin() + kFirstBin, levels.begin() + kLastBin);
+    frame.strongestDb = *strongest;
+    const auto isRich = [&](float level) { return level > *strongest - kRichDb; };
+    const auto at = strongest - levels.begin();
+    frame.isRich = std::any_of(
+        levels.begin() + std::min<std::ptrdiff_t>(at + kRichBins + 1, kBins), levels.end(), isRich);
+    if (at > kFirstBin + kRichBins)
+        frame.isRich |= std::any_of(levels.begin() + kFirstBin, strongest - kRichBins, isRich);
 }
 
 void LoopDetector::reset()
@@ -106,7 +126,7 @@ float LoopDetector::levelDb(int hz) const
 
 bool LoopDetector::judge(int strongest) const
 {
-    if (isFull() || (strongest > 0 && (isLoud(strongest) || isPure(strongest))))
+    if (isStanding() || isFull() || (strongest > 0 && (isLoud(strongest) || isPure(strongest))))
         return true;
     for (int bin = kFirstBin; bin < kLastBin; ++bin) {
         if (isPeak(bin) && isGrowing(bin))
@@ -118,7 +138,7 @@ bool LoopDetector::judge(int strongest) const
 /// 0 = there is none.
 int LoopDetector::strongestPeak() const
 {
-    const Levels &levels = frame(0);
+    const Levels &levels = this->levels(0);
     int strongest = 0;
     for (int bin = kFirstBin; bin < kLastBin; ++bin) {
         if (isPeak(bin) && (strongest == 0 || levels[std::size_t(bin)] > levels[std::size_t(strongest)]))
@@ -129,8 +149,7 @@ int LoopDetector::strongestPeak() const
 
 bool LoopDetector::isPeak(int bin) const
 {
-    const Levels &levels = frame(0);
-    const auto at = [&](int b) { return levels[std::size_t(b)]; };
+    const auto at = [&](int b) { return levels(0)[std::size_t(b)]; };
     if (at(bin) < kLeastToneDb || at(bin) < at(bin - 1) || at(bin) < at(bin + 1))
         return false;
     float sum = 0;
@@ -148,7 +167,7 @@ bool LoopDetector::isPeak(int bin) const
 
 float LoopDetector::levelNear(int bin, int framesAgo) const
 {
-    const Levels &levels = frame(framesAgo);
+    const Levels &levels = this->levels(framesAgo);
     return std::max({levels[std::size_t(bin - 1)], levels[std::size_t(bin)], levels[std::size_t(bin + 1)]});
 }
 
@@ -183,24 +202,45 @@ bool LoopDetector::isLoud(int bin) const
         return false;
     Range range;
     for (int ago = 0; ago < kLoudFrames; ++ago) {
-        const Levels &levels = frame(ago);
         const float level = levelNear(bin, ago);
-        if (level < *std::max_element(levels.begin() + kFirstBin, levels.begin() + kLastBin) - 0.5f)
+        if (level < frame(ago).strongestDb - 0.5f)
             return false;
         range.add(level);
     }
     return range.least > kLoudToneDb && range.width() < kLoudWavesDb;
 }
 
+bool LoopDetector::isStanding() const
+{
+    if (!areLoud(kStandingFrames, kStandingDb))
+        return false;
+    for (int bin = kFirstBin; bin < kLastBin; ++bin) {
+        int ago = 0;
+        while (ago < kStandingFrames && levelNear(bin, ago) > frame(ago).strongestDb - kAmongStrongestDb)
+            ++ago;
+        if (ago == kStandingFrames)
+            return true;
+    }
+    return false;
+}
+
 bool LoopDetector::isFull() const
 {
-    if (m_known < kFullFrames)
+    return areLoud(kFullFrames, kFullDb);
+}
+
+/// Without a gap, and most of them are no whistle: more than one tone, or too loud.
+bool LoopDetector::areLoud(int frames, float leastDb) const
+{
+    if (m_known < frames)
         return false;
-    for (int ago = 0; ago < kFullFrames; ++ago) {
-        if (m_quietest[place(ago)] < kFullDb)
+    int rich = 0;
+    for (int ago = 0; ago < frames; ++ago) {
+        if (frame(ago).quietestDb < leastDb)
             return false;
+        rich += frame(ago).isRich || frame(ago).quietestDb > kNobodyWhistlesDb;
     }
-    return true;
+    return 4 * rich >= 3 * frames;
 }
 
 bool LoopDetector::isPure(int bin) const
@@ -209,7 +249,7 @@ bool LoopDetector::isPure(int bin) const
         return false;
     Range level, place;
     for (int ago = 0; ago < kPureFrames; ++ago) {
-        const Levels &levels = frame(ago);
+        const Levels &levels = this->levels(ago);
         const auto tone = std::max_element(levels.begin() + bin - 1, levels.begin() + bin + 2);
         const int at = int(tone - levels.begin());
         level.add(*tone);

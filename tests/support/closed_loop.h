@@ -3,7 +3,7 @@
 #include "audio/feedback_guard.h"
 #include "support/feedback_scenes.h"
 
-#include <optional>
+#include <array>
 #include <vector>
 
 namespace earshot::test {

@@ -234,7 +234,8 @@ Samples talked(double seconds, Chance &chance)
         const double pace = chance.between(0.75, 1.5);
         const double strength = chance.between(0.3, 1);
         double at = chance.between(0, double(voice.size()));
-        for (const auto end = i + std::size_t(chance.between(3, 9) * kRate); i < std::min(end, out.size()); ++i) {
+        for (const auto end = i + std::size_t(chance.between(3, 9) * kRate); i < std::min(end, out.size());
+             ++i) {
             at += pace;
             if (at >= double(voice.size() - 1))
                 at = 0;

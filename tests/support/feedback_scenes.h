@@ -12,8 +12,7 @@ class Chance
 public:
     explicit Chance(unsigned seed)
         : m_state(seed * 2654435761U + 1)
-    {
-    }
+    { }
     double between(double least, double most) { return least + (most - least) * fraction(); }
     int below(int end) { return int(fraction() * end); }
     bool happens(double probability) { return fraction() < probability; }
@@ -27,8 +26,8 @@ private:
 
 /// What a microphone hears that is no loop.
 enum class Scene { Talk, Whistling, Singing, Music, TalkOverMusic, TooLoudTalk };
-inline constexpr Scene kScenes[] = {
-    Scene::Talk, Scene::Whistling, Scene::Singing, Scene::Music, Scene::TalkOverMusic, Scene::TooLoudTalk};
+inline constexpr Scene kScenes[]
+    = {Scene::Talk, Scene::Whistling, Scene::Singing, Scene::Music, Scene::TalkOverMusic, Scene::TooLoudTalk};
 const char *nameOf(Scene scene);
 
 /// The same for the same seed. Voices of many heights, tunes with glides, held and swelling notes, vibrato, chords of
