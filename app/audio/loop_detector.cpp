@@ -30,7 +30,7 @@ constexpr float kStandingDb = -13, kAmongStrongestDb = 8;
 constexpr int kFullFrames = 18;
 constexpr float kFullDb = -11;
 
-constexpr float kRichDb = 25; // another tone may be so much weaker
+constexpr float kRichDb = 30; // another tone may be so much weaker
 constexpr float kNobodyWhistlesDb = -8;
 constexpr int kRichBins = 20; // bins on each side that are no other tone, but the same one that glides
 
