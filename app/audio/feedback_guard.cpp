@@ -45,7 +45,7 @@ void FeedbackGuard::add(std::span<const float> mono)
         break;
     case GuardState::Muted:
         if (m_blocks == kJudgeAfter && std::abs(levelDb(m_loop.hz) - m_loop.levelDb) < kSoundsOnDb)
-            undo();
+            allow();
         break;
     case GuardState::Off:
         break;
@@ -98,9 +98,18 @@ void FeedbackGuard::letGo()
 
 void FeedbackGuard::undo()
 {
-    const bool acted = m_state != GuardState::Watching;
+    if (m_state == GuardState::Watching) {
+        rearm();
+        return;
+    }
+    allow();
+    m_loop.hz = 0; // whichever of its tones is the strongest later
+}
+
+void FeedbackGuard::allow()
+{
     letGo();
-    m_allows = acted;
+    m_allows = true;
     m_blocksWithout = 0;
 }
 

@@ -31,7 +31,7 @@ public:
     /// Of what it acts upon, 0 = nothing, or nothing that stands out.
     int howlHz() const { return m_state == GuardState::Watching ? 0 : m_loop.hz; }
 
-    /// The person knows better: lets go, and leaves this sound alone until it has ended for 2 s.
+    /// The person knows better: lets go, and acts upon nothing until what sounds has ended for 2 s.
     void undo();
     /// Another device or gain: nothing that was learned holds any more.
     void rearm();
@@ -47,6 +47,7 @@ private:
     void enter(GuardState state);
     void mute();
     void letGo();
+    void allow();
 
     LoopDetector m_detector;
     GuardState m_state = GuardState::Watching;
