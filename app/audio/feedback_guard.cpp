@@ -9,6 +9,7 @@ namespace earshot {
 namespace {
 
 constexpr int kJudgeAfter = 60; // blocks: a loop of 300 ms had two turns
+constexpr int kTurnOver = 35; // blocks: what was sent before the mute is through
 constexpr float kDiedAwayDb = 6;
 constexpr float kSoundsOnDb = 3;
 constexpr int kLeastLetGoAfter = 200, kMostLetGoAfter = 3200;
@@ -44,7 +45,10 @@ void FeedbackGuard::add(std::span<const float> mono)
             letGo();
         break;
     case GuardState::Muted:
-        if (m_blocks == kJudgeAfter && std::abs(levelDb(m_loop.hz) - m_loop.levelDb) < kSoundsOnDb)
+        // A loop falls as soon as its last turn has come back; a voice may be as loud as it was for a moment.
+        if (m_blocks >= kTurnOver && m_blocks <= kJudgeAfter)
+            m_soundsOn = m_soundsOn && std::abs(levelDb(m_loop.hz) - m_loop.levelDb) < kSoundsOnDb;
+        if (m_blocks == kJudgeAfter && m_soundsOn)
             allow();
         break;
     case GuardState::Off:
@@ -87,6 +91,7 @@ void FeedbackGuard::enter(GuardState state)
 void FeedbackGuard::mute()
 {
     m_loop.levelDb = levelDb(m_loop.hz);
+    m_soundsOn = true;
     enter(GuardState::Muted);
 }
 

@@ -54,6 +54,7 @@ private:
     Loop m_loop; ///< that it acts upon, or acted upon last
     int m_blocks = 0; ///< in this state
     int m_letGoAfter = 0; ///< blocks
+    bool m_soundsOn = false; ///< Muted: as loud as when it was muted, all the time
     bool m_allows = false; ///< m_loop, although it sounds
     int m_blocksWithout = 0; ///< since what it allows was heard
 };
