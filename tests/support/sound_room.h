@@ -1,0 +1,49 @@
+#pragma once
+
+#include "base/clock.h"
+#include "support/speech.h"
+
+#include <QObject>
+#include <QProcess>
+
+#include <memory>
+#include <vector>
+
+namespace earshot::test {
+
+/// A room in a PulseServer, with one clock for all that sounds in it: a mouth (sink "mouth") with a microphone before it
+/// (source "mic", no monitor), and ears (sinks with names). All are channels of one sink, so that a recording has what
+/// was said and what was heard, sample by sample: no device's buffer shifts the one against the other.
+class SoundRoom : public QObject
+{
+public:
+    /// Nothing where the server refuses it.
+    static std::unique_ptr<SoundRoom> build(const QStringList &ears);
+    ~SoundRoom() override;
+
+    /// Records the mouth and all ears from now on.
+    bool record();
+    void stopRecording();
+    /// What is spoken begins within a tenth of a second.
+    bool say(const Samples &mono);
+
+    /// What was recorded so far: of the mouth, and of the ears in their order.
+    const Samples &mouth() const { return m_channels.front(); }
+    const Samples &ear(std::size_t number) const { return m_channels[number + 1]; }
+    /// The sample of the recording that sounded at this moment; late by what the server holds a block back, some 10 ms at
+    /// most.
+    std::ptrdiff_t sampleAt(Instant moment) const;
+
+private:
+    explicit SoundRoom(int channels);
+    void take();
+
+    SystemClock m_clock;
+    std::vector<Samples> m_channels;
+    QProcess m_recorder;
+    QProcess m_player;
+    QByteArray m_rest;
+    std::optional<Instant> m_begin; ///< of the recording: the earliest that any piece of it speaks for
+};
+
+} // namespace earshot::test
