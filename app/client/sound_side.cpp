@@ -62,14 +62,31 @@ void SoundSide::setEventOpen(bool open)
     settle();
 }
 
+void SoundSide::setOnStage(bool onStage)
+{
+    const OutputChoice before = wanted();
+    m_onStage = onStage;
+    if (wanted() != before && m_isOpen)
+        open();
+}
+
 void SoundSide::setChoice(const SoundChoice &choice)
 {
     m_playback.setDelayChoice(choice.delay);
     m_playback.setLevelling(choice.levelling);
-    const bool otherOutput = outputOf(choice) != outputOf(m_choice);
+    const OutputChoice before = wanted();
     m_choice = choice;
-    if (otherOutput && m_isOpen)
+    if (wanted() != before && m_isOpen)
         open();
+}
+
+/// Another output begins the file of what is heard anew, so the stage is no reason for one then.
+OutputChoice SoundSide::wanted() const
+{
+    OutputChoice output = outputOf(m_choice);
+    if (m_onStage && output.kind != OutputChoice::Kind::Null && m_heardFile.isEmpty())
+        output.delayMode = DelayMode::OnStage;
+    return output;
 }
 
 void SoundSide::watch(bool watch)
@@ -133,7 +150,7 @@ void SoundSide::settle()
 void SoundSide::open()
 {
     m_isOpen = true;
-    post(m_audioSide, [this, choice = outputOf(m_choice), number = ++m_opened] {
+    post(m_audioSide, [this, choice = wanted(), number = ++m_opened] {
         std::unique_ptr<AudioOutput> next = makeOutput(choice);
         if (m_output)
             m_output->stop();

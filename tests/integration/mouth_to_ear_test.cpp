@@ -10,6 +10,8 @@
 
 #include "audio/media_time.h"
 
+#include <numbers>
+
 using namespace earshot;
 using namespace earshot::test;
 
@@ -23,17 +25,27 @@ double msOf(Index samples)
     return double(samples) / kMs;
 }
 
-/// Speech without its pauses, so that at any moment there is something to be heard.
-Samples breathless(double seconds)
+/// At each moment of a quarter of a second it has a pitch of its own, so what is heard of it tells when it was said.
+Samples siren(double seconds)
 {
+    constexpr double kTurn = 0.25;
     Samples out;
-    const Samples voice = spoken(3 * seconds);
-    for (std::size_t i = 0; i + kBlockFrames <= voice.size(); i += kBlockFrames) {
-        const Samples block(voice.begin() + Index(i), voice.begin() + Index(i + kBlockFrames));
-        if (loudnessDb(block) > -35 && double(out.size()) < seconds * kFramesPerSecond)
-            out.insert(out.end(), block.begin(), block.end());
+    double phase = 0;
+    for (double i = 0; i < seconds * kFramesPerSecond; ++i) {
+        const double t = std::fmod(i / kFramesPerSecond, kTurn) / kTurn;
+        phase += (400 + 2800 * t) / kFramesPerSecond;
+        out.push_back(float(0.3 * std::sin(2 * std::numbers::pi * phase)));
     }
     return out;
+}
+
+/// Text for the first talk, then the siren.
+Samples programme(double talk, double rest)
+{
+    Samples said = spoken(talk);
+    const Samples after = siren(rest);
+    said.insert(said.end(), after.begin(), after.end());
+    return said;
 }
 
 Samples part(const Samples &in, Index from, Index to)
@@ -96,7 +108,7 @@ private slots:
         const int longer = qEnvironmentVariableIntValue("EARSHOT_MOUTH_TO_EAR_SECONDS", &isNumber);
         const double first = isNumber ? longer : 5;
         QVERIFY(m_room->record());
-        QVERIFY(m_room->say(breathless(first + kPresses * 1.6 + 3)));
+        QVERIFY(m_room->say(programme(first + 1.2, kPresses * 1.6 + 1)));
         const auto isSpoken
             = [this] { return SpokenDelay(m_room->mouth(), m_room->mouth()).firstAudible(0, kMs * 60'000); };
         QTRY_VERIFY_WITH_TIMEOUT(isSpoken(), 5000);

@@ -88,18 +88,27 @@ std::optional<Index> SpokenDelay::firstAudible(Index from, Index to) const
 
 std::optional<SpokenDelay::Extent> SpokenDelay::heardExtent(Index from, Index to, Index delay) const
 {
-    constexpr Index kPiece = 15 * kMs;
+    constexpr Index kPiece = 20 * kMs;
     constexpr Index kHop = 5 * kMs;
-    constexpr Index kReach = 60 * kMs; // by which the delay may change within
-    std::optional<Extent> extent;
-    for (Index at = from; at + kPiece <= to; at += kHop) {
-        const auto heard = of(at, kPiece, delay - kReach, delay + kReach);
-        if (!heard || heard->correlation < 0.9)
-            continue;
-        extent = Extent{extent ? extent->first : at, at + kPiece};
-        delay = heard->delay;
-    }
-    return extent;
+    constexpr Index kReach = 15 * kMs; // by which the delay may change from one to the next
+    const auto follow = [&](Index begin, Index end, Index hop) {
+        Index last = begin;
+        Index now = delay;
+        for (Index at = begin; hop > 0 ? at + kPiece <= end : at >= end; at += hop) {
+            const auto heard = of(at, kPiece, now - kReach, now + kReach);
+            if (!heard || heard->correlation < 0.8)
+                continue;
+            now = heard->delay;
+            last = at;
+        }
+        return last;
+    };
+    const Index middle = (from + to) / 2;
+    const auto there = of(middle, 5 * kPiece, delay - 4 * kReach, delay + 4 * kReach);
+    if (!there || there->correlation < kClear)
+        return std::nullopt;
+    delay = there->delay;
+    return Extent{follow(middle, from, -kHop), follow(middle, to, kHop) + kPiece};
 }
 
 } // namespace earshot::test
