@@ -4,13 +4,12 @@
 #include "support/opus_file.h"
 #include "support/program.h"
 #include "support/pulse_server.h"
+#include "support/siren.h"
 #include "support/sound_match.h"
 #include "support/sound_room.h"
 #include "support/spoken_delay.h"
 
 #include "audio/media_time.h"
-
-#include <numbers>
 
 using namespace earshot;
 using namespace earshot::test;
@@ -19,46 +18,51 @@ namespace {
 
 using Index = std::ptrdiff_t;
 constexpr Index kMs = kFramesPerSecond / 1000;
+constexpr double kTailMs = 100; // what Earshot sends after the key is let go
+constexpr double kExactMs = 20;
 
 double msOf(Index samples)
 {
     return double(samples) / kMs;
 }
 
-/// At each moment of a quarter of a second it has a pitch of its own, so what is heard of it tells when it was said.
-Samples siren(double seconds)
-{
-    constexpr double kTurn = 0.25;
-    Samples out;
-    double phase = 0;
-    for (double i = 0; i < seconds * kFramesPerSecond; ++i) {
-        const double t = std::fmod(i / kFramesPerSecond, kTurn) / kTurn;
-        phase += (400 + 2800 * t) / kFramesPerSecond;
-        out.push_back(float(0.3 * std::sin(2 * std::numbers::pi * phase)));
-    }
-    return out;
-}
-
-/// Text for the first talk, then the siren.
-Samples programme(double talk, double rest)
-{
-    Samples said = spoken(talk);
-    const Samples after = siren(rest);
-    said.insert(said.end(), after.begin(), after.end());
-    return said;
-}
-
-Samples part(const Samples &in, Index from, Index to)
-{
-    return {in.begin() + std::clamp<Index>(from, 0, Index(in.size())),
-        in.begin() + std::clamp<Index>(to, 0, Index(in.size()))};
-}
-
-/// When the talk key went down and up, in samples of the room's recording.
-struct Talk {
-    Index pressed = 0;
-    Index released = 0;
+/// The key was moved somewhere between these two samples of the room's recording.
+struct KeyMove {
+    Index asked = 0;
+    Index answered = 0;
 };
+
+struct Talk {
+    KeyMove down;
+    KeyMove up;
+};
+
+/// How a talk came over, in ms.
+struct Press {
+    double delay = 0; ///< from mouth to ear, of the first 100 ms
+    double audible = 0; ///< from the key to the first sound
+    double preRoll = 0; ///< said before the key went down, and heard
+    double leastTail
+        = 0; ///< said after it went up, and heard; by when it was asked to, and by when it said that it had
+    double mostTail = 0;
+    double correlation = 0; ///< of the first 100 ms
+};
+
+struct Figure {
+    double least = 0;
+    double median = 0;
+    double most = 0;
+};
+
+template<typename Get>
+Figure figureOf(const std::vector<Press> &presses, Get get)
+{
+    std::vector<double> all;
+    for (const Press &press : presses)
+        all.push_back(get(press));
+    std::ranges::sort(all);
+    return {all.front(), all[all.size() / 2], all.back()};
+}
 
 } // namespace
 
@@ -66,7 +70,8 @@ struct Talk {
 /// else on the stage, each a program of its own, with a real server and sound server.
 ///
 /// The mouth and both ears are recorded as channels of one sink, so all delays are exact; those that programs add by
-/// holding sound in device buffers are told apart. With EARSHOT_MOUTH_TO_EAR_SECONDS the first talk lasts that long.
+/// holding sound in device buffers are told apart. With EARSHOT_MOUTH_TO_EAR_SECONDS the first talk lasts that long, and
+/// the key is pressed every second time as often.
 class MouthToEarTest : public QObject
 {
     Q_OBJECT
@@ -87,6 +92,9 @@ private slots:
         QVERIFY(m_pulse->plugIn(QStringLiteral("own")));
         m_room = SoundRoom::build({QStringLiteral("listener_ears"), QStringLiteral("stage_ears")});
         QVERIFY(m_room);
+        const int wanted = qEnvironmentVariableIntValue("EARSHOT_MOUTH_TO_EAR_SECONDS");
+        m_seconds = std::max(m_seconds, wanted);
+        m_presses = std::max(m_presses, wanted / 2);
         host();
         if (!QTest::currentTestFailed())
             comeTogether();
@@ -102,88 +110,117 @@ private slots:
         m_pulse.reset();
     }
 
-    void allTalks_areHeard()
+    void allIsSaid()
     {
-        bool isNumber = false;
-        const int longer = qEnvironmentVariableIntValue("EARSHOT_MOUTH_TO_EAR_SECONDS", &isNumber);
-        const double first = isNumber ? longer : 5;
         QVERIFY(m_room->record());
-        QVERIFY(m_room->say(programme(first + 1.2, kPresses * 1.6 + 1)));
-        const auto isSpoken
-            = [this] { return SpokenDelay(m_room->mouth(), m_room->mouth()).firstAudible(0, kMs * 60'000); };
-        QTRY_VERIFY_WITH_TIMEOUT(isSpoken(), 5000);
-        QTest::qWait(300); // noise suppression has heard the room
-        talk(milliseconds{int(first * 1000)});
-        for (int i = 0; i < kPresses; ++i)
-            talk(milliseconds{700 + 37 * i});
+        sayText();
+        if (!QTest::currentTestFailed())
+            saySirens();
+        if (!QTest::currentTestFailed())
+            sayWord();
         m_room->stopRecording();
-        QCOMPARE(int(m_talks.size()), 1 + kPresses);
+        const auto heard = [this](const char *kind, const Program &person, const char *figure) {
+            return person.last(kind)[QLatin1String(figure)].toDouble();
+        };
+        m_microphoneMs = heard("proof", *m_speaker, "microphone_ms");
+        m_deviceMs = {heard("audio", *m_listener, "device_ms"), heard("proof", *m_other, "device_ms")};
     }
 
     void whatIsHeard_isWhatWasSaid()
     {
-        const Talk &talk = m_talks.front();
-        const Samples said = part(m_room->mouth(), talk.pressed, talk.released);
-        for (const Ear ear : {Audience, Stage}) {
+        const Samples &mouth = m_room->mouth();
+        const Samples said(mouth.begin() + m_text.down.answered, mouth.begin() + m_text.up.asked);
+        for (const Ear ear : kEars) {
             const SoundMatch match = matchSound(m_room->ear(ear), said);
             qInfo("%s: correlation %.4f over %.1f s, longest gap %.0f ms, heard %.2f %%", name(ear),
                 match.correlation, match.overlapSeconds, match.longestGapMs, 100 * match.heardShare);
             QVERIFY(match.correlation >= 0.9);
-            QVERIFY(match.longestGapMs <= 60);
             QVERIFY(match.heardShare >= 0.98);
         }
     }
 
     void fromMouthToEar()
     {
-        const Talk &talk = m_talks.front();
-        const double microphone = m_microphoneMs;
-        for (const Ear ear : {Audience, Stage}) {
-            const auto delay = SpokenDelay(m_room->mouth(), m_room->ear(ear))
-                                   .median(talk.pressed + 1000 * kMs, talk.released);
+        constexpr std::array kAtMostMs{
+            700.0, 400.0}; // whatever else this computer does; alone it is half of that
+        for (const Ear ear : kEars) {
+            const auto delay = heardBy(ear).spread(m_text.down.answered + 1000 * kMs, m_text.up.asked);
             QVERIFY(delay);
-            m_delay[ear] = *delay;
-            const double all = msOf(*delay);
-            const double buffers = microphone + m_deviceMs[ear];
-            qInfo("%s: %.0f ms from mouth to ear: microphone's device %.0f ms, output's device %.0f ms, all "
-                  "else "
-                  "%.0f ms",
-                name(ear), all, microphone, m_deviceMs[ear], all - buffers);
+            const double median = msOf(delay->median);
+            qInfo("%s: %.0f ms from mouth to ear in the median, 95 %% within %.0f ms; of these in buffers of "
+                  "the "
+                  "microphone %.0f ms, of the output %.0f ms; all else %.0f ms",
+                name(ear), median, msOf(delay->nearlyAll), m_microphoneMs, m_deviceMs[ear],
+                median - m_microphoneMs - m_deviceMs[ear]);
+            QVERIFY(median <= kAtMostMs[ear]);
         }
-        QVERIFY(msOf(m_delay[Stage]) - microphone - m_deviceMs[Stage] <= 150);
-        QVERIFY(msOf(m_delay[Stage]) <= 250);
-        QVERIFY(msOf(m_delay[Audience]) <= 450);
-        QVERIFY(m_delay[Stage] < m_delay[Audience]);
     }
 
-    void pushToTalk()
+    void firstSound_comesNoLaterThanItsWayTakes()
     {
-        for (const Ear ear : {Audience, Stage}) {
-            const SpokenDelay spoken(m_room->mouth(), m_room->ear(ear));
-            for (std::size_t i = 1; i < m_talks.size(); ++i) {
-                const Talk &talk = m_talks[i];
-                const auto audible = spoken.firstAudible(talk.pressed, talk.released + 500 * kMs);
-                const auto delay = spoken.median(talk.pressed + 200 * kMs, talk.released);
-                QVERIFY(audible && delay);
-                const auto extent
-                    = spoken.heardExtent(talk.pressed - 200 * kMs, talk.released + 400 * kMs, *delay);
-                QVERIFY(extent);
-                const double beyond = msOf(*audible - talk.pressed - *delay);
-                const double preRoll = msOf(talk.pressed - extent->first);
-                const double tail = msOf(extent->last - talk.released);
-                const SoundMatch beginning = firstTenth(talk, *delay, ear);
-                qInfo("%s, press %d: delay %.0f ms, first sound %.0f ms beyond it, pre-roll %.0f ms, tail "
-                      "%.0f ms, first 100 ms correlate %.3f",
-                    name(ear), int(i), msOf(*delay), beyond, preRoll, tail, beginning.correlation);
-            }
+        for (const Ear ear : kEars) {
+            const std::vector<Press> all = presses(ear);
+            QCOMPARE(all.size(), m_sirens.size());
+            const Figure beyond = figureOf(all, [](const Press &p) { return p.audible - p.delay; });
+            print(name(ear), "key to first sound", figureOf(all, [](const Press &p) { return p.audible; }));
+            print(name(ear), "mouth to ear then", figureOf(all, [](const Press &p) { return p.delay; }));
+            print(name(ear), "first sound beyond that", beyond);
+            QVERIFY(beyond.median <= 40);
+        }
+    }
+
+    void firstTenthOfASecond_isHeard()
+    {
+        for (const Ear ear : kEars) {
+            const Figure first = figureOf(presses(ear), [](const Press &p) { return p.correlation; });
+            qInfo("%s: first 100 ms after the key: correlation %.3f in the median, %.3f at worst", name(ear),
+                first.median, first.least);
+            QVERIFY(first.median >= 0.9);
+        }
+    }
+
+    /// By the ear that hears most of a talk: the other one may have stretched an end while it waited for more.
+    void whatIsSent_beginsAndEndsWithTheKey()
+    {
+        std::vector<Press> sent = presses(Audience);
+        const std::vector<Press> stage = presses(Stage);
+        for (std::size_t i = 0; i < sent.size(); ++i) {
+            sent[i].preRoll = std::max(sent[i].preRoll, stage[i].preRoll);
+            sent[i].leastTail = std::max(sent[i].leastTail, stage[i].leastTail);
+            sent[i].mostTail = std::max(sent[i].mostTail, stage[i].mostTail);
+        }
+        const Figure preRoll = figureOf(sent, [](const Press &p) { return p.preRoll; });
+        const Figure tail = figureOf(sent, [](const Press &p) { return p.leastTail; });
+        print("sent", "pre-roll", preRoll);
+        print("sent", "release tail", tail);
+        QVERIFY(preRoll.least >= 0);
+        QVERIFY(tail.median >= kTailMs - kExactMs);
+        QVERIFY(figureOf(sent, [](const Press &p) { return p.mostTail; }).median <= kTailMs + kExactMs);
+    }
+
+    void aWordOutOfSilence_isHeardFromItsBeginning()
+    {
+        const auto begin = m_room->firstSaid(m_silentFrom);
+        QVERIFY(begin);
+        for (const Ear ear : kEars) {
+            const auto heard = heardBy(ear).of(*begin, 100 * kMs, 0, kLongest);
+            QVERIFY(heard);
+            qInfo("%s: the first 100 ms after silence correlate %.3f", name(ear), heard->correlation);
+            QVERIFY(heard->correlation >= 0.8);
         }
     }
 
 private:
     enum Ear : std::size_t { Audience, Stage };
-    static constexpr int kPresses = 3;
+    static constexpr std::array kEars{Audience, Stage};
+    static constexpr Index kLongest = 800 * kMs; ///< that a way may take
 
     static const char *name(Ear ear) { return ear == Audience ? "audience" : "stage"; }
+    static void print(const char *where, const char *what, const Figure &ms)
+    {
+        qInfo("%s: %s: median %.0f ms, %.0f to %.0f ms", where, what, ms.median, ms.least, ms.most);
+    }
+    SpokenDelay heardBy(Ear ear) const { return {m_room->mouth(), m_room->ear(ear)}; }
 
     void host()
     {
@@ -213,39 +250,106 @@ private:
             QTRY_COMPARE_WITH_TIMEOUT(
                 person->last("seat")["phase"].toString(), QStringLiteral("on-stage"), 15'000);
         QTRY_VERIFY_WITH_TIMEOUT(!m_listener->last("verdict").isEmpty(), 5'000);
-        QTRY_VERIFY_WITH_TIMEOUT(m_speaker->last("proof")["microphone_ms"].toDouble() > 0, 5'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_speaker->last("proof")["microphone_ms"].toDouble() != 0, 5'000);
     }
 
-    void talk(milliseconds length)
+    /// By the program that people use for it.
+    void sayText()
     {
-        Talk talk;
-        const auto press = [this](const char *word, bool open) {
-            const Instant now = m_clock.now();
-            const auto answer = askTalkRemote(word, folder("speaker") + QStringLiteral("/earshot-talk"));
-            if (!answer || answer->open != open)
-                qWarning("talk %s: %s", word, qPrintable(answer ? answer->end : answer.failure().detail));
-            return now;
-        };
-        const Instant pressed = press("on", true);
-        QTest::qWait(int(length.count()));
-        const Instant released = press("off", false);
-        m_microphoneMs = m_speaker->last("proof")["microphone_ms"].toDouble();
-        m_deviceMs[Stage] = m_other->last("proof")["device_ms"].toDouble();
-        m_deviceMs[Audience] = m_listener->last("audio")["device_ms"].toDouble();
+        QVERIFY(m_room->say(spoken(m_seconds + 2)));
+        QTRY_VERIFY_WITH_TIMEOUT(m_room->firstSaid(0), 5000);
+        QTest::qWait(300); // noise suppression has heard the room
+        m_text.down = moveKey("on");
+        QTest::qWait(1000 * m_seconds);
+        m_text.up = moveKey("off");
+        m_room->hush();
         QTest::qWait(700);
-        talk.pressed = m_room->sampleAt(pressed);
-        talk.released = m_room->sampleAt(released);
-        m_talks.push_back(talk);
     }
 
-    /// What is heard of the first 100 ms after the press.
-    SoundMatch firstTenth(const Talk &talk, Index delay, Ear ear) const
+    void saySirens()
     {
-        SoundMatch match;
-        const auto heard = SpokenDelay(m_room->mouth(), m_room->ear(ear))
-                               .of(talk.pressed, 100 * kMs, delay - 100 * kMs, delay + 100 * kMs);
-        match.correlation = heard ? heard->correlation : 0;
-        return match;
+        const Index before = Index(m_room->mouth().size());
+        QVERIFY(m_room->say(siren(m_presses * 1.8 + 5)));
+        QTRY_VERIFY_WITH_TIMEOUT(m_room->firstSaid(before), 5000);
+        QTest::qWait(300);
+        for (int i = 0; i < m_presses; ++i) {
+            Talk talk;
+            talk.down = touchKey("on");
+            QTest::qWait(600 + 37 * (i % 5));
+            talk.up = touchKey("off");
+            QTest::qWait(700);
+            m_sirens.push_back(talk);
+        }
+        m_room->hush();
+        QTest::qWait(300);
+    }
+
+    /// Who speaks begins when the key is down.
+    void sayWord()
+    {
+        m_silentFrom = Index(m_room->mouth().size());
+        const KeyMove down = touchKey("on");
+        QVERIFY(m_room->say(spoken(2)));
+        QTRY_VERIFY_WITH_TIMEOUT(m_room->firstSaid(m_silentFrom), 5000);
+        QVERIFY(down.answered <= *m_room->firstSaid(m_silentFrom));
+        QTest::qWait(1000);
+        touchKey("off");
+        QTest::qWait(500);
+    }
+
+    KeyMove moveKey(const char *word)
+    {
+        const Instant asked = m_clock.now();
+        Program key(folder("speaker"));
+        key.run({"talk", word});
+        if (key.ended() != std::optional(0))
+            QTest::qFail(word, __FILE__, __LINE__);
+        return between(asked, m_clock.now());
+    }
+
+    /// As moveKey, without the time that a program takes to start.
+    KeyMove touchKey(const char *word)
+    {
+        const Instant asked = m_clock.now();
+        const auto answer = askTalkRemote(word, folder("speaker") + QStringLiteral("/earshot-talk"));
+        if (!answer || answer->open != (qstrcmp(word, "on") == 0))
+            QTest::qFail(word, __FILE__, __LINE__);
+        return between(asked, m_clock.now());
+    }
+
+    KeyMove between(Instant asked, Instant answered) const
+    {
+        return {m_room->sampleAt(asked), m_room->sampleAt(answered)};
+    }
+
+    /// Without those that were not heard.
+    std::vector<Press> presses(Ear ear) const
+    {
+        std::vector<Press> presses;
+        for (const Talk &talk : m_sirens) {
+            if (const auto press = measured(talk, ear))
+                presses.push_back(*press);
+        }
+        return presses;
+    }
+
+    std::optional<Press> measured(const Talk &talk, Ear ear) const
+    {
+        const SpokenDelay spoken = heardBy(ear);
+        const auto first = spoken.of(talk.down.answered, 100 * kMs, 0, kLongest);
+        const auto audible = spoken.firstAudible(talk.down.asked, talk.up.answered + kLongest);
+        if (!first || !audible)
+            return std::nullopt;
+        const auto extent = spoken.heardExtent(talk.down.asked - 200 * kMs, talk.down.answered + 20 * kMs,
+            talk.up.answered + 300 * kMs, first->delay);
+        if (!extent)
+            return std::nullopt;
+        return Press{.delay = msOf(first->delay),
+            .audible = msOf(*audible - talk.down.asked),
+            .preRoll = msOf(talk.down.asked - extent->first),
+            .leastTail = msOf(extent->last - talk.up.asked),
+            .mostTail = msOf(extent->last - talk.up.answered),
+            .correlation = first->correlation};
     }
 
     QString folder(const char *name)
@@ -266,10 +370,13 @@ private:
     std::unique_ptr<Program> m_speaker;
     std::unique_ptr<Program> m_listener;
     std::unique_ptr<Program> m_other;
-    std::vector<Talk> m_talks;
+    int m_seconds = 5;
+    int m_presses = 5;
+    Talk m_text;
+    std::vector<Talk> m_sirens;
+    Index m_silentFrom = 0; ///< until the word
     double m_microphoneMs = 0;
     std::array<double, 2> m_deviceMs{};
-    std::array<Index, 2> m_delay{};
 };
 
 QTEST_GUILESS_MAIN(MouthToEarTest)

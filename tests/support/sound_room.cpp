@@ -1,5 +1,7 @@
 #include "support/sound_room.h"
 
+#include "support/spoken_delay.h"
+
 #include "audio/media_time.h"
 
 #include <QStandardPaths>
@@ -72,8 +74,7 @@ SoundRoom::SoundRoom(int channels)
 SoundRoom::~SoundRoom()
 {
     stopRecording();
-    m_player.kill();
-    m_player.waitForFinished(kPatienceMs);
+    hush();
 }
 
 bool SoundRoom::record()
@@ -127,6 +128,17 @@ bool SoundRoom::say(const Samples &mono)
     m_player.write(bytes);
     m_player.closeWriteChannel();
     return true;
+}
+
+void SoundRoom::hush()
+{
+    m_player.kill();
+    m_player.waitForFinished(kPatienceMs);
+}
+
+std::optional<std::ptrdiff_t> SoundRoom::firstSaid(std::ptrdiff_t from) const
+{
+    return SpokenDelay(mouth(), mouth()).firstAudible(from, std::ptrdiff_t(mouth().size()));
 }
 
 std::ptrdiff_t SoundRoom::sampleAt(Instant moment) const

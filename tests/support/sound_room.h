@@ -26,10 +26,13 @@ public:
     void stopRecording();
     /// What is spoken begins within a tenth of a second.
     bool say(const Samples &mono);
+    void hush(); ///< within a word
 
     /// What was recorded so far: of the mouth, and of the ears in their order.
     const Samples &mouth() const { return m_channels.front(); }
     const Samples &ear(std::size_t number) const { return m_channels[number + 1]; }
+    /// The first sample from there on at which the mouth is not silent.
+    std::optional<std::ptrdiff_t> firstSaid(std::ptrdiff_t from) const;
     /// The sample of the recording that sounded at this moment; late by what the server holds a block back, some 10 ms at
     /// most.
     std::ptrdiff_t sampleAt(Instant moment) const;

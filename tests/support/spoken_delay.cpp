@@ -62,20 +62,19 @@ std::optional<SpokenDelay::Heard> SpokenDelay::of(Index from, Index length, Inde
     return meanSquare(m_ear, from + heard.delay, length) < kQuiet ? std::nullopt : std::optional(heard);
 }
 
-std::optional<Index> SpokenDelay::median(Index from, Index to) const
+std::optional<SpokenDelay::Spread> SpokenDelay::spread(Index from, Index to) const
 {
     constexpr Index kPiece = 100 * kMs;
     std::vector<Index> delays;
     for (Index at = from; at + kPiece <= to; at += kPiece) {
-        const auto heard = of(at, kPiece, 0, 600 * kMs);
+        const auto heard = of(at, kPiece, 0, 800 * kMs);
         if (heard && heard->correlation >= kClear)
             delays.push_back(heard->delay);
     }
     if (delays.empty())
         return std::nullopt;
-    const auto middle = delays.begin() + Index(delays.size() / 2);
-    std::nth_element(delays.begin(), middle, delays.end());
-    return *middle;
+    std::ranges::sort(delays);
+    return Spread{delays[delays.size() / 2], delays[delays.size() * 95 / 100]};
 }
 
 std::optional<Index> SpokenDelay::firstAudible(Index from, Index to) const
@@ -86,7 +85,8 @@ std::optional<Index> SpokenDelay::firstAudible(Index from, Index to) const
     return first == end ? std::nullopt : std::optional(first - m_ear.begin());
 }
 
-std::optional<SpokenDelay::Extent> SpokenDelay::heardExtent(Index from, Index to, Index delay) const
+std::optional<SpokenDelay::Extent> SpokenDelay::heardExtent(
+    Index from, Index around, Index to, Index delay) const
 {
     constexpr Index kPiece = 20 * kMs;
     constexpr Index kHop = 5 * kMs;
@@ -103,12 +103,11 @@ std::optional<SpokenDelay::Extent> SpokenDelay::heardExtent(Index from, Index to
         }
         return last;
     };
-    const Index middle = (from + to) / 2;
-    const auto there = of(middle, 5 * kPiece, delay - 4 * kReach, delay + 4 * kReach);
+    const auto there = of(around, 2 * kPiece, delay - 4 * kReach, delay + 4 * kReach);
     if (!there || there->correlation < kClear)
         return std::nullopt;
     delay = there->delay;
-    return Extent{follow(middle, from, -kHop), follow(middle, to, kHop) + kPiece};
+    return Extent{follow(around, from, -kHop), follow(around, to, kHop) + kPiece};
 }
 
 } // namespace earshot::test

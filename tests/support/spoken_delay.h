@@ -26,18 +26,24 @@ public:
     std::optional<Heard> of(
         std::ptrdiff_t from, std::ptrdiff_t length, std::ptrdiff_t least, std::ptrdiff_t most) const;
 
-    /// The median of all pieces of 100 ms that are heard clearly (0.7 and more), in samples.
-    std::optional<std::ptrdiff_t> median(std::ptrdiff_t from, std::ptrdiff_t to) const;
+    /// The delays, in samples, of all pieces of 100 ms that are heard clearly (0.7 and more).
+    struct Spread {
+        std::ptrdiff_t median = 0;
+        std::ptrdiff_t nearlyAll = 0; ///< 95 % are not longer
+    };
+    std::optional<Spread> spread(std::ptrdiff_t from, std::ptrdiff_t to) const;
 
-    /// The first and last sample in the ear, of [from…to), that is no silence.
+    /// The first sample in the ear, of [from…to), that is no silence.
     std::optional<std::ptrdiff_t> firstAudible(std::ptrdiff_t from, std::ptrdiff_t to) const;
 
-    /// The first and the last sample of the mouth, of [from…to), that is heard as it was said, at about `delay`; to 5 ms.
+    /// The first and the last sample of the mouth, of [from…to), that is heard as it was said, to 5 ms; followed from
+    /// `around`, which is heard at about `delay`.
     struct Extent {
         std::ptrdiff_t first = 0;
         std::ptrdiff_t last = 0;
     };
-    std::optional<Extent> heardExtent(std::ptrdiff_t from, std::ptrdiff_t to, std::ptrdiff_t delay) const;
+    std::optional<Extent> heardExtent(
+        std::ptrdiff_t from, std::ptrdiff_t around, std::ptrdiff_t to, std::ptrdiff_t delay) const;
 
 private:
     Heard at(std::ptrdiff_t from, std::ptrdiff_t length, std::ptrdiff_t delay, std::ptrdiff_t step) const;
