@@ -28,6 +28,7 @@ public:
 
     void start(PullFunction pull) override;
     void stop() override;
+    void setDelayMode(DelayMode mode) override;
     OutputStats stats() const override;
 
 private:
@@ -50,6 +51,8 @@ private:
         microseconds tryAfter{0};
     };
     enum class KeepOpen { No, Yes }; ///< the device that plays no more
+    static constexpr microseconds kOnStage{60'000}; ///< in the device's buffer
+    static constexpr microseconds kAudience{120'000};
     using State = std::variant<Stopped, Opening, OnDevice, OnNull>;
 
     void enter(State next);
@@ -64,6 +67,7 @@ private:
     Failure whyNoDevice() const;
     void openWanted(Instant now);
     std::unique_ptr<SoundSink> openSink(const OutputDevice &device);
+    microseconds buffer() const { return m_choice.delayMode == DelayMode::OnStage ? kOnStage : kAudience; }
     void sinkAsked();
     Instant goesOnAt(const OnDevice &device) const;
     void playIntoNothing(const Failure &why, KeepOpen keep = KeepOpen::No);

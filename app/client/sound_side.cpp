@@ -66,8 +66,7 @@ void SoundSide::setOnStage(bool onStage)
 {
     const OutputChoice before = wanted();
     m_onStage = onStage;
-    if (wanted() != before && m_isOpen)
-        open();
+    changeFrom(before);
 }
 
 void SoundSide::setChoice(const SoundChoice &choice)
@@ -76,17 +75,32 @@ void SoundSide::setChoice(const SoundChoice &choice)
     m_playback.setLevelling(choice.levelling);
     const OutputChoice before = wanted();
     m_choice = choice;
-    if (wanted() != before && m_isOpen)
-        open();
+    changeFrom(before);
 }
 
-/// Another output begins the file of what is heard anew, so the stage is no reason for one then.
 OutputChoice SoundSide::wanted() const
 {
     OutputChoice output = outputOf(m_choice);
-    if (m_onStage && output.kind != OutputChoice::Kind::Null && m_heardFile.isEmpty())
+    if (m_onStage && output.kind != OutputChoice::Kind::Null)
         output.delayMode = DelayMode::OnStage;
     return output;
+}
+
+/// Another device is opened; how much it buffers changes while it plays.
+void SoundSide::changeFrom(OutputChoice before)
+{
+    const OutputChoice now = wanted();
+    if (!m_isOpen || now == before)
+        return;
+    before.delayMode = now.delayMode;
+    if (now != before) {
+        open();
+        return;
+    }
+    post(m_audioSide, [this, mode = now.delayMode] {
+        if (m_output)
+            m_output->setDelayMode(mode);
+    });
 }
 
 void SoundSide::watch(bool watch)

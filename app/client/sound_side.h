@@ -49,6 +49,7 @@ signals:
 private:
     void settle();
     OutputChoice wanted() const;
+    void changeFrom(OutputChoice before);
     void open();
     void close();
     void note(OutputStats stats);
