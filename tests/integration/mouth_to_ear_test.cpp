@@ -131,7 +131,7 @@ private slots:
         const Samples &mouth = m_room->mouth();
         const Samples said(mouth.begin() + m_text.down.answered, mouth.begin() + m_text.up.asked);
         for (const Ear ear : kEars) {
-            const SoundMatch match = matchSound(m_room->ear(ear), said);
+            const SoundMatch match = matchSound(m_room->ear(ear), said, milliseconds{100});
             qInfo("%s: correlation %.4f over %.1f s, longest gap %.0f ms, heard %.2f %%", name(ear),
                 match.correlation, match.overlapSeconds, match.longestGapMs, 100 * match.heardShare);
             QVERIFY(match.correlation >= 0.9);
