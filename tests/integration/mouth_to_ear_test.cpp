@@ -20,6 +20,7 @@ using Index = std::ptrdiff_t;
 constexpr Index kMs = kFramesPerSecond / 1000;
 constexpr double kTailMs = 100; // what Earshot sends after the key is let go
 constexpr double kExactMs = 20;
+constexpr int kPauseMs = 600;
 
 double msOf(Index samples)
 {
@@ -70,7 +71,7 @@ Figure figureOf(const std::vector<Press> &presses, Get get)
 /// else on the stage, each a program of its own, with a real server and sound server.
 ///
 /// The mouth and both ears are recorded as channels of one sink, so all delays are exact; those that programs add by
-/// holding sound in device buffers are told apart. With EARSHOT_MOUTH_TO_EAR_SECONDS the first talk lasts that long, and
+/// holding sound in device buffers are told apart. A take during which this computer stood still is taken again. With EARSHOT_MOUTH_TO_EAR_SECONDS the first talk lasts that long, and
 /// the key is pressed every second time as often.
 class MouthToEarTest : public QObject
 {
@@ -81,13 +82,7 @@ private slots:
     {
         EARSHOT_NEED_NATS_SERVER();
         auto started = PulseServer::start();
-        if (!started && started.failure().cause == Cause::ProgramMissing) {
-            const QString reason = started.failure().detail + QStringLiteral(" is not installed");
-            if (qEnvironmentVariable("CI") == QLatin1String("true"))
-                QFAIL(qPrintable(reason));
-            QSKIP(qPrintable(reason));
-        }
-        QVERIFY(started.ok());
+        EARSHOT_NEED_SOUND_SERVER(started);
         m_pulse = std::move(*started);
         QVERIFY(m_pulse->plugIn(QStringLiteral("own")));
         m_room = SoundRoom::build({QStringLiteral("listener_ears"), QStringLiteral("stage_ears")});
@@ -110,20 +105,36 @@ private slots:
         m_pulse.reset();
     }
 
+    void init()
+    {
+        if (m_isDisturbed)
+            QSKIP("this computer did not get on with its work, whatever was tried");
+    }
+
     void allIsSaid()
     {
-        QVERIFY(m_room->record());
-        sayText();
-        if (!QTest::currentTestFailed())
-            saySirens();
-        if (!QTest::currentTestFailed())
-            sayWord();
-        m_room->stopRecording();
-        const auto heard = [this](const char *kind, const Program &person, const char *figure) {
+        bool isSaid = false;
+        for (int take = 1; take <= kTakes; ++take) {
+            QVERIFY(m_room->record());
+            isSaid = sayText() && saySirens() && sayWord();
+            m_room->stopRecording();
+            const microseconds standstill = m_room->longestStandstill();
+            m_isDisturbed = standstill > kDisturbed;
+            qInfo("take %d: what sounded was recorded with up to %.0f ms of delay", take, toMs(standstill));
+            if (!m_isDisturbed)
+                break;
+            m_room->hush();
+            touchKey("off");
+            QTest::qWait(1000);
+        }
+        if (m_isDisturbed)
+            return;
+        QVERIFY(isSaid);
+        const auto told = [](const Program &person, const char *kind, const char *figure) {
             return person.last(kind)[QLatin1String(figure)].toDouble();
         };
-        m_microphoneMs = heard("proof", *m_speaker, "microphone_ms");
-        m_deviceMs = {heard("audio", *m_listener, "device_ms"), heard("proof", *m_other, "device_ms")};
+        m_microphoneMs = told(*m_speaker, "proof", "microphone_ms");
+        m_deviceMs = {told(*m_listener, "audio", "device_ms"), told(*m_other, "proof", "device_ms")};
     }
 
     void whatIsHeard_isWhatWasSaid()
@@ -213,6 +224,8 @@ private slots:
 private:
     enum Ear : std::size_t { Audience, Stage };
     static constexpr std::array kEars{Audience, Stage};
+    static constexpr int kTakes = 3;
+    static constexpr milliseconds kDisturbed{100}; ///< more than devices hold
     static constexpr Index kLongest = 800 * kMs; ///< that a way may take
 
     static const char *name(Ear ear) { return ear == Audience ? "audience" : "stage"; }
@@ -253,67 +266,78 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT(m_speaker->last("proof")["microphone_ms"].isDouble(), 5'000);
     }
 
-    /// By the program that people use for it.
-    void sayText()
+    /// The key is moved by the program that people use for it.
+    bool sayText()
     {
-        QVERIFY(m_room->say(spoken(m_seconds + 2)));
-        QTRY_VERIFY_WITH_TIMEOUT(m_room->firstSaid(0), 5000);
+        if (!m_room->say(spoken(m_seconds + 2)) || !isSaid(0))
+            return false;
         QTest::qWait(300); // noise suppression has heard the room
-        m_text.down = moveKey("on");
+        const auto down = moveKey("on");
         QTest::qWait(1000 * m_seconds);
-        m_text.up = moveKey("off");
+        const auto up = moveKey("off");
         m_room->hush();
-        QTest::qWait(700);
+        QTest::qWait(kPauseMs);
+        m_text = {down.value_or(KeyMove()), up.value_or(KeyMove())};
+        return down && up;
     }
 
-    void saySirens()
+    bool saySirens()
     {
+        m_sirens.clear();
         const Index before = Index(m_room->mouth().size());
-        QVERIFY(m_room->say(siren(m_presses * 1.8 + 5)));
-        QTRY_VERIFY_WITH_TIMEOUT(m_room->firstSaid(before), 5000);
+        if (!m_room->say(siren(m_presses * 1.8 + 5)) || !isSaid(before))
+            return false;
         QTest::qWait(300);
         for (int i = 0; i < m_presses; ++i) {
-            Talk talk;
-            talk.down = touchKey("on");
-            QTest::qWait(600 + 37 * (i % 5));
-            talk.up = touchKey("off");
-            QTest::qWait(700);
-            m_sirens.push_back(talk);
+            const auto down = touchKey("on");
+            QTest::qWait(500 + 37 * (i % 5));
+            const auto up = touchKey("off");
+            QTest::qWait(kPauseMs);
+            if (!down || !up)
+                return false;
+            m_sirens.push_back({*down, *up});
         }
         m_room->hush();
         QTest::qWait(300);
+        return true;
     }
 
     /// Who speaks begins when the key is down.
-    void sayWord()
+    bool sayWord()
     {
         m_silentFrom = Index(m_room->mouth().size());
-        const KeyMove down = touchKey("on");
-        QVERIFY(m_room->say(spoken(2)));
-        QTRY_VERIFY_WITH_TIMEOUT(m_room->firstSaid(m_silentFrom), 5000);
-        QVERIFY(down.answered <= *m_room->firstSaid(m_silentFrom));
-        QTest::qWait(1000);
+        const auto down = touchKey("on");
+        if (!down || !m_room->say(spoken(2)) || !isSaid(m_silentFrom))
+            return false;
+        QTest::qWait(700);
         touchKey("off");
-        QTest::qWait(500);
+        QTest::qWait(kPauseMs);
+        return down->answered <= *m_room->firstSaid(m_silentFrom);
     }
 
-    KeyMove moveKey(const char *word)
+    /// Something is, soon.
+    bool isSaid(Index from) const
+    {
+        return QTest::qWaitFor([&] { return m_room->firstSaid(from).has_value(); }, 5000);
+    }
+
+    std::optional<KeyMove> moveKey(const char *word)
     {
         const Instant asked = m_clock.now();
         Program key(folder("speaker"));
         key.run({"talk", word});
         if (key.ended() != std::optional(0))
-            QTest::qFail(word, __FILE__, __LINE__);
+            return std::nullopt;
         return between(asked, m_clock.now());
     }
 
     /// As moveKey, without the time that a program takes to start.
-    KeyMove touchKey(const char *word)
+    std::optional<KeyMove> touchKey(const char *word)
     {
         const Instant asked = m_clock.now();
         const auto answer = askTalkRemote(word, folder("speaker") + QStringLiteral("/earshot-talk"));
         if (!answer || answer->open != (qstrcmp(word, "on") == 0))
-            QTest::qFail(word, __FILE__, __LINE__);
+            return std::nullopt;
         return between(asked, m_clock.now());
     }
 
@@ -370,11 +394,12 @@ private:
     std::unique_ptr<Program> m_speaker;
     std::unique_ptr<Program> m_listener;
     std::unique_ptr<Program> m_other;
-    int m_seconds = 5;
+    int m_seconds = 4;
     int m_presses = 5;
     Talk m_text;
     std::vector<Talk> m_sirens;
     Index m_silentFrom = 0; ///< until the word
+    bool m_isDisturbed = false;
     double m_microphoneMs = 0;
     std::array<double, 2> m_deviceMs{};
 };

@@ -80,6 +80,10 @@ SoundRoom::~SoundRoom()
 bool SoundRoom::record()
 {
     const int channels = int(m_channels.size());
+    std::ranges::fill(m_channels, Samples{});
+    m_rest.clear();
+    m_begin.reset();
+    m_lateBegin = {};
     m_recorder.start(program("parec"),
         {QStringLiteral("-d"), QStringLiteral("room.monitor"), QStringLiteral("--format=s16le"),
             QStringLiteral("--rate=48000"), QStringLiteral("--channels=%1").arg(channels),
@@ -112,6 +116,7 @@ void SoundRoom::take()
     // A piece may come late, but not before it has sounded.
     const Instant begin = now - timeOfFrames(std::int64_t(m_channels.front().size()));
     m_begin = std::min(begin, m_begin.value_or(begin));
+    m_lateBegin = std::max(begin, m_lateBegin);
 }
 
 bool SoundRoom::say(const Samples &mono)

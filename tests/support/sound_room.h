@@ -21,7 +21,7 @@ public:
     static std::unique_ptr<SoundRoom> build(const QStringList &ears);
     ~SoundRoom() override;
 
-    /// Records the mouth and all ears from now on.
+    /// Records the mouth and all ears from now on; what was recorded before is forgotten.
     bool record();
     void stopRecording();
     /// What is spoken begins within a tenth of a second.
@@ -37,6 +37,10 @@ public:
     /// most.
     std::ptrdiff_t sampleAt(Instant moment) const;
 
+    /// By how much the latest piece of the recording came later than it had to: then this computer, or its sound server, did
+    /// not get on with its work.
+    microseconds longestStandstill() const { return m_lateBegin - m_begin.value_or(m_lateBegin); }
+
 private:
     explicit SoundRoom(int channels);
     void take();
@@ -47,6 +51,7 @@ private:
     QProcess m_player;
     QByteArray m_rest;
     std::optional<Instant> m_begin; ///< of the recording: the earliest that any piece of it speaks for
+    Instant m_lateBegin{}; ///< and the latest
 };
 
 } // namespace earshot::test
