@@ -69,7 +69,8 @@ Figure figureOf(const std::vector<Press> &presses, Get get)
 ///
 /// The mouth and both ears are recorded as channels of one sink, so all delays are exact; those that programs add by
 /// holding sound in device buffers are told apart. A take during which this computer stood still is taken again.
-/// With EARSHOT_MOUTH_TO_EAR_SECONDS the first talk lasts that long, and the key is pressed half as often.
+/// With EARSHOT_MOUTH_TO_EAR_SECONDS the first talk lasts that long, the key is pressed half as often, and the one take
+/// counts, whatever this computer does.
 class MouthToEarTest : public QObject
 {
     Q_OBJECT
@@ -85,6 +86,7 @@ private slots:
         m_room = SoundRoom::build({QStringLiteral("listener_ears"), QStringLiteral("stage_ears")});
         QVERIFY(m_room);
         const int wanted = qEnvironmentVariableIntValue("EARSHOT_MOUTH_TO_EAR_SECONDS");
+        m_isLonger = wanted > 0;
         m_seconds = std::max(m_seconds, wanted);
         m_presses = std::max(m_presses, wanted / 2);
         m_people = std::make_unique<Gathering>();
@@ -114,7 +116,7 @@ private slots:
             isSaid = sayText() && saySirens() && sayWord();
             m_room->stopRecording();
             const microseconds standstill = m_room->longestStandstill();
-            m_isDisturbed = standstill > kDisturbed;
+            m_isDisturbed = standstill > kDisturbed && !m_isLonger;
             qInfo("take %d: what sounded was recorded with up to %.0f ms of delay", take, toMs(standstill));
             if (!m_isDisturbed)
                 break;
@@ -218,7 +220,7 @@ private:
     enum Ear : std::size_t { Audience, Stage };
     static constexpr std::array kEars{Audience, Stage};
     static constexpr int kTakes = 3;
-    static constexpr milliseconds kDisturbed{40}; ///< what the device holds on stage
+    static constexpr milliseconds kDisturbed{60}; ///< what the device is to hold on stage
     static constexpr Index kLongest = 800 * kMs; ///< that a way may take
 
     static const char *name(Ear ear) { return ear == Audience ? "audience" : "stage"; }
@@ -329,6 +331,7 @@ private:
     std::vector<Talk> m_sirens;
     Index m_silentFrom = 0; ///< until the word
     bool m_isDisturbed = false;
+    bool m_isLonger = false;
     double m_microphoneMs = 0;
     std::array<double, 2> m_deviceMs{};
 };
