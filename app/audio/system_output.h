@@ -17,7 +17,7 @@ namespace earshot {
 /// Opening -> OnDevice            the device asks for sound
 /// Opening, OnDevice -> OnNull    no device (DeviceMissing); it fails, takes nothing for 500 ms, or is
 ///                                suspended (DeviceFailed)
-/// OnDevice -> Opening            another device is wanted now
+/// OnDevice -> Opening            another device is wanted now, or another buffer that this one cannot have
 /// OnNull -> OnDevice             a device that was opened meanwhile asks for sound
 class SystemOutput final : public AudioOutput
 {
