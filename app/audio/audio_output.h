@@ -24,6 +24,8 @@ public:
     /// Begins to pull; failures come by `statsChanged`.
     virtual void start(PullFunction pull) = 0;
     virtual void stop() = 0;
+    /// How much the device buffers from now on. What plays goes on without a gap where the system can do that.
+    virtual void setDelayMode(DelayMode mode) = 0;
     virtual OutputStats stats() const = 0;
 
 signals:

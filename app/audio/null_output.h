@@ -18,6 +18,7 @@ public:
     /// Goes on where another device ends: takes what was due since `first`, which may also be still to come.
     void startFrom(Instant first, PullFunction pull);
     void stop() override;
+    void setDelayMode(DelayMode) override { } // it buffers nothing
     OutputStats stats() const override { return m_stats; }
     /// What was taken so far lasts until then.
     Instant lastsUntil() const { return m_next; }

@@ -25,6 +25,17 @@ std::uint32_t bytesOf(microseconds time)
     return std::uint32_t(framesOfTime(time) * std::int64_t(kFrameBytes));
 }
 
+/// The server's own choices: how much it can keep, and to begin when the buffer is full.
+pa_buffer_attr attributesFor(microseconds buffer)
+{
+    constexpr auto serversChoice = std::uint32_t(-1);
+    return {.maxlength = serversChoice,
+        .tlength = bytesOf(buffer),
+        .prebuf = serversChoice,
+        .minreq = bytesOf(buffer / kRequestsPerBuffer),
+        .fragsize = serversChoice};
+}
+
 PulseSink &sinkOf(void *userdata)
 {
     return *static_cast<PulseSink *>(userdata);
@@ -72,13 +83,7 @@ void PulseSink::connectTo(const SinkWish &wish)
     pa_stream_set_moved_callback(m_stream, moved, this);
     pa_stream_set_suspended_callback(m_stream, suspended, this);
 
-    // The server's own choices: how much it can keep, and to begin when the buffer is full.
-    constexpr auto serversChoice = std::uint32_t(-1);
-    const pa_buffer_attr buffer{.maxlength = serversChoice,
-        .tlength = bytesOf(wish.buffer),
-        .prebuf = serversChoice,
-        .minreq = bytesOf(wish.buffer / kRequestsPerBuffer),
-        .fragsize = serversChoice};
+    const pa_buffer_attr buffer = attributesFor(m_buffer);
     const auto flags = pa_stream_flags_t(
         PA_STREAM_ADJUST_LATENCY | PA_STREAM_AUTO_TIMING_UPDATE | PA_STREAM_INTERPOLATE_TIMING);
     // Without a name the server plays where the person told it to, and moves the stream with its default.
@@ -89,11 +94,31 @@ void PulseSink::connectTo(const SinkWish &wish)
         fail(whyOf(pa_stream_get_context(m_stream)));
 }
 
+bool PulseSink::setBuffer(microseconds buffer)
+{
+    m_buffer = buffer;
+    m_toldBuffer = false;
+    tellBuffer();
+    return true;
+}
+
+/// A server that is still opening the stream is told when it has.
+void PulseSink::tellBuffer()
+{
+    if (m_toldBuffer || !m_stream || pa_stream_get_state(m_stream) != PA_STREAM_READY)
+        return;
+    m_toldBuffer = true;
+    const pa_buffer_attr buffer = attributesFor(m_buffer);
+    if (pa_operation *operation = pa_stream_set_buffer_attr(m_stream, &buffer, nullptr, nullptr))
+        pa_operation_unref(operation);
+}
+
 void PulseSink::stateChanged()
 {
     switch (pa_stream_get_state(m_stream)) {
     case PA_STREAM_READY:
         m_suspended = pa_stream_is_suspended(m_stream) == 1;
+        tellBuffer();
         learnDevice();
         return;
     case PA_STREAM_FAILED:

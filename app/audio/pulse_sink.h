@@ -29,10 +29,12 @@ public:
     const PullFigures &figures() const override { return m_meter.figures(); }
     std::optional<Failure> failure() const override { return m_failure; }
     bool isSuspended() const override { return m_suspended; }
+    bool setBuffer(microseconds buffer) override;
     void timedOut() override { m_timedOut = true; }
 
 private:
     void connectTo(const SinkWish &wish);
+    void tellBuffer();
     void stateChanged();
     void learnDevice();
     void suspendedChanged();
@@ -43,6 +45,7 @@ private:
     PullFunction m_pull;
     Surroundings m_around;
     microseconds m_buffer; ///< as wished
+    bool m_toldBuffer = true; ///< the server knows it
     pa_stream *m_stream = nullptr;
     PullMeter m_meter;
     QString m_deviceId;

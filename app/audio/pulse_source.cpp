@@ -165,7 +165,8 @@ void PulseSource::take(const void *data, std::size_t bytes, microseconds latency
     const Instant captured = m_stamps.next(now - latency, frames);
     m_figures.lastPush = now;
     m_figures.frames += quint64(frames);
-    m_figures.latency = now - captured;
+    m_figures.latency
+        = std::max(now - captured, microseconds{0}); // a monitor's sound comes before it is heard
     if (data) {
         m_push({static_cast<const float *>(data), std::size_t(frames)}, captured);
     } else {

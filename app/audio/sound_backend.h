@@ -20,6 +20,8 @@ public:
     virtual std::optional<Failure> failure() const = 0;
     /// The device sleeps, takes nothing, and this sink will go on by itself.
     virtual bool isSuspended() const { return false; }
+    /// Buffers so much from now on, and plays on meanwhile. False: it cannot do that, and has to be opened again.
+    virtual bool setBuffer(microseconds) { return false; }
     /// Asked for no sound in all the time it had, and is closed next.
     virtual void timedOut() { }
 };

@@ -74,6 +74,23 @@ void SystemOutput::stop()
     m_pull = nullptr;
 }
 
+void SystemOutput::setDelayMode(DelayMode mode)
+{
+    if (mode == m_choice.delayMode)
+        return;
+    m_choice.delayMode = mode;
+    if (auto *device = std::get_if<OnDevice>(&m_state)) {
+        if (!device->sink->setBuffer(buffer()) && wantedDevice())
+            openWanted(m_clock.now());
+    } else if (auto *opening = std::get_if<Opening>(&m_state)) {
+        if (opening->sink && !opening->sink->setBuffer(buffer()))
+            opening->sink.reset();
+    } else if (auto *null = std::get_if<OnNull>(&m_state)) {
+        if (null->next && !null->next->setBuffer(buffer()))
+            null->next.reset();
+    }
+}
+
 void SystemOutput::enter(State next)
 {
     m_before = stats();
@@ -245,7 +262,7 @@ std::unique_ptr<SoundSink> SystemOutput::openSink(const OutputDevice &device)
     m_elsewhereSince.reset();
     const SinkWish wish{.device = device,
         .isPinned = !device.isDefault || m_choice.kind == OutputChoice::Kind::Named,
-        .buffer = m_choice.delayMode == DelayMode::OnStage ? 60ms : 120ms};
+        .buffer = buffer()};
     return m_backend->open(wish, [this](std::span<float> out, Instant now, microseconds deviceBuffer) {
         sinkAsked();
         m_pull(out, now, deviceBuffer);

@@ -17,7 +17,7 @@ namespace earshot {
 /// Opening -> OnDevice            the device asks for sound
 /// Opening, OnDevice -> OnNull    no device (DeviceMissing); it fails, takes nothing for 500 ms, or is
 ///                                suspended (DeviceFailed)
-/// OnDevice -> Opening            another device is wanted now
+/// OnDevice -> Opening            another device is wanted now, or another buffer that this one cannot have
 /// OnNull -> OnDevice             a device that was opened meanwhile asks for sound
 class SystemOutput final : public AudioOutput
 {
@@ -28,6 +28,7 @@ public:
 
     void start(PullFunction pull) override;
     void stop() override;
+    void setDelayMode(DelayMode mode) override;
     OutputStats stats() const override;
 
 private:
@@ -50,6 +51,8 @@ private:
         microseconds tryAfter{0};
     };
     enum class KeepOpen { No, Yes }; ///< the device that plays no more
+    static constexpr microseconds kOnStage{60'000}; ///< in the device's buffer
+    static constexpr microseconds kAudience{120'000};
     using State = std::variant<Stopped, Opening, OnDevice, OnNull>;
 
     void enter(State next);
@@ -64,6 +67,7 @@ private:
     Failure whyNoDevice() const;
     void openWanted(Instant now);
     std::unique_ptr<SoundSink> openSink(const OutputDevice &device);
+    microseconds buffer() const { return m_choice.delayMode == DelayMode::OnStage ? kOnStage : kAudience; }
     void sinkAsked();
     Instant goesOnAt(const OnDevice &device) const;
     void playIntoNothing(const Failure &why, KeepOpen keep = KeepOpen::No);

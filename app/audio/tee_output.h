@@ -19,6 +19,7 @@ public:
 
     void start(PullFunction pull) override;
     void stop() override;
+    void setDelayMode(DelayMode mode) override { m_output->setDelayMode(mode); }
     OutputStats stats() const override { return m_output->stats(); }
 
 signals:

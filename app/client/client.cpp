@@ -76,7 +76,7 @@ public:
         , network(new NetworkSide(clock, randomArg.next(), playback))
         , viewTimer(clock.makeTimer())
         , levelTimer(clock.makeTimer())
-        , talkingWorld(*network, playback, optionsArg.delayMode)
+        , talkingWorld(*network, sound, playback, optionsArg.delayMode)
         , talking(std::make_unique<TalkingSide>(clock, talkingWorld, makeVoice(optionsArg)))
         , talkRemote(std::make_unique<TalkRemote>(*talking))
     { }

@@ -62,14 +62,45 @@ void SoundSide::setEventOpen(bool open)
     settle();
 }
 
+void SoundSide::setOnStage(bool onStage)
+{
+    const OutputChoice before = wanted();
+    m_onStage = onStage;
+    changeFrom(before);
+}
+
 void SoundSide::setChoice(const SoundChoice &choice)
 {
     m_playback.setDelayChoice(choice.delay);
     m_playback.setLevelling(choice.levelling);
-    const bool otherOutput = outputOf(choice) != outputOf(m_choice);
+    const OutputChoice before = wanted();
     m_choice = choice;
-    if (otherOutput && m_isOpen)
+    changeFrom(before);
+}
+
+OutputChoice SoundSide::wanted() const
+{
+    OutputChoice output = outputOf(m_choice);
+    if (m_onStage && output.kind != OutputChoice::Kind::Null)
+        output.delayMode = DelayMode::OnStage;
+    return output;
+}
+
+/// Another device is opened; how much it buffers changes while it plays.
+void SoundSide::changeFrom(OutputChoice before)
+{
+    const OutputChoice now = wanted();
+    if (!m_isOpen || now == before)
+        return;
+    before.delayMode = now.delayMode;
+    if (now != before) {
         open();
+        return;
+    }
+    post(m_audioSide, [this, mode = now.delayMode] {
+        if (m_output)
+            m_output->setDelayMode(mode);
+    });
 }
 
 void SoundSide::watch(bool watch)
@@ -133,7 +164,7 @@ void SoundSide::settle()
 void SoundSide::open()
 {
     m_isOpen = true;
-    post(m_audioSide, [this, choice = outputOf(m_choice), number = ++m_opened] {
+    post(m_audioSide, [this, choice = wanted(), number = ++m_opened] {
         std::unique_ptr<AudioOutput> next = makeOutput(choice);
         if (m_output)
             m_output->stop();

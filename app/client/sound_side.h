@@ -26,6 +26,8 @@ public:
     ~SoundSide() override;
 
     void setEventOpen(bool open);
+    /// Who talks with others is near to them: the device buffers less.
+    void setOnStage(bool onStage);
     void setChoice(const SoundChoice &choice); ///< acts at once
     void watch(bool watch);
     void playTestSound();
@@ -46,6 +48,8 @@ signals:
 
 private:
     void settle();
+    OutputChoice wanted() const;
+    void changeFrom(OutputChoice before);
     void open();
     void close();
     void note(OutputStats stats);
@@ -60,6 +64,7 @@ private:
     const MakeDevices m_makeDevices;
     SoundView m_view;
     bool m_eventOpen = false;
+    bool m_onStage = false;
     bool m_watched = false;
     Instant m_watchedSince{};
     int m_watches = 0; ///< and their ends; tells the present list from one of a watch before

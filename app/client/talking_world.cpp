@@ -45,8 +45,8 @@ void TalkingWorld::setFramesPerPacket(int frames)
 void TalkingWorld::setHearers(TalkingSide::Hearers hearers)
 {
     const bool isCheck = hearers == TalkingSide::Hearers::Oneself;
-    post(
-        [isCheck](NetworkSide &n) { n.setWhere(isCheck ? OwnVoice::Where::Check : OwnVoice::Where::OnStage); });
+    post([isCheck](
+             NetworkSide &n) { n.setWhere(isCheck ? OwnVoice::Where::Check : OwnVoice::Where::OnStage); });
 }
 
 void TalkingWorld::hearOneself(bool hear)
@@ -56,6 +56,7 @@ void TalkingWorld::hearOneself(bool hear)
 
 void TalkingWorld::setOnStage(bool onStage)
 {
+    m_sound.setOnStage(onStage);
     m_playback.setDelayMode(onStage ? DelayMode::OnStage : m_listening);
 }
 

@@ -1,16 +1,18 @@
 #pragma once
 
 #include "client/network_side.h"
+#include "client/sound_side.h"
 #include "client/talking_side.h"
 
 namespace earshot {
 
-/// What TalkingSide asks of the network thread and of the playback.
+/// What TalkingSide asks of the network thread, of the output and of the playback.
 class TalkingWorld final : public TalkingSide::World
 {
 public:
-    TalkingWorld(NetworkSide &network, Playback &playback, DelayMode listening)
+    TalkingWorld(NetworkSide &network, SoundSide &sound, Playback &playback, DelayMode listening)
         : m_network(network)
+        , m_sound(sound)
         , m_playback(playback)
         , m_listening(listening)
     { }
@@ -38,6 +40,7 @@ private:
     }
 
     NetworkSide &m_network;
+    SoundSide &m_sound;
     Playback &m_playback;
     const DelayMode m_listening; ///< off the stage
 };

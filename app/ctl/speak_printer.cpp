@@ -106,6 +106,10 @@ void SpeakPrinter::proof(const TalkView &talk, const NowPlayingView &event, Inst
         {QStringLiteral("hearing_interval"), hearing ? QJsonValue(hearing->interval) : QJsonValue()},
         {QStringLiteral("connected"),
             event.counts.connected ? QJsonValue(*event.counts.connected) : QJsonValue()},
+        {QStringLiteral("microphone_ms"),
+            talk.input.phase == InputPhase::Open ? QJsonValue(rounded(toMs(talk.input.latency)))
+                                                 : QJsonValue()},
+        {QStringLiteral("device_ms"), rounded(toMs(event.evidence.output.deviceBuffer))},
         {QStringLiteral("talking"), talk.talk.open}, {QStringLiteral("sent"), qint64(talk.voice.sent)},
         {QStringLiteral("returned"), qint64(talk.voice.returned)}};
     const QString voice = roundTrip

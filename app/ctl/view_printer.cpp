@@ -307,6 +307,7 @@ void ViewPrinter::showAudio(const NowPlayingView &view)
                 {QStringLiteral("level_db"), rounded(audio.levelDb)},
                 {QStringLiteral("target_ms"), rounded(toMs(audio.target))},
                 {QStringLiteral("delay_ms"), rounded(toMs(audio.delay))},
+                {QStringLiteral("device_ms"), rounded(toMs(view.evidence.output.deviceBuffer))},
                 {QStringLiteral("concealed_ms"), rounded(toMs(audio.concealed))},
                 {QStringLiteral("stretched_ms"), rounded(toMs(audio.stretched))},
                 {QStringLiteral("lost"), qint64(audio.lost)},

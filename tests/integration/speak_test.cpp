@@ -1,87 +1,10 @@
 #include "support/live_event.h"
+#include "support/program.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
 #include <QStandardPaths>
-
-#include <csignal>
 
 using namespace earshot;
 using namespace earshot::test;
-
-namespace {
-
-/// `earshotctl` as a program of its own, and the objects it printed.
-class Program
-{
-public:
-    explicit Program(const QString &runtimeFolder)
-    {
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), runtimeFolder);
-        m_process.setProcessEnvironment(environment);
-        m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        QObject::connect(&m_process, &QProcess::readyReadStandardOutput, &m_process, [this] {
-            while (m_process.canReadLine())
-                printed.push_back(QJsonDocument::fromJson(m_process.readLine()).object());
-        });
-    }
-    ~Program()
-    {
-        m_process.disconnect();
-        m_process.kill();
-        m_process.waitForFinished();
-    }
-    void run(const QStringList &arguments)
-    {
-        m_process.start(QStringLiteral(EARSHOTCTL), arguments + QStringList{QStringLiteral("--json")});
-    }
-    std::optional<int> end()
-    {
-        if (m_process.state() != QProcess::NotRunning)
-            ::kill(pid_t(m_process.processId()), SIGINT);
-        return ended();
-    }
-    std::optional<int> ended()
-    {
-        const bool hasEnded
-            = QTest::qWaitFor([this] { return m_process.state() == QProcess::NotRunning; }, 20'000);
-        return hasEnded && m_process.exitStatus() == QProcess::NormalExit
-            ? std::optional(m_process.exitCode())
-            : std::nullopt;
-    }
-    /// The last of a kind; empty where there is none.
-    QJsonObject last(const char *kind) const
-    {
-        for (auto line = printed.rbegin(); line != printed.rend(); ++line) {
-            if (line->value(QLatin1String("kind")) == QLatin1String(kind))
-                return *line;
-        }
-        return {};
-    }
-    bool isProven() const
-    {
-        const QJsonObject proof = last("proof");
-        return proof[QLatin1String("own_voice_ms")].isDouble()
-            && proof[QLatin1String("hearing")].toInt() >= 1;
-    }
-
-    QString describe(const std::optional<int> &code) const
-    {
-        return QStringLiteral("exit %1, status %2, last %3")
-            .arg(code.value_or(-1))
-            .arg(int(m_process.exitStatus()))
-            .arg(QString::fromUtf8(QJsonDocument(printed.empty() ? QJsonObject() : printed.back()).toJson()));
-    }
-
-    std::vector<QJsonObject> printed;
-
-private:
-    QProcess m_process;
-};
-
-} // namespace
 
 /// earshotctl speaks at a real event, and a listener hears it.
 class SpeakTest : public QObject

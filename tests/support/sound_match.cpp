@@ -11,9 +11,8 @@ namespace {
 
 using Index = std::ptrdiff_t;
 constexpr Index kBlock = kBlockFrames; // 10 ms
-constexpr Index kPiece = 20 * kBlock; // compared at one offset
 constexpr Index kReach = kBlock * 5 / 2; // by which the offset may change from piece to piece
-constexpr Index kAnchor = 3 * kPiece;
+constexpr Index kAnchor = 60 * kBlock;
 
 struct Sums {
     double product = 0;
@@ -113,7 +112,7 @@ Index loudestPiece(const Samples &source, Index first, Index last)
 {
     Index best = first;
     double most = -1;
-    for (Index at = first; at + kAnchor <= last; at += kPiece) {
+    for (Index at = first; at + kAnchor <= last; at += kAnchor / 3) {
         const double power = compare(source, source, 0, at, at + kAnchor, 7).here;
         if (power > most) {
             most = power;
@@ -130,27 +129,34 @@ bool sounds(double energy, Index samples)
 
 /// The offset of each piece, followed from the anchor in both directions: the stretch moves it by and by.
 std::vector<Index> offsetsOfPieces(
-    const Samples &recording, const Samples &source, Index rough, Index first, Index last)
+    const Samples &recording, const Samples &source, Index length, Index rough, Index first, Index last)
 {
     const Index anchor = loudestPiece(source, first, last);
     const Index atAnchor
         = fineOffset(recording, source, rough, 25 * kBlock, anchor, std::min(anchor + kAnchor, last));
-    const Index pieces = (last - first) / kPiece;
+    const Index pieces = (last - first) / length;
     std::vector<Index> offsets(std::size_t(pieces), atAnchor);
+    Index reach = kReach;
     const auto follow = [&](Index piece, Index before) {
-        const Index at = first + piece * kPiece;
+        const Index at = first + piece * length;
         auto &offset = offsets[std::size_t(piece)];
         offset = before;
-        const Sums here = compare(recording, source, before, at, at + kPiece);
-        if (sounds(here.there, kPiece) && here.correlation() < 0.98)
-            offset = fineOffset(recording, source, before, kReach, at, at + kPiece);
+        const Sums here = compare(recording, source, before, at, at + length);
+        if (!sounds(here.there, length)) {
+            reach += kReach;
+            return offset;
+        }
+        if (here.correlation() < 0.98)
+            offset = fineOffset(recording, source, before, reach, at, at + length);
+        reach = kReach;
         return offset;
     };
-    const Index start = (anchor - first) / kPiece;
+    const Index start = (anchor - first) / length;
     Index before = atAnchor;
     for (Index piece = start; piece < pieces; ++piece)
         before = follow(piece, before);
     before = atAnchor;
+    reach = kReach;
     for (Index piece = start - 1; piece >= 0; --piece)
         before = follow(piece, before);
     return offsets;
@@ -158,7 +164,7 @@ std::vector<Index> offsetsOfPieces(
 
 } // namespace
 
-SoundMatch matchSound(const Samples &recording, const Samples &source)
+SoundMatch matchSound(const Samples &recording, const Samples &source, milliseconds piece)
 {
     SoundMatch match;
     if (recording.size() < 2 * kFramesPerSecond || source.size() < 2 * kFramesPerSecond
@@ -170,7 +176,8 @@ SoundMatch matchSound(const Samples &recording, const Samples &source)
     const Index last = std::min(Index(source.size()), Index(recording.size()) - rough);
     if (last - first < kAnchor)
         return match;
-    const auto offsets = offsetsOfPieces(recording, source, rough, first, last);
+    const Index length = framesOfTime(piece) / kBlock * kBlock;
+    const auto offsets = offsetsOfPieces(recording, source, length, rough, first, last);
     match.offsetSeconds = double(offsets.front()) / kFramesPerSecond;
     match.overlapSeconds = double(last - first) / kFramesPerSecond;
 
@@ -178,11 +185,11 @@ SoundMatch matchSound(const Samples &recording, const Samples &source)
     Index gap = 0;
     Index sounding = 0;
     Index heard = 0;
-    for (std::size_t piece = 0; piece < offsets.size(); ++piece) {
-        const Index at = first + Index(piece) * kPiece;
-        all.add(compare(recording, source, offsets[piece], at, at + kPiece));
-        for (Index block = at; block < at + kPiece; block += kBlock) {
-            const Sums sums = compare(recording, source, offsets[piece], block, block + kBlock);
+    for (std::size_t i = 0; i < offsets.size(); ++i) {
+        const Index at = first + Index(i) * length;
+        all.add(compare(recording, source, offsets[i], at, at + length));
+        for (Index block = at; block < at + length; block += kBlock) {
+            const Sums sums = compare(recording, source, offsets[i], block, block + kBlock);
             const bool isDue = sounds(sums.there, kBlock);
             const bool isHeard = sums.here > sums.there * 1e-3;
             sounding += isDue;

@@ -1,8 +1,7 @@
 #pragma once
 
+#include "base/units.h"
 #include "support/speech.h"
-
-#include <chrono>
 
 namespace earshot::test {
 
@@ -16,10 +15,11 @@ struct SoundMatch {
     double heardShare = 0; ///< of the source's sounding 10 ms blocks
 };
 
-/// Aligns both (mono, 48 kHz) at 10 ms by their loudness, then at 1 sample by their waves in pieces of 200
-/// ms, and compares. The alignment may move by 25 ms from piece to piece, so that stretched time does not
-/// spoil what follows. All 0 where the recording is silent.
-SoundMatch matchSound(const Samples &recording, const Samples &source);
+/// Aligns both (mono, 48 kHz) at 10 ms by their loudness, then at 1 sample by their waves in pieces (whole multiples of
+/// 10 ms), and compares. The alignment may move by 25 ms from piece to piece, a silent one included, so that
+/// stretched time does not spoil what follows. All 0 where the recording is silent.
+SoundMatch matchSound(
+    const Samples &recording, const Samples &source, milliseconds piece = milliseconds{200});
 
 /// RMS in dBFS, -127 for silence.
 double loudnessDb(const Samples &samples);

@@ -48,6 +48,10 @@ public:
         });
     }
 
+    void setDelayMode(DelayMode mode)
+    {
+        m_thread.run([&] { m_output->setDelayMode(mode); });
+    }
     OutputStats stats()
     {
         OutputStats stats;
@@ -105,6 +109,7 @@ private slots:
     void lists_areOfOutputsOnly_andTellOfChanges();
     void formatOfItsOwn_isPlayedWholeAndAtTheRightPitch();
     void pinnedDeviceThatIsAway_isNamed_andTheDefaultPlaysUntilItIsBack();
+    void onStage_theDeviceBuffersLess_andNothingOfTheSoundIsMissing();
     void lastDeviceThatGoes_isNotHeard_thoughTheServerKeepsTheStream();
     void deviceThatHangs_isNamed_andPlaysAgain();
     void whateverHappensToDevices_soundIsBackWithinASecond_withoutALeak();
@@ -189,6 +194,31 @@ void SoundDevicesTest::pinnedDeviceThatIsAway_isNamed_andTheDefaultPlaysUntilItI
     QVERIFY(took);
     QTRY_COMPARE_WITH_TIMEOUT(listener.stats().lostDevice, name, 1000);
     QVERIFY(listener.stats().lostDeviceAt);
+}
+
+void SoundDevicesTest::onStage_theDeviceBuffersLess_andNothingOfTheSoundIsMissing()
+{
+    Monitor monitor(QStringLiteral("spare"));
+    Listener listener(m_thread, pinnedTo("spare"));
+    QVERIFY(monitor.waitForSound(2000ms));
+    const auto buffer = [&] { return listener.stats().deviceBuffer; };
+    QTRY_VERIFY(buffer() > 60ms);
+    const std::size_t from = monitor.heard().size();
+    for (const DelayMode mode : {DelayMode::OnStage, DelayMode::Audience, DelayMode::OnStage}) {
+        const microseconds before = buffer();
+        listener.setDelayMode(mode);
+        if (mode == DelayMode::OnStage)
+            QTRY_VERIFY_WITH_TIMEOUT(buffer() < 60ms, 2000);
+        else
+            QTRY_VERIFY_WITH_TIMEOUT(buffer() > 60ms, 2000);
+        QTest::qWait(300);
+        qInfo("the device held %.0f ms, and holds %.0f ms", toMs(before), toMs(buffer()));
+    }
+    const Samples heard = monitor.heard();
+    const ToneAccount account(NumberedTone::read({heard.data() + from, heard.size() - from}));
+    QVERIFY(account.missing.empty());
+    QVERIFY(account.twice.empty());
+    QCOMPARE_LE(account.longestGap, 0.02);
 }
 
 void SoundDevicesTest::lastDeviceThatGoes_isNotHeard_thoughTheServerKeepsTheStream()

@@ -22,6 +22,8 @@ struct Device {
     bool suspended = false;
     std::optional<Failure> failure;
     bool timedOut = false;
+    bool canChangeBuffer = true;
+    microseconds buffer{0};
 };
 
 class FakeSink final : public SoundSink
@@ -42,6 +44,12 @@ public:
     std::optional<Failure> failure() const override { return m_device->failure; }
     bool isSuspended() const override { return m_device->suspended; }
     void timedOut() override { m_device->timedOut = true; }
+    bool setBuffer(microseconds buffer) override
+    {
+        if (m_device->canChangeBuffer)
+            m_device->buffer = buffer;
+        return m_device->canChangeBuffer;
+    }
 
 private:
     void ask()
@@ -79,6 +87,7 @@ public:
         ++opened;
         last = std::make_shared<Device>(willBe);
         last->id = wish.device.id;
+        last->buffer = wish.buffer;
         return std::make_unique<FakeSink>(last, std::move(pull), m_clock);
     }
     void look() override { ++looks; }
@@ -157,6 +166,45 @@ private slots:
         rig.backend->devices = {kEars};
         rig.tell();
         rig.pass(20ms);
+        QVERIFY(!rig.output.stats().nullDevice);
+    }
+    void onStage_theDeviceBuffersLess_andIsNotOpenedAgain()
+    {
+        Rig rig;
+        rig.start();
+        rig.pass(1s);
+        const microseconds before = rig.backend->last->buffer;
+        rig.output.setDelayMode(DelayMode::OnStage);
+        QCOMPARE(rig.backend->opened, 1);
+        QVERIFY(rig.backend->last->buffer < before);
+        QCOMPARE(rig.output.stats().phase, OutputPhase::Playing);
+        rig.output.setDelayMode(DelayMode::Audience);
+        QCOMPARE(rig.backend->last->buffer, before);
+    }
+    void onStage_aDeviceThatCannotChange_isOpenedAgain()
+    {
+        Rig rig;
+        rig.backend->willBe.canChangeBuffer = false;
+        rig.start();
+        rig.pass(1s);
+        const microseconds before = rig.backend->last->buffer;
+        rig.output.setDelayMode(DelayMode::OnStage);
+        QCOMPARE(rig.backend->opened, 2);
+        QVERIFY(rig.backend->last->buffer < before);
+        rig.pass(1s);
+        QCOMPARE(rig.output.stats().phase, OutputPhase::Playing);
+        QCOMPARE(rig.output.stats().framesConsumed, quint64(rig.frames));
+    }
+    void onStage_aDeviceThatIsBeingOpenedAndCannotChange_isOpenedAnew()
+    {
+        Rig rig;
+        rig.backend->willBe.canChangeBuffer = false;
+        rig.start();
+        const microseconds before = rig.backend->last->buffer;
+        rig.output.setDelayMode(DelayMode::OnStage);
+        rig.pass(1s);
+        QCOMPARE(rig.backend->opened, 2);
+        QVERIFY(rig.backend->last->buffer < before);
         QVERIFY(!rig.output.stats().nullDevice);
     }
     void newDefault_isPlayedOn()
