@@ -5,7 +5,7 @@ set(faultlab ${CMAKE_CURRENT_SOURCE_DIR}/faultlab)
 earshot_add_test(fault_proxy_test LABEL integration TIMEOUT 30
     SOURCES ${faultlab}/fault_proxy_test.cpp LIBRARIES earshot_test_nats)
 
-foreach(part reach server event stage line ear pairs)
+foreach(part reach server event stage speaking line ear pairs)
     set(test faultlab_${part}_test)
     earshot_add_test(${test} LABEL integration TIMEOUT 180
         SOURCES ${faultlab}/${test}.cpp ${faultlab}/lab_table.cpp ${faultlab}/lab_table.h

@@ -28,7 +28,7 @@ namespace {
 /// From the moment when it can be known.
 constexpr int kNamedWithinMs = 3000;
 
-const QStringList kParts{"reach", "server", "event", "stage", "line", "ear", "pairs"};
+const QStringList kParts{"reach", "server", "event", "stage", "speaking", "line", "ear", "pairs"};
 
 /// Of the status catalogue, without those of the host's and the speaker's own side.
 const QStringList kIds{"link.malformed", "net.offline", "net.dns", "net.refused", "net.timeout",
