@@ -21,12 +21,11 @@ apt_packages() {
     build)
         echo "g++ cmake ninja-build ccache pkg-config qt6-base-dev qt6-websockets-dev qt6-multimedia-dev \
             qt6-svg-dev|libqt6svg6-dev qt6-tools-dev qt6-l10n-tools libgl-dev libssl-dev libopus-dev \
-            libopusfile-dev libogg-dev libspeexdsp-dev libpulse-dev qtkeychain-qt6-dev libqrencode-dev libicu-dev \
-            libxcb1-dev libxcb-keysyms1-dev" ;;
+            libopusfile-dev libogg-dev libspeexdsp-dev libpulse-dev qtkeychain-qt6-dev libqrencode-dev libicu-dev libxcb1-dev" ;;
     run)
         echo "nats-server qt6-wayland fonts-dejavu-core ca-certificates" ;;
     test)
-        echo "pulseaudio-utils espeak-ng" ;;
+        echo "pulseaudio-utils espeak-ng xvfb dbus-daemon" ;;
     bench)
         echo "libbenchmark-dev xvfb" ;;
     peers)
@@ -48,12 +47,11 @@ dnf_packages() {
     build)
         echo "gcc-c++ cmake ninja-build ccache pkgconf-pkg-config qt6-qtbase-devel qt6-qtwebsockets-devel \
             qt6-qtmultimedia-devel qt6-qtsvg-devel qt6-qttools-devel openssl-devel opus-devel opusfile-devel libogg-devel \
-            speexdsp-devel pulseaudio-libs-devel qtkeychain-qt6-devel qrencode-devel libicu-devel libxcb-devel \
-            xcb-util-keysyms-devel" ;;
+            speexdsp-devel pulseaudio-libs-devel qtkeychain-qt6-devel qrencode-devel libicu-devel libxcb-devel" ;;
     run)
         echo "nats-server qt6-qtwayland dejavu-sans-fonts ca-certificates" ;;
     test)
-        echo "pulseaudio-utils espeak-ng" ;;
+        echo "pulseaudio-utils espeak-ng xorg-x11-server-Xvfb dbus-daemon" ;;
     bench)
         echo "google-benchmark-devel xorg-x11-server-Xvfb" ;;
     peers)

@@ -1,63 +1,56 @@
 #include "audio/feedback_guard.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <numeric>
+#include <cstdlib>
 
 namespace earshot {
 
 namespace {
 
-constexpr int kMuteAfter = 50; // blocks
-constexpr int kLetGoAfter = 200;
+constexpr int kJudgeAfter = 60; // blocks: a loop of 300 ms had two turns
+constexpr int kTurnOver = 35; // blocks: what was sent before the mute is through
+constexpr float kDiedAwayDb = 6;
+constexpr float kSoundsOnDb = 3;
+constexpr int kLeastLetGoAfter = 200, kMostLetGoAfter = 3200;
+constexpr int kCameBackWithin = 1000; // blocks after it let go
 constexpr int kForgetAllowedAfter = 200;
 constexpr double kSameTone = 0.03;
-constexpr int kRoarAfter = 50;
-constexpr float kRoarPower = 0.126f; // -9 dBFS
-constexpr float kRoarPeak = 0.9f;
 
 } // namespace
 
 void FeedbackGuard::add(std::span<const float> mono)
 {
-    std::array<float, kBlockFrames * kStereo> stereo;
-    for (std::size_t i = 0; i < kBlockFrames; ++i)
-        stereo[2 * i] = stereo[2 * i + 1] = mono[i];
-    if (m_spectrum.add(stereo, m_power))
-        m_howl.add(m_power);
-    const float energy = std::transform_reduce(mono.begin(), mono.end(), mono.begin(), 0.0f);
-    const auto [least, most] = std::minmax_element(mono.begin(), mono.end());
-    const bool isLoud = energy > kRoarPower * float(mono.size()) && std::max(-*least, *most) > kRoarPeak;
-    m_blocksLoud = isLoud ? m_blocksLoud + 1 : 0;
-
-    const int hz = howlingHz();
-    if (m_allowedHz > 0 && isAllowed(hz))
-        m_blocksAllowed = 0;
-    else if (m_allowedHz > 0 && ++m_blocksAllowed > kForgetAllowedAfter)
-        m_allowedHz = 0;
-    if (howlHz() > 0)
-        m_lastHz = hz;
-    follow(howlHz() > 0);
-}
-
-void FeedbackGuard::follow(bool howls)
-{
-    m_blocksWithout = howls ? 0 : m_blocksWithout + 1;
+    m_detector.add(mono);
+    m_blocks = std::min(m_blocks + 1, 1'000'000);
     switch (m_state) {
     case GuardState::Watching:
-        if (howls) {
-            m_state = GuardState::Ducked;
-            m_blocksDucked = 0;
+        if (m_detector.isLoop() && !isAllowed()) {
+            const bool isBack = m_letGoAfter > 0 && m_blocks < kCameBackWithin;
+            m_letGoAfter = isBack ? std::min(2 * m_letGoAfter, kMostLetGoAfter) : kLeastLetGoAfter;
+            m_loop = {m_detector.hz(), levelDb(m_detector.hz())};
+            m_allows = false;
+            enter(GuardState::Ducked);
+        } else if (m_allows) {
+            m_blocksWithout = m_detector.isLoop() ? 0 : m_blocksWithout + 1;
+            m_allows = m_blocksWithout < kForgetAllowedAfter;
         }
         break;
     case GuardState::Ducked:
-        if (howls && ++m_blocksDucked >= kMuteAfter)
-            m_state = GuardState::Muted;
-        else if (m_blocksWithout >= kLetGoAfter)
-            m_state = GuardState::Watching;
+        if (m_blocks == kJudgeAfter && levelDb(m_loop.hz) > m_loop.levelDb - kDiedAwayDb)
+            mute();
+        else if (m_blocks > kJudgeAfter && m_detector.isLoop())
+            mute();
+        else if (m_blocks >= m_letGoAfter)
+            letGo();
         break;
     case GuardState::Muted:
+        // A loop falls as soon as its last turn has come back; a voice may be as loud as it was for a moment.
+        if (m_blocks >= kTurnOver && m_blocks <= kJudgeAfter)
+            m_soundsOn = m_soundsOn && std::abs(levelDb(m_loop.hz) - m_loop.levelDb) < kSoundsOnDb;
+        if (m_blocks == kJudgeAfter && m_soundsOn)
+            allow();
+        break;
     case GuardState::Off:
         break;
     }
@@ -77,40 +70,60 @@ float FeedbackGuard::gain() const
     return 1;
 }
 
-int FeedbackGuard::howlHz() const
+float FeedbackGuard::levelDb(int hz) const
 {
-    const int hz = howlingHz();
-    return isAllowed(hz) ? 0 : hz;
+    return hz > 0 ? m_detector.levelDb(hz) : m_detector.levelDb();
 }
 
-/// The tone's, or the loudest of what roars.
-int FeedbackGuard::howlingHz() const
+bool FeedbackGuard::isAllowed() const
 {
-    if (m_howl.hz() > 0 || m_blocksLoud < kRoarAfter)
-        return m_howl.hz();
-    const auto loudest = std::max_element(m_power.begin(), m_power.end()) - m_power.begin();
-    return std::max(1, int(std::lround(double(loudest) * Spectrum::kBinHz)));
+    const int hz = m_detector.hz();
+    return m_allows && (m_loop.hz == 0 || std::abs(hz - m_loop.hz) <= kSameTone * m_loop.hz);
 }
 
-bool FeedbackGuard::isAllowed(int hz) const
+void FeedbackGuard::enter(GuardState state)
 {
-    return hz > 0 && m_allowedHz > 0 && std::abs(hz - m_allowedHz) <= kSameTone * m_allowedHz;
+    m_state = state;
+    m_blocks = 0;
+}
+
+/// A strong loop grew while it was ducked.
+void FeedbackGuard::mute()
+{
+    m_loop.levelDb = levelDb(m_loop.hz);
+    m_soundsOn = true;
+    enter(GuardState::Muted);
+}
+
+void FeedbackGuard::letGo()
+{
+    enter(GuardState::Watching);
+    m_detector.reset();
 }
 
 void FeedbackGuard::undo()
 {
-    const int hz = m_lastHz;
-    rearm();
-    m_allowedHz = hz;
+    if (m_state == GuardState::Watching) {
+        rearm();
+        return;
+    }
+    allow();
+    m_loop.hz = 0; // whichever of its tones is the strongest later
+}
+
+void FeedbackGuard::allow()
+{
+    letGo();
+    m_allows = true;
+    m_blocksWithout = 0;
 }
 
 void FeedbackGuard::rearm()
 {
-    m_spectrum.reset();
-    m_howl = {};
-    m_state = GuardState::Watching;
-    m_blocksWithout = m_blocksDucked = m_blocksAllowed = m_blocksLoud = 0;
-    m_lastHz = m_allowedHz = 0;
+    letGo();
+    m_allows = false;
+    m_loop = {};
+    m_letGoAfter = 0;
 }
 
 } // namespace earshot

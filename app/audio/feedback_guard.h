@@ -1,23 +1,20 @@
 #pragma once
 
 #include "audio/capture_stats.h"
-#include "audio/howl_detector.h"
+#include "audio/loop_detector.h"
 
 #include <span>
 
 namespace earshot {
 
-/// Breaks the loop of loudspeaker and microphone: finds a howl in the voice that is about to be sent, makes it
-/// quieter, and when it goes on, silent.
+/// Breaks the loop of loudspeaker and microphone: finds it in the voice that is about to be sent (LoopDetector), makes
+/// the voice quieter, and where that does not help, silent.
 ///
-///     Watching -> Ducked    a howl
-///     Ducked -> Watching    none for 2 s
-///     Ducked -> Muted       it goes on for 0.5 s
+///     Watching -> Ducked    a loop
+///     Ducked -> Watching    it died away, and stayed away for 2 s, then 4, 8 … 32 s where it comes back each time
+///     Ducked -> Muted       0.6 s later it has not died away
+///     Muted -> Watching     0.6 s later it is as loud: what sounds on while nothing is sent is no loop
 ///     any -> Watching       undo, rearm
-///
-/// A howl is a tone that stands (HowlDetector), or a roar: a loop of high gain and long delay has many modes, and is at
-/// full scale before one of them leads. That is over -9 dBFS and at full scale in each 10 ms of 0.5 s; a voice on a
-/// microphone that is merely set too high has a pause by then.
 ///
 /// It hears the voice before its own gain, so that it can tell whether the loop is broken. Pure: time is the blocks
 /// that come. Does not allocate after it was made.
@@ -31,29 +28,35 @@ public:
     /// What the voice is to be multiplied with from the next block on; whoever applies it, ramps.
     float gain() const;
     GuardState state() const { return m_state; }
-    /// Of the howl now, 0 = none.
-    int howlHz() const;
+    /// Of what it acts upon, 0 = nothing, or nothing that stands out.
+    int howlHz() const { return m_state == GuardState::Watching ? 0 : m_loop.hz; }
 
-    /// The person knows better: lets go, and leaves this tone alone until it has ended for 2 s.
+    /// The person knows better: lets go, and acts upon nothing until what sounds has ended for 2 s.
     void undo();
     /// Another device or gain: nothing that was learned holds any more.
     void rearm();
 
 private:
-    bool isAllowed(int hz) const;
-    int howlingHz() const;
-    void follow(bool howls);
+    struct Loop {
+        int hz = 0; ///< 0 = no tone of it stands out
+        float levelDb = 0; ///< of that tone, or of everything, when it was found, or when it was muted
+    };
 
-    Spectrum m_spectrum;
-    Spectrum::Power m_power{};
-    HowlDetector m_howl;
+    bool isAllowed() const;
+    float levelDb(int hz) const;
+    void enter(GuardState state);
+    void mute();
+    void letGo();
+    void allow();
+
+    LoopDetector m_detector;
     GuardState m_state = GuardState::Watching;
-    int m_blocksWithout = 0; ///< since a howl
-    int m_blocksDucked = 0; ///< with one
-    int m_lastHz = 0; ///< that it acted upon
-    int m_allowedHz = 0;
-    int m_blocksAllowed = 0; ///< since the allowed tone was there
-    int m_blocksLoud = 0; ///< without a quieter one
+    Loop m_loop; ///< that it acts upon, or acted upon last
+    int m_blocks = 0; ///< in this state
+    int m_letGoAfter = 0; ///< blocks
+    bool m_soundsOn = false; ///< Muted: as loud as when it was muted, all the time
+    bool m_allows = false; ///< m_loop, although it sounds
+    int m_blocksWithout = 0; ///< since what it allows was heard
 };
 
 } // namespace earshot

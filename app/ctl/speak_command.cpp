@@ -14,8 +14,6 @@ namespace {
 
 /// What was said last has this long to come back before the program ends.
 constexpr seconds kLastWord{3};
-/// Off the stage: until the line is the listener's again.
-constexpr seconds kFarewell{1};
 constexpr seconds kProofRhythm{1};
 
 bool hasInvitation(const QString &link)
@@ -93,7 +91,7 @@ private:
         if (isRefused && !m_isFinished) {
             m_exitCode = Refused;
             m_isFinished = true;
-            m_endAt = m_clock.now() + kFarewell;
+            QCoreApplication::quit();
         } else if (seat.phase == SeatPhase::Invited) {
             m_client.talking().acceptStage(m_name);
         }
@@ -114,8 +112,7 @@ private:
             m_print.proof(talk, event, m_clock.now());
         if (m_alsoTold)
             m_alsoTold();
-        const bool isAllBack = m_exitCode == Ok && talk.voice.returned >= talk.voice.sent;
-        if (m_isFinished && (isAllBack || m_clock.now() >= m_endAt))
+        if (m_isFinished && (talk.voice.returned >= talk.voice.sent || m_clock.now() >= m_endAt))
             QCoreApplication::quit();
         m_timer->start(kProofRhythm, [this] { proof(); });
     }

@@ -19,7 +19,9 @@ constexpr qsizetype kMaxDetail = 200;
 DiscoveryReader::DiscoveryReader(Clock &clock)
     : m_clock(clock)
     , m_deadline(clock.makeTimer())
-{ }
+{
+    connect(&m_lookup, &HostLookup::answered, this, &DiscoveryReader::onResolved);
+}
 
 DiscoveryReader::~DiscoveryReader()
 {
@@ -34,14 +36,11 @@ void DiscoveryReader::read(const Link &link)
     m_deadline->start(kDeadline, [this] { onDeadline(); });
     // Asked apart from the request, which reports "no such name" and "no answer" alike. The request's own look-up
     // then hits Qt's cache.
-    m_lookup = QHostInfo::lookupHost(link.host, this, [this](const QHostInfo &host) { onResolved(host); });
+    m_lookup.start(link.host);
 }
 
 void DiscoveryReader::onResolved(const QHostInfo &host)
 {
-    if (host.lookupId() != m_lookup)
-        return;
-    m_lookup = kNone;
     if (host.error() == QHostInfo::HostNotFound)
         giveUp({Cause::DnsNotFound, host.errorString().left(kMaxDetail)});
     else if (host.error() != QHostInfo::NoError || host.addresses().isEmpty())
@@ -73,7 +72,7 @@ void DiscoveryReader::request()
 
 void DiscoveryReader::onDeadline()
 {
-    if (m_lookup != kNone)
+    if (m_lookup.isRunning())
         giveUp({Cause::DnsNoAnswer, QStringLiteral("the resolver does not answer")});
     else
         giveUp({Cause::ConnectTimeout,
@@ -84,9 +83,7 @@ void DiscoveryReader::stop()
 {
     m_deadline->stop();
     m_answer = {};
-    if (m_lookup != kNone)
-        QHostInfo::abortHostLookup(m_lookup);
-    m_lookup = kNone;
+    m_lookup.stop();
     if (!m_reply)
         return;
     QNetworkReply *reply = m_reply;

@@ -3,14 +3,13 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "wire/discovery_page.h"
+#include "wire/host_lookup.h"
 #include "wire/link.h"
 
 #include <QNetworkAccessManager>
 #include <QObject>
 #include <QPointer>
 #include <QSslError>
-
-class QHostInfo;
 
 namespace earshot {
 
@@ -43,8 +42,6 @@ signals:
     void failed(const earshot::Failure &failure);
 
 private:
-    static constexpr int kNone = -1;
-
     void onResolved(const QHostInfo &host);
     void request();
     void onDeadline();
@@ -60,7 +57,7 @@ private:
     QPointer<QNetworkReply> m_reply;
     std::unique_ptr<Timer> m_deadline;
     Link m_link;
-    int m_lookup = kNone;
+    HostLookup m_lookup;
     Answer m_answer;
     std::optional<Failure> m_certificate; ///< why the certificate is not believed
 };

@@ -54,6 +54,7 @@ Probe::Probe(Clock &clock, Random &random)
     , m_grace(clock.makeTimer())
     , m_page(clock)
 {
+    connect(&m_lookup, &HostLookup::answered, this, &Probe::onResolved);
     connect(&m_page, &DiscoveryReader::pageRead, this, &Probe::onPage);
     connect(&m_page, &DiscoveryReader::failed, this, &Probe::onNoPage);
 }
@@ -108,9 +109,7 @@ void Probe::hangUp()
 
 void Probe::dropSockets()
 {
-    if (m_lookup >= 0)
-        QHostInfo::abortHostLookup(m_lookup);
-    m_lookup = -1;
+    m_lookup.stop();
     m_http.reset();
     m_plainHttp.reset();
     m_tls.reset();
@@ -149,15 +148,11 @@ void Probe::resolve()
         pass(ProbeStep::Resolve, QStringLiteral("an address, no name"));
         return dial({literal});
     }
-    m_lookup = QHostInfo::lookupHost(
-        m_target.server.url.host(), this, [this](const QHostInfo &result) { onResolved(result); });
+    m_lookup.start(m_target.server.url.host());
 }
 
 void Probe::onResolved(const QHostInfo &result)
 {
-    if (m_lookup < 0 || result.lookupId() != m_lookup)
-        return;
-    m_lookup = -1;
     const QString words = boundedText(result.errorString(), kMaxDetail);
     if (result.error() == QHostInfo::HostNotFound)
         return breakOff(ProbeStep::Resolve, {Cause::DnsNotFound, words});
@@ -396,9 +391,7 @@ void Probe::onDeadline(ProbeStep step)
 {
     switch (step) {
     case ProbeStep::Resolve:
-        if (m_lookup >= 0)
-            QHostInfo::abortHostLookup(m_lookup);
-        m_lookup = -1;
+        m_lookup.stop();
         return breakOff(step, {Cause::DnsNoAnswer, QStringLiteral("the resolver does not answer")});
     case ProbeStep::Tcp:
         return breakOff(step, m_dial->failure());

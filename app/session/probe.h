@@ -6,8 +6,7 @@
 #include "session/probe_http.h"
 #include "session/probe_stats.h"
 #include "session/probe_tls.h"
-
-class QHostInfo;
+#include "wire/host_lookup.h"
 
 namespace earshot {
 
@@ -91,7 +90,7 @@ private:
     std::unique_ptr<Timer> m_stepDeadline; ///< of the present step
     std::unique_ptr<Timer> m_deadline; ///< of the whole
     std::unique_ptr<Timer> m_grace; ///< for the addresses that have not answered yet
-    int m_lookup = -1;
+    HostLookup m_lookup;
     QHostAddress m_address; ///< that is asked without TLS
     bool m_isLookingPlain = false;
     DiscoveryReader m_page;

@@ -1,6 +1,8 @@
 target_sources(earshot_app PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/connection.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/connection.h
+    ${CMAKE_CURRENT_SOURCE_DIR}/host_lookup.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/host_lookup.h
     ${CMAKE_CURRENT_SOURCE_DIR}/http_answer.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/http_answer.h
     ${CMAKE_CURRENT_SOURCE_DIR}/nats_codec.cpp

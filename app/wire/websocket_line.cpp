@@ -48,15 +48,14 @@ void WebSocketLine::open(const ServerAddress &server)
 
     // Asked apart from the socket, which reports "no such name" and "no answer" alike. The socket's own
     // look-up then hits Qt's cache.
-    enter(Resolving{
-        QHostInfo::lookupHost(url.host(), this, [this](const QHostInfo &result) { onResolved(result); })});
+    enter(Resolving{});
+    connect(&m_lookup, &HostLookup::answered, this, &WebSocketLine::onResolved);
+    m_lookup.start(url.host());
 }
 
 // Resolving -> Connecting
 void WebSocketLine::onResolved(const QHostInfo &result)
 {
-    if (!is<Resolving>())
-        return;
     if (result.error() == QHostInfo::HostNotFound)
         return end({Cause::DnsNotFound, result.errorString()});
     if (result.error() != QHostInfo::NoError || result.addresses().isEmpty())
@@ -294,8 +293,7 @@ void WebSocketLine::drop()
 {
     m_fallback->stop();
     m_scout.reset();
-    if (const auto *resolving = std::get_if<Resolving>(&m_state))
-        QHostInfo::abortHostLookup(resolving->lookup);
+    m_lookup.stop();
     enter(Ended{});
     if (!m_socket)
         return;

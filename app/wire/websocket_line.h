@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "wire/connection.h"
+#include "wire/host_lookup.h"
 
 #include <QPointer>
 #include <QSslError>
@@ -9,8 +10,6 @@
 
 #include <memory>
 #include <variant>
-
-class QHostInfo;
 
 namespace earshot {
 
@@ -52,7 +51,7 @@ signals:
 private:
     // clang-format off
     struct Idle { };
-    struct Resolving { int lookup = 0; };
+    struct Resolving { };
     struct Connecting { };
     struct Securing { };
     struct Upgrading { };
@@ -87,6 +86,7 @@ private:
     Clock &m_clock;
     ServerAddress m_server;
     State m_state;
+    HostLookup m_lookup;
     std::unique_ptr<QWebSocket> m_socket;
     QPointer<QTcpSocket> m_tcp; ///< inside m_socket
     std::unique_ptr<Timer> m_fallback;

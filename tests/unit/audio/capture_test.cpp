@@ -96,6 +96,8 @@ public:
             const auto count = framesOfTime(lump);
             for (std::int64_t i = 0; i < count; ++i, ++position)
                 samples[std::size_t(i)] = position < std::ssize(sound) ? sound[std::size_t(position)] : 0.0f;
+            if (endsWhenMuted && capture.stats().guard == GuardState::Muted)
+                samples.fill(0);
             capture.push({samples.data(), std::size_t(count)}, now - latency - lump);
             if (held)
                 capture.setOpenUntil(now + 300ms, pressed);
@@ -118,6 +120,7 @@ public:
     Capture capture;
     std::vector<Sent> sent;
     Samples sound;
+    bool endsWhenMuted = false; ///< as what comes from a loudspeaker that says what is sent
     microseconds lump = 10ms;
     microseconds latency = 0ms;
     Instant now = kBegin;
@@ -572,6 +575,7 @@ private slots:
     {
         Desk desk(CaptureSettings{.noiseSuppression = false, .gainControl = false});
         desk.sound = tone(1234, 20, 0.3f);
+        desk.endsWhenMuted = true;
         desk.press();
         desk.run(1s);
         CaptureStats stats = desk.capture.stats();
@@ -638,6 +642,7 @@ private slots:
         desk.capture.setSettings(
             {.echoCancellation = false, .noiseSuppression = false, .gainControl = false});
         desk.sound = tone(1234, 2, 0.3f);
+        desk.endsWhenMuted = true;
         const Samples speech = test::speechLike(5, 2);
         desk.sound.insert(desk.sound.end(), speech.begin(), speech.end());
         desk.press();
