@@ -176,8 +176,10 @@ int HostProgram::run()
     QObject::connect(
         &m_hosting, &Hosting::viewChanged, &m_hosting, [this](const HostView &view) { onView(view); });
     QObject::connect(&m_hosting, &Hosting::refused, &m_hosting, [this](const Failure &failure) {
-        m_printer.line(QStringLiteral("refused"), {{QStringLiteral("detail"), failure.detail}},
-            QStringLiteral("not done: ") + failure.detail);
+        const Verdict verdict = verdictForFailure(failure, {});
+        m_printer.line(QStringLiteral("refused"),
+            {{QStringLiteral("id"), verdict.id}, {QStringLiteral("detail"), failure.detail}},
+            QStringLiteral("not done: ") + sentence(verdict).headline);
     });
     Interrupt interrupt;
     QObject::connect(&interrupt, &Interrupt::received, &m_hosting, [this] { end(); });
@@ -279,7 +281,8 @@ void HostProgram::fail(const Failure &failure)
 {
     const Verdict verdict = verdictForFailure(failure, {});
     Printer::error(sentence(verdict).headline);
-    m_exitCode = exitCodeFor(verdict.id);
+    const ExitCode code = exitCodeFor(verdict.id);
+    m_exitCode = code == Ok ? Failed : code; // what is wrong here is a failure of this program
     QCoreApplication::quit();
 }
 
