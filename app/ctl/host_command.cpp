@@ -155,6 +155,7 @@ private:
     QJsonObject m_printed;
     QString m_printedLink;
     std::optional<Instant> m_endedAt;
+    bool m_hasBegun = false;
     bool m_wasInCharge = false;
     int m_exitCode = Ok;
 };
@@ -205,8 +206,9 @@ void HostProgram::begin()
 {
     if (!m_args.has(QStringLiteral("take-back")))
         return m_hosting.open(m_plan);
-    if (m_hosting.view().offer)
-        return m_hosting.takeBack();
+    m_hosting.takeBack();
+    if (m_hosting.view().offer || m_hosting.view().state == HostView::State::Failed)
+        return;
     Printer::error(QStringLiteral("there is no event to be taken back"));
     m_exitCode = Refused;
     QCoreApplication::quit();
@@ -214,10 +216,13 @@ void HostProgram::begin()
 
 void HostProgram::onView(const HostView &view)
 {
-    if (view.state == HostView::State::Failed)
+    if (view.state == HostView::State::Failed) {
+        m_printer.line(QStringLiteral("event"), fieldsOf(view), {});
         return fail(*view.failure);
+    }
     if (view.state == HostView::State::Idle)
-        return quit();
+        return m_hasBegun ? quit() : void(); // before, only what can be hosted at all is being found out
+    m_hasBegun = true;
     if (view.state == HostView::State::InCharge && !std::exchange(m_wasInCharge, true)) {
         m_hosting.makeSpeakerLink(Role::Speaker);
         startInTime();

@@ -75,7 +75,7 @@ private slots:
         plan = planFor(HostPlan::Place::Server);
         plan.credentials = "-----BEGIN NATS USER JWT-----\nno\n";
         QCOMPARE(hosting.check(plan)->cause, Cause::CredentialsUnusable);
-        QCOMPARE(hosting.check(plan)->detail, "NATS USER JWT");
+        QCOMPARE(hosting.check(plan)->detail, "USER NKEY SEED");
         hosting.open(plan);
         QCOMPARE(hosting.view().state, HostView::State::Failed);
         QCOMPARE(hosting.view().failure->cause, Cause::CredentialsUnusable);

@@ -4,6 +4,8 @@
 #include "support/made_voice.h"
 #include "support/opus_file.h"
 
+#include <QProcess>
+
 using namespace earshot;
 using namespace earshot::test;
 
@@ -48,6 +50,7 @@ private:
     void mutedThemselves(const LabRow &row);
     void deadMicrophone(const LabRow &row);
     void microphoneDies(const LabRow &row);
+    void quiet(const LabRow &row);
     void dropped(const LabRow &row);
     void choppy(const LabRow &row);
     void narrowOpus(const LabRow &row);
@@ -120,6 +123,27 @@ void FaultlabStageTest::deadMicrophone(const LabRow &row)
     listener.join(link);
     LAB_NAMED(listener.log, row);
     QCOMPARE(listener.view().verdict.who, "Mei");
+}
+
+/// Another program is to feed the voice, and sends nothing.
+void FaultlabStageTest::quiet(const LabRow &row)
+{
+    Link link = newEvent();
+    Listener listener;
+    listener.join(link);
+    link.invitation = m_desk->makeInvitation(Role::Speaker).value();
+    QProcess program;
+    program.start(
+        EARSHOTCTL, {"speak", link.toString(), "--rtp-port", "0", "--name", "Mei Okafor", "--json"});
+    QTRY_VERIFY_WITH_TIMEOUT(
+        std::ranges::any_of(m_desk->state().stage,
+            [](const StageMember &member) { return member.presence == Presence::Present && !member.muted; }),
+        10'000);
+    listener.log.mark();
+    LAB_NAMED(listener.log, row, {"stage.empty"});
+    QCOMPARE(listener.view().verdict.who, "Mei");
+    program.terminate();
+    QVERIFY(program.waitForFinished());
 }
 
 /// A voice, and after 4 s only zeros, for good.
@@ -198,6 +222,8 @@ const std::vector<T::Fault> T::kFaults{
         &T::deadMicrophone},
     {{"stage.silent_mic", "a voice turns into digital silence", seconds{3}, "3 s of digital silence"},
         &T::microphoneDies},
+    {{"stage.quiet", "a program that is to feed the voice sends nothing", seconds{5}, "5 s without a word"},
+        &T::quiet},
     {{"stage.dropped", "the speaker's program ends", seconds{3}, "3 s without a sign of life"}, &T::dropped},
     {{"stage.uplink_choppy", "every fifth packet never reaches the server", seconds{2}, "2 s of packets"},
         &T::choppy},

@@ -129,7 +129,7 @@ private slots:
         VoiceMeters meters;
         const Samples block(480);
         meters.addBlock(block, kBegin);
-        meters.addBlock(block, kBegin + 10ms);
+        meters.addBlock(block, kBegin + milliseconds{10});
         CaptureStats stats;
         meters.writeTo(stats);
         QCOMPARE(stats.silentSince, std::optional(kBegin));
