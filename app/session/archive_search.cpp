@@ -86,8 +86,7 @@ void ArchiveSearch::addInterpolated(std::vector<quint64> &sequences) const
 void ArchiveSearch::send(std::vector<quint64> sequences)
 {
     std::ranges::sort(sequences);
-    const auto doubles = std::ranges::unique(sequences);
-    sequences.erase(doubles.begin(), doubles.end());
+    sequences.erase(std::unique(sequences.begin(), sequences.end()), sequences.end());
     if (++m_rounds > kMostRounds)
         return end(Failure{Cause::BadData, QStringLiteral("archive order")});
     m_probes.clear();

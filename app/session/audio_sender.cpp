@@ -141,7 +141,8 @@ void AudioSender::publishDue()
             if (packet.due <= now)
                 due.push_back(&packet);
         }
-        std::ranges::stable_partition(due, [this](const Packet *packet) { return isForLive(*packet); });
+        std::stable_partition(
+            due.begin(), due.end(), [this](const Packet *packet) { return isForLive(*packet); });
         // By number: an answer may come at once and take the packet away.
         std::vector<quint64> numbers;
         for (std::size_t i = 0; i < std::min(due.size(), kMostAtOnce); ++i)

@@ -43,6 +43,8 @@ private slots:
         m_display = std::make_unique<XDisplay>();
         if (m_display->start())
             return;
+        if (qEnvironmentVariable("CI") == QLatin1String("true"))
+            QFAIL("no Xvfb here");
         QSKIP("no Xvfb here");
     }
     void cleanup() { m_display.reset(); }

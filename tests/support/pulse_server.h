@@ -71,4 +71,13 @@ private:
     QByteArray m_oldServer;
 };
 
+/// A desk without the program skips the test, CI fails.
+#define EARSHOT_NEED_SOUND_SERVER(started)                                                                   \
+    do {                                                                                                     \
+        if (!started && started.failure().cause == Cause::ProgramMissing                                     \
+            && qEnvironmentVariable("CI") != QLatin1String("true"))                                          \
+            QSKIP(qPrintable(started.failure().detail + " is not installed"));                               \
+        QVERIFY2(started.ok(), qPrintable(started ? QString() : started.failure().detail));                  \
+    } while (false)
+
 } // namespace earshot::test

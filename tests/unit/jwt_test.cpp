@@ -208,7 +208,12 @@ private slots:
         for (const QString &subject : strings(mayListen["pub"]["allow"]))
             adds.removeOne(subject);
         QCOMPARE(adds,
-            QStringList({"ev.{{tag(event)}}.audio.{{subject()}}", "ev.{{tag(event)}}.again.{{subject()}}"}));
+            QStringList({"ev.{{tag(event)}}.audio.{{subject()}}", "ev.{{tag(event)}}.again.{{subject()}}",
+                "ev.{{tag(event)}}.check.{{subject()}}"}));
+        QStringList hears = strings(maySpeak["sub"]["allow"]);
+        for (const QString &subject : strings(mayListen["sub"]["allow"]))
+            hears.removeOne(subject);
+        QCOMPARE(hears, QStringList("ev.{{tag(event)}}.check.{{subject()}}"));
 
         const QJsonObject mayRun = desk.value("template").toObject();
         QVERIFY(!mayRun.contains("bearer_token"));

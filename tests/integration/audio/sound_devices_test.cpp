@@ -96,13 +96,7 @@ private slots:
     void initTestCase()
     {
         auto started = PulseServer::start();
-        if (!started && started.failure().cause == Cause::ProgramMissing) {
-            const QString reason = started.failure().detail + QStringLiteral(" is not installed");
-            if (qEnvironmentVariable("CI") == QLatin1String("true"))
-                QFAIL(qPrintable(reason));
-            QSKIP(qPrintable(reason));
-        }
-        QVERIFY2(started.ok(), qPrintable(started.ok() ? QString() : started.failure().detail));
+        EARSHOT_NEED_SOUND_SERVER(started);
         m_server = std::move(*started);
         QVERIFY(m_server->plugIn(QStringLiteral("spare")));
     }

@@ -1,11 +1,11 @@
 #include "audio/audio_output.h"
 #include "audio/playback.h"
+#include "support/audio_thread.h"
 #include "support/pulse_server.h"
 #include "support/sound_match.h"
 
 #include <QCoreApplication>
 #include <QTest>
-#include <QThread>
 
 using namespace earshot;
 using namespace earshot::test;
@@ -13,30 +13,6 @@ using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
 
 namespace {
-
-/// The program's one audio thread.
-class AudioThread
-{
-public:
-    AudioThread()
-    {
-        m_context.moveToThread(&m_thread);
-        m_thread.start(QThread::HighestPriority);
-    }
-    ~AudioThread()
-    {
-        m_thread.quit();
-        m_thread.wait();
-    }
-    void run(const std::function<void()> &call)
-    {
-        QMetaObject::invokeMethod(&m_context, call, Qt::BlockingQueuedConnection);
-    }
-
-private:
-    QThread m_thread;
-    QObject m_context;
-};
 
 /// A speaker's packets into Playback as they would arrive, and Playback into the system's sound device: all
 /// that lies between the network and the ear.
@@ -99,13 +75,7 @@ private slots:
     void initTestCase()
     {
         auto started = PulseServer::start();
-        if (!started && started.failure().cause == Cause::ProgramMissing) {
-            const QString reason = started.failure().detail + QStringLiteral(" is not installed");
-            if (qEnvironmentVariable("CI") == QLatin1String("true"))
-                QFAIL(qPrintable(reason));
-            QSKIP(qPrintable(reason));
-        }
-        QVERIFY2(started.ok(), qPrintable(started.ok() ? QString() : started.failure().detail));
+        EARSHOT_NEED_SOUND_SERVER(started);
         m_server = std::move(*started);
     }
     void cleanup()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "simulation/audio/trace_player.h"
+#include "support/counted_memory.h"
 
 #include <vector>
 

@@ -2,6 +2,7 @@
 
 #include "audio/handover_clock.h"
 #include "audio/playback.h"
+#include "support/counted_memory.h"
 
 #include <algorithm>
 #include <bit>

@@ -39,12 +39,6 @@ private:
     std::string m_failure;
 };
 
-/// How often memory was asked for, of the calls that must not.
-struct Allocations {
-    static void count(bool on);
-    static int counted();
-};
-
 /// Gives a stream of its own all that a trace holds, as Playback does, and takes sound from it as a device does.
 /// Returns a hash of every sample and figure.
 std::uint64_t play(const Trace &trace, std::span<Check *const> checks);

@@ -1,6 +1,7 @@
 #include "audio/capture.h"
 #include "audio/media_time.h"
 #include "audio/voice_queue.h"
+#include "support/counted_memory.h"
 #include "support/made_sounds.h"
 #include "support/speech.h"
 
@@ -10,52 +11,11 @@
 
 #include <cmath>
 #include <complex>
-#include <cstdlib>
-#include <new>
 #include <numbers>
 #include <thread>
 
-namespace {
-
-thread_local bool t_counting = false;
-thread_local int t_allocations = 0;
-
-void *counted(std::size_t size)
-{
-    t_allocations += t_counting;
-    if (void *memory = std::malloc(size ? size : 1))
-        return memory;
-    throw std::bad_alloc();
-}
-
-} // namespace
-
-void *operator new(std::size_t size)
-{
-    return counted(size);
-}
-void *operator new[](std::size_t size)
-{
-    return counted(size);
-}
-void operator delete(void *memory) noexcept
-{
-    std::free(memory);
-}
-void operator delete[](void *memory) noexcept
-{
-    std::free(memory);
-}
-void operator delete(void *memory, std::size_t) noexcept
-{
-    std::free(memory);
-}
-void operator delete[](void *memory, std::size_t) noexcept
-{
-    std::free(memory);
-}
-
 using namespace earshot;
+using earshot::test::Allocations;
 using earshot::test::Samples;
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
@@ -708,8 +668,8 @@ private slots:
             }
         };
         second();
-        t_allocations = 0;
-        t_counting = true;
+        const int before = Allocations::counted();
+        Allocations::count(true);
         for (int i = 0; i < 5; ++i) {
             desk.press();
             second();
@@ -721,8 +681,8 @@ private slots:
             desk.capture.undoGuard();
             desk.capture.stats();
         }
-        t_counting = false;
-        QCOMPARE(t_allocations, 0);
+        Allocations::count(false);
+        QCOMPARE(Allocations::counted(), before);
         QVERIFY(desk.sent.size() > 200);
     }
 

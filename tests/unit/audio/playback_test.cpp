@@ -1,5 +1,6 @@
 #include "audio/playback.h"
 #include "audio/sound_taps.h"
+#include "support/counted_memory.h"
 #include "support/counting_decoder.h"
 #include "support/speech.h"
 
@@ -7,52 +8,11 @@
 #include <QTest>
 
 #include <cmath>
-#include <cstdlib>
 #include <functional>
-#include <new>
 #include <thread>
 
-namespace {
-
-thread_local bool t_counting = false;
-thread_local int t_allocations = 0;
-
-void *counted(std::size_t size)
-{
-    t_allocations += t_counting;
-    if (void *memory = std::malloc(size ? size : 1))
-        return memory;
-    throw std::bad_alloc();
-}
-
-} // namespace
-
-void *operator new(std::size_t size)
-{
-    return counted(size);
-}
-void *operator new[](std::size_t size)
-{
-    return counted(size);
-}
-void operator delete(void *memory) noexcept
-{
-    std::free(memory);
-}
-void operator delete[](void *memory) noexcept
-{
-    std::free(memory);
-}
-void operator delete(void *memory, std::size_t) noexcept
-{
-    std::free(memory);
-}
-void operator delete[](void *memory, std::size_t) noexcept
-{
-    std::free(memory);
-}
-
 using namespace earshot;
+using earshot::test::Allocations;
 using earshot::test::CountingDecoder;
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
@@ -429,7 +389,7 @@ private slots:
         const auto packets = test::encode(test::speechLike(20, 5), 3, kBegin);
         std::array<float, 1920> out;
         std::size_t next = 0;
-        t_allocations = 0;
+        const int before = Allocations::counted();
         for (Instant now = kBegin; now < kBegin + 19s; now += 20ms) {
             // A stall and its burst in the middle, so that every way through is gone.
             const bool stalled = now > kBegin + 8s && now < kBegin + 9s;
@@ -443,19 +403,19 @@ private slots:
                 ++next;
             }
             playback.setLevelling(next % 100 != 0);
-            t_counting = true;
+            Allocations::count(true);
             playback.pull(out, now, 0ms);
-            t_counting = false;
+            Allocations::count(false);
             if (next % 20 == 0)
                 (*taps)->write();
         }
-        QCOMPARE(t_allocations, 0);
+        QCOMPARE(Allocations::counted(), before);
         QCOMPARE_GE(playback.stats().speakers.at(0).played, 15s);
-        t_counting = true;
+        Allocations::count(true);
         int *volatile counted = new int; // volatile: a pair of calls may be optimised away
         delete counted;
-        t_counting = false;
-        QCOMPARE(t_allocations, 1); // the counter counts
+        Allocations::count(false);
+        QCOMPARE(Allocations::counted(), before + 1); // the counter counts
     }
     void pull_neverAllocates_whateverIsSwitchedAndMissing()
     {
@@ -480,7 +440,7 @@ private slots:
         std::size_t next = 0;
         auto following = happens.begin();
         SpeakerAudioStats before;
-        t_allocations = 0;
+        const int allocations = Allocations::counted();
         for (microseconds at{0}; at < 19s; at += 20ms) {
             const Instant now = kBegin + at;
             for (; following != happens.end() && following->first <= at; ++following)
@@ -494,13 +454,13 @@ private slots:
                         playback.push(packet);
                 }
             }
-            t_counting = true;
+            Allocations::count(true);
             playback.pull(out, now, 0ms);
-            t_counting = false;
+            Allocations::count(false);
             if (at == 17s)
                 before = playback.stats().speakers.at(0);
         }
-        QCOMPARE(t_allocations, 0);
+        QCOMPARE(Allocations::counted(), allocations);
         QCOMPARE_GE(before.stretched, 500ms); // so all of it was on the way
         QCOMPARE_GE(before.concealed, 100ms);
         QCOMPARE_GE(before.skipped, 1s);

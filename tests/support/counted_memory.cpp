@@ -1,16 +1,16 @@
-#include "simulation/audio/trace_player.h"
+#include "support/counted_memory.h"
 
 #include <cstdlib>
 #include <new>
 
 namespace {
 
-bool s_isCounting = false;
-int s_count = 0;
+thread_local bool t_isCounting = false;
+thread_local int t_count = 0;
 
 void *counted(std::size_t size)
 {
-    s_count += s_isCounting;
+    t_count += t_isCounting;
     if (void *memory = std::malloc(size ? size : 1))
         return memory;
     throw std::bad_alloc();
@@ -28,7 +28,7 @@ void *operator new[](std::size_t size)
 }
 void *operator new(std::size_t size, const std::nothrow_t &) noexcept
 {
-    s_count += s_isCounting;
+    t_count += t_isCounting;
     return std::malloc(size ? size : 1);
 }
 void operator delete(void *memory) noexcept
@@ -52,12 +52,12 @@ namespace earshot::test {
 
 void Allocations::count(bool on)
 {
-    s_isCounting = on;
+    t_isCounting = on;
 }
 
 int Allocations::counted()
 {
-    return s_count;
+    return t_count;
 }
 
 } // namespace earshot::test
