@@ -54,27 +54,28 @@ void FaultlabMicrophoneTest::cleanupTestCase()
 
 void FaultlabMicrophoneTest::wearBluetooth()
 {
-    QVERIFY(m_scene->pulse->plugInMicrophone(
-        "headset", "device.bus=bluetooth bluetooth.protocol=headset_head_unit"));
-    QVERIFY(m_scene->pulse->setDefaultMicrophone("headset"));
+    QVERIFY(m_scene->change([](PulseServer &pulse) {
+        return pulse.plugInMicrophone("headset", "device.bus=bluetooth bluetooth.protocol=headset_head_unit");
+    }));
+    QVERIFY(m_scene->change([](PulseServer &pulse) { return pulse.setDefaultMicrophone("headset"); }));
 }
 
 void FaultlabMicrophoneTest::takeBluetoothOff()
 {
-    QVERIFY(m_scene->pulse->setDefaultMicrophone("desk"));
+    QVERIFY(m_scene->change([](PulseServer &pulse) { return pulse.setDefaultMicrophone("desk"); }));
 }
 
 void FaultlabMicrophoneTest::plugIn()
 {
-    QVERIFY(m_scene->pulse->plugInMicrophone("desk"));
-    QVERIFY(m_scene->pulse->setDefaultMicrophone("desk"));
+    QVERIFY(m_scene->change([](PulseServer &pulse) { return pulse.plugInMicrophone("desk"); }));
+    QVERIFY(m_scene->change([](PulseServer &pulse) { return pulse.setDefaultMicrophone("desk"); }));
     m_scene->hear("voice");
     talk();
 }
 
 void FaultlabMicrophoneTest::pullOut()
 {
-    QVERIFY(m_scene->pulse->unplugMicrophone("desk"));
+    QVERIFY(m_scene->change([](PulseServer &pulse) { return pulse.unplugMicrophone("desk"); }));
 }
 
 /// So that none was lost.
@@ -138,7 +139,8 @@ std::vector<SpeakingFault> FaultlabMicrophoneTest::faults()
         {{"mic.unplugged", "the only microphone is pulled out"}, Side::Yours,
             {"stage.muted", "the only microphone of the only person who talks is pulled out"},
             [this] {
-                QVERIFY(m_scene->pulse->unplugMicrophone("headset"));
+                QVERIFY(
+                    m_scene->change([](PulseServer &pulse) { return pulse.unplugMicrophone("headset"); }));
                 m_scene->person->log.mark();
                 m_scene->listener->log.mark();
                 pullOut();
@@ -149,9 +151,10 @@ std::vector<SpeakingFault> FaultlabMicrophoneTest::faults()
                 pullOut();
                 chooseAnew();
             },
-            {}, {}, {}, {"mic.unplugged"}},
+            {}, {}, {}, {"mic.unplugged", "talk.closed"}},
         {{"mic.none", "there is nothing that records"}, Side::Yours, none,
-            [this] { QVERIFY(m_scene->pulse->unplug("ears")); }, {}, [this] { plugIn(); }},
+            [this] { QVERIFY(m_scene->change([](PulseServer &pulse) { return pulse.unplug("ears"); })); }, {},
+            [this] { plugIn(); }},
         {{"mic.denied", "the sound server does not let this program in"}, Side::Yours, none,
             [this] { QVERIFY(m_scene->pulse->startRefusing()); }, {},
             [this] {

@@ -63,10 +63,10 @@ void FaultlabSpeakingTest::readsWhoMuted()
 
 void FaultlabSpeakingTest::microphoneIsPulledOut()
 {
-    QVERIFY(m_scene->pulse->plugInMicrophone("spare"));
+    QVERIFY(m_scene->change([](PulseServer &pulse) { return pulse.plugInMicrophone("spare"); }));
     m_scene->person->log.mark();
     m_scene->listener->log.mark();
-    QVERIFY(m_scene->pulse->unplugMicrophone("desk"));
+    QVERIFY(m_scene->change([](PulseServer &pulse) { return pulse.unplugMicrophone("desk"); }));
 }
 
 void FaultlabSpeakingTest::readsWhyClosed(TalkEnd end)
@@ -140,8 +140,9 @@ std::vector<SpeakingFault> FaultlabSpeakingTest::faults()
             {"stage.muted", "the microphone of the only person who talks is pulled out"},
             [this] { microphoneIsPulledOut(); }, [this] { readsWhyClosed(TalkEnd::DeviceLost); },
             [this] {
-                QVERIFY(m_scene->pulse->plugInMicrophone("desk"));
-                QVERIFY(m_scene->pulse->setDefaultMicrophone("desk"));
+                QVERIFY(m_scene->change([](PulseServer &pulse) { return pulse.plugInMicrophone("desk"); }));
+                QVERIFY(
+                    m_scene->change([](PulseServer &pulse) { return pulse.setDefaultMicrophone("desk"); }));
                 m_scene->hear("voice");
                 QTRY_VERIFY(!m_scene->talking().view().talk.blocked);
                 m_scene->press();

@@ -2,6 +2,7 @@
 
 #include <QFile>
 #include <QScopeGuard>
+#include <QThread>
 
 namespace earshot::test {
 
@@ -57,13 +58,13 @@ void SpeakingScene::hear(const QString &sound)
     hearNothing();
     m_mouth.start("pacat",
         {"--playback", "--device=desk_mouth", "--raw", "--rate=48000", "--channels=1", "--format=float32le",
-            "--latency-msec=50", m_dir.filePath(sound)});
+            "--latency-msec=400", m_dir.filePath(sound)});
 }
 
 void SpeakingScene::hearNothing()
 {
     m_mouth.kill();
-    m_mouth.waitForFinished();
+    (void)QTest::qWaitFor([this] { return m_mouth.state() == QProcess::NotRunning; });
 }
 
 void SpeakingScene::keep(const QString &name, const Samples &sound)
@@ -73,6 +74,17 @@ void SpeakingScene::keep(const QString &name, const Samples &sound)
         qFatal("no room for a sound");
     for (int times = 0; times < kTimesInAFile; ++times)
         file.write(reinterpret_cast<const char *>(sound.data()), qint64(sound.size() * sizeof(float)));
+}
+
+bool SpeakingScene::change(const std::function<bool(PulseServer &)> &change)
+{
+    constexpr int kChangePatienceMs = 30'000;
+    bool isDone = false;
+    const std::unique_ptr<QThread> thread(QThread::create([&] { isDone = change(*pulse); }));
+    thread->start();
+    (void)QTest::qWaitFor([&] { return thread->isFinished(); }, kChangePatienceMs);
+    thread->wait();
+    return isDone;
 }
 
 static void seeFault(SpeakingScene &scene, const SpeakingFault &fault)

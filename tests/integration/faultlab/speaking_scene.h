@@ -30,6 +30,9 @@ public:
     void hear(const QString &sound);
     void hearNothing(); ///< digital silence
     void keep(const QString &name, const Samples &sound);
+    /// Changes something at the sound server. The person goes on meanwhile: a main thread that stands still closes the
+    /// microphone.
+    bool change(const std::function<bool(PulseServer &)> &change);
 
     std::unique_ptr<PulseServer> pulse;
     LiveEvent event{QStringList{}};
