@@ -100,9 +100,6 @@ Sentence HostWords::failure(const Failure &failure)
     words.action.clear();
     const QString quoted = UiWords::quoted(displayText(failure.detail, kMaxQuoteLength));
     switch (failure.cause) {
-    case Cause::BadData:
-        return {tr("These credentials cannot be read."),
-            tr("Paste the whole host credentials file, from its first line to its last."), {}};
     case Cause::NotPermitted:
         return {tr("The server does not permit it."),
             failure.detail.isEmpty() ? QString() : tr("It says: %1").arg(quoted), {}};

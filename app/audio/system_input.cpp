@@ -137,8 +137,10 @@ void SystemInput::reviewSeeking(Seeking &state, Instant now)
     if (!wanted) {
         // A microphone that ended with its server failed; it is not that there is none.
         const bool isStillLooking = m_backend->isLooking() && now - state.since <= kDevicesKnownWithin;
+        const auto trouble = m_backend->trouble();
+        const bool isRefused = trouble && trouble->cause == Cause::DeviceDenied;
         if (!isStillLooking
-            && (!state.why || !m_backend->trouble() || state.why->cause == Cause::DeviceMissing))
+            && (!state.why || !trouble || isRefused || state.why->cause == Cause::DeviceMissing))
             state.why = whyNoDevice();
         state.tryAfter = microseconds{0};
         return;

@@ -6,6 +6,8 @@ namespace {
 
 /// Half a step of 16 bits: a microphone that is on always has noise above. One that is switched off may give a constant.
 constexpr float kSilentSwing = 0.5f / 32768;
+/// After so long without any sound it may be another microphone.
+constexpr microseconds kPause{500'000};
 
 } // namespace
 
@@ -32,9 +34,10 @@ void VoiceMeters::addBlock(std::span<const float> mono, Instant captured)
 
 void VoiceMeters::findSilence(float least, float most, Instant captured)
 {
+    const bool isAfterPause = captured - std::exchange(m_lastBlock, captured) > kPause;
     if (most - least > kSilentSwing)
         m_silentSince.reset();
-    else if (!m_silentSince)
+    else if (!m_silentSince || isAfterPause)
         m_silentSince = captured;
 }
 

@@ -37,6 +37,7 @@ private:
     std::size_t m_blocks = 0; ///< ever
     double m_floorDb = LevelMeter::kSilenceDb;
     std::optional<Instant> m_silentSince;
+    Instant m_lastBlock{};
 };
 
 } // namespace earshot

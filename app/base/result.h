@@ -57,11 +57,18 @@ enum class Cause {
     AlreadyRunning,
     FileUnreadable,
     FileUnwritable,
+    FileDamaged,
     BadData,
     DeviceMissing,
     DeviceFailed,
     DeviceBusy,
     DeviceDenied,
+    // hosting
+    PlanUnusable,
+    CredentialsUnusable,
+    KeychainRefused,
+    AlreadyHosting,
+    DeskRefused,
 };
 
 /// An expected failure: what was seen, with the other side's own words where there are some.

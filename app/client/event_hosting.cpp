@@ -72,13 +72,13 @@ EventHosting::~EventHosting()
 std::optional<Failure> EventHosting::check(const HostPlan &plan) const
 {
     if (plan.title.trimmed().isEmpty())
-        return Failure{Cause::BadData, QStringLiteral("title")};
+        return Failure{Cause::PlanUnusable, QStringLiteral("title")};
     switch (plan.place) {
     case HostPlan::Place::ThisComputer:
         return std::nullopt;
     case HostPlan::Place::Network:
         if (QHostAddress address; !address.setAddress(plan.bindAddress))
-            return Failure{Cause::BadData, QStringLiteral("address")};
+            return Failure{Cause::PlanUnusable, QStringLiteral("address")};
         return checkProgram();
     case HostPlan::Place::Server:
         break;
@@ -107,7 +107,7 @@ std::optional<Failure> EventHosting::checkCredentials(const HostPlan &plan) cons
     if (!credentials)
         return credentials.failure();
     if (!credentials->server)
-        return Failure{Cause::BadData, QStringLiteral("EARSHOT SERVER LINK")};
+        return Failure{Cause::CredentialsUnusable, QStringLiteral("EARSHOT SERVER LINK")};
     return std::nullopt;
 }
 
@@ -160,6 +160,8 @@ void EventHosting::begin(const HostMemory &memory, const QByteArray &credentials
         if (!secret)
             return self->fail(secret.failure());
         opening.plan.credentials = secret->value_or(QByteArray());
+        if (opening.plan.credentials.isEmpty())
+            return self->fail({Cause::CredentialsUnusable, {}});
         self->openWith(opening);
     });
 }
@@ -328,7 +330,7 @@ void EventHosting::bringUp(const UserKey &key)
         const Hands hands = desk.hands();
         const auto hand = std::ranges::find(hands, key, &RaisedHand::key);
         if (hand == hands.end())
-            return Failure{Cause::NotPermitted, QStringLiteral("the hand is down")};
+            return Failure{Cause::DeskRefused, QStringLiteral("the hand is down")};
         return desk.invite(key, hand->name, Role::Speaker, desk.state().hostName);
     });
 }

@@ -115,7 +115,7 @@ Outcome HostJournal::take()
     if (m_lock.tryLock(0))
         return Nothing{};
     if (m_lock.error() == QLockFile::LockFailedError)
-        return Failure{Cause::AlreadyRunning, m_path};
+        return Failure{Cause::AlreadyHosting, m_path};
     return Failure{Cause::FileUnwritable, m_path};
 }
 
@@ -135,7 +135,7 @@ Result<std::optional<HostMemory>> HostJournal::read() const
         = QJsonDocument::fromJson(file.size() > kLargestFile ? QByteArray() : file.read(kLargestFile));
     std::optional<HostMemory> memory = fromJson(document.object());
     if (!memory)
-        return Failure{Cause::BadData, m_path};
+        return Failure{Cause::FileDamaged, m_path};
     return memory;
 }
 

@@ -142,13 +142,13 @@ Result<std::unique_ptr<HostServer>> makeHostServer(
         if (!credentials)
             return credentials.failure();
         if (!credentials->server)
-            return Failure{Cause::BadData, QStringLiteral("EARSHOT SERVER LINK")};
+            return Failure{Cause::CredentialsUnusable, QStringLiteral("EARSHOT SERVER LINK")};
         return std::unique_ptr<HostServer>(
             std::make_unique<GivenServer>(clock, random, *credentials, options.folder));
     }
     EngineOptions engine{.dataFolder = options.folder, .program = options.program};
     if (plan.place == HostPlan::Place::Network && !engine.bind.setAddress(plan.bindAddress))
-        return Failure{Cause::BadData, QStringLiteral("address")};
+        return Failure{Cause::PlanUnusable, QStringLiteral("address")};
     return std::unique_ptr<HostServer>(std::make_unique<OwnServer>(clock, random, engine));
 }
 

@@ -10,7 +10,7 @@ constexpr seconds kLookRhythm{10};
 
 Failure notOpen()
 {
-    return {Cause::NotPermitted, QStringLiteral("the event is not open")};
+    return {Cause::DeskRefused, QStringLiteral("the event is not open")};
 }
 
 } // namespace

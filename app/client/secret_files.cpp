@@ -26,7 +26,7 @@ Result<std::optional<QByteArray>> SecretFiles::readNow(const QString &name) cons
     const auto decoded = QByteArray::fromBase64Encoding(
         (**object)[kField].toString().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded || decoded.decoded.isEmpty())
-        return Failure{Cause::BadData, path(name)};
+        return Failure{Cause::FileDamaged, path(name)};
     return std::optional(decoded.decoded);
 }
 

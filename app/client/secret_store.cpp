@@ -21,7 +21,7 @@ bool isAbsent(QKeychain::Error error)
 
 Failure refusal(const QKeychain::Job &job)
 {
-    return {Cause::NotPermitted, QStringLiteral("keychain: ") + job.errorString()};
+    return {Cause::KeychainRefused, job.errorString()};
 }
 
 class KeychainStore final : public QObject, public SecretStore

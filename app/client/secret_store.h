@@ -35,8 +35,8 @@ enum class SecretPlace {
     Memory, ///< kept by nobody: for as long as the store lives
 };
 
-/// Names are `[a-z0-9-]{1,48}`. Fails with FileUnreadable, FileUnwritable or BadData (a file), with NotPermitted (the
-/// keychain said no).
+/// Names are `[a-z0-9-]{1,48}`. Fails with FileUnreadable, FileUnwritable or FileDamaged (a file), with
+/// KeychainRefused (it said no).
 std::unique_ptr<SecretStore> makeSecretStore(
     const QString &folder, SecretPlace place = SecretPlace::Keychain);
 

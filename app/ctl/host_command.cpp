@@ -155,6 +155,7 @@ private:
     QJsonObject m_printed;
     QString m_printedLink;
     std::optional<Instant> m_endedAt;
+    bool m_hasBegun = false;
     bool m_wasInCharge = false;
     int m_exitCode = Ok;
 };
@@ -176,8 +177,10 @@ int HostProgram::run()
     QObject::connect(
         &m_hosting, &Hosting::viewChanged, &m_hosting, [this](const HostView &view) { onView(view); });
     QObject::connect(&m_hosting, &Hosting::refused, &m_hosting, [this](const Failure &failure) {
-        m_printer.line(QStringLiteral("refused"), {{QStringLiteral("detail"), failure.detail}},
-            QStringLiteral("not done: ") + failure.detail);
+        const Verdict verdict = verdictForFailure(failure, {});
+        m_printer.line(QStringLiteral("refused"),
+            {{QStringLiteral("id"), verdict.id}, {QStringLiteral("detail"), failure.detail}},
+            QStringLiteral("not done: ") + sentence(verdict).headline);
     });
     Interrupt interrupt;
     QObject::connect(&interrupt, &Interrupt::received, &m_hosting, [this] { end(); });
@@ -203,8 +206,9 @@ void HostProgram::begin()
 {
     if (!m_args.has(QStringLiteral("take-back")))
         return m_hosting.open(m_plan);
-    if (m_hosting.view().offer)
-        return m_hosting.takeBack();
+    m_hosting.takeBack();
+    if (m_hosting.view().offer || m_hosting.view().state == HostView::State::Failed)
+        return;
     Printer::error(QStringLiteral("there is no event to be taken back"));
     m_exitCode = Refused;
     QCoreApplication::quit();
@@ -212,10 +216,13 @@ void HostProgram::begin()
 
 void HostProgram::onView(const HostView &view)
 {
-    if (view.state == HostView::State::Failed)
+    if (view.state == HostView::State::Failed) {
+        m_printer.line(QStringLiteral("event"), fieldsOf(view), {});
         return fail(*view.failure);
+    }
     if (view.state == HostView::State::Idle)
-        return quit();
+        return m_hasBegun ? quit() : void(); // before, only what can be hosted at all is being found out
+    m_hasBegun = true;
     if (view.state == HostView::State::InCharge && !std::exchange(m_wasInCharge, true)) {
         m_hosting.makeSpeakerLink(Role::Speaker);
         startInTime();
@@ -279,7 +286,8 @@ void HostProgram::fail(const Failure &failure)
 {
     const Verdict verdict = verdictForFailure(failure, {});
     Printer::error(sentence(verdict).headline);
-    m_exitCode = exitCodeFor(verdict.id);
+    const ExitCode code = exitCodeFor(verdict.id);
+    m_exitCode = code == Ok ? Failed : code; // what is wrong here is a failure of this program
     QCoreApplication::quit();
 }
 

@@ -43,7 +43,7 @@ Counts withFormer(Counts counts, const Counts &former)
 
 Failure EventDesk::notInCharge()
 {
-    return {Cause::NotPermitted, QStringLiteral("another desk holds the event")};
+    return {Cause::DeskRefused, QStringLiteral("another desk holds the event")};
 }
 
 EventDesk::EventDesk(
@@ -119,7 +119,7 @@ Outcome EventDesk::pause(const QString &notice)
     if (isStandby())
         return notInCharge();
     if (m_state.phase != Phase::Live)
-        return Failure{Cause::NotPermitted, QStringLiteral("the event is not live")};
+        return Failure{Cause::DeskRefused, QStringLiteral("the event is not live")};
     m_state.phase = Phase::Paused;
     m_pauseNotice = notice;
     tell(notice);
@@ -131,7 +131,7 @@ Outcome EventDesk::cancel(const QString &reason)
     if (isStandby())
         return notInCharge();
     if (m_state.phase != Phase::Scheduled)
-        return Failure{Cause::NotPermitted, QStringLiteral("the event has started")};
+        return Failure{Cause::DeskRefused, QStringLiteral("the event has started")};
     m_state.phase = Phase::Cancelled;
     tell(reason);
     return Nothing{};
@@ -147,7 +147,7 @@ Outcome EventDesk::moveTo(const QString &link)
     if (!target->event)
         return Failure{Cause::LinkMalformed, QStringLiteral("event")};
     if (m_state.phase == Phase::Ended || m_state.phase == Phase::Cancelled)
-        return Failure{Cause::NotPermitted, QStringLiteral("the event has ended")};
+        return Failure{Cause::DeskRefused, QStringLiteral("the event has ended")};
     target->invitation.clear(); // one person's, and everybody reads this
     m_state.phase = Phase::Moved;
     m_state.movedTo = target->toString();
@@ -180,9 +180,9 @@ Outcome EventDesk::describe(const QString &title, const QString &description)
     if (isStandby())
         return notInCharge();
     if (title.trimmed().isEmpty())
-        return Failure{Cause::BadData, QStringLiteral("title")};
+        return Failure{Cause::PlanUnusable, QStringLiteral("title")};
     if (m_state.phase == Phase::Ended || m_state.phase == Phase::Cancelled || m_state.phase == Phase::Moved)
-        return Failure{Cause::NotPermitted, QStringLiteral("the event has ended")};
+        return Failure{Cause::DeskRefused, QStringLiteral("the event has ended")};
     m_state.title = title.trimmed();
     m_description = description;
     m_isDescribed = true;
@@ -213,7 +213,7 @@ Outcome EventDesk::announceDelay(WallTime newStart, const QString &reason)
     if (isStandby())
         return notInCharge();
     if (m_state.phase != Phase::Scheduled && m_state.phase != Phase::Paused)
-        return Failure{Cause::NotPermitted, QStringLiteral("the event has started")};
+        return Failure{Cause::DeskRefused, QStringLiteral("the event has started")};
     m_state.postponedFrom.push_back(m_state.planned);
     if (m_state.postponedFrom.size() > kMostPostponements)
         m_state.postponedFrom.erase(m_state.postponedFrom.begin());

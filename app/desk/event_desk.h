@@ -29,7 +29,7 @@ namespace earshot {
 ///
 /// Of several desks of one event, the one that holds its lease speaks; the others follow what it says, listen
 /// to speakers and reports as it does, and one of them goes on where it falls silent. Without a lease nothing
-/// can be done here: operations fail with NotPermitted, or do nothing.
+/// can be done here: operations fail with DeskRefused, or do nothing.
 ///
 /// Revisions are civil time in milliseconds or one more than the last: a restarted desk is ahead of its
 /// former self.
@@ -72,41 +72,41 @@ public:
 
     /// Goes live now; goes on where it is live already, or paused.
     void start();
-    /// Live, but nobody speaks for a while; `notice` is the message until it goes on. Fails with NotPermitted unless live.
+    /// Live, but nobody speaks for a while; `notice` is the message until it goes on. Fails with DeskRefused unless live.
     Outcome pause(const QString &notice);
-    /// Will not take place. Fails with NotPermitted once it has started.
+    /// Will not take place. Fails with DeskRefused once it has started.
     Outcome cancel(const QString &reason);
     /// Goes on elsewhere, by that link; everybody is led there. Fails with LinkMalformed.
     Outcome moveTo(const QString &link);
     void end();
     void setMessage(const QString &text);
-    /// Fails with NotPermitted where it has ended, with BadData where the title is empty.
+    /// Fails with DeskRefused where it has ended, with PlanUnusable where the title is empty.
     Outcome describe(const QString &title, const QString &description);
     /// Which share of the listeners may fetch what they missed, 0…1.
     void setCatchUpShare(double share);
     /// A new planned start, for an event that has not started; of one that is paused, when it goes on. Fails with
-    /// NotPermitted.
+    /// DeskRefused.
     Outcome announceDelay(WallTime newStart, const QString &reason);
     /// Takes somebody onto the stage (or renames them there) and hands out their ticket, which is published
-    /// to them too. Fails with NotPermitted: the stage is full, or the desk holds no key for tickets.
+    /// to them too. Fails with DeskRefused: the stage is full, or the desk holds no key for tickets.
     Result<QByteArray> admit(const UserKey &key, const QString &name, Role role);
-    /// Fails with NotPermitted where they are not on the stage.
+    /// Fails with DeskRefused where they are not on the stage.
     Outcome setMuted(const UserKey &key, bool muted, const QString &reason = {}, const QString &by = {});
     /// Off the stage at once, in every ear (the next beacon leaves them out); their ticket is not renewed, and what
-    /// it still lets through is heard by nobody. Fails with NotPermitted where they are not on the stage.
+    /// it still lets through is heard by nobody. Fails with DeskRefused where they are not on the stage.
     Outcome remove(const UserKey &key, const QString &reason, const QString &by = {});
-    /// A co-host's asks of `StageControl` are done. Fails with NotPermitted where they are not on the stage.
+    /// A co-host's asks of `StageControl` are done. Fails with DeskRefused where they are not on the stage.
     Outcome setRole(const UserKey &key, Role role);
 
     /// Who asks to speak; at most kMostHands, forgotten 30 s after they last asked.
     Hands hands() const;
     /// Asks somebody to come up: they are told at once and again until they answer, at most 2 min long, and admitted
-    /// when they accept. Fails with NotPermitted where the stage is full, or they are on it.
+    /// when they accept. Fails with DeskRefused where the stage is full, or they are on it.
     Outcome invite(const UserKey &key, const QString &name, Role role, const QString &by = {});
     /// Lowers a hand, or takes an invitation back, and tells them.
     void dismiss(const UserKey &key);
     /// The secret of a speaker's link (22 characters of base64url): whoever shows it first is admitted as that role.
-    /// Only its SHA-256 is kept. Fails with NotPermitted where there are kMostInvitations unused ones.
+    /// Only its SHA-256 is kept. Fails with DeskRefused where there are kMostInvitations unused ones.
     Result<QByteArray> makeInvitation(Role role);
 
 signals:

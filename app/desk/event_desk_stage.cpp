@@ -16,7 +16,7 @@ constexpr seconds kHandsRhythm{5};
 
 Failure notOnStage()
 {
-    return {Cause::NotPermitted, QStringLiteral("not on the stage")};
+    return {Cause::DeskRefused, QStringLiteral("not on the stage")};
 }
 
 } // namespace
@@ -27,7 +27,7 @@ Result<QByteArray> EventDesk::admit(const UserKey &key, const QString &name, Rol
         return notInCharge();
     StageMember *member = find(key);
     if (!member && isFull())
-        return Failure{Cause::NotPermitted, QStringLiteral("the stage is full")};
+        return Failure{Cause::DeskRefused, QStringLiteral("the stage is full")};
     Result<QByteArray> ticket = m_tickets.issue(key, name);
     if (!ticket)
         return ticket;
@@ -105,9 +105,9 @@ Outcome EventDesk::invite(const UserKey &key, const QString &name, Role role, co
     if (isStandby())
         return notInCharge();
     if (find(key))
-        return Failure{Cause::NotPermitted, QStringLiteral("on the stage already")};
+        return Failure{Cause::DeskRefused, QStringLiteral("on the stage already")};
     if (isFull())
-        return Failure{Cause::NotPermitted, QStringLiteral("the stage is full")};
+        return Failure{Cause::DeskRefused, QStringLiteral("the stage is full")};
     m_hands.invite(key, name, role, by, m_clock.now(), m_clock.wall());
     m_asks.admit(key);
     tellInvitations();

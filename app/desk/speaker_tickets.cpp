@@ -17,7 +17,7 @@ SpeakerTickets::SpeakerTickets(
 Result<QByteArray> SpeakerTickets::issue(const UserKey &key, const QString &name)
 {
     if (!m_issuer)
-        return Failure{Cause::NotPermitted, QStringLiteral("no key to sign tickets with")};
+        return Failure{Cause::DeskRefused, QStringLiteral("no key to sign tickets with")};
     const WallTime now = m_clock.wall();
     const QByteArray ticket = makeUserTicket(key.utf8(), name, m_issuer->accountPublicKey,
         m_issuer->speakerKey, now, now + m_issuer->lifetime, {QStringLiteral("event:") + m_event.text()});

@@ -22,7 +22,7 @@ public:
 
     SpeakerTickets(Clock &clock, Session &session, const EventId &event, std::optional<Issuer> issuer);
 
-    /// The ticket, published on `ev.<event>.to.<key>` too. Fails with NotPermitted where there is no key to
+    /// The ticket, published on `ev.<event>.to.<key>` too. Fails with DeskRefused where there is no key to
     /// sign with.
     Result<QByteArray> issue(const UserKey &key, const QString &name);
     /// Somebody whom another desk gave a ticket, which may be old: due for a new one.

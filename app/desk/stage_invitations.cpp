@@ -23,10 +23,10 @@ QByteArray hashOf(const QByteArray &secret)
 Result<QByteArray> StageInvitations::make(Role role)
 {
     if (m_kept.size() >= kMost)
-        return Failure{Cause::NotPermitted, QStringLiteral("too many unused invitations")};
+        return Failure{Cause::DeskRefused, QStringLiteral("too many unused invitations")};
     QByteArray bytes(kSecretBytes, '\0');
     if (RAND_bytes(reinterpret_cast<unsigned char *>(bytes.data()), kSecretBytes) != 1)
-        return Failure{Cause::NotPermitted, QStringLiteral("the system gives no random numbers")};
+        return Failure{Cause::DeskRefused, QStringLiteral("the system gives no random numbers")};
     const QByteArray secret = bytes.toBase64(kBase64Url);
     m_kept.push_back({hashOf(secret), role});
     return secret;

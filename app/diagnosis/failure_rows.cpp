@@ -66,14 +66,20 @@ constexpr FailureRow kRows[] = {
     {C::AlreadyRunning,        "engine.running",        Hop::None,        Yours,  Warning, R::Never,     None},
     {C::FileUnreadable,        "file.unreadable",       Hop::None,        Yours,  Bad,     R::Never,     None},
     {C::FileUnwritable,        "file.unwritable",       Hop::None,        Yours,  Bad,     R::Never,     None},
+    {C::FileDamaged,           "file.damaged",          Hop::None,        Yours,  Bad,     R::Never,     None},
     {C::DeviceMissing,         "out.none",              Hop::Speakers,    Yours,  Bad,     R::Now,       OpenSoundSettings},
     {C::DeviceFailed,          "out.failed",            Hop::Speakers,    Yours,  Bad,     R::Now,       OpenSoundSettings},
     {C::DeviceBusy,            "mic.busy",              Hop::Microphone,  Yours,  Bad,     R::Now,       OpenMicrophoneSettings},
     {C::DeviceDenied,          "mic.denied",            Hop::Microphone,  Yours,  Bad,     R::Never,     OpenMicrophoneSettings},
+    {C::PlanUnusable,          "host.plan",             Hop::None,        Yours,  Bad,     R::Never,     None},
+    {C::CredentialsUnusable,   "host.credentials",      Hop::None,        Yours,  Bad,     R::Never,     None},
+    {C::KeychainRefused,       "host.keychain",         Hop::None,        Yours,  Bad,     R::Never,     None},
+    {C::AlreadyHosting,        "host.running",          Hop::None,        Yours,  Warning, R::Never,     None},
+    {C::DeskRefused,           "desk.refused",          Hop::None,        Event,  Warning, R::Never,     None},
 };
 // clang-format on
 
-static_assert(std::size(kRows) == std::size_t(Cause::DeviceDenied) + 1, "each cause has exactly one row");
+static_assert(std::size(kRows) == std::size_t(Cause::DeskRefused) + 1, "each cause has exactly one row");
 
 const FailureRow &rowOf(Cause cause)
 {

@@ -66,6 +66,9 @@ std::optional<Verdict> stalledVerdict(const Evidence &evidence, Instant now)
     const bool isQueued = isOlder(session.oldestUnansweredPing, kAnswerIsQueuedAfter, now);
     if (!session.oldestUnansweredPing || !isQueued || isHeardNow(evidence, now))
         return std::nullopt;
+    // Or it is the question that stands in a queue: what that does to the own voice weighs more for who talks.
+    if (evidence.speaking && speakingVerdict(evidence, now))
+        return std::nullopt;
     Verdict verdict = lineFault("you.slow", Hop::Connection, Side::Yours, evidence);
     verdict.at = civilTimeOf(*session.oldestUnansweredPing, evidence, now);
     verdict.forHowLong = toMilliseconds(ageOf(*session.oldestUnansweredPing, now));

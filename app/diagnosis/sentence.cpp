@@ -109,7 +109,8 @@ QString retryWords(const Verdict &verdict)
 
 Sentence sentence(const Verdict &verdict)
 {
-    for (const auto say : {sayEar, sayStage, sayEvent, sayServer, sayNetwork, saySpeaking, sayComputer}) {
+    for (const auto say :
+        {sayEar, sayStage, sayEvent, sayServer, sayNetwork, saySpeaking, sayHosting, sayComputer}) {
         if (const Said said = say(verdict)) {
             Sentence words{
                 said->headline, joined(said->next, organiserWords(verdict)), actionWords(verdict.action)};

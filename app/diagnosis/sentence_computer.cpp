@@ -28,6 +28,9 @@ Said sayComputer(const Verdict &v)
     if (v.id == QStringLiteral("file.unwritable"))
         return HeadlineAndNext{Words::tr("A file cannot be written.") + their,
             Words::tr("Check that there is room and that you may write there.")};
+    if (v.id == QStringLiteral("file.damaged"))
+        return HeadlineAndNext{Words::tr("A file of Earshot is damaged, and was left as it is.") + their,
+            Words::tr("Put it back from a copy, or move it away: Earshot then begins anew without it.")};
     return std::nullopt;
 }
 

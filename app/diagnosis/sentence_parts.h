@@ -20,7 +20,8 @@ Said sayServer(const Verdict &verdict); ///< http.*, server.*, ticket.*, you.sta
 Said sayEvent(const Verdict &verdict); ///< event.*, desk.*, idle
 Said sayStage(const Verdict &verdict); ///< stage.*
 Said sayEar(const Verdict &verdict); ///< out.*, you.busy, you.resumed, ok.*
-Said saySpeaking(const Verdict &verdict); ///< mic.*, talk.*, host.*
+Said saySpeaking(const Verdict &verdict); ///< mic.*, talk.*, host.removed
+Said sayHosting(const Verdict &verdict); ///< host.*, desk.refused
 Said sayComputer(const Verdict &verdict); ///< engine.*, file.*
 
 /// "Next try in 12 s (try 3)." or what else comes by itself; what would not help where nothing comes.

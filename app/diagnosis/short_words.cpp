@@ -97,6 +97,13 @@ const char *fixedWords(const QString &id)
         {QStringLiteral("engine.running"), QT_TRANSLATE_NOOP("Sentence", "A server ran already")},
         {QStringLiteral("file.unreadable"), QT_TRANSLATE_NOOP("Sentence", "A file could not be read")},
         {QStringLiteral("file.unwritable"), QT_TRANSLATE_NOOP("Sentence", "A file could not be written")},
+        {QStringLiteral("file.damaged"), QT_TRANSLATE_NOOP("Sentence", "A file was damaged")},
+        {QStringLiteral("host.plan"), QT_TRANSLATE_NOOP("Sentence", "The event was not fully described")},
+        {QStringLiteral("host.credentials"),
+            QT_TRANSLATE_NOOP("Sentence", "The host credentials could not be used")},
+        {QStringLiteral("host.keychain"), QT_TRANSLATE_NOOP("Sentence", "The keychain refused")},
+        {QStringLiteral("host.running"), QT_TRANSLATE_NOOP("Sentence", "Another Earshot was hosting")},
+        {QStringLiteral("desk.refused"), QT_TRANSLATE_NOOP("Sentence", "The desk did not do it")},
     };
     return kWords.value(id, nullptr);
 }

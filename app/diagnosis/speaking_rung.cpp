@@ -124,7 +124,8 @@ std::optional<Verdict> speakingVerdict(const Evidence &evidence, Instant now)
     const auto fault = [&](const char *id, Action action = Action::OpenMicrophoneSettings) {
         return microphoneFault(id, evidence, Severity::Bad, action, now);
     };
-    if (speaking.isMonitor)
+    // Where outputs are, their monitors are left when the last microphone goes.
+    if (speaking.isMonitor && speaking.microphone != SpeakingEvidence::Microphone::Unplugged)
         return fault("mic.monitor");
     switch (speaking.microphone) {
     case SpeakingEvidence::Microphone::Missing:

@@ -36,7 +36,7 @@ struct EngineAddresses {
 ///
 /// Failures: AlreadyRunning (`detail` = its WebSocket port; attach() joins it), PortTaken (`detail` = the
 /// port), ProgramMissing (`detail` = how to install it), ProgramTooOld (both versions), ProgramFailed (its
-/// own last words), BadData, FileUnreadable, FileUnwritable (the file). Single-threaded; its thread must live
+/// own last words), FileDamaged, FileUnreadable, FileUnwritable (the file). Single-threaded; its thread must live
 /// as long as the program (see `endWithThisProgram`).
 class Engine : public QObject
 {

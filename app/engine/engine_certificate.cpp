@@ -83,7 +83,7 @@ Result<QByteArray> keepCertificate(const QString &certificatePath, const QString
         return Failure{Cause::FileUnreadable, certificatePath};
     const QSslCertificate certificate(&file, QSsl::Pem);
     if (certificate.isNull())
-        return Failure{Cause::BadData, certificatePath};
+        return Failure{Cause::FileDamaged, certificatePath};
     return certificate.digest(QCryptographicHash::Sha256);
 }
 

@@ -48,13 +48,13 @@ Result<std::optional<OwnerKeys>> readOwnerKeys(const QString &path)
     if (!*object)
         return std::optional<OwnerKeys>();
     if ((**object)["version"] != kFileVersion)
-        return Failure{Cause::BadData, path + QStringLiteral(": version")};
+        return Failure{Cause::FileDamaged, path + QStringLiteral(": version")};
 
     OwnerKeys keys = makeOwnerKeys(); // each is replaced below
     for (const Field &field : kFields) {
         const auto key = NKey::fromSeed((**object)[QLatin1String(field.name)].toString().toLatin1());
         if (!key || key->kind() != field.kind)
-            return Failure{Cause::BadData, path + QStringLiteral(": ") + QLatin1String(field.name)};
+            return Failure{Cause::FileDamaged, path + QStringLiteral(": ") + QLatin1String(field.name)};
         keys.*field.key = *key;
     }
     return std::optional(keys);

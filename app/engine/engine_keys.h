@@ -33,7 +33,7 @@ struct OwnerKeys {
 
 OwnerKeys makeOwnerKeys();
 
-/// Nothing where the file does not exist. Fails with FileUnreadable, or with BadData and the file's path:
+/// Nothing where the file does not exist. Fails with FileUnreadable, or with FileDamaged and the file's path:
 /// whoever holds the only copy of these keys would lose every ticket given out if new ones took their place.
 Result<std::optional<OwnerKeys>> readOwnerKeys(const QString &path);
 Outcome writeOwnerKeys(const QString &path, const OwnerKeys &keys);

@@ -23,6 +23,8 @@ bool hold(QTcpServer &server, const QHostAddress &host, quint16 wanted)
 Result<EnginePorts> chooseEnginePorts(
     const QHostAddress &bind, quint16 asked, const std::optional<ServerRecord> &last)
 {
+    if (!isFree(bind, 0))
+        return Failure{Cause::PlanUnusable, QStringLiteral("address")}; // it is not this computer's
     if (asked != 0 && !isFree(bind, asked))
         return Failure{Cause::PortTaken, QString::number(asked)};
     QTcpServer webSocket;

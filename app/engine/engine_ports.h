@@ -16,7 +16,7 @@ struct EnginePorts {
 };
 
 /// The asked port, or with 0 the last one where it is free, or any free one. Fails with PortTaken and the
-/// port.
+/// port, with PlanUnusable where `bind` is no address of this computer.
 Result<EnginePorts> chooseEnginePorts(
     const QHostAddress &bind, quint16 asked, const std::optional<ServerRecord> &last);
 

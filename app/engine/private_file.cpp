@@ -45,10 +45,10 @@ Result<std::optional<QJsonObject>> readPrivateObject(const QString &path)
     if (file.permissions() & kOthers)
         file.setPermissions(kOwnerReadWrite);
     if (file.size() > kLargestFile)
-        return Failure{Cause::BadData, path};
+        return Failure{Cause::FileDamaged, path};
     const QJsonDocument document = QJsonDocument::fromJson(file.read(kLargestFile));
     if (!document.isObject())
-        return Failure{Cause::BadData, path};
+        return Failure{Cause::FileDamaged, path};
     return std::optional(document.object());
 }
 

@@ -18,7 +18,7 @@ Outcome makePrivateFolder(const QString &path);
 Outcome writePrivateFile(const QString &path, const QByteArray &content);
 
 /// Nothing where there is no such file. Takes the right to read it from everyone but its owner.
-/// Fails with FileUnreadable, and with BadData where it is no JSON object or longer than 64 KiB; `detail` has
+/// Fails with FileUnreadable, and with FileDamaged where it is no JSON object or longer than 64 KiB; `detail` has
 /// the path.
 Result<std::optional<QJsonObject>> readPrivateObject(const QString &path);
 Outcome writePrivateObject(const QString &path, const QJsonObject &object);

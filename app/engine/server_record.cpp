@@ -38,7 +38,7 @@ Result<std::optional<ServerRecord>> readServerRecord(const QString &path)
         readPort(fields["natsPort"]), fields["serverVersion"].toString(),
         QByteArray::fromHex(fields["certificate"].toString().toLatin1())};
     if (QHostAddress(record.host).isNull() || record.webSocketPort == 0 || record.natsPort == 0)
-        return Failure{Cause::BadData, path};
+        return Failure{Cause::FileDamaged, path};
     return std::optional(record);
 }
 

@@ -22,7 +22,7 @@ struct ServerRecord {
     bool operator==(const ServerRecord &) const = default;
 };
 
-/// Nothing where the folder had no server yet. Fails with BadData or FileUnreadable and the file's path.
+/// Nothing where the folder had no server yet. Fails with FileDamaged or FileUnreadable and the file's path.
 Result<std::optional<ServerRecord>> readServerRecord(const QString &path);
 Outcome writeServerRecord(const QString &path, const ServerRecord &record);
 

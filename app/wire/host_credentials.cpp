@@ -23,7 +23,7 @@ using Blocks = QMap<QByteArray, QByteArray>;
 
 Failure bad(const char *block)
 {
-    return {Cause::BadData, QString::fromLatin1(block)};
+    return {Cause::CredentialsUnusable, QString::fromLatin1(block)};
 }
 
 QByteArray block(const char *name, const QByteArray &content)
@@ -93,7 +93,7 @@ QByteArray writeHostCredentials(const HostCredentials &credentials)
 Result<HostCredentials> readHostCredentials(const QByteArray &file)
 {
     if (file.size() > kMaxHostCredentialsBytes)
-        return Failure{Cause::BadData, QStringLiteral("size")};
+        return Failure{Cause::CredentialsUnusable, QStringLiteral("size")};
     const Result<Blocks> blocks = readBlocks(file);
     if (!blocks)
         return blocks.failure();

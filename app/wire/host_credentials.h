@@ -24,7 +24,7 @@ struct HostCredentials {
 
 QByteArray writeHostCredentials(const HostCredentials &credentials);
 
-/// Fails with BadData and the block that is missing or wrong; also where the parts do not belong to
+/// Fails with CredentialsUnusable and the block that is missing or wrong; also where the parts do not belong to
 /// one account. What has expired is read: the server says so, in its words.
 Result<HostCredentials> readHostCredentials(const QByteArray &file);
 

@@ -358,6 +358,146 @@
         <translation>Prüfen Sie, ob sie vorhanden ist und ob Sie sie lesen dürfen.</translation>
     </message>
     <message>
+        <source>A file of Earshot is damaged, and was left as it is.</source>
+        <translation>Eine Datei von Earshot ist beschädigt; sie blieb, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Put it back from a copy, or move it away: Earshot then begins anew without it.</source>
+        <translation>Stellen Sie sie aus einer Kopie wieder her oder räumen Sie sie weg: Earshot beginnt dann ohne sie von vorn.</translation>
+    </message>
+    <message>
+        <source>The event has no title.</source>
+        <translation>Die Veranstaltung hat keinen Titel.</translation>
+    </message>
+    <message>
+        <source>Enter one; the schedule shows it.</source>
+        <translation>Geben Sie einen ein; das Programm zeigt ihn.</translation>
+    </message>
+    <message>
+        <source>That is no address by which others reach this computer.</source>
+        <translation>Unter dieser Adresse erreicht niemand diesen Computer.</translation>
+    </message>
+    <message>
+        <source>Enter an IP address of this computer, such as 192.168.1.20.</source>
+        <translation>Geben Sie eine IP-Adresse dieses Computers ein, etwa 192.168.1.20.</translation>
+    </message>
+    <message>
+        <source>The event cannot be hosted as it was entered.</source>
+        <translation>So, wie sie eingegeben ist, lässt sich die Veranstaltung nicht leiten.</translation>
+    </message>
+    <message>
+        <source>Correct that, and try again.</source>
+        <translation>Berichtigen Sie das und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>No host credentials for that server are kept on this computer.</source>
+        <translation>Auf diesem Computer sind keine Zugangsdaten für diesen Server aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Ask the server’s owner for the host credentials file, and give it to Earshot.</source>
+        <translation>Bitten Sie den Betreiber des Servers um die Datei mit den Zugangsdaten und geben Sie sie Earshot.</translation>
+    </message>
+    <message>
+        <source>The host credentials file is damaged or not whole.</source>
+        <translation>Die Datei mit den Zugangsdaten ist beschädigt oder unvollständig.</translation>
+    </message>
+    <message>
+        <source>Take the whole file, from its first line to its last, or ask the server’s owner for a new one.</source>
+        <translation>Nehmen Sie die ganze Datei, von der ersten bis zur letzten Zeile, oder bitten Sie den Betreiber des Servers um eine neue.</translation>
+    </message>
+    <message>
+        <source>Another desk is in charge of this event.</source>
+        <translation>Ein anderes Pult leitet diese Veranstaltung.</translation>
+    </message>
+    <message>
+        <source>The event is not open.</source>
+        <translation>Die Veranstaltung ist nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>The event is not live.</source>
+        <translation>Die Veranstaltung läuft nicht.</translation>
+    </message>
+    <message>
+        <source>The event has started already.</source>
+        <translation>Die Veranstaltung hat schon begonnen.</translation>
+    </message>
+    <message>
+        <source>The event is over.</source>
+        <translation>Die Veranstaltung ist vorbei.</translation>
+    </message>
+    <message>
+        <source>The stage is full.</source>
+        <translation>Die Bühne ist voll.</translation>
+    </message>
+    <message>
+        <source>That person is not on stage.</source>
+        <translation>Diese Person ist nicht auf der Bühne.</translation>
+    </message>
+    <message>
+        <source>That person is on stage already.</source>
+        <translation>Diese Person ist schon auf der Bühne.</translation>
+    </message>
+    <message>
+        <source>That person has lowered their hand.</source>
+        <translation>Diese Person hat die Hand wieder gesenkt.</translation>
+    </message>
+    <message>
+        <source>Too many speaker links were made that nobody has used.</source>
+        <translation>Es gibt zu viele Sprecher-Links, die niemand benutzt hat.</translation>
+    </message>
+    <message>
+        <source>This desk has no key to let people speak.</source>
+        <translation>Dieses Pult hat keinen Schlüssel, um jemanden sprechen zu lassen.</translation>
+    </message>
+    <message>
+        <source>The event’s desk does not do that now.</source>
+        <translation>Das Pult der Veranstaltung tut das jetzt nicht.</translation>
+    </message>
+    <message>
+        <source>The keychain of this computer does not give or take the host credentials.</source>
+        <translation>Der Schlüsselbund dieses Computers gibt die Zugangsdaten nicht heraus oder nimmt sie nicht an.</translation>
+    </message>
+    <message>
+        <source>Unlock it and let Earshot use it, then try again.</source>
+        <translation>Entsperren Sie ihn und erlauben Sie Earshot den Zugriff; versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Another Earshot on this computer already hosts an event.</source>
+        <translation>Auf diesem Computer leitet schon ein anderes Earshot eine Veranstaltung.</translation>
+    </message>
+    <message>
+        <source>Go on there, or end it first.</source>
+        <translation>Machen Sie dort weiter oder beenden Sie sie zuerst.</translation>
+    </message>
+    <message>
+        <source>What you asked for was not done.</source>
+        <translation>Was Sie wollten, ist nicht geschehen.</translation>
+    </message>
+    <message>
+        <source>A file was damaged</source>
+        <translation>Eine Datei war beschädigt</translation>
+    </message>
+    <message>
+        <source>The event was not fully described</source>
+        <translation>Die Veranstaltung war nicht ganz beschrieben</translation>
+    </message>
+    <message>
+        <source>The host credentials could not be used</source>
+        <translation>Die Zugangsdaten waren unbrauchbar</translation>
+    </message>
+    <message>
+        <source>The keychain refused</source>
+        <translation>Der Schlüsselbund hat sich geweigert</translation>
+    </message>
+    <message>
+        <source>Another Earshot was hosting</source>
+        <translation>Ein anderes Earshot leitete die Veranstaltung</translation>
+    </message>
+    <message>
+        <source>The desk did not do it</source>
+        <translation>Das Pult hat es nicht getan</translation>
+    </message>
+    <message>
         <source>A file cannot be written.</source>
         <translation>Eine Datei lässt sich nicht schreiben.</translation>
     </message>

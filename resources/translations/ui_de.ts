@@ -715,14 +715,6 @@
         <translation>unterbrochen</translation>
     </message>
     <message>
-        <source>These credentials cannot be read.</source>
-        <translation>Diese Zugangsdaten sind nicht lesbar.</translation>
-    </message>
-    <message>
-        <source>Paste the whole host credentials file, from its first line to its last.</source>
-        <translation>Fügen Sie die ganze Datei mit den Zugangsdaten ein, von der ersten bis zur letzten Zeile.</translation>
-    </message>
-    <message>
         <source>The server does not permit it.</source>
         <translation>Der Server erlaubt es nicht.</translation>
     </message>

@@ -648,7 +648,7 @@ void HostPageTest::setup_ofAServer_handsTheCredentialsOver()
     const Looks looks(false, 1, QStringLiteral("en"));
     const PlanCheck check = [](const HostPlan &plan) -> std::optional<Failure> {
         if (plan.place == HostPlan::Place::Server && !plan.credentials.startsWith("-----BEGIN"))
-            return Failure{Cause::BadData, {}};
+            return Failure{Cause::CredentialsUnusable, QStringLiteral("NATS USER JWT")};
         return {};
     };
     HostSetupDialog dialog(check, QStringLiteral("Ana"), sampleNow(), nullptr);
@@ -661,7 +661,7 @@ void HostPageTest::setup_ofAServer_handsTheCredentialsOver()
     }
     auto *host = visible<Button>(&dialog, QStringLiteral("Host the event"));
     QVERIFY(!host->isEnabled());
-    QVERIFY(textsIn(&dialog).contains(QStringLiteral("These credentials cannot be read.")));
+    QVERIFY(textsIn(&dialog).contains(QStringLiteral("host credentials file is damaged or not whole")));
     auto *credentials = visible<QPlainTextEdit>(&dialog, QStringLiteral("Host credentials"));
     QVERIFY(credentials);
     credentials->setPlainText(QStringLiteral("-----BEGIN NATS USER JWT-----\nabc\n"));

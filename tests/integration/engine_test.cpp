@@ -401,7 +401,7 @@ private slots:
         Engine engine({folder()}, m_clock);
         const auto outcome = outcomeOf(engine);
         QVERIFY(!outcome.ok());
-        QCOMPARE(outcome.failure().cause, Cause::BadData);
+        QCOMPARE(outcome.failure().cause, Cause::FileDamaged);
         QVERIFY(outcome.failure().detail.contains(name));
         QCOMPARE(contentOf(path), damaged);
     }
@@ -419,7 +419,7 @@ private slots:
         Engine engine({folder()}, m_clock);
         const auto outcome = outcomeOf(engine);
         QVERIFY(!outcome.ok());
-        QCOMPARE(outcome.failure().cause, Cause::BadData);
+        QCOMPARE(outcome.failure().cause, Cause::FileDamaged);
         QVERIFY(!outcome.failure().detail.contains("SA")); // no secret in a message
     }
 

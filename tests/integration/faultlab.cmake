@@ -5,7 +5,7 @@ set(faultlab ${CMAKE_CURRENT_SOURCE_DIR}/faultlab)
 earshot_add_test(fault_proxy_test LABEL integration TIMEOUT 30
     SOURCES ${faultlab}/fault_proxy_test.cpp LIBRARIES earshot_test_nats)
 
-foreach(part reach server event stage line ear pairs)
+foreach(part reach server event stage speaking microphone hosting line ear pairs)
     set(test faultlab_${part}_test)
     earshot_add_test(${test} LABEL integration TIMEOUT 180
         SOURCES ${faultlab}/${test}.cpp ${faultlab}/lab_table.cpp ${faultlab}/lab_table.h
@@ -14,8 +14,13 @@ foreach(part reach server event stage line ear pairs)
     target_compile_definitions(${test} PRIVATE FAULTLAB_RESULTS="${CMAKE_BINARY_DIR}/faultlab")
     list(APPEND parts integration.${test})
 endforeach()
+target_compile_definitions(faultlab_hosting_test PRIVATE EARSHOTCTL="$<TARGET_FILE:earshotctl>")
+foreach(part speaking microphone)
+    target_sources(faultlab_${part}_test PRIVATE ${faultlab}/speaking_scene.cpp ${faultlab}/speaking_scene.h)
+endforeach()
 
 earshot_add_test(faultlab_table_test LABEL integration TIMEOUT 30
     SOURCES ${faultlab}/faultlab_table_test.cpp)
-target_compile_definitions(faultlab_table_test PRIVATE FAULTLAB_RESULTS="${CMAKE_BINARY_DIR}/faultlab")
+target_compile_definitions(faultlab_table_test PRIVATE
+    FAULTLAB_RESULTS="${CMAKE_BINARY_DIR}/faultlab" TESTS_FOLDER="${PROJECT_SOURCE_DIR}/tests")
 set_tests_properties(integration.faultlab_table_test PROPERTIES DEPENDS "${parts}")

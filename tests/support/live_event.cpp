@@ -106,7 +106,11 @@ std::unique_ptr<LiveSpeaker> LiveEvent::addSpeaker(
 // ---- the listener
 
 Listener::Listener(OutputChoice::Kind output)
-    : client(clock, random, {.sound = {.output = {output, {}}}})
+    : Listener(Client::Options{.sound = {.output = {output, {}}}})
+{ }
+
+Listener::Listener(const Client::Options &options)
+    : client(clock, random, options)
 {
     QObject::connect(&client, &Client::nowPlayingChanged, &client,
         [this](const NowPlayingView &now) { log.note(now.verdict.id); });

@@ -69,6 +69,7 @@ class Listener
 {
 public:
     explicit Listener(OutputChoice::Kind output = OutputChoice::Kind::Null);
+    explicit Listener(const Client::Options &options);
 
     /// Joins, and marks the log.
     void join(const Link &link) { open(link.toString()); }

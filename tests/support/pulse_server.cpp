@@ -3,6 +3,8 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QStandardPaths>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QtEndian>
 
 #include <csignal>
@@ -70,12 +72,8 @@ PulseServer::~PulseServer()
 
 bool PulseServer::launch()
 {
-    // In the foreground, so that it is a child that can be ended by its own id.
-    m_server.start(found("pulseaudio"),
-        {QStringLiteral("-n"), QStringLiteral("--daemonize=no"), QStringLiteral("--system=false"),
-            QStringLiteral("--use-pid-file=no"), QStringLiteral("--exit-idle-time=-1"), QStringLiteral("-L"),
-            QStringLiteral("module-native-protocol-unix"), QStringLiteral("-L"),
-            QStringLiteral("module-null-sink sink_name=ears rate=48000 norewinds=1")});
+    startProgram({QStringLiteral("module-native-protocol-unix"),
+        QStringLiteral("module-null-sink sink_name=ears rate=48000 norewinds=1")});
     QElapsedTimer waited;
     waited.start();
     while (waited.elapsed() < kPatienceMs && m_server.state() != QProcess::NotRunning) {
@@ -84,6 +82,17 @@ bool PulseServer::launch()
         m_server.waitForFinished(50);
     }
     return false;
+}
+
+/// In the foreground, so that it is a child that can be ended by its own id.
+void PulseServer::startProgram(const QStringList &modules)
+{
+    QStringList arguments{QStringLiteral("-n"), QStringLiteral("--daemonize=no"),
+        QStringLiteral("--system=false"), QStringLiteral("--use-pid-file=no"),
+        QStringLiteral("--exit-idle-time=-1")};
+    for (const QString &module : modules)
+        arguments << QStringLiteral("-L") << module;
+    m_server.start(found("pulseaudio"), arguments);
 }
 
 void PulseServer::halt()
@@ -115,7 +124,34 @@ void PulseServer::kill()
 
 bool PulseServer::startAgain()
 {
+    stop();
+    qunsetenv("PULSE_SERVER");
     return launch();
+}
+
+/// By TCP: who comes by the socket, and as the same user, needs no cookie.
+bool PulseServer::startRefusing()
+{
+    QTcpServer free;
+    if (!free.listen(QHostAddress::LocalHost))
+        return false;
+    const quint16 port = free.serverPort();
+    free.close();
+    stop();
+    startProgram({QStringLiteral("module-native-protocol-tcp listen=127.0.0.1 port=%1 auth-cookie=%2")
+                      .arg(port)
+                      .arg(m_home.filePath(QStringLiteral("another-cookie")))});
+    qputenv("PULSE_SERVER", QByteArray("tcp:127.0.0.1:") + QByteArray::number(port));
+    QElapsedTimer waited;
+    waited.start();
+    while (waited.elapsed() < kPatienceMs && m_server.state() != QProcess::NotRunning) {
+        QTcpSocket visitor;
+        visitor.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+        if (visitor.waitForConnected(kPatienceMs))
+            return true;
+        m_server.waitForFinished(50);
+    }
+    return false;
 }
 
 bool PulseServer::record()

@@ -21,7 +21,9 @@ public:
 
     void stop();
     void kill(); ///< ends at once, as a crash does
-    bool startAgain();
+    bool startAgain(); ///< also in the place of one that refuses
+    /// In its place, one that is reached by this process and lets nobody in who has not its cookie.
+    bool startRefusing();
     /// Takes no sound and answers nothing any more, and goes on.
     void halt();
     void goOn();
@@ -58,6 +60,7 @@ private:
     PulseServer() = default;
     bool launch();
     bool unload(const QByteArray &argument);
+    void startProgram(const QStringList &modules);
 
     QTemporaryDir m_home;
     QProcess m_server;

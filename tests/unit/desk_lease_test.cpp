@@ -377,9 +377,9 @@ void DeskLeaseTest::standby_refusesOperations()
     world->pass(seconds{3});
     const EventState before = second.event->state();
     const UserKey key = NKey::generate(NKeyKind::User).userKey();
-    QCOMPARE(second.event->admit(key, "Bo", Role::Speaker).failure().cause, Cause::NotPermitted);
-    QCOMPARE(second.event->setMuted(key, true).failure().cause, Cause::NotPermitted);
-    QCOMPARE(second.event->announceDelay({}, {}).failure().cause, Cause::NotPermitted);
+    QCOMPARE(second.event->admit(key, "Bo", Role::Speaker).failure().cause, Cause::DeskRefused);
+    QCOMPARE(second.event->setMuted(key, true).failure().cause, Cause::DeskRefused);
+    QCOMPARE(second.event->announceDelay({}, {}).failure().cause, Cause::DeskRefused);
     second.event->end();
     second.event->setMessage("x");
     QCOMPARE(second.event->state(), before);

@@ -158,7 +158,7 @@ private slots:
         QVERIFY(writePrivateObject(path, object).ok());
         const auto read = readOwnerKeys(path);
         QVERIFY(!read.ok());
-        QCOMPARE(read.failure(), (Failure{Cause::BadData, path + ": speakerSigner"}));
+        QCOMPARE(read.failure(), (Failure{Cause::FileDamaged, path + ": speakerSigner"}));
     }
 
     void privateFile_isReplacedAsAWhole_orNotAtAll()
@@ -178,7 +178,7 @@ private slots:
         const QTemporaryDir folder;
         const QString path = folder.filePath("file");
         QVERIFY(writePrivateFile(path, "{\"a\":\"" + QByteArray(70'000, 'x') + "\"}").ok());
-        QCOMPARE(readPrivateObject(path).failure(), (Failure{Cause::BadData, path}));
+        QCOMPARE(readPrivateObject(path).failure(), (Failure{Cause::FileDamaged, path}));
     }
 
     void ports_areTheLastOnes_whereFree()

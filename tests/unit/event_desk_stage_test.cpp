@@ -282,7 +282,7 @@ void EventDeskStageTest::link_isKeptAsAHashOnly_andBounded()
     QByteArrayList secrets;
     for (std::size_t i = 0; i < EventDesk::kMostInvitations; ++i)
         secrets << *m_event->makeInvitation(Role::Speaker);
-    QCOMPARE(m_event->makeInvitation(Role::Speaker).failure().cause, Cause::NotPermitted);
+    QCOMPARE(m_event->makeInvitation(Role::Speaker).failure().cause, Cause::DeskRefused);
     m_bench->pass(seconds{3});
     const QByteArray lease = m_bench->leases.begin()->second.second;
     QVERIFY(lease.contains("sha256"));
@@ -549,7 +549,7 @@ void EventDeskStageTest::pauseNotice_goesWithThePause()
 
 void EventDeskStageTest::describe_changesTitleAndDescription_andOutlivesTheDesk()
 {
-    QCOMPARE(m_event->describe(u"  "_s, {}).failure().cause, Cause::BadData);
+    QCOMPARE(m_event->describe(u"  "_s, {}).failure().cause, Cause::PlanUnusable);
     QVERIFY(m_event->describe(u" Our town "_s, u"All of us"_s).ok());
     m_bench->pass(milliseconds{300});
     QCOMPARE(m_bench->beacons(m_id).back().title, u"Our town"_s);
@@ -558,7 +558,7 @@ void EventDeskStageTest::describe_changesTitleAndDescription_andOutlivesTheDesk(
     QCOMPARE(m_event->state().title, u"Our town"_s);
     QCOMPARE(m_event->card().description, u"All of us"_s);
     m_event->end();
-    QCOMPARE(m_event->describe(u"x"_s, {}).failure().cause, Cause::NotPermitted);
+    QCOMPARE(m_event->describe(u"x"_s, {}).failure().cause, Cause::DeskRefused);
 }
 
 void EventDeskStageTest::unlistedEvent_staysUnlisted()

@@ -395,7 +395,7 @@ void EventDeskTest::announceDelay_keepsTheOldTimes_andIsRefusedAfterTheStart()
     m_bench->pass(milliseconds{200});
     QCOMPARE(m_bench->beacons(id()).back().postponedFrom, std::vector{first});
     event.start();
-    QCOMPARE(event.announceDelay(first, {}).failure().cause, Cause::NotPermitted);
+    QCOMPARE(event.announceDelay(first, {}).failure().cause, Cause::DeskRefused);
 }
 
 void EventDeskTest::admit_handsOutATicket_publishedToItsOwner()
@@ -428,7 +428,7 @@ void EventDeskTest::admit_fails_onAFullStageOrWithoutAKey()
 
     Desk keyless(m_bench->clock, m_bench->session, {});
     EventDesk &other = keyless.addEvent(card(QStringLiteral("other")));
-    QCOMPARE(other.admit(known, QStringLiteral("x"), Role::Speaker).failure().cause, Cause::NotPermitted);
+    QCOMPARE(other.admit(known, QStringLiteral("x"), Role::Speaker).failure().cause, Cause::DeskRefused);
     QVERIFY(other.state().stage.empty());
 }
 

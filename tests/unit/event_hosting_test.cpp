@@ -74,10 +74,11 @@ private slots:
         QCOMPARE(hosting.check(plan)->detail, "address");
         plan = planFor(HostPlan::Place::Server);
         plan.credentials = "-----BEGIN NATS USER JWT-----\nno\n";
-        QCOMPARE(hosting.check(plan)->cause, Cause::BadData);
+        QCOMPARE(hosting.check(plan)->cause, Cause::CredentialsUnusable);
+        QCOMPARE(hosting.check(plan)->detail, "USER NKEY SEED");
         hosting.open(plan);
         QCOMPARE(hosting.view().state, HostView::State::Failed);
-        QCOMPARE(hosting.view().failure->cause, Cause::BadData);
+        QCOMPARE(hosting.view().failure->cause, Cause::CredentialsUnusable);
     }
 
     void serverWithoutCredentials_fails_andCanBeClosed()
@@ -86,7 +87,7 @@ private slots:
         hosting.open(planFor(HostPlan::Place::Server));
         QCOMPARE(hosting.view().state, HostView::State::Idle); // not shown before it is in the journal
         QTRY_COMPARE(hosting.view().state, HostView::State::Failed);
-        QCOMPARE(hosting.view().failure->cause, Cause::BadData);
+        QCOMPARE(hosting.view().failure->cause, Cause::CredentialsUnusable);
         hosting.close();
         QCOMPARE(hosting.view().state, HostView::State::Idle);
     }
@@ -114,7 +115,7 @@ private slots:
         QVERIFY(!hosting.view().offer);
         hosting.open(planFor(HostPlan::Place::ThisComputer));
         QCOMPARE(hosting.view().state, HostView::State::Failed);
-        QCOMPARE(hosting.view().failure->cause, Cause::AlreadyRunning);
+        QCOMPARE(hosting.view().failure->cause, Cause::AlreadyHosting);
     }
 
     void missingServer_isTheFailure()

@@ -82,12 +82,12 @@ void HostCredentialsTest::read_namesTheBlockThatIsMissingOrWrong()
     const qsizetype end = file.indexOf('\n', content);
     QByteArray wrong = file;
     wrong.replace(content, end - content, "x");
-    QCOMPARE(readHostCredentials(wrong).failure(), (Failure{Cause::BadData, block}));
+    QCOMPARE(readHostCredentials(wrong).failure(), (Failure{Cause::CredentialsUnusable, block}));
     if (block == u"EARSHOT SERVER LINK")
         return; // it may be missing
     QByteArray missing = file;
     missing.remove(begin, file.indexOf('\n', end + 1) - begin);
-    QCOMPARE(readHostCredentials(missing).failure(), (Failure{Cause::BadData, block}));
+    QCOMPARE(readHostCredentials(missing).failure(), (Failure{Cause::CredentialsUnusable, block}));
 }
 
 void HostCredentialsTest::read_refusesPartsOfTwoAccounts()

@@ -105,14 +105,14 @@ private slots:
         QCOMPARE(written.failure().cause, Cause::FileUnwritable);
     }
 
-    void take_whileAnotherHolds_isAlreadyRunning()
+    void take_whileAnotherHolds_isAlreadyHosting()
     {
         HostJournal first(path());
         QVERIFY(first.take());
         HostJournal second(path());
         const Outcome refused = second.take();
         QVERIFY(!refused);
-        QCOMPARE(refused.failure().cause, Cause::AlreadyRunning);
+        QCOMPARE(refused.failure().cause, Cause::AlreadyHosting);
         first.release();
         QVERIFY(second.take());
     }
@@ -149,7 +149,7 @@ private slots:
         file.close();
         const auto read = HostJournal(path()).read();
         QVERIFY(!read);
-        QCOMPARE(read.failure().cause, Cause::BadData);
+        QCOMPARE(read.failure().cause, Cause::FileDamaged);
     }
 
     void init() { m_dir = std::make_unique<QTemporaryDir>(); }

@@ -435,6 +435,13 @@ void addLines(std::vector<Situation> &rows)
     failed("a server runs here already", Cause::AlreadyRunning, "engine.running", Hop::None, Side::Yours);
     failed("a file cannot be read", Cause::FileUnreadable, "file.unreadable", Hop::None, Side::Yours);
     failed("a file cannot be written", Cause::FileUnwritable, "file.unwritable", Hop::None, Side::Yours);
+    failed("a file is damaged", Cause::FileDamaged, "file.damaged", Hop::None, Side::Yours);
+    failed("what was entered cannot be hosted", Cause::PlanUnusable, "host.plan", Hop::None, Side::Yours);
+    failed(
+        "damaged host credentials", Cause::CredentialsUnusable, "host.credentials", Hop::None, Side::Yours);
+    failed("a locked keychain", Cause::KeychainRefused, "host.keychain", Hop::None, Side::Yours);
+    failed("hosted by another program", Cause::AlreadyHosting, "host.running", Hop::None, Side::Yours);
+    failed("the desk says no", Cause::DeskRefused, "desk.refused", Hop::None, Side::Event);
 
     Evidence status = failedWith(Cause::HttpStatus);
     status.session.failure
@@ -940,10 +947,36 @@ void addSpeaking(std::vector<Situation> &rows)
     row(
         "a monitor as microphone", [](SpeakingEvidence &s) { s.isMonitor = true; }, "mic.monitor");
     row(
+        "an unplugged microphone, monitors are left",
+        [](SpeakingEvidence &s) {
+            s.microphone = Microphone::Unplugged;
+            s.isMonitor = true;
+        },
+        "mic.unplugged");
+    row(
         "a Bluetooth headset", [](SpeakingEvidence &s) { s.isHandsFree = true; }, "mic.bluetooth");
     rows.push_back({"the own voice does not come back",
         speaking([](SpeakingEvidence &s) { s.lastReturned = kNow - seconds{3}; }), "talk.unconfirmed",
         Hop::Uplink, Side::Yours});
+    const auto upTheLine = [&](const std::function<void(SpeakingEvidence &)> &change) {
+        Evidence evidence = speaking(change);
+        evidence.speakers.clear();
+        evidence.lastHeard.reset();
+        evidence.session.oldestUnansweredPing = kNow - seconds{5};
+        return evidence;
+    };
+    rows.push_back({"nothing goes up the line while one talks",
+        upTheLine([](SpeakingEvidence &s) { s.lastReturned = kNow - seconds{5}; }), "talk.unconfirmed",
+        Hop::Uplink, Side::Yours});
+    rows.push_back(
+        {"nothing goes up the line, so the microphone was closed", upTheLine([](SpeakingEvidence &s) {
+             s.talking = false;
+             s.end = TalkEnd::ReturnPathDead;
+             s.endedAt = kNow - seconds{1};
+         }),
+            "talk.closed", Hop::Microphone, Side::Yours});
+    rows.push_back({"alone on stage, nothing goes up the line, and nothing is said",
+        upTheLine([](SpeakingEvidence &s) { s.talking = false; }), "you.slow", Hop::Connection, Side::Yours});
     row(
         "a microphone that does not work", [](SpeakingEvidence &s) { s.microphone = Microphone::Failed; },
         "mic.failed");

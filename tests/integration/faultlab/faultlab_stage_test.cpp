@@ -1,8 +1,10 @@
 #include "integration/faultlab/lab_scenes.h"
 #include "integration/faultlab/lab_table.h"
+#include "session/stage_seat.h"
 #include "support/made_sounds.h"
 #include "support/made_voice.h"
 #include "support/opus_file.h"
+#include "wire/websocket_connection.h"
 
 using namespace earshot;
 using namespace earshot::test;
@@ -48,6 +50,7 @@ private:
     void mutedThemselves(const LabRow &row);
     void deadMicrophone(const LabRow &row);
     void microphoneDies(const LabRow &row);
+    void quiet(const LabRow &row);
     void dropped(const LabRow &row);
     void choppy(const LabRow &row);
     void narrowOpus(const LabRow &row);
@@ -116,6 +119,29 @@ void FaultlabStageTest::deadMicrophone(const LabRow &row)
     const QString path = m_dir.filePath("silence.opus");
     QVERIFY(writeVoice(path, Samples(250 * 960)));
     const auto person = speaker(path);
+    Listener listener;
+    listener.join(link);
+    LAB_NAMED(listener.log, row);
+    QCOMPARE(listener.view().verdict.who, "Mei");
+}
+
+/// On the stage with an open microphone, by their own word, and not one packet comes.
+void FaultlabStageTest::quiet(const LabRow &row)
+{
+    const Link link = newEvent();
+    const NKey key = NKey::generate(NKeyKind::User);
+    const auto ticket = m_desk->admit(key.userKey(), "Mei Okafor", Role::Speaker);
+    Session::Config config;
+    config.servers = {m_event.demo().engine().addresses().webSocket};
+    config.credentials = {ticket.value(), key};
+    Session session(m_event.clock, m_event.random,
+        [this] { return makeWebSocketConnection(m_event.clock, m_event.random); });
+    StageSeat seat(m_event.clock, session, *link.event, key, config.credentials);
+    session.start(config);
+    seat.begin("Mei Okafor", ticket.value());
+    seat.setMuted(false);
+    QTRY_VERIFY(std::ranges::any_of(m_desk->state().stage,
+        [](const StageMember &member) { return member.presence == Presence::Present && !member.muted; }));
     Listener listener;
     listener.join(link);
     LAB_NAMED(listener.log, row);
@@ -198,6 +224,8 @@ const std::vector<T::Fault> T::kFaults{
         &T::deadMicrophone},
     {{"stage.silent_mic", "a voice turns into digital silence", seconds{3}, "3 s of digital silence"},
         &T::microphoneDies},
+    {{"stage.quiet", "an open microphone of which no packet comes", seconds{1}, "1 s without a packet"},
+        &T::quiet},
     {{"stage.dropped", "the speaker's program ends", seconds{3}, "3 s without a sign of life"}, &T::dropped},
     {{"stage.uplink_choppy", "every fifth packet never reaches the server", seconds{2}, "2 s of packets"},
         &T::choppy},

@@ -124,6 +124,20 @@ private slots:
         QVERIFY(telephone >= 3000 && telephone <= 6000);
     }
 
+    void silenceBeforeAPause_isNotCounted()
+    {
+        VoiceMeters meters;
+        const Samples block(480);
+        meters.addBlock(block, kBegin);
+        meters.addBlock(block, kBegin + milliseconds{10});
+        CaptureStats stats;
+        meters.writeTo(stats);
+        QCOMPARE(stats.silentSince, std::optional(kBegin));
+        meters.addBlock(block, kBegin + 5s); // of another microphone
+        meters.writeTo(stats);
+        QCOMPARE(stats.silentSince, std::optional(kBegin + 5s));
+    }
+
     void silence_isTold_alsoWithAConstantOffset()
     {
         Samples sound(48000 * 2, 0.01f);
