@@ -1982,7 +1982,7 @@
     </message>
     <message>
         <source>The host has muted you.</source>
-        <translation>Der Veranstalter hat Sie stummgeschaltet.</translation>
+        <translation>Die Veranstaltungsleitung hat Sie stummgeschaltet.</translation>
     </message>
     <message>
         <source>%1 has muted you.</source>
@@ -1990,7 +1990,7 @@
     </message>
     <message>
         <source>You stay on stage; only they can unmute you.</source>
-        <translation>Sie bleiben auf der Bühne; nur der Veranstalter kann das aufheben.</translation>
+        <translation>Sie bleiben auf der Bühne; nur die Veranstaltungsleitung kann das aufheben.</translation>
     </message>
     <message>
         <source>It does not work: %1%2.</source>
@@ -2050,7 +2050,7 @@
     </message>
     <message>
         <source>The host muted you</source>
-        <translation>Der Veranstalter hat Sie stummgeschaltet</translation>
+        <translation>Die Veranstaltungsleitung hat Sie stummgeschaltet</translation>
     </message>
     <message>
         <source>You are on stage</source>

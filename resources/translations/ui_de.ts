@@ -636,11 +636,11 @@
     </message>
     <message>
         <source>You are a co-host</source>
-        <translation>Sie moderieren mit</translation>
+        <translation>Sie leiten mit</translation>
     </message>
     <message>
         <source>You host</source>
-        <translation>Sie moderieren</translation>
+        <translation>Sie leiten</translation>
     </message>
     <message>
         <source>started %1</source>
@@ -844,7 +844,7 @@
     </message>
     <message>
         <source>You hosted it %1 when Earshot stopped, %2. Stage, links and messages are kept.</source>
-        <translation>Sie moderierten sie (%1), als Earshot aufhörte, %2. Bühne, Links und Nachrichten sind bewahrt.</translation>
+        <translation>Sie leiteten sie (%1), als Earshot aufhörte, %2. Bühne, Links und Nachrichten sind bewahrt.</translation>
     </message>
     <message>
         <source>Listener %1</source>
@@ -1439,7 +1439,7 @@
     <name>earshot::HostPage</name>
     <message>
         <source>You host nothing now</source>
-        <translation>Sie moderieren gerade nichts</translation>
+        <translation>Sie leiten gerade keine Veranstaltung</translation>
     </message>
     <message>
         <source>Give an event a title, and send people the link. On this computer, or on a server.</source>
@@ -1447,7 +1447,7 @@
     </message>
     <message>
         <source>Host an event</source>
-        <translation>Veranstalten</translation>
+        <translation>Veranstaltung leiten</translation>
     </message>
     <message>
         <source>Start the event</source>
@@ -1658,11 +1658,11 @@
     <name>earshot::HostSetupDialog</name>
     <message>
         <source>Host the event</source>
-        <translation>Veranstalten</translation>
+        <translation>Veranstaltung leiten</translation>
     </message>
     <message>
         <source>Host an event</source>
-        <translation>Eine Veranstaltung moderieren</translation>
+        <translation>Veranstaltung leiten</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1790,7 +1790,7 @@
     </message>
     <message>
         <source>Listeners want to know who hosts: enter your name.</source>
-        <translation>Zuhörer wollen wissen, wer moderiert: Geben Sie Ihren Namen ein.</translation>
+        <translation>Zuhörer wollen wissen, wer leitet: Geben Sie Ihren Namen ein.</translation>
     </message>
     <message>
         <source>This start has passed.</source>
@@ -2014,11 +2014,11 @@
     </message>
     <message>
         <source>No longer a co-host</source>
-        <translation>Nicht mehr mitmoderieren lassen</translation>
+        <translation>Nicht mehr mitleiten lassen</translation>
     </message>
     <message>
         <source>Make a co-host</source>
-        <translation>Mitmoderieren lassen</translation>
+        <translation>Mitleiten lassen</translation>
     </message>
     <message>
         <source>Stage</source>
@@ -2540,7 +2540,7 @@
     </message>
     <message>
         <source>Host an event</source>
-        <translation>Veranstalten</translation>
+        <translation>Veranstaltung leiten</translation>
     </message>
 </context>
 <context>
@@ -3075,7 +3075,7 @@
     </message>
     <message>
         <source>You are on stage as host</source>
-        <translation>Sie sind als Veranstalter auf der Bühne</translation>
+        <translation>Sie leiten und sind auf der Bühne</translation>
     </message>
     <message>
         <source>You are on stage as co-host</source>
@@ -3087,7 +3087,7 @@
     </message>
     <message>
         <source>The host muted you.</source>
-        <translation>Der Veranstalter hat Sie stummgeschaltet.</translation>
+        <translation>Die Veranstaltungsleitung hat Sie stummgeschaltet.</translation>
     </message>
     <message>
         <source>%1 muted you.</source>
@@ -3297,7 +3297,7 @@
     </message>
     <message>
         <source>The host sees your name and when you asked. Your microphone stays closed until you are on stage.</source>
-        <translation>Der Veranstalter sieht Ihren Namen und seit wann Sie warten. Ihr Mikrofon bleibt zu, bis Sie auf der Bühne sind.</translation>
+        <translation>Die Veranstaltungsleitung sieht Ihren Namen und seit wann Sie warten. Ihr Mikrofon bleibt zu, bis Sie auf der Bühne sind.</translation>
     </message>
     <message>
         <source>Cancel</source>
