@@ -860,7 +860,7 @@
     </message>
     <message>
         <source>muted by the host</source>
-        <translation>von der Moderation stumm geschaltet</translation>
+        <translation>von der Leitung stumm geschaltet</translation>
     </message>
     <message>
         <source>muted</source>
@@ -883,31 +883,24 @@
         <translation>Wie viele zuhören, ist noch nicht bekannt.</translation>
     </message>
     <message>
-        <source>Nobody is connected yet.</source>
-        <translation>Noch niemand ist verbunden.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n are connected.</source>
-        <translation>
-            <numerusform>%n ist verbunden.</numerusform>
-            <numerusform>%n sind verbunden.</numerusform>
-        </translation>
+        <source>Nobody listens yet.</source>
+        <translation>Noch hört niemand zu.</translation>
     </message>
     <message>
-        <source>%1 of %2 connected hear the stage.</source>
-        <translation>%1 von %2 Verbundenen hören die Bühne.</translation>
+        <source>One listener is connected.</source>
+        <translation>Ein Zuhörer ist verbunden.</translation>
+    </message>
+    <message>
+        <source>%1 listeners are connected.</source>
+        <translation>%1 Zuhörer sind verbunden.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 listeners hear the stage.</source>
+        <translation>%1 von %2 Zuhörern hören die Bühne.</translation>
     </message>
 </context>
 <context>
     <name>ProofWords</name>
-    <message>
-        <source>Your voice came back from the server %1 ago, matches your microphone.</source>
-        <translation>Ihre Stimme kam vor %1 vom Server zurück und stimmt mit Ihrem Mikrofon überein.</translation>
-    </message>
-    <message>
-        <source>Your voice came back from the server %1 ago, matches your microphone, %2 after you spoke.</source>
-        <translation>Ihre Stimme kam vor %1 vom Server zurück und stimmt mit Ihrem Mikrofon überein, %2 nachdem Sie sprachen.</translation>
-    </message>
     <message>
         <source>You are coming onto the stage …</source>
         <translation>Sie kommen auf die Bühne …</translation>
@@ -923,38 +916,6 @@
     <message>
         <source>You are not talking. Nobody hears your microphone.</source>
         <translation>Sie sprechen nicht. Niemand hört Ihr Mikrofon.</translation>
-    </message>
-    <message>
-        <source>Not confirmed: your voice has not come back from the server for %1.</source>
-        <translation>Nicht bestätigt: Ihre Stimme ist seit %1 nicht vom Server zurückgekommen.</translation>
-    </message>
-    <message>
-        <source>Do not count on being heard. Earshot closes the microphone if it stays like this.</source>
-        <translation>Rechnen Sie nicht damit, gehört zu werden. Earshot schließt das Mikrofon, wenn es so bleibt.</translation>
-    </message>
-    <message>
-        <source>Checking whether you are heard …</source>
-        <translation>Es wird geprüft, ob man Sie hört …</translation>
-    </message>
-    <message>
-        <source>Your voice is on its way.</source>
-        <translation>Ihre Stimme ist unterwegs.</translation>
-    </message>
-    <message>
-        <source>Your voice reaches the server. Nobody listens yet.</source>
-        <translation>Ihre Stimme erreicht den Server. Noch hört niemand zu.</translation>
-    </message>
-    <message>
-        <source>Your voice reaches the server. How many hear it is not known yet.</source>
-        <translation>Ihre Stimme erreicht den Server. Wie viele sie hören, ist noch nicht bekannt.</translation>
-    </message>
-    <message>
-        <source>Your voice reaches the server, but none of %1 listeners confirms audio.</source>
-        <translation>Ihre Stimme erreicht den Server, aber keiner von %1 Zuhörern bestätigt Ton.</translation>
-    </message>
-    <message>
-        <source>You are heard: %1 of %2 listeners confirm audio.</source>
-        <translation>Man hört Sie: %1 von %2 Zuhörern bestätigen Ton.</translation>
     </message>
 </context>
 <context>
@@ -977,7 +938,7 @@
     </message>
     <message>
         <source>the host muted you</source>
-        <translation>die Moderation hat Sie stumm geschaltet</translation>
+        <translation>die Leitung hat Sie stumm geschaltet</translation>
     </message>
     <message>
         <source>your voice did not come back from the server</source>
@@ -1013,7 +974,7 @@
     </message>
     <message>
         <source>by the host</source>
-        <translation>von der Moderation</translation>
+        <translation>von der Leitung</translation>
     </message>
     <message>
         <source>by %1</source>
@@ -1329,6 +1290,10 @@
     <message>
         <source>failed %1</source>
         <translation>nicht bestanden %1</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>dieser Computer</translation>
     </message>
 </context>
 <context>
@@ -1652,6 +1617,18 @@
     <message>
         <source>Mute</source>
         <translation>Stumm schalten</translation>
+    </message>
+    <message>
+        <source>Host another event?</source>
+        <translation>Eine andere Veranstaltung leiten?</translation>
+    </message>
+    <message>
+        <source>Once another event is hosted, this one cannot be taken back.</source>
+        <translation>Sobald eine andere läuft, kann diese nicht mehr zurückgeholt werden.</translation>
+    </message>
+    <message>
+        <source>Host another</source>
+        <translation>Andere leiten</translation>
     </message>
 </context>
 <context>
@@ -2429,6 +2406,10 @@
         <source>%1 dB</source>
         <translation>%1 dB</translation>
     </message>
+    <message>
+        <source>under 1 ms</source>
+        <translation>unter 1 ms</translation>
+    </message>
 </context>
 <context>
     <name>earshot::DelayCard</name>
@@ -2828,7 +2809,7 @@
     </message>
     <message>
         <source>Host</source>
-        <translation>Moderation</translation>
+        <translation>Leitung</translation>
     </message>
 </context>
 <context>
@@ -2971,10 +2952,6 @@
         <translation>%1; hat es jetzt leiser gestellt</translation>
     </message>
     <message>
-        <source>%1 kbit/s</source>
-        <translation>%1 kbit/s</translation>
-    </message>
-    <message>
         <source>For thin lines: your voice loses its brightness</source>
         <translation>Für dünne Leitungen: Ihre Stimme wird dumpfer</translation>
     </message>
@@ -2997,6 +2974,10 @@
     <message>
         <source>One press opens the microphone; it stays open until you close it or something fails.</source>
         <translation>Ein Druck öffnet das Mikrofon; es bleibt offen, bis Sie es schließen oder etwas ausfällt.</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;kbit/s</source>
+        <translation>%1&#xa0;kbit/s</translation>
     </message>
 </context>
 <context>
@@ -3120,6 +3101,10 @@
     <message>
         <source>You may talk again.</source>
         <translation>Sie dürfen wieder sprechen.</translation>
+    </message>
+    <message>
+        <source>The link that you opened was used already, or is not good any more: it lets one person up.</source>
+        <translation>Der Link, den Sie geöffnet haben, wurde schon benutzt oder gilt nicht mehr: Er lässt eine Person auf die Bühne.</translation>
     </message>
 </context>
 <context>
