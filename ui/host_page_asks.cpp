@@ -6,11 +6,10 @@
 #include "host_page.h"
 #include "host_setup_dialog.h"
 #include "icon_button.h"
+#include "menu.h"
 #include "playing_words.h"
 #include "share_dialog.h"
 #include "status_banner.h"
-
-#include <QMenu>
 
 namespace earshot {
 
@@ -37,7 +36,7 @@ void HostPage::askAnother(const HostOffer &offer)
 {
     ask(this,
         {.title = tr("Host another event?"),
-            .advice = HostWords::offerTitle(offer) + QLatin1Char(' ')
+            .advice = HostWords::offerTitle(offer) + QStringLiteral(". ")
                 + tr("Once another event is hosted, this one cannot be taken back."),
             .button = tr("Host another")},
         [this](const AskDialog &) { fillSetup(); });
@@ -61,8 +60,7 @@ void HostPage::fillSetup()
 
 void HostPage::openMenu()
 {
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
+    auto *menu = new Menu(this);
     const Phase phase = m_scene.event ? m_scene.event->phase : Phase::Scheduled;
     const auto offer = [&](const QString &words, void (HostPage::*then)()) {
         menu->addAction(words, this, then)->setEnabled(m_scene.canAct);
