@@ -668,7 +668,7 @@
     </message>
     <message>
         <source>recording %1, safe on disk</source>
-        <translation>Aufzeichnung %1, sicher gespeichert</translation>
+        <translation>Aufnahme %1, gesichert</translation>
     </message>
     <message>
         <source>ON AIR</source>
@@ -1786,7 +1786,7 @@
     </message>
     <message>
         <source>Take it back</source>
-        <translation>Zurücknehmen</translation>
+        <translation>Zurückholen</translation>
     </message>
 </context>
 <context>
