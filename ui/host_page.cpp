@@ -88,6 +88,7 @@ void HostPage::show(const HostView &host, const TalkView &talk, const NowPlaying
     m_now = now;
     m_scene = hostScene(host, talk, playing);
     const bool isEmpty = m_scene.kind == HostScene::Kind::Nothing;
+    const bool isNew = !isEmpty && !m_empty->isHidden(); // what had the focus goes away
     m_empty->setVisible(isEmpty);
     m_scroller->setVisible(!isEmpty);
     m_offer->setVisible(isEmpty && host.offer.has_value());
@@ -106,6 +107,8 @@ void HostPage::show(const HostView &host, const TalkView &talk, const NowPlaying
         m_share->hide();
     m_microphone->show(talk);
     m_soundcheck->show(talk.soundcheck);
+    if (isNew && isVisible())
+        setFocus(Qt::OtherFocusReason);
     tick(now);
     arrange();
 }
