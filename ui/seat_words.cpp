@@ -31,6 +31,10 @@ SeatWords::Line SeatWords::seat(const SeatStats &seat)
                                                  : tr("%1 took you off the stage.").arg(who(seat)),
                         seat.reason),
                 Tone::Warning};
+        if (seat.linkRefused)
+            return {tr("The link that you opened was used already, or is not good any more: it lets one "
+                       "person up."),
+                Tone::Warning};
         if (seat.declinedAt)
             return {withReason(tr("Your hand was lowered."), seat.reason), Tone::Warning};
         return {};
@@ -125,7 +129,8 @@ QString SeatWords::news(const SeatStats &before, const SeatStats &now)
             return onStage(now);
         if (now.phase == SeatPhase::Audience && before.phase == SeatPhase::OnStage && !now.removedAt)
             return tr("You left the stage.");
-        if (now.phase == SeatPhase::Audience && before.phase == SeatPhase::ComingUp && !now.removedAt)
+        const bool isRefused = now.removedAt || now.linkRefused || now.declinedAt;
+        if (now.phase == SeatPhase::Audience && before.phase == SeatPhase::ComingUp && !isRefused)
             return tr("You did not get on stage: the event's control did not answer.");
         return seat(now).text;
     }

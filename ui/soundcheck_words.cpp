@@ -8,6 +8,7 @@
 namespace earshot {
 
 constexpr double kHumFoundDb = -60;
+constexpr double kNoEchoDb = -80; ///< below what a microphone can tell from its own noise
 constexpr double kClippingFound = 0.0005; ///< share of the blocks
 
 std::vector<CheckRow> SoundcheckWords::waiting()
@@ -50,6 +51,24 @@ QString SoundcheckWords::band(double hz)
     return hz < 9'000 ? tr("wide band") : tr("full band");
 }
 
+static bool isThisComputer(const QString &server)
+{
+    return server.startsWith(QLatin1String("127.0.0.1")) || server.startsWith(QLatin1String("localhost"))
+        || server.startsWith(QLatin1String("[::1]"));
+}
+
+QString SoundcheckWords::server(const QString &name)
+{
+    return isThisComputer(name) ? tr("this computer") : displayText(name);
+}
+
+/// In tenths of a second, as one hears it; below that in milliseconds.
+static QString roundTrip(double ms)
+{
+    const microseconds time{qint64(ms * 1000)};
+    return time < milliseconds{100} ? UiWords::shortSpan(time) : UiWords::secondsSpan(time);
+}
+
 QString SoundcheckWords::finding(const CheckRow &row)
 {
     using Step = CheckRow::Step;
@@ -78,16 +97,15 @@ QString SoundcheckWords::finding(const CheckRow &row)
     case Step::NoiseFloor:
         return row.figure ? UiWords::decibels(*row.figure) : UiWords::unknown();
     case Step::Feedback:
-        return row.figure ? tr("echo %1").arg(UiWords::decibels(*row.figure)) : tr("none");
+        return row.figure && *row.figure > kNoEchoDb ? tr("echo %1").arg(UiWords::decibels(*row.figure))
+                                                     : tr("none");
     case Step::ServerAccepts:
         return row.figure
-            ? listed({displayText(row.text), UiWords::shortSpan(microseconds{qint64(*row.figure * 1000)})})
+            ? listed({server(row.text), UiWords::shortSpan(microseconds{qint64(*row.figure * 1000)})})
             : row.state == CheckRow::State::Failed ? tr("refused")
-                                                   : displayText(row.text);
+                                                   : server(row.text);
     case Step::VoiceReturns:
-        return row.figure
-            ? tr("%1 round trip").arg(UiWords::secondsSpan(microseconds{qint64(*row.figure * 1000)}))
-            : tr("nothing came back");
+        return row.figure ? tr("%1 round trip").arg(roundTrip(*row.figure)) : tr("nothing came back");
     case Step::DiskRoom:
         return row.figure ? tr("%1 h").arg(QLocale().toString(int(*row.figure))) : UiWords::unknown();
     }

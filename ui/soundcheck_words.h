@@ -27,6 +27,7 @@ public:
 
 private:
     static QString band(double hz);
+    static QString server(const QString &name);
 };
 
 } // namespace earshot

@@ -2,14 +2,14 @@
 
 #include "button.h"
 #include "host_words.h"
+#include "menu.h"
 #include "person_avatar.h"
 #include "spoken.h"
 #include "text.h"
 #include "words.h"
 
 #include <QContextMenuEvent>
-#include <QHBoxLayout>
-#include <QMenu>
+#include <QGridLayout>
 
 namespace earshot {
 
@@ -29,17 +29,14 @@ public:
         m_name->setElided(true);
         m_mute->setSlim(true);
         m_remove->setSlim(true);
-        auto *words = new QVBoxLayout;
-        words->setSpacing(0);
-        words->addWidget(m_name);
-        words->addWidget(m_state);
-        auto *layout = new QHBoxLayout(this);
-        layout->setContentsMargins(0, gap(3), 0, gap(3));
-        layout->setSpacing(gap(7));
-        layout->addWidget(m_avatar);
-        layout->addLayout(words, 1);
-        layout->addWidget(m_mute);
-        layout->addWidget(m_remove);
+        m_grid = new QGridLayout(this);
+        m_grid->setContentsMargins(0, gap(3), 0, gap(3));
+        m_grid->setHorizontalSpacing(gap(7));
+        m_grid->setVerticalSpacing(0);
+        m_grid->setColumnStretch(1, 1);
+        m_grid->addWidget(m_avatar, 0, 0, 2, 1);
+        m_grid->addWidget(m_name, 0, 1, Qt::AlignBottom);
+        place();
         connect(m_avatar, &PersonAvatar::clicked, this, &Row::openMenu);
         connect(m_mute, &Button::clicked, this, [this] { emit m_card.muteRequested(m_key, !m_isMuted); });
         connect(
@@ -62,6 +59,7 @@ public:
         m_avatar->setToolTip(m_avatar->accessibleName().toHtmlEscaped());
         m_name->show(name);
         m_state->show(UiWords::joined({member.key.fingerprint(), alike.isEmpty() ? state : alike}));
+        arrange();
         m_state->setTone(alike.isEmpty() ? HostWords::memberTone(member, heard) : Tone::Warning);
         if (const QString words = m_isMuted ? StageCard::tr("Unmute") : StageCard::tr("Mute");
             words != m_mute->text()) {
@@ -79,12 +77,38 @@ public:
 
 protected:
     void contextMenuEvent(QContextMenuEvent *) override { openMenu(); }
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QWidget::resizeEvent(event);
+        arrange();
+    }
 
 private:
+    /// Words that would wrap beside the buttons get the whole line below them.
+    void arrange()
+    {
+        const int buttons = m_mute->sizeHint().width() + m_remove->sizeHint().width();
+        const int room = width() - m_avatar->sizeHint().width() - buttons - 3 * gap(7);
+        const bool isLong = m_state->fontMetrics().horizontalAdvance(m_state->text()) > room;
+        if (isLong == m_isLong)
+            return;
+        m_isLong = isLong;
+        place();
+    }
+    void place()
+    {
+        for (QWidget *widget : {static_cast<QWidget *>(m_state), static_cast<QWidget *>(m_mute),
+                 static_cast<QWidget *>(m_remove)})
+            m_grid->removeWidget(widget);
+        const int rows = m_isLong ? 1 : 2;
+        m_grid->setAlignment(m_name, m_isLong ? Qt::AlignVCenter : Qt::AlignBottom);
+        m_grid->addWidget(m_state, 1, 1, 1, m_isLong ? 3 : 1, Qt::AlignTop);
+        m_grid->addWidget(m_mute, 0, 2, rows, 1, Qt::AlignVCenter);
+        m_grid->addWidget(m_remove, 0, 3, rows, 1, Qt::AlignVCenter);
+    }
     void openMenu()
     {
-        auto *menu = new QMenu(this);
-        menu->setAttribute(Qt::WA_DeleteOnClose);
+        auto *menu = new Menu(this);
         const QString name = m_name->text();
         QAction *mute = menu->addAction(StageCard::tr("Mute with a reason …"), &m_card,
             [this, name] { emit m_card.muteWithReasonRequested(m_key, name); });
@@ -105,6 +129,8 @@ private:
     Text *m_state;
     Button *m_mute;
     Button *m_remove;
+    QGridLayout *m_grid;
+    bool m_isLong = false; ///< the words below the name
     bool m_isMuted = false;
     bool m_isCoHost = false;
     bool m_isHost = false;

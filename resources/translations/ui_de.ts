@@ -636,11 +636,11 @@
     </message>
     <message>
         <source>You are a co-host</source>
-        <translation>Sie moderieren mit</translation>
+        <translation>Sie leiten mit</translation>
     </message>
     <message>
         <source>You host</source>
-        <translation>Sie moderieren</translation>
+        <translation>Sie leiten</translation>
     </message>
     <message>
         <source>started %1</source>
@@ -668,7 +668,7 @@
     </message>
     <message>
         <source>recording %1, safe on disk</source>
-        <translation>Aufzeichnung %1, sicher gespeichert</translation>
+        <translation>Aufnahme %1, gesichert</translation>
     </message>
     <message>
         <source>ON AIR</source>
@@ -836,7 +836,7 @@
     </message>
     <message>
         <source>You hosted it %1 when Earshot stopped, %2. Stage, links and messages are kept.</source>
-        <translation>Sie moderierten sie (%1), als Earshot aufhörte, %2. Bühne, Links und Nachrichten sind bewahrt.</translation>
+        <translation>Sie leiteten sie (%1), als Earshot aufhörte, %2. Bühne, Links und Nachrichten sind bewahrt.</translation>
     </message>
     <message>
         <source>Listener %1</source>
@@ -852,7 +852,7 @@
     </message>
     <message>
         <source>muted by the host</source>
-        <translation>von der Moderation stumm geschaltet</translation>
+        <translation>von der Leitung stumm geschaltet</translation>
     </message>
     <message>
         <source>muted</source>
@@ -875,31 +875,24 @@
         <translation>Wie viele zuhören, ist noch nicht bekannt.</translation>
     </message>
     <message>
-        <source>Nobody is connected yet.</source>
-        <translation>Noch niemand ist verbunden.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n are connected.</source>
-        <translation>
-            <numerusform>%n ist verbunden.</numerusform>
-            <numerusform>%n sind verbunden.</numerusform>
-        </translation>
+        <source>Nobody listens yet.</source>
+        <translation>Noch hört niemand zu.</translation>
     </message>
     <message>
-        <source>%1 of %2 connected hear the stage.</source>
-        <translation>%1 von %2 Verbundenen hören die Bühne.</translation>
+        <source>One listener is connected.</source>
+        <translation>Ein Zuhörer ist verbunden.</translation>
+    </message>
+    <message>
+        <source>%1 listeners are connected.</source>
+        <translation>%1 Zuhörer sind verbunden.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 listeners hear the stage.</source>
+        <translation>%1 von %2 Zuhörern hören die Bühne.</translation>
     </message>
 </context>
 <context>
     <name>ProofWords</name>
-    <message>
-        <source>Your voice came back from the server %1 ago, matches your microphone.</source>
-        <translation>Ihre Stimme kam vor %1 vom Server zurück und stimmt mit Ihrem Mikrofon überein.</translation>
-    </message>
-    <message>
-        <source>Your voice came back from the server %1 ago, matches your microphone, %2 after you spoke.</source>
-        <translation>Ihre Stimme kam vor %1 vom Server zurück und stimmt mit Ihrem Mikrofon überein, %2 nachdem Sie sprachen.</translation>
-    </message>
     <message>
         <source>You are coming onto the stage …</source>
         <translation>Sie kommen auf die Bühne …</translation>
@@ -915,38 +908,6 @@
     <message>
         <source>You are not talking. Nobody hears your microphone.</source>
         <translation>Sie sprechen nicht. Niemand hört Ihr Mikrofon.</translation>
-    </message>
-    <message>
-        <source>Not confirmed: your voice has not come back from the server for %1.</source>
-        <translation>Nicht bestätigt: Ihre Stimme ist seit %1 nicht vom Server zurückgekommen.</translation>
-    </message>
-    <message>
-        <source>Do not count on being heard. Earshot closes the microphone if it stays like this.</source>
-        <translation>Rechnen Sie nicht damit, gehört zu werden. Earshot schließt das Mikrofon, wenn es so bleibt.</translation>
-    </message>
-    <message>
-        <source>Checking whether you are heard …</source>
-        <translation>Es wird geprüft, ob man Sie hört …</translation>
-    </message>
-    <message>
-        <source>Your voice is on its way.</source>
-        <translation>Ihre Stimme ist unterwegs.</translation>
-    </message>
-    <message>
-        <source>Your voice reaches the server. Nobody listens yet.</source>
-        <translation>Ihre Stimme erreicht den Server. Noch hört niemand zu.</translation>
-    </message>
-    <message>
-        <source>Your voice reaches the server. How many hear it is not known yet.</source>
-        <translation>Ihre Stimme erreicht den Server. Wie viele sie hören, ist noch nicht bekannt.</translation>
-    </message>
-    <message>
-        <source>Your voice reaches the server, but none of %1 listeners confirms audio.</source>
-        <translation>Ihre Stimme erreicht den Server, aber keiner von %1 Zuhörern bestätigt Ton.</translation>
-    </message>
-    <message>
-        <source>You are heard: %1 of %2 listeners confirm audio.</source>
-        <translation>Man hört Sie: %1 von %2 Zuhörern bestätigen Ton.</translation>
     </message>
 </context>
 <context>
@@ -969,7 +930,7 @@
     </message>
     <message>
         <source>the host muted you</source>
-        <translation>die Moderation hat Sie stumm geschaltet</translation>
+        <translation>die Leitung hat Sie stumm geschaltet</translation>
     </message>
     <message>
         <source>your voice did not come back from the server</source>
@@ -1005,7 +966,7 @@
     </message>
     <message>
         <source>by the host</source>
-        <translation>von der Moderation</translation>
+        <translation>von der Leitung</translation>
     </message>
     <message>
         <source>by %1</source>
@@ -1322,6 +1283,10 @@
         <source>failed %1</source>
         <translation>nicht bestanden %1</translation>
     </message>
+    <message>
+        <source>this computer</source>
+        <translation>dieser Computer</translation>
+    </message>
 </context>
 <context>
     <name>earshot::AnnounceDelayDialog</name>
@@ -1431,7 +1396,7 @@
     <name>earshot::HostPage</name>
     <message>
         <source>You host nothing now</source>
-        <translation>Sie moderieren gerade nichts</translation>
+        <translation>Sie leiten gerade keine Veranstaltung</translation>
     </message>
     <message>
         <source>Give an event a title, and send people the link. On this computer, or on a server.</source>
@@ -1439,7 +1404,7 @@
     </message>
     <message>
         <source>Host an event</source>
-        <translation>Veranstalten</translation>
+        <translation>Veranstaltung leiten</translation>
     </message>
     <message>
         <source>Start the event</source>
@@ -1645,16 +1610,28 @@
         <source>Mute</source>
         <translation>Stumm schalten</translation>
     </message>
+    <message>
+        <source>Host another event?</source>
+        <translation>Eine andere Veranstaltung leiten?</translation>
+    </message>
+    <message>
+        <source>Once another event is hosted, this one cannot be taken back.</source>
+        <translation>Sobald eine andere läuft, kann diese nicht mehr zurückgeholt werden.</translation>
+    </message>
+    <message>
+        <source>Host another</source>
+        <translation>Andere leiten</translation>
+    </message>
 </context>
 <context>
     <name>earshot::HostSetupDialog</name>
     <message>
         <source>Host the event</source>
-        <translation>Veranstalten</translation>
+        <translation>Veranstaltung leiten</translation>
     </message>
     <message>
         <source>Host an event</source>
-        <translation>Eine Veranstaltung moderieren</translation>
+        <translation>Veranstaltung leiten</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1782,7 +1759,7 @@
     </message>
     <message>
         <source>Listeners want to know who hosts: enter your name.</source>
-        <translation>Zuhörer wollen wissen, wer moderiert: Geben Sie Ihren Namen ein.</translation>
+        <translation>Zuhörer wollen wissen, wer leitet: Geben Sie Ihren Namen ein.</translation>
     </message>
     <message>
         <source>This start has passed.</source>
@@ -1801,7 +1778,7 @@
     </message>
     <message>
         <source>Take it back</source>
-        <translation>Zurücknehmen</translation>
+        <translation>Zurückholen</translation>
     </message>
 </context>
 <context>
@@ -2006,11 +1983,11 @@
     </message>
     <message>
         <source>No longer a co-host</source>
-        <translation>Nicht mehr mitmoderieren lassen</translation>
+        <translation>Nicht mehr mitleiten lassen</translation>
     </message>
     <message>
         <source>Make a co-host</source>
-        <translation>Mitmoderieren lassen</translation>
+        <translation>Mitleiten lassen</translation>
     </message>
     <message>
         <source>Stage</source>
@@ -2421,6 +2398,10 @@
         <source>%1 dB</source>
         <translation>%1 dB</translation>
     </message>
+    <message>
+        <source>under 1 ms</source>
+        <translation>unter 1 ms</translation>
+    </message>
 </context>
 <context>
     <name>earshot::DelayCard</name>
@@ -2532,7 +2513,7 @@
     </message>
     <message>
         <source>Host an event</source>
-        <translation>Veranstalten</translation>
+        <translation>Veranstaltung leiten</translation>
     </message>
 </context>
 <context>
@@ -2820,7 +2801,7 @@
     </message>
     <message>
         <source>Host</source>
-        <translation>Moderation</translation>
+        <translation>Leitung</translation>
     </message>
 </context>
 <context>
@@ -2963,10 +2944,6 @@
         <translation>%1; hat es jetzt leiser gestellt</translation>
     </message>
     <message>
-        <source>%1 kbit/s</source>
-        <translation>%1 kbit/s</translation>
-    </message>
-    <message>
         <source>For thin lines: your voice loses its brightness</source>
         <translation>Für dünne Leitungen: Ihre Stimme wird dumpfer</translation>
     </message>
@@ -2989,6 +2966,10 @@
     <message>
         <source>One press opens the microphone; it stays open until you close it or something fails.</source>
         <translation>Ein Druck öffnet das Mikrofon; es bleibt offen, bis Sie es schließen oder etwas ausfällt.</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;kbit/s</source>
+        <translation>%1&#xa0;kbit/s</translation>
     </message>
 </context>
 <context>
@@ -3067,7 +3048,7 @@
     </message>
     <message>
         <source>You are on stage as host</source>
-        <translation>Sie sind als Veranstalter auf der Bühne</translation>
+        <translation>Sie leiten und sind auf der Bühne</translation>
     </message>
     <message>
         <source>You are on stage as co-host</source>
@@ -3079,7 +3060,7 @@
     </message>
     <message>
         <source>The host muted you.</source>
-        <translation>Der Veranstalter hat Sie stummgeschaltet.</translation>
+        <translation>Die Veranstaltungsleitung hat Sie stummgeschaltet.</translation>
     </message>
     <message>
         <source>%1 muted you.</source>
@@ -3112,6 +3093,10 @@
     <message>
         <source>You may talk again.</source>
         <translation>Sie dürfen wieder sprechen.</translation>
+    </message>
+    <message>
+        <source>The link that you opened was used already, or is not good any more: it lets one person up.</source>
+        <translation>Der Link, den Sie geöffnet haben, wurde schon benutzt oder gilt nicht mehr: Er lässt eine Person auf die Bühne.</translation>
     </message>
 </context>
 <context>
@@ -3289,7 +3274,7 @@
     </message>
     <message>
         <source>The host sees your name and when you asked. Your microphone stays closed until you are on stage.</source>
-        <translation>Der Veranstalter sieht Ihren Namen und seit wann Sie warten. Ihr Mikrofon bleibt zu, bis Sie auf der Bühne sind.</translation>
+        <translation>Die Veranstaltungsleitung sieht Ihren Namen und seit wann Sie warten. Ihr Mikrofon bleibt zu, bis Sie auf der Bühne sind.</translation>
     </message>
     <message>
         <source>Cancel</source>

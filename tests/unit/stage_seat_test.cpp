@@ -135,6 +135,8 @@ private slots:
     void invitation_isAccepted_andTheLineMovesToTheTicket();
     void invitation_isDeclined_alsoWhereItComesOnceMore();
     void invitation_isTakenBack();
+    void linksInvitation_asksThePerson();
+    void linksInvitation_thatIsUsedUp_isToldSo();
     void linksInvitation_isShownUntilTheTicketIsThere();
     void comingUp_endsWithoutAnAnswer_butNotWithoutALine();
     void refusal_endsComingUp_unlessTheTicketFollows();
@@ -256,6 +258,35 @@ void StageSeatTest::invitation_isTakenBack()
     s.place(0);
     QCOMPARE(s.phase(), SeatPhase::Audience);
     QVERIFY(s.seat.stats().declinedAt);
+}
+
+void StageSeatTest::linksInvitation_asksThePerson()
+{
+    Seat s;
+    s.seat.inviteByLink("abcdefghijklmnopqrstuv");
+    QCOMPARE(s.seat.stats().phase, SeatPhase::Invited);
+    QCOMPARE(s.asked(), QByteArray());
+    s.seat.accept("Ann");
+    QCOMPARE(s.asked(), QByteArray("accept(abcdefghijklmnopqrstuv)"));
+
+    Seat other;
+    other.seat.inviteByLink("abcdefghijklmnopqrstuv");
+    other.seat.decline();
+    QCOMPARE(other.seat.stats().phase, SeatPhase::Audience);
+    QCOMPARE(other.asked(), QByteArray()); // the desk had not asked
+}
+
+void StageSeatTest::linksInvitation_thatIsUsedUp_isToldSo()
+{
+    Seat s;
+    s.seat.inviteByLink("abcdefghijklmnopqrstuv");
+    s.seat.accept("Ann");
+    s.place(0);
+    s.pass(seconds{3});
+    QCOMPARE(s.seat.stats().phase, SeatPhase::Audience);
+    QVERIFY(s.seat.stats().linkRefused);
+    s.seat.raiseHand("Ann");
+    QVERIFY(!s.seat.stats().linkRefused);
 }
 
 void StageSeatTest::linksInvitation_isShownUntilTheTicketIsThere()
