@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace earshot {
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr seconds kEchoPatience{3};
 constexpr milliseconds kCorrelationRhythm{500};
+constexpr double kOtherGainDb = 1;
 
 /// Runs `call` on the thread of `object`.
 template<typename Call>
@@ -67,12 +69,33 @@ struct MicrophoneSide::SentSound {
 class MicrophoneSide::AudioEnd : public QObject
 {
 public:
-    AudioEnd(Clock &clockArg, Capture &captureArg, Makers makersArg)
+    AudioEnd(Clock &clockArg, Capture &captureArg, const Playback &playbackArg, Makers makersArg)
         : clock(clockArg)
         , capture(captureArg)
+        , playback(playbackArg)
         , makers(std::move(makersArg))
     { }
 
+    void noteInput(const InputStats &stats)
+    {
+        if (device != stats.deviceId)
+            capture.rearm();
+        else if (gainDb && stats.gainDb && std::abs(*gainDb - *stats.gainDb) >= kOtherGainDb)
+            capture.gainChanged();
+        else if (gainDb && stats.gainDb)
+            return; // small steps add up
+        device = stats.deviceId;
+        gainDb = stats.gainDb;
+    }
+    /// The guard's loop goes through Earshot's own volume too.
+    void noteVolume(double gain)
+    {
+        constexpr double kRatio = 1.122; // kOtherGainDb
+        if (gain <= kRatio * volume && volume <= kRatio * gain)
+            return;
+        volume = gain;
+        capture.gainChanged();
+    }
     void captured(std::span<const float> mono, Instant at)
     {
         capture.push(mono, at);
@@ -83,26 +106,33 @@ public:
     {
         if (!input)
             return;
+        noteVolume(playback.masterGain());
         capture.played(stereo, at);
-        if (probe && probeWaits) {
+        if (probe && probeWaits)
             probe->begin(at);
-            probeWaits = false;
-        }
+        probeWaits = false;
+        if (probe)
+            probe->played(stereo);
     }
 
     Clock &clock;
     Capture &capture;
+    const Playback &playback;
     const Makers makers;
     std::unique_ptr<AudioInput> input;
     std::unique_ptr<InputDevices> devices;
-    std::unique_ptr<EchoProbe> probe;
+    EchoProbe *probe = nullptr; ///< the main thread's, as long as the sweep is awaited
     bool probeWaits = false; ///< for the pull in which the sweep begins
+    // What the guard was armed with last.
     QString device; ///< id; another one has another echo
+    std::optional<double> gainDb; ///< of the microphone, in the system
+    double volume = 1; ///< of what is played
 };
 
 MicrophoneSide::MicrophoneSide(Clock &clock, SoundSide &sound, Playback &playback, VoiceQueue &queue,
     std::function<void()> wake, Makers makers)
     : m_clock(clock)
+    , m_sound(sound)
     , m_playback(playback)
     , m_queue(queue)
     , m_wake(std::move(wake))
@@ -116,7 +146,7 @@ MicrophoneSide::MicrophoneSide(Clock &clock, SoundSide &sound, Playback &playbac
         makers.input = makeAudioInput;
     if (!makers.devices)
         makers.devices = makeInputDevices;
-    m_end = new AudioEnd(clock, m_capture, std::move(makers));
+    m_end = new AudioEnd(clock, m_capture, playback, std::move(makers));
     m_end->moveToThread(sound.audioThread());
     post(m_end, [end = m_end, &sound] {
         sound.setHeard([end](std::span<const float> stereo, Instant at) { end->heard(stereo, at); });
@@ -124,6 +154,11 @@ MicrophoneSide::MicrophoneSide(Clock &clock, SoundSide &sound, Playback &playbac
     // The audio thread outlives this; SoundSide stops calling before `m_end` goes.
     connect(this, &QObject::destroyed, m_end, &QObject::deleteLater);
     m_atEnd = [&sound] { sound.setHeard({}); };
+    // Other loudspeakers have another echo. How loud the system plays them is not known.
+    connect(&sound, &SoundSide::outputChanged, this, [this](const OutputStats &output) {
+        if (std::exchange(m_outputDevice, output.deviceName) != output.deviceName)
+            m_capture.rearm();
+    });
 }
 
 MicrophoneSide::~MicrophoneSide()
@@ -134,7 +169,7 @@ MicrophoneSide::~MicrophoneSide()
             m_atEnd();
             m_end->input.reset();
             m_end->devices.reset();
-            m_end->probe.reset();
+            m_end->probe = nullptr;
         },
         Qt::BlockingQueuedConnection);
 }
@@ -146,9 +181,7 @@ void MicrophoneSide::open(const InputChoice &choice)
         end->input = end->makers.input(choice, end->clock);
         connect(
             end->input.get(), &AudioInput::statsChanged, end, [this, end, number](const InputStats &stats) {
-                if (end->device != stats.deviceId)
-                    end->capture.rearm();
-                end->device = stats.deviceId;
+                end->noteInput(stats);
                 post(this, [this, number, stats] {
                     if (number == m_opened)
                         emit inputChanged(stats);
@@ -183,24 +216,55 @@ void MicrophoneSide::list(bool on)
     });
 }
 
+/// The probe is made and ends here: the audio thread has no time for it. The sweep begins with the first pull after the
+/// probe waits for it.
 void MicrophoneSide::measureEcho()
 {
-    post(m_end, [end = m_end] {
-        end->probe = std::make_unique<EchoProbe>();
+    dropEcho();
+    m_probe = std::make_shared<EchoProbe>();
+    post(m_end, [this, end = m_end, probe = m_probe.get()] {
+        end->probe = probe;
         end->probeWaits = true;
+        m_playback.playSweep();
     });
-    m_playback.playSweep();
-    m_echoTimer->start(kEchoPatience, [this] {
-        post(m_end, [this, end = m_end] {
-            std::optional<double> echoDb;
-            if (end->probe) {
-                if (const auto echo = end->probe->result())
-                    echoDb = echo->db;
-            }
-            end->probe.reset();
-            post(this, [this, echoDb] { emit echoMeasured(echoDb); });
+    m_echoTimer->start(kEchoPatience, [this] { takeProbe(); });
+}
+
+void MicrophoneSide::dropEcho()
+{
+    ++m_echoes;
+    if (!m_echoTimer->isActive())
+        return;
+    m_echoTimer->stop();
+    post(m_end, [this] { m_playback.stopSweep(); });
+    takeProbe();
+}
+
+/// Back from the audio thread, with what it found.
+void MicrophoneSide::takeProbe()
+{
+    post(m_end, [this, end = m_end, probe = std::move(m_probe), number = m_echoes]() mutable {
+        if (end->probe == probe.get())
+            end->probe = nullptr;
+        post(this, [this, probe = std::move(probe), number] {
+            if (number == m_echoes)
+                tellEcho(*probe);
         });
     });
+}
+
+void MicrophoneSide::tellEcho(const EchoProbe &probe)
+{
+    const OutputStats &output = m_sound.view().output;
+    RoomEcho echo;
+    echo.hasOutput = output.phase == OutputPhase::Playing && !output.nullDevice;
+    if (const auto found = probe.result()) {
+        echo.isMeasured = true;
+        echo.db = found->db;
+        echo.playedDb = found->playedDb;
+        echo.heardDb = found->heardDb;
+    }
+    emit echoMeasured(echo);
 }
 
 void MicrophoneSide::match(bool on)
