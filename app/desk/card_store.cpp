@@ -1,6 +1,7 @@
 #include "desk/card_store.h"
 
 #include "wire/messages.h"
+#include "wire/server_answer.h"
 #include "wire/subjects.h"
 
 #include <QPointer>
@@ -50,7 +51,8 @@ void CardStore::read()
 
 void CardStore::onRead(const Result<NatsMessage> &answer)
 {
-    if (answer && answer->status == kNotFound) {
+    const bool isForged = answer && holdsServerAnswer(*answer);
+    if (isForged || (answer && answer->status == kNotFound)) {
         finishLoading(std::nullopt);
     } else if (answer && answer->status == 0) {
         const bool deleted = !answer->header("KV-Operation").isEmpty();

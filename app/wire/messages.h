@@ -24,6 +24,7 @@ inline constexpr int kInvitationLength = 22; ///< characters of base64url: 128 b
 bool isInvitation(QByteArrayView text);
 
 QByteArray writeState(const EventState &state);
+/// A beacon has a stage and the desk's clock, whatever else is missing.
 Result<EventState> readState(const QByteArray &json);
 
 QByteArray writeCard(const ScheduleCard &card);

@@ -81,7 +81,8 @@ private:
     LeaseRecord full() const
     {
         const UserKey key = *UserKey::parse(QStringLiteral("U") + QString(55, u'A'));
-        LeaseRecord record{"desk-1", "run-2", 7, *readState(R"({"v":1,"event":"town-hall"})"), {key}};
+        LeaseRecord record{"desk-1", "run-2", 7,
+            *readState(R"({"v":1,"event":"town-hall","stage":[],"desk_clock":0})"), {key}};
         record.state.phase = Phase::Live;
         record.state.stage = {{key, "Ann", Role::Host, true, Presence::Present, wallFromUnixMs(5)}};
         record.removed = {key};
