@@ -68,7 +68,7 @@ private:
         m_bench->answer();
         m_bench->pass(milliseconds{500});
     }
-    /// As kill -9 and a new start: nothing is given back.
+    /// As kill -9 and a new start: what it gives back as it ends is taken out of the server's hands again.
     void killAndReopenDesk()
     {
         m_bench->pass(seconds{3});
