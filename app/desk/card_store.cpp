@@ -33,6 +33,7 @@ CardStore::CardStore(Clock &clock, Session &session, const EventId &event, std::
 /// A bucket that cannot be made may be there all the same: reading tells.
 void CardStore::onBucket()
 {
+    m_isPutting = false; // another line may have carried it
     if (m_isLoaded)
         putLatest();
     else
@@ -82,18 +83,27 @@ void CardStore::put(const ScheduleCard &card)
 
 void CardStore::putLatest()
 {
-    if (!m_unconfirmed || !m_isLoaded || !m_session.isLive())
+    if (!m_unconfirmed || !m_isLoaded || !m_session.isLive() || m_isPutting)
         return;
-    m_timer->start(kTimeout + kRetryAfter, [this] { putLatest(); });
+    m_timer->start(kTimeout + kRetryAfter, [this] {
+        m_isPutting = false;
+        putLatest();
+    });
     if (!m_mayPut())
         return;
+    m_isPutting = true;
     const quint64 revision = m_unconfirmed->revision;
     const std::optional<Counts> counts = m_unconfirmed->counts;
     m_session.request(subjects::card(m_event), writeCard(*m_unconfirmed), kTimeout,
         [self = QPointer(this), revision, counts](const Result<NatsMessage> &answer) {
-            const bool isLatest = self && self->m_unconfirmed && self->m_unconfirmed->revision == revision
+            if (!self)
+                return;
+            self->m_isPutting = false;
+            const bool isLatest = self->m_unconfirmed && self->m_unconfirmed->revision == revision
                 && self->m_unconfirmed->counts == counts;
-            if (isLatest && readJetStreamAnswer(answer).storedSequence() != 0) {
+            if (!isLatest && answer) {
+                self->putLatest();
+            } else if (isLatest && readJetStreamAnswer(answer).storedSequence() != 0) {
                 self->m_unconfirmed.reset();
                 self->m_timer->stop();
             }

@@ -75,6 +75,8 @@ struct Ask {
 };
 class NKey;
 QByteArray writeAsk(const Ask &ask, const EventId &event, const NKey &key);
+/// Whether it is worth checking the signature: the size and form of an ask from that person.
+bool looksLikeAsk(const QByteArray &json, const UserKey &from);
 /// Fails with NotPermitted where the signature or the date (±2 min around `now`) is wrong.
 Result<Ask> readAsk(const QByteArray &json, const EventId &event, const UserKey &from, WallTime now);
 
