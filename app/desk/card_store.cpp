@@ -1,6 +1,7 @@
 #include "desk/card_store.h"
 
 #include "wire/messages.h"
+#include "wire/server_answer.h"
 #include "wire/subjects.h"
 
 #include <QPointer>
@@ -32,6 +33,7 @@ CardStore::CardStore(Clock &clock, Session &session, const EventId &event, std::
 /// A bucket that cannot be made may be there all the same: reading tells.
 void CardStore::onBucket()
 {
+    m_isPutting = false; // another line may have carried it
     if (m_isLoaded)
         putLatest();
     else
@@ -50,7 +52,8 @@ void CardStore::read()
 
 void CardStore::onRead(const Result<NatsMessage> &answer)
 {
-    if (answer && answer->status == kNotFound) {
+    const bool isForged = answer && holdsServerAnswer(*answer);
+    if (isForged || (answer && answer->status == kNotFound)) {
         finishLoading(std::nullopt);
     } else if (answer && answer->status == 0) {
         const bool deleted = !answer->header("KV-Operation").isEmpty();
@@ -80,18 +83,27 @@ void CardStore::put(const ScheduleCard &card)
 
 void CardStore::putLatest()
 {
-    if (!m_unconfirmed || !m_isLoaded || !m_session.isLive())
+    if (!m_unconfirmed || !m_isLoaded || !m_session.isLive() || m_isPutting)
         return;
-    m_timer->start(kTimeout + kRetryAfter, [this] { putLatest(); });
+    m_timer->start(kTimeout + kRetryAfter, [this] {
+        m_isPutting = false;
+        putLatest();
+    });
     if (!m_mayPut())
         return;
+    m_isPutting = true;
     const quint64 revision = m_unconfirmed->revision;
     const std::optional<Counts> counts = m_unconfirmed->counts;
     m_session.request(subjects::card(m_event), writeCard(*m_unconfirmed), kTimeout,
         [self = QPointer(this), revision, counts](const Result<NatsMessage> &answer) {
-            const bool isLatest = self && self->m_unconfirmed && self->m_unconfirmed->revision == revision
+            if (!self)
+                return;
+            self->m_isPutting = false;
+            const bool isLatest = self->m_unconfirmed && self->m_unconfirmed->revision == revision
                 && self->m_unconfirmed->counts == counts;
-            if (isLatest && readJetStreamAnswer(answer).storedSequence() != 0) {
+            if (!isLatest && answer) {
+                self->putLatest();
+            } else if (isLatest && readJetStreamAnswer(answer).storedSequence() != 0) {
                 self->m_unconfirmed.reset();
                 self->m_timer->stop();
             }

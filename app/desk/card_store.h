@@ -24,6 +24,7 @@ public:
     /// Nothing is put while `mayPut` says no.
     CardStore(Clock &clock, Session &session, const EventId &event, std::function<bool()> mayPut);
 
+    /// What is put while the server has not answered waits for its answer; only the last of it goes out.
     void put(const ScheduleCard &card);
     /// Another desk's cards hold from now on.
     void forget() { m_unconfirmed.reset(); }
@@ -49,6 +50,7 @@ private:
     std::unique_ptr<Timer> m_timer;
     std::optional<ScheduleCard> m_unconfirmed;
     int m_failedReads = 0;
+    bool m_isPutting = false;
     bool m_isLoaded = false;
 };
 

@@ -2,6 +2,7 @@
 
 #include "wire/json_fields.h"
 #include "wire/nkey.h"
+#include "wire/server_answer.h"
 #include "wire/subjects.h"
 
 #include <QJsonDocument>
@@ -26,6 +27,14 @@ constexpr seconds kUnguardedRhythm{30};
 NatsHeaders expecting(quint64 sequence)
 {
     return {{"Nats-Expected-Last-Subject-Sequence", QByteArray::number(sequence)}};
+}
+
+/// `headers` as they are stored. Every version of a record is an object that says which one it is.
+bool isForged(const QByteArray &headers, const QByteArray &value)
+{
+    const bool hasStatus = !headers.isEmpty() && !headers.startsWith("NATS/1.0\r\n");
+    return hasStatus || headers.contains(QByteArray("\n") + kStreamHeader + ':')
+        || !QJsonDocument::fromJson(value.left(kMaxLeaseBytes)).object().contains("v"_L1);
 }
 
 } // namespace
@@ -63,8 +72,10 @@ DeskLease::~DeskLease()
 void DeskLease::start()
 {
     m_session.subscribe(subjects::lease(m_event), [this](const NatsMessage &message, Instant) {
-        if (!message.payload.contains(m_run.toLatin1()))
-            readAfter(kStoredAfter);
+        if (message.payload.contains(m_run.toLatin1()))
+            return;
+        m_lastHeard = m_clock.now();
+        readAfter(kStoredAfter);
     });
     connect(&m_session, &Session::complained, this, &DeskLease::onComplaint);
     connect(&m_session, &Session::wentLive, this, [this] {
@@ -205,7 +216,10 @@ void DeskLease::onRead(const JetStreamAnswer &answer)
     if (isRecord) {
         const QByteArray headers = QByteArray::fromBase64(message["hdrs"_L1].toString().toLatin1());
         const QByteArray value = QByteArray::fromBase64(message["data"_L1].toString().toLatin1());
-        return onRecord(quint64(sequence), value, headers.contains("KV-Operation"));
+        const bool isDeleted = headers.contains("KV-Operation");
+        if (!isDeleted && isForged(headers, value))
+            return onForgery(quint64(sequence));
+        return onRecord(quint64(sequence), value, isDeleted);
     }
     // Nobody can renew what cannot be read: waiting for a renewal begins anew when it can.
     if (auto *watching = std::get_if<Watching>(&m_state)) {
@@ -256,6 +270,30 @@ void DeskLease::onRecord(quint64 sequence, const QByteArray &value, bool isDelet
         watch(sequence, term, record ? record->holder : QString());
 }
 
+// Seeking, Claiming, Holding -> Watching
+void DeskLease::onForgery(quint64 sequence)
+{
+    if (auto *holding = std::get_if<Holding>(&m_state)) {
+        holding->sequence = sequence;
+        if (isFresh(*holding))
+            return write();
+        // Another desk may have taken it before: its next renewal tells.
+        const quint64 term = holding->term;
+        return watch(sequence, term, {});
+    }
+    // A claim that found it in its way goes on, unless another desk was heard meanwhile.
+    if (const auto *claiming = std::get_if<Claiming>(&m_state); claiming && m_lastHeard < m_lastWrite)
+        return claim(sequence, claiming->term);
+    auto *watching = std::get_if<Watching>(&m_state);
+    if (!watching)
+        return watch(sequence, 0, {});
+    watching->sequence = sequence;
+    // The holder's last renewal may have been overwritten before it was read here; it was heard.
+    watching->unchangedSince = std::max(watching->unchangedSince.value_or(m_clock.now()), m_lastHeard);
+    awaitTakeover(*watching);
+    readAfter(kLookRhythm);
+}
+
 /// A record that cannot be read is treated as anybody's: taken over where nobody renews it.
 void DeskLease::watch(quint64 sequence, quint64 term, const QString &holder)
 {
@@ -270,12 +308,19 @@ void DeskLease::watch(quint64 sequence, quint64 term, const QString &holder)
     }
     if (!watching->unchangedSince && sequence != 0) {
         watching->unchangedSince = m_clock.now();
-        m_patience->start(kTakeover, [this, sequence, term] {
+        awaitTakeover(*watching);
+    }
+    readAfter(kLookRhythm);
+}
+
+void DeskLease::awaitTakeover(const Watching &watching)
+{
+    const Instant until = watching.unchangedSince.value_or(m_clock.now()) + kTakeover;
+    m_patience->start(std::max<microseconds>(until - m_clock.now(), microseconds{0}),
+        [this, sequence = watching.sequence, term = watching.term] {
             if (m_session.isLive())
                 claim(sequence, std::min(term + 1, quint64(kMaxExactInteger)));
         });
-    }
-    readAfter(kLookRhythm);
 }
 
 void DeskLease::claim(quint64 expected, quint64 term)

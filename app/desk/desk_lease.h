@@ -30,7 +30,10 @@ namespace earshot {
 /// Fencing: what a holder sent at time t and the server stored keeps others away until t + kTakeover at least,
 /// so that it may speak until t + kFence by its own monotonic and its civil clock (the first stops in sleep).
 /// Both are counted from its own sending, the others' wait from their own reading, which is later: no two
-/// computers' clocks are compared. Network thread.
+/// computers' clocks are compared.
+///
+/// What stands in the lease's place although no desk wrote it (a server's answer that was led there) is no change of
+/// the holder: the holder writes over it, a watcher waits no longer because of it. Network thread.
 class DeskLease : public QObject
 {
     Q_OBJECT
@@ -102,7 +105,9 @@ private:
     void readAfter(milliseconds wait);
     void onRead(const JetStreamAnswer &answer);
     void onRecord(quint64 sequence, const QByteArray &value, bool isDeleted);
+    void onForgery(quint64 sequence);
     void watch(quint64 sequence, quint64 term, const QString &holder);
+    void awaitTakeover(const Watching &watching);
     void lookAgain();
     void claim(quint64 expected, quint64 term);
     void write();
@@ -129,6 +134,7 @@ private:
     bool m_mayReclaim = true; ///< until the first answer: what this desk held before is still its own
     Instant m_seekingSince{};
     Instant m_lastWrite{};
+    Instant m_lastHeard{}; ///< when another desk wrote, or tried to
     quint64 m_turn = 0; ///< counts lines, so that a late answer of an earlier one is known
 };
 

@@ -18,6 +18,8 @@ constexpr seconds kIdleRhythm{5};
 /// Changes that come closer together share a beacon.
 constexpr milliseconds kLeastBeaconDistance{100};
 constexpr seconds kCardRhythm{10};
+/// Where nothing changes, and nobody counts: what others did to the card is mended.
+constexpr seconds kIdleCardRhythm{60};
 constexpr int kReportsPerSecond = 1000; ///< five times what is asked for; the rest of a flood is left unread
 constexpr std::size_t kMostPostponements = 32;
 constexpr qsizetype kLeastRtpBytes = 12;
@@ -62,8 +64,8 @@ EventDesk::EventDesk(
     , m_cards(clock, session, card.id, [this] { return isInCharge(); })
     , m_connected(clock, session, card.id)
     , m_hearing(clock.now())
-    , m_asks(
-          clock, session, card.id, [this](const QByteArray &secret) { return m_invitations.knows(secret); })
+    , m_asks(clock, session, card.id, config.seed,
+          [this](const QByteArray &secret) { return m_invitations.knows(secret); })
     , m_tickets(clock, session, card.id, config.issuer)
     , m_handsSoon(clock.makeTimer())
     , m_tick(clock.makeTimer())
@@ -105,7 +107,7 @@ void EventDesk::start()
         return;
     if (m_state.phase != Phase::Paused)
         m_state.started = m_clock.wall();
-    else if (m_state.message && m_state.message->text == m_pauseNotice)
+    else if (std::exchange(m_isPauseNotice, false))
         m_state.message.reset();
     m_state.ended.reset();
     m_state.movedTo.clear();
@@ -121,8 +123,12 @@ Outcome EventDesk::pause(const QString &notice)
     if (m_state.phase != Phase::Live)
         return Failure{Cause::DeskRefused, QStringLiteral("the event is not live")};
     m_state.phase = Phase::Paused;
-    m_pauseNotice = notice;
-    tell(notice);
+    m_isPauseNotice = false;
+    if (!notice.isEmpty()) {
+        m_state.message = HostMessage{notice, m_clock.wall()};
+        m_isPauseNotice = true;
+    }
+    tell({});
     return Nothing{};
 }
 
@@ -170,6 +176,7 @@ void EventDesk::setMessage(const QString &text)
 {
     if (isStandby())
         return;
+    m_isPauseNotice = false;
     m_state.message = text.isEmpty() ? std::nullopt : std::optional(HostMessage{text, m_clock.wall()});
     m_isChanged = true;
     applyChange();
@@ -194,8 +201,10 @@ Outcome EventDesk::describe(const QString &title, const QString &description)
 /// After a change that has words of the host; without, the last ones stay.
 void EventDesk::tell(const QString &words)
 {
-    if (!words.isEmpty())
+    if (!words.isEmpty()) {
         m_state.message = HostMessage{words, m_clock.wall()};
+        m_isPauseNotice = false;
+    }
     m_isChanged = true;
     applyChange();
 }
@@ -257,10 +266,9 @@ void EventDesk::tick()
     const Instant now = m_clock.now();
     if (!m_lastBeacon || now - *m_lastBeacon >= rhythm())
         publishBeacon();
-    if (m_state.phase == Phase::Live && isInCharge() && now - m_lastCard >= kCardRhythm) {
-        m_lastCard = now;
-        m_cards.put(card());
-    }
+    const seconds cardRhythm = m_state.phase == Phase::Live ? kCardRhythm : kIdleCardRhythm;
+    if (isInCharge() && now - m_lastCard >= cardRhythm)
+        putCard();
     m_tick->start(untilNextTick(), [this] { tick(); });
 }
 
@@ -276,7 +284,7 @@ microseconds EventDesk::untilNextTick() const
 void EventDesk::updatePresence()
 {
     if (isInCharge() && m_presence.update(m_state.stage, m_clock.now()))
-        applyChange();
+        applyPresence();
 }
 
 /// After every change of what the beacon says, but for counts and clock.
@@ -288,9 +296,46 @@ void EventDesk::applyChange()
     takeCounts();
     // First the lease: on one line, whatever the server passes on of the beacon it keeps for the next desk.
     m_lease.renewSoon();
-    m_lastCard = m_clock.now();
-    m_cards.put(card());
+    putCardIfChanged();
     publishSoon();
+}
+
+/// After what people on the stage changed by themselves: the next renewal tells other desks early enough, and one
+/// person's switch is not everybody's flood of beacons.
+void EventDesk::applyPresence()
+{
+    m_state.revision = std::max(m_state.revision + 1, quint64(toUnixMs(m_clock.wall())));
+    const Instant now = m_clock.now();
+    const double passed = std::chrono::duration<double>(now - std::exchange(m_presenceCounted, now)).count();
+    m_presenceBeacons = std::min(kPresenceBurst, m_presenceBeacons + passed * kPresenceRate);
+    if (m_soon->isActive())
+        return; // tells this, too
+    if (m_presenceBeacons >= 1) {
+        m_presenceBeacons -= 1;
+        publishSoon();
+    } else {
+        publishAfter(microseconds(qint64((1 - m_presenceBeacons) / kPresenceRate * 1e6)));
+        m_presenceBeacons -= 1;
+    }
+}
+
+void EventDesk::putCard()
+{
+    m_lastCard = m_clock.now();
+    m_put = card();
+    m_cards.put(*m_put);
+}
+
+/// Of what a stage does, a card says nothing; counts have their own rhythm.
+void EventDesk::putCardIfChanged()
+{
+    ScheduleCard now = card();
+    if (m_put) {
+        now.revision = m_put->revision;
+        now.counts = m_put->counts;
+    }
+    if (m_put != now)
+        putCard();
 }
 
 void EventDesk::takeCounts()
@@ -320,11 +365,17 @@ void EventDesk::takePacketCounts()
 void EventDesk::publishSoon()
 {
     const Instant now = m_clock.now();
-    const microseconds wait = m_lastBeacon ? *m_lastBeacon + kLeastBeaconDistance - now : microseconds{0};
-    if (wait <= microseconds{0})
+    publishAfter(m_lastBeacon ? *m_lastBeacon + kLeastBeaconDistance - now : microseconds{0});
+}
+
+void EventDesk::publishAfter(microseconds wait)
+{
+    if (wait <= microseconds{0}) {
         publishBeacon();
-    else if (!m_soon->isActive())
+    } else if (const Instant at = m_clock.now() + wait; !m_soon->isActive() || at < m_soonAt) {
+        m_soonAt = at;
         m_soon->start(wait, [this] { publishBeacon(); });
+    }
 }
 
 void EventDesk::publishBeacon()

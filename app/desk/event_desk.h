@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "base/random.h"
 #include "desk/card_store.h"
 #include "desk/connected_count.h"
 #include "desk/desk_lease.h"
@@ -42,6 +43,10 @@ public:
         GoOn, ///< its times, phase and message hold
         Replace, ///< only its revision counts
     };
+    /// Beacons because of what people on the stage do with their own switches and lines: so many at once, then so many
+    /// a second.
+    static constexpr double kPresenceBurst = 10;
+    static constexpr double kPresenceRate = 5;
     static constexpr std::size_t kMostHands = HandsQueue::kMost;
     static constexpr std::size_t kMostInvitations = StageInvitations::kMost;
 
@@ -51,6 +56,7 @@ public:
         DeskLease::Identity identity{};
         std::chrono::hours audioKept{24}; ///< how far back listeners can go
         qint64 audioBytes = qint64(8) * 1024 * 1024 * 1024; ///< at most; the oldest goes first
+        std::uint64_t seed = SystemRandom().next(); ///< of what it leaves to chance; nobody else may know it
     };
 
     EventDesk(Clock &clock, Session &session, const Config &config, const ScheduleCard &card,
@@ -107,7 +113,10 @@ public:
     void dismiss(const UserKey &key);
     /// The secret of a speaker's link (22 characters of base64url): whoever shows it first is admitted as that role.
     /// Only its SHA-256 is kept. Fails with DeskRefused where there are kMostInvitations unused ones.
+    /// A host's replaces the last one that was not used.
     Result<QByteArray> makeInvitation(Role role);
+    /// That link admits nobody any more. Fails with DeskRefused where it was used, or is none.
+    Outcome withdrawInvitation(const QByteArray &secret);
 
 signals:
     /// With every beacon.
@@ -124,7 +133,7 @@ private:
     void onConfirmed();
     void settle();
     void follow(const LeaseRecord &record);
-    void meetStage();
+    void meetStage(const LeaseRecord &record);
     void goOnAlone();
     bool isStandby() const { return m_lease.stats().phase == LeasePhase::Standby; }
     void onAudio(const NatsMessage &message, Instant arrival);
@@ -146,14 +155,19 @@ private:
     void sendMute(const UserKey &key);
     void sendRemoval(const UserKey &key);
     void tell(const QString &words);
+    std::vector<KeptWords> words() const;
     void tick();
     microseconds untilNextTick() const;
     void applyChange();
+    void applyPresence();
+    void putCard();
+    void putCardIfChanged();
     void updatePresence();
     void takeCounts();
     void takePacketCounts();
     void publishBeacon();
     void publishSoon();
+    void publishAfter(microseconds wait);
     seconds rhythm() const;
     StageMember *find(const UserKey &key);
     bool isFull() const;
@@ -169,7 +183,7 @@ private:
     bool m_isChanged = false; ///< by an operation, so that a former card does not undo it
     bool m_isDescribed = false; ///< by the host, while it was open
     bool m_isListed = true;
-    QString m_pauseNotice;
+    bool m_isPauseNotice = false; ///< the message is the pause's, and goes with it
     /// Who did something to somebody, and in which words.
     struct Word {
         QString reason;
@@ -184,6 +198,7 @@ private:
     bool m_wasStandby = false;
     StageInvitations m_invitations;
     std::vector<UserKey> m_removed; ///< the newest last
+    QHash<UserKey, Word> m_removals; ///< of these
 
     DeskLease m_lease; ///< its last record is made as it ends: what stands in it is declared before
     CardStore m_cards;
@@ -194,13 +209,16 @@ private:
     StageAsks m_asks;
     SpeakerTickets m_tickets;
     HandsQueue m_hands;
-    QHash<UserKey, Word> m_removals; ///< as far as this desk did them
     std::unique_ptr<Timer> m_handsSoon; ///< their changes wait here for others
     Instant m_lastHandsTold{};
     std::unique_ptr<Timer> m_tick;
     std::unique_ptr<Timer> m_soon; ///< a change waits here for the least distance of two beacons
+    Instant m_soonAt{};
     std::optional<Instant> m_lastBeacon;
     Instant m_lastCard{};
+    std::optional<ScheduleCard> m_put; ///< last
+    double m_presenceBeacons = kPresenceBurst; ///< that may still go out at once
+    Instant m_presenceCounted{};
     Instant m_reportSecond{}; ///< start of the second that m_reportsInSecond counts
     int m_reportsInSecond = 0;
 };

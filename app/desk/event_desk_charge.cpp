@@ -20,6 +20,7 @@ void EventDesk::onLeaseChanged()
         m_isSettled = false;
         m_isChanged = false;
         m_cards.forget();
+        m_put.reset();
         if (m_former.record)
             follow(*m_former.record);
     } else if (lease.phase == LeasePhase::Unguarded) {
@@ -33,7 +34,7 @@ void EventDesk::onConfirmed()
 {
     if (!m_isSettled)
         return;
-    m_cards.put(card());
+    putCard();
     publishSoon();
 }
 
@@ -47,17 +48,24 @@ void EventDesk::follow(const LeaseRecord &record)
     m_isDescribed = record.isDescribed;
     m_isListed = record.listed;
     m_invitations.setKept(record.invitations);
-    meetStage();
+    m_isPauseNotice = record.isPauseNotice;
+    meetStage(record);
 }
 
 /// Knows everybody on the stage of a former desk.
-void EventDesk::meetStage()
+void EventDesk::meetStage(const LeaseRecord &record)
 {
-    const QHash<UserKey, Word> words = std::exchange(m_mutedByDesk, {});
+    QHash<UserKey, Word> words;
+    for (const KeptWords &kept : record.words)
+        words[kept.key] = {kept.reason, kept.by};
+    m_mutedByDesk.clear();
     m_mutedBySelf.clear();
-    for (const UserKey &key : m_former.record->mutedByDesk)
+    for (const UserKey &key : record.mutedByDesk)
         m_mutedByDesk[key] = words.value(key);
-    m_removed = m_former.record->removed;
+    m_removed = record.removed;
+    m_removals.clear();
+    for (const UserKey &key : m_removed)
+        m_removals[key] = words.value(key);
     QSet<UserKey> known;
     for (const StageMember &member : m_state.stage) {
         if (member.muted && !m_mutedByDesk.contains(member.key))
@@ -90,7 +98,7 @@ void EventDesk::settle()
         else
             goOnAlone();
         if (m_former.record) {
-            meetStage();
+            meetStage(*m_former.record);
             m_mutedByDesk.insert(muted);
             m_formerCounts = m_former.record->state.counts;
         }
@@ -120,6 +128,13 @@ void EventDesk::goOnAlone()
     if (!m_former.record)
         return;
     const LeaseRecord &record = *m_former.record;
+    if (m_state.message == record.state.message)
+        m_isPauseNotice = record.isPauseNotice && m_state.message;
+    // It was gone on with here before this was known.
+    if (m_isPauseNotice && m_state.phase != Phase::Paused) {
+        m_isPauseNotice = false;
+        m_state.message.reset();
+    }
     if (m_isDescribed) {
         m_state.title = ownTitle;
     } else if (record.isDescribed) {
@@ -138,6 +153,22 @@ void EventDesk::goOnAlone()
     m_invitations.setKept(invitations);
 }
 
+/// Of those who are muted first, then of the latest removals; cut as they are read back.
+std::vector<KeptWords> EventDesk::words() const
+{
+    std::vector<KeptWords> words;
+    const auto add = [&](const UserKey &key, const Word &word) {
+        const bool isAny = !word.reason.isEmpty() || !word.by.isEmpty();
+        if (isAny && words.size() < std::size_t(kMaxKeptWords))
+            words.push_back({key, word.reason, word.by});
+    };
+    for (auto muted = m_mutedByDesk.cbegin(); muted != m_mutedByDesk.cend(); ++muted)
+        add(muted.key(), muted.value());
+    for (auto key = m_removed.rbegin(); key != m_removed.rend(); ++key)
+        add(*key, m_removals.value(*key));
+    return words;
+}
+
 LeaseRecord EventDesk::record() const
 {
     LeaseRecord record{.state = m_state,
@@ -146,7 +177,9 @@ LeaseRecord EventDesk::record() const
         .invitations = m_invitations.kept(),
         .description = m_description,
         .isDescribed = m_isDescribed,
-        .listed = m_isListed};
+        .listed = m_isListed,
+        .words = words(),
+        .isPauseNotice = m_isPauseNotice};
     record.state.deskClock = m_clock.wall();
     return record;
 }

@@ -131,6 +131,16 @@ Result<QByteArray> EventDesk::makeInvitation(Role role)
     return secret;
 }
 
+Outcome EventDesk::withdrawInvitation(const QByteArray &secret)
+{
+    if (isStandby())
+        return notInCharge();
+    if (!m_invitations.use(secret))
+        return Failure{Cause::DeskRefused, QStringLiteral("no unused invitation")};
+    m_lease.renewSoon();
+    return Nothing{};
+}
+
 void EventDesk::onAsk(const UserKey &key, const Ask &ask)
 {
     switch (ask.kind) {
@@ -176,7 +186,7 @@ void EventDesk::onPresence(const UserKey &key, bool muted)
         m_mutedBySelf.remove(key);
     showMute(*member);
     if (member->muted != wasMuted)
-        applyChange();
+        applyPresence();
     updatePresence();
 }
 
@@ -186,7 +196,7 @@ void EventDesk::onHand(const UserKey &key, const QString &name)
     if (find(key))
         return;
     const HandsQueue::Entry *known = m_hands.find(key);
-    const bool isNew = !known || known->hand.name != name;
+    const bool isNew = !known || (!known->hasFixedName() && known->hand.name != name);
     if (!m_hands.raise(key, name, m_clock.now(), m_clock.wall())) {
         if (isInCharge())
             send(key, {.event = m_state.id, .place = 0});
@@ -200,7 +210,8 @@ void EventDesk::onHand(const UserKey &key, const QString &name)
         send(key, {.event = m_state.id, .place = m_hands.placeOf(key)});
 }
 
-/// By an invitation of this desk, or the secret of a link. Asked again until the ticket is there.
+/// By an invitation of this desk, or the secret of a link. Asked again until the ticket is there. Who was invited comes
+/// up by the name under which they were.
 void EventDesk::onAccept(const UserKey &key, const Ask &ask)
 {
     if (!isInCharge())
@@ -212,7 +223,7 @@ void EventDesk::onAccept(const UserKey &key, const Ask &ask)
     QString name = ask.name;
     if (entry && entry->invited) {
         role = entry->invited->role;
-        if (name.isEmpty())
+        if (entry->hasFixedName())
             name = entry->hand.name;
     } else if (std::ranges::find(m_removed, key) != m_removed.end()) {
         return sendRemoval(key); // a link does not undo what the host decided

@@ -22,7 +22,8 @@ bool HandsQueue::raise(const UserKey &key, const QString &name, Instant now, Wal
             return false;
         entry = &m_entries.emplace_back(Entry{{key, {}, wall}});
     }
-    entry->hand.name = name;
+    if (!entry->hasFixedName())
+        entry->hand.name = name;
     entry->asked = now;
     return true;
 }

@@ -34,6 +34,9 @@ public:
         Instant asked{}; ///< last, by them
         std::optional<Invited> invited{};
         int toldPlace = 0; ///< 0 = none yet
+
+        /// The one whom the host chose is the one who comes up.
+        bool hasFixedName() const { return invited && !hand.name.isEmpty(); }
     };
 
     /// False where it is full.

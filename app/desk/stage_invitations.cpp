@@ -22,6 +22,8 @@ QByteArray hashOf(const QByteArray &secret)
 
 Result<QByteArray> StageInvitations::make(Role role)
 {
+    if (role == Role::Host)
+        std::erase_if(m_kept, [](const KeptInvitation &kept) { return kept.role == Role::Host; });
     if (m_kept.size() >= kMost)
         return Failure{Cause::DeskRefused, QStringLiteral("too many unused invitations")};
     QByteArray bytes(kSecretBytes, '\0');

@@ -12,7 +12,8 @@ class StageInvitations
 public:
     static constexpr std::size_t kMost = 64; ///< unused ones
 
-    /// A new secret, 22 characters of base64url. Fails with DeskRefused where there are kMost.
+    /// A new secret, 22 characters of base64url; a host's replaces an unused one. Fails with DeskRefused where there are
+    /// kMost.
     Result<QByteArray> make(Role role);
     /// The role of the invitation, which is used up; nothing where it is none, or was used.
     std::optional<Role> use(const QByteArray &secret);

@@ -28,7 +28,8 @@ struct ArchiveEntry {
 
     quint64 sequence = 0; ///< in the stream, 1…kMaxSequence
     StoreTime stored{};
-    std::optional<SpeakerPacket> audio; ///< nothing: stored, but no packet of a speaker
+    std::optional<SpeakerPacket>
+        audio; ///< nothing: stored, but no packet of a speaker; also what was not said by one (`holdsServerAnswer`)
 
     bool operator==(const ArchiveEntry &) const = default;
 };

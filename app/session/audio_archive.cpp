@@ -1,5 +1,7 @@
 #include "session/audio_archive.h"
 
+#include "wire/server_answer.h"
+
 #include <QVersionNumber>
 
 namespace earshot {
@@ -48,7 +50,7 @@ void AudioArchive::ask(const QByteArray &body, quint64 least, Answer answer)
             return;
         if (!message)
             return answer(message.failure());
-        if (message->status == kNotFound)
+        if (message->status == kNotFound && !holdsServerAnswer(*message))
             return answer(std::optional<ArchiveEntry>{});
         const Result<ArchiveEntry> entry = readArchiveEntry(m_event, *message);
         if (!entry)
@@ -87,7 +89,8 @@ bool AudioArchive::takeOfBatch(Batch &batch, const Result<NatsMessage> &answer)
     };
     if (!answer)
         return fail(answer.failure());
-    if (answer->status == kEndOfBatch || answer->status == kNotFound) {
+    const bool isEnd = answer->status == kEndOfBatch || answer->status == kNotFound;
+    if (isEnd && !holdsServerAnswer(*answer)) {
         batch.end(Nothing{}, answer->status == kNotFound || answer->header("Nats-Num-Pending") == "0");
         return false;
     }

@@ -1,5 +1,6 @@
 #include "session/event_listener.h"
 
+#include "wire/server_answer.h"
 #include "wire/subjects.h"
 
 #include <algorithm>
@@ -12,6 +13,9 @@ constexpr seconds kCardTimeout{3};
 /// An event that is not on the schedule may be put there any moment; a busy server is asked no more often
 /// than this.
 constexpr seconds kCardRhythm{10};
+/// An older beacon is out of order, or another desk's that does not know yet that it was relieved. A desk that has lost
+/// count of its revisions is believed once nothing newer has come for two of the longest rhythms.
+constexpr seconds kNewestHolds{10};
 
 } // namespace
 
@@ -74,13 +78,14 @@ void EventListener::onCard(const Result<NatsMessage> &answer)
 {
     // A server without the bucket has no events: it answers "no responders".
     const bool noBucket = !answer && answer.failure().cause == Cause::NoResponders;
+    const bool isForged = answer && holdsServerAnswer(*answer);
     const bool deleted = answer && !answer->header("KV-Operation").isEmpty();
-    const bool missing = answer && (answer->status == 404 || deleted);
+    const bool missing = answer && !isForged && (answer->status == 404 || deleted);
     if (noBucket || missing) {
         emit cardReceived(std::nullopt);
-    } else if (answer && answer->status == 0) {
+    } else if (answer && (answer->status == 0 || isForged)) {
         const Result<ScheduleCard> card = earshot::readCard(answer->payload);
-        if (card && card->id == m_event) {
+        if (card && card->id == m_event && !isForged) {
             emit cardReceived(*card);
             if (m_state)
                 return;
@@ -102,7 +107,11 @@ void EventListener::onState(const NatsMessage &message, Instant arrival)
         ++m_badMessages;
         return;
     }
+    if (m_state && state->revision < m_state->revision && arrival - m_stateAt < kNewestHolds)
+        return;
     m_state = std::move(*state);
+    m_stateAt = arrival;
+    followMutes(arrival);
     m_session.setReconnectSpread(m_state->reconnectSpread);
     dropSpeakersNotIn(m_state->stage);
     for (const StageMember &member : m_state->stage) {
@@ -111,6 +120,22 @@ void EventListener::onState(const NatsMessage &message, Instant arrival)
     }
     m_catchUp.setEventState(*m_state);
     emit stateReceived(*m_state, arrival);
+}
+
+/// A mute does not hang on the muted person's own program.
+void EventListener::followMutes(Instant now)
+{
+    const auto before = std::exchange(m_mutedSince, {});
+    for (const StageMember &member : m_state->stage) {
+        if (member.mutedByHost)
+            m_mutedSince[member.key] = before.value(member.key, now);
+    }
+}
+
+bool EventListener::isMuted(const UserKey &speaker, Instant at) const
+{
+    const auto since = m_mutedSince.constFind(speaker);
+    return since != m_mutedSince.cend() && at >= *since;
 }
 
 void EventListener::onAudio(const NatsMessage &message, Instant arrival)
@@ -128,13 +153,16 @@ void EventListener::onAudio(const NatsMessage &message, Instant arrival)
     m_catchUp.takeLive({*speaker, *packet, false}, arrival);
 }
 
-/// What is said now or was said before: heard only from those who are on the stage now.
+/// What is said now or was said before: heard only from those who are on the stage now, and of those whom the host has
+/// muted, what they said before that.
 void EventListener::play(const SpeakerPacket &packet, Instant arrival)
 {
     if ((m_state && !m_state->member(packet.speaker)) || (isOwn(packet.speaker) && !m_isBehind))
         return;
     if (const auto gaps = m_gaps.find(packet.speaker); gaps != m_gaps.end())
         gaps->takeLater(packet.packet);
+    if (isMuted(packet.speaker, arrival))
+        return;
     if (const auto slot = slotFor(packet.speaker))
         m_mediator.packet(*slot, packet.packet, arrival);
 }

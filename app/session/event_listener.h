@@ -81,6 +81,8 @@ private:
     std::optional<int> slotFor(const UserKey &speaker);
     void dropSpeakersNotIn(const Stage &stage);
     void dropOwnVoice();
+    void followMutes(Instant now);
+    bool isMuted(const UserKey &speaker, Instant at) const;
     bool isOwn(const UserKey &speaker) const { return m_ownKey && speaker == *m_ownKey; }
     void waitForReport();
 
@@ -92,7 +94,9 @@ private:
     ReceiverReport m_report;
     std::unique_ptr<Timer> m_reportTimer;
     std::unique_ptr<Timer> m_cardTimer;
-    std::optional<EventState> m_state;
+    std::optional<EventState> m_state; ///< the newest revision
+    Instant m_stateAt{};
+    QHash<UserKey, Instant> m_mutedSince; ///< by the host
     Slots m_slots;
     std::optional<UserKey> m_ownKey;
     bool m_isBehind = false; ///< by choice

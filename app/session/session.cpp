@@ -1,5 +1,7 @@
 #include "session/session.h"
 
+#include "wire/server_answer.h"
+
 #include <algorithm>
 
 namespace earshot {
@@ -353,7 +355,7 @@ void Session::onInfoChanged(SessionLine &line, const NatsInfo &info)
 void Session::onMessage(SessionLine &line, const NatsMessage &message, Instant arrival)
 {
     const auto found = m_handlers.find(line.subjectOf(message.sid));
-    if (found == m_handlers.end())
+    if (found == m_handlers.end() || isServerAnswer(message))
         return;
     // A copy: the handler may unsubscribe itself.
     const MessageHandler handler = found->second;

@@ -124,7 +124,8 @@ public:
     void setReconnectSpread(milliseconds spread) { m_reconnectSpread = spread; }
 
     using MessageHandler = std::function<void(const NatsMessage &, Instant arrival)>;
-    /// Kept over reconnects; may be called in any state.
+    /// Kept over reconnects; may be called in any state. What the server only answered to somebody's request, and had
+    /// to send there, is not passed on.
     void subscribe(const QByteArray &subject, MessageHandler handler);
     void unsubscribe(const QByteArray &subject);
     /// Dropped silently unless live: live audio and reports are worthless later.

@@ -30,11 +30,17 @@ constexpr qsizetype kTailLength
 constexpr milliseconds kClockTolerance = minutes(2);
 constexpr auto kBase64 = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
 
+bool hasSignature(const QByteArray &json)
+{
+    const QByteArrayView tail = QByteArrayView(json).last(std::min(json.size(), kTailLength));
+    return json.size() > kTailLength && tail.startsWith(kSignatureStart) && tail.endsWith(kSignatureEnd);
+}
+
 bool isSignedBy(const UserKey &from, const QByteArray &json)
 {
-    const QByteArray tail = json.right(kTailLength);
-    if (json.size() <= kTailLength || !tail.startsWith(kSignatureStart) || !tail.endsWith(kSignatureEnd))
+    if (!hasSignature(json))
         return false;
+    const QByteArray tail = json.right(kTailLength);
     const auto signature
         = QByteArray::fromBase64Encoding(tail.mid(sizeof kSignatureStart - 1, kSignatureLength),
             kBase64 | QByteArray::AbortOnBase64DecodingErrors);
@@ -101,6 +107,12 @@ QByteArray writeAsk(const Ask &ask, const EventId &event, const NKey &key)
     QByteArray json = compactJson(object);
     json.chop(1); // the closing brace, which comes after the signature
     return json + kSignatureStart + key.sign(json).toBase64(kBase64) + kSignatureEnd;
+}
+
+bool looksLikeAsk(const QByteArray &json, const UserKey &from)
+{
+    return json.size() <= kMaxAskBytes && json.startsWith('{') && hasSignature(json)
+        && json.contains(from.utf8());
 }
 
 Result<Ask> readAsk(const QByteArray &json, const EventId &event, const UserKey &from, WallTime now)

@@ -62,6 +62,44 @@ std::vector<KeptInvitation> invitationsFromJson(JsonFields &fields, QLatin1Strin
     return invitations;
 }
 
+Result<KeptWords> wordsFromJson(const QJsonObject &object)
+{
+    JsonFields fields(object);
+    const std::optional<UserKey> key = fields.userKey("key"_L1);
+    if (!key)
+        return *fields.failure();
+    const KeptWords words{
+        *key, fields.text("reason"_L1, kMaxKeptReason), fields.text("by"_L1, kMaxNameLength)};
+    if (fields.failure())
+        return *fields.failure();
+    return words;
+}
+
+std::vector<KeptWords> wordsFromJson(JsonFields &fields, QLatin1String name)
+{
+    std::vector<KeptWords> all;
+    for (const QJsonValue &entry : fields.array(name, kMaxKeptWords)) {
+        if (const auto words = wordsFromJson(entry.toObject()))
+            all.push_back(*words);
+        else
+            fields.fail(words.failure());
+    }
+    return all;
+}
+
+QJsonArray toJson(const std::vector<KeptWords> &all)
+{
+    QJsonArray array;
+    for (const KeptWords &words : all) {
+        if (array.size() >= kMaxKeptWords)
+            break;
+        array.append(
+            QJsonObject{{"key", words.key.text()}, {"reason", boundedText(words.reason, kMaxKeptReason)},
+                {"by", boundedText(words.by, kMaxNameLength)}});
+    }
+    return array;
+}
+
 } // namespace
 
 QByteArray writeLease(const LeaseRecord &record)
@@ -82,6 +120,8 @@ QByteArray writeLease(const LeaseRecord &record)
         {"description", boundedText(record.description, kMaxTextLength)},
         {"described", record.isDescribed},
         {"listed", record.listed},
+        {"words", toJson(record.words)},
+        {"pause_notice", record.isPauseNotice},
         {"state", QJsonDocument::fromJson(writeState(record.state)).object()},
     });
 }
@@ -108,6 +148,8 @@ Result<LeaseRecord> readLease(const QByteArray &json, const EventId &event)
         .description = fields.text("description"_L1, kMaxTextLength),
         .isDescribed = fields.boolean("described"_L1),
         .listed = fields.boolean("listed"_L1, true),
+        .words = wordsFromJson(fields, "words"_L1),
+        .isPauseNotice = fields.boolean("pause_notice"_L1),
     };
     if (fields.failure())
         return *fields.failure();

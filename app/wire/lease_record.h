@@ -19,6 +19,18 @@ struct KeptInvitation {
     bool operator==(const KeptInvitation &) const = default;
 };
 
+inline constexpr qsizetype kMaxKeptWords = 40; ///< so that a record fits into a server's message of 128 KB
+inline constexpr qsizetype kMaxKeptReason = 160; ///< characters; longer is cut with an ellipsis
+
+/// In which words somebody was muted or removed, and by whom.
+struct KeptWords {
+    UserKey key;
+    QString reason;
+    QString by;
+
+    bool operator==(const KeptWords &) const = default;
+};
+
 /// Who holds an event, and all that another desk needs to go on with it: the value of its key in the bucket
 /// `earshot_leases`.
 struct LeaseRecord {
@@ -32,6 +44,9 @@ struct LeaseRecord {
     QString description = {};
     bool isDescribed = false; ///< title and description are the host's word, over what a desk is started with
     bool listed = true;
+    std::vector<KeptWords> words
+        = {}; ///< of mutes and removals, where there are any; the first kMaxKeptWords
+    bool isPauseNotice = false; ///< the state's message is the pause's, and goes with it
 
     bool operator==(const LeaseRecord &) const = default;
 };

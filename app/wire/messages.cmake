@@ -16,6 +16,7 @@ target_sources(earshot_app PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/report_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/rtp_packet.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/rtp_packet.h
+    ${CMAKE_CURRENT_SOURCE_DIR}/server_answer.h
     ${CMAKE_CURRENT_SOURCE_DIR}/state_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/subjects.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/subjects.h)

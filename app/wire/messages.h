@@ -24,6 +24,7 @@ inline constexpr int kInvitationLength = 22; ///< characters of base64url: 128 b
 bool isInvitation(QByteArrayView text);
 
 QByteArray writeState(const EventState &state);
+/// A beacon has a stage and the desk's clock, whatever else is missing.
 Result<EventState> readState(const QByteArray &json);
 
 QByteArray writeCard(const ScheduleCard &card);
@@ -74,6 +75,8 @@ struct Ask {
 };
 class NKey;
 QByteArray writeAsk(const Ask &ask, const EventId &event, const NKey &key);
+/// Whether it is worth checking the signature: the size and form of an ask from that person.
+bool looksLikeAsk(const QByteArray &json, const UserKey &from);
 /// Fails with NotPermitted where the signature or the date (±2 min around `now`) is wrong.
 Result<Ask> readAsk(const QByteArray &json, const EventId &event, const UserKey &from, WallTime now);
 

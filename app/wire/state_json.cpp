@@ -138,6 +138,11 @@ Result<EventState> readState(const QByteArray &json)
     const std::optional<EventId> id = fields.eventId("event"_L1);
     if (!id)
         return *fields.failure();
+    // A card has an event too; it is no beacon of an empty stage.
+    for (const QLatin1String name : {"stage"_L1, "desk_clock"_L1}) {
+        if (!fields.has(name))
+            fields.fail(name);
+    }
     EventState state{
         .id = *id,
         .revision = quint64(fields.integer("rev"_L1, 0, kMaxExactInteger)),

@@ -5,8 +5,8 @@
 
 using namespace earshot;
 
-/// An answer of the archive: lines of sequence, time and subject, the rest is the packet. What is read must be
-/// within its bounds.
+/// An answer of the archive: lines of sequence, time and subject, the rest is the packet; an odd size is stored as
+/// somebody's answer. What is read must be within its bounds.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     static const EventId event = *EventId::parse(u"town-hall");
@@ -18,7 +18,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         rest = rest.mid(end + 1);
     }
     answer.payload = rest;
+    if (size % 2)
+        answer.headers.insert(answer.headers.begin(), 2, {"Nats-Stream", "EARSHOT_AUDIO"});
     const auto entry = readArchiveEntry(event, answer);
+    if (entry && size % 2 && entry->audio)
+        std::abort();
     if (entry && (entry->sequence == 0 || entry->sequence > ArchiveEntry::kMaxSequence))
         std::abort();
     StoreClock clock;

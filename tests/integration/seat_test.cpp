@@ -142,6 +142,10 @@ private slots:
         QCOMPARE(seat.ownKey, std::optional(m_key.userKey()));
         QTRY_COMPARE(line.phase, LinePhase::Live);
 
+        const NKey other = NKey::generate(NKeyKind::User);
+        RawNatsClient fence(m_engine->addresses().webSocket.url);
+        QVERIFY(fence.login({ticket(other), other}));
+        const QByteArray fenceSubject = subjects::audio(m_event, other.userKey());
         milliseconds longest{0};
         for (int round = 0; round < 20; ++round) {
             const Instant asked = m_clock.now();
@@ -173,13 +177,16 @@ private slots:
             say(queue, round * 100 + 50, 5); // into the void
             side.takeVoice();
             QCOMPARE(line.phase, LinePhase::Live);
+            // What was sent before this by somebody on the stage would be here before it.
+            fence.publish(fenceSubject, "x");
+            QTRY_VERIFY(!m_heard.empty());
+            QCOMPARE(m_heard, std::vector<QByteArray>{fenceSubject});
             m_asks.clear();
         }
         qInfo("from the ask to the stage, at most: %d ms", int(longest.count()));
         QVERIFY(longest < seconds{1});
         QCOMPARE(line.reconnects, 0);
         QVERIFY(!line.complaint); // nothing was asked that the ticket does not allow
-        QVERIFY(m_heard.empty());
         QVERIFY(!hasOwnSlot);
         side.endAll();
     }

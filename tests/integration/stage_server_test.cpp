@@ -1,4 +1,5 @@
 #include "client/local_server.h"
+#include "session/archive_reader.h"
 #include "session/event_listener.h"
 #include "support/raw_nats_client.h"
 #include "support/running_engine.h"
@@ -73,11 +74,10 @@ class StageServerTest : public QObject
         return {m_server->engine().listenerTicket(m_clock.wall(), std::chrono::hours(1)), {}};
     }
     EventDesk &event() { return *m_server->desk().find(m_id); }
+    static quint32 ssrcOf(const NKey &key) { return qFromBigEndian<quint32>(key.publicKey().mid(4).data()); }
     QByteArray audio(const NKey &key, quint16 sequence) const
     {
-        return writeRtp({.sequence = sequence,
-            .ssrc = qFromBigEndian<quint32>(key.publicKey().mid(4).data()),
-            .payload = "x"});
+        return writeRtp({.sequence = sequence, .ssrc = ssrcOf(key), .payload = "x"});
     }
 
 private slots:
@@ -107,6 +107,7 @@ private slots:
 
     void twentyPeople_comeUp_areHeard_andAreRemoved();
     void speaker_withAListenersTicket_anExpiredOne_orAnothersSubject_isRefusedAndNamed();
+    void answersLedElsewhere_areNobodysWord();
     void hostElsewhere_opensADesk_withTheFileAlone();
 };
 
@@ -114,9 +115,16 @@ void StageServerTest::twentyPeople_comeUp_areHeard_andAreRemoved()
 {
     std::optional<EventState> seen;
     int heard = 0;
+    int fences = 0; ///< packets of somebody who stays
+    const NKey cy = NKey::generate(NKeyKind::User);
+    const QByteArray cysTicket = *event().admit(cy.userKey(), u"Cy"_s, Role::Speaker);
+    const quint32 cysSsrc = ssrcOf(cy);
+    RawNatsClient fence(m_server->engine().addresses().webSocket.url);
+    QVERIFY(fence.login({cysTicket, cy}));
     Session ears(m_clock, m_random, factory());
-    EventListener listener(
-        m_clock, ears, m_id, 1, {[&](int, const RtpPacket &, Instant) { ++heard; }, [](int) {}});
+    EventListener listener(m_clock, ears, m_id, 1,
+        {[&](int, const RtpPacket &packet, Instant) { ++(packet.ssrc == cysSsrc ? fences : heard); },
+            [](int) {}});
     connect(&listener, &EventListener::stateReceived, this,
         [&](const EventState &state, Instant) { seen = state; });
     ears.start(line(bearer()));
@@ -152,17 +160,21 @@ void StageServerTest::twentyPeople_comeUp_areHeard_andAreRemoved()
         const Instant removed = m_clock.now();
         QVERIFY(event().remove(person.key.userKey(), u"Enough"_s, u"Ann"_s).ok());
         QTRY_VERIFY(person.was([](const DeskOrder &order) { return order.removed && order.by == u"Ann"; }));
-        QTRY_VERIFY(seen->stage.empty());
+        QTRY_COMPARE(seen->stage.size(), std::size_t(1));
         slowestDown = std::max(slowestDown, duration_cast<milliseconds>(m_clock.now() - removed));
         // The old ticket still lets packets through; nobody hears them.
         heard = 0;
         for (int i = 0; i < 5; ++i)
             say();
         QVERIFY(voice.flush());
-        QTest::qWait(20); // what the server has passed on is there
         QVERIFY(!voice.received().contains("-ERR"));
+        // What the server took before this is there before it.
+        fences = 0;
+        fence.publish(subjects::audio(m_id, cy.userKey()), audio(cy, ++sequence));
+        QTRY_COMPARE(fences, 1);
         QCOMPARE(heard, 0);
     }
+    QVERIFY(event().remove(cy.userKey(), {}).ok());
     qInfo("20 times: heard at most %d ms after accepting, gone at most %d ms after being removed",
         int(slowestUp.count()), int(slowestDown.count()));
     QVERIFY(slowestUp < seconds{1});
@@ -222,6 +234,74 @@ void StageServerTest::speaker_withAListenersTicket_anExpiredOne_orAnothersSubjec
     QVERIFY(failure);
     QCOMPARE(failure->cause, Cause::TicketRejected);
     QVERIFY(event().remove(bo.userKey(), {}).ok());
+}
+
+/// A listener may ask for what streams keep, and names where the answer goes.
+void StageServerTest::answersLedElsewhere_areNobodysWord()
+{
+    const NKey bo = NKey::generate(NKeyKind::User);
+    const NKey cy = NKey::generate(NKeyKind::User);
+    const QByteArray ticket = *event().admit(bo.userKey(), u"Bo"_s, Role::Speaker);
+    QVERIFY(event().admit(cy.userKey(), u"Cy"_s, Role::Speaker).ok());
+    Session ears(m_clock, m_random, factory());
+    std::vector<EventState> seen;
+    QSet<quint32> heard;
+    EventListener listener(m_clock, ears, m_id, 1,
+        {[&](int, const RtpPacket &packet, Instant) { heard << packet.ssrc; }, [](int) {}});
+    connect(&listener, &EventListener::stateReceived, this,
+        [&](const EventState &state, Instant) { seen.push_back(state); });
+    ears.start(line(bearer()));
+    RawNatsClient voice(m_server->engine().addresses().webSocket.url);
+    QVERIFY(voice.login({ticket, bo}));
+    const auto say = [&](quint16 sequence) {
+        RtpPacket packet{.sequence = sequence, .ssrc = sequence, .payload = "x"};
+        voice.publish(subjects::audio(m_id, bo.userKey()), writeRtp(packet));
+        return voice.flush();
+    };
+    QTRY_VERIFY(!seen.empty() && seen.back().stage.size() == 2);
+    QVERIFY(say(1));
+    QTRY_VERIFY(heard.contains(1));
+    heard.clear();
+
+    QSignalSpy leaseChanged(&event(), &EventDesk::leaseChanged);
+    RawNatsClient attacker(m_server->engine().addresses().webSocket.url);
+    QVERIFY(attacker.login(bearer()));
+    const QByteArray cards = "$JS.API.DIRECT.GET.KV_earshot_events";
+    const QByteArray spoken = "{\"last_by_subj\":\"" + subjects::audio(m_id, bo.userKey()) + "\"}";
+    for (const QByteArray &to : {subjects::state(m_id), subjects::audio(m_id, cy.userKey()),
+             subjects::again(m_id, cy.userKey()), subjects::to(m_id, cy.userKey()),
+             subjects::ask(m_id, cy.userKey()), subjects::card(m_id), subjects::lease(m_id)}) {
+        attacker.publish(cards + '.' + subjects::card(m_id), {}, to);
+        attacker.publish("$JS.API.DIRECT.GET.EARSHOT_AUDIO", spoken, to);
+        attacker.publish(cards, "{\"seq\":999999}", to); // 404
+    }
+    QVERIFY(attacker.flush());
+    QVERIFY(say(2));
+    QTRY_VERIFY(heard.contains(2));
+    QTest::qWait(2000); // beyond a renewal of the lease
+    QCOMPARE(heard, QSet<quint32>{2}); // nobody spoke as Cy
+    QCOMPARE(listener.badMessages(), 0u);
+    for (const EventState &state : seen)
+        QCOMPARE(state.stage.size(), std::size_t(2));
+    QVERIFY(event().isInCharge());
+    QVERIFY(leaseChanged.isEmpty());
+    QCOMPARE(event().state().member(cy.userKey())->presence, Presence::Away);
+
+    // The archive: to its end, with both of Bo's packets and none of Cy's.
+    int ofBo = 0;
+    bool isAtEnd = false;
+    AudioArchive archive(ears, m_id, [](const ArchiveEntry &) {});
+    ArchiveReader reader(archive, 1, 1000,
+        {[&](const ArchiveEntry &entry) {
+             ofBo += entry.audio && entry.audio->speaker == bo.userKey() ? 1 : 0;
+             QVERIFY(!entry.audio || entry.audio->speaker != cy.userKey());
+         },
+            [&] { isAtEnd = true; }, [](const Failure &failure) { QFAIL(qPrintable(failure.detail)); }});
+    reader.readOn();
+    QTRY_VERIFY(isAtEnd);
+    QCOMPARE(ofBo, 2);
+    QVERIFY(event().remove(bo.userKey(), {}).ok());
+    QVERIFY(event().remove(cy.userKey(), {}).ok());
 }
 
 void StageServerTest::hostElsewhere_opensADesk_withTheFileAlone()

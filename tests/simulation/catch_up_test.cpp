@@ -835,6 +835,17 @@ void CatchUpTest::hostileAnswers_doNoHarm_data()
         m.status = 500;
         return m;
     });
+    QTest::newRow("a stored \"not found\"") << Spoil([](NatsMessage m) {
+        m.status = 404;
+        m.payload.clear();
+        return m;
+    });
+    QTest::newRow("a stored answer") << Spoil([](NatsMessage m) {
+        m.headers.insert(m.headers.begin(),
+            {{"Nats-Stream", "KV_earshot_events"}, {"Nats-Subject", "$KV.earshot_events.town-hall"},
+                {"Nats-Sequence", "1"}});
+        return m;
+    });
     QTest::newRow("random times") << Spoil([n = 1u](NatsMessage m) mutable {
         n = n * 1'664'525 + 1'013'904'223;
         m.headers[3].second = "20" + QByteArray::number(10 + n / 65'536 % 80) + "-01-01T00:00:00Z";

@@ -304,6 +304,46 @@ private slots:
         QCOMPARE(world.packetsToPlayer, before);
         QCOMPARE(world.listener.badMessages(), 1u);
     }
+
+    void oldBeacon_isNotBelieved_unlessNothingNewerComes()
+    {
+        World world;
+        world.forSeconds(5);
+        EventState old = world.state;
+        --old.revision;
+        old.stage.clear();
+        const auto say = [&] {
+            world.dialled.last()->deliver(subjects::state(kEvent), writeState(old), world.clock.now());
+        };
+        say();
+        QCOMPARE(world.nowPlaying.view().evidence.state->value.stage.size(), std::size_t(1));
+        world.forSeconds(1);
+        QCOMPARE(world.verdict(), QStringLiteral("ok.live"));
+        // A desk that lost count of its revisions.
+        world.deskIsUp = false;
+        world.forSeconds(9);
+        say();
+        QCOMPARE(world.nowPlaying.view().evidence.state->value.stage.size(), std::size_t(1));
+        world.forSeconds(2);
+        say();
+        QVERIFY(world.nowPlaying.view().evidence.state->value.stage.empty());
+    }
+
+    /// Whatever their own program does about it.
+    void mutedByTheHost_isNotHeard_evenWhereTheySpeakOn()
+    {
+        World world;
+        world.forSeconds(5);
+        world.state.stage.front().muted = world.state.stage.front().mutedByHost = true;
+        world.forSeconds(1);
+        const int before = world.packetsToPlayer;
+        world.forSeconds(5);
+        QCOMPARE(world.packetsToPlayer, before);
+        QVERIFY(world.gaps().atServer == 0 && world.gaps().atConnection == 0); // they came, after all
+        world.state.stage.front().mutedByHost = false; // their own switch is theirs
+        world.forSeconds(1);
+        QVERIFY(world.packetsToPlayer > before);
+    }
 };
 
 QTEST_GUILESS_MAIN(ListeningSimulationTest)

@@ -143,9 +143,10 @@ public:
         const auto record = leaseSequence ? readLease(leaseValue, id()) : Failure{Cause::BadData, {}};
         return record ? std::optional(*record) : std::nullopt;
     }
-    void putLease(const QByteArray &value)
+    void putLease(const QByteArray &value, const QByteArray &headers = {})
     {
         leaseValue = value;
+        leaseHeaders = headers;
         leaseSequence = ++m_lastSequence;
     }
     int inCharge() const
@@ -187,6 +188,7 @@ public:
     std::vector<Beacon> beacons;
     std::vector<Instant> stored; ///< when leases were
     QByteArray leaseValue;
+    QByteArray leaseHeaders;
     quint64 leaseSequence = 0; ///< 0 = there is none
     bool hasJetStream = true;
     bool hasLeader = true; ///< of the leases' stream
@@ -270,7 +272,7 @@ private:
             if (leaseSequence == 0)
                 return message(R"({"error":{"code":404,"err_code":10037,"description":"no message found"}})");
             return message(R"({"message":{"seq":)" + QByteArray::number(leaseSequence) + R"(,"data":")"
-                + leaseValue.toBase64() + R"("}})");
+                + leaseValue.toBase64() + R"(","hdrs":")" + leaseHeaders.toBase64() + R"("}})");
         }
         if (request.subject == leaseSubject()) {
             if (deniesLeases) {
@@ -309,7 +311,7 @@ private:
         deliver(leaseSubject(), value);
         if (!headers.empty() && headers[0].second.toULongLong() != leaseSequence)
             return false;
-        putLease(value);
+        putLease(value, {});
         stored.push_back(m_now);
         return true;
     }

@@ -63,13 +63,14 @@ public:
         emit pongReceived(roundTrip);
     }
     /// A message arrives at every subscription of exactly that subject or of `…*` / `…>`.
-    void deliver(const QByteArray &subject, const QByteArray &payload, Instant now)
+    void deliver(const QByteArray &subject, const QByteArray &payload, Instant now,
+        const NatsHeaders &headers = {}, int status = 0)
     {
         const auto subscriptions = m_subscriptions;
         emit bytesReceived(payload.size(), now);
         for (const auto &[sid, pattern] : subscriptions) {
             if (matches(pattern, subject))
-                emit message(NatsMessage{subject, sid, {}, {}, 0, {}, payload}, now);
+                emit message(NatsMessage{subject, sid, {}, headers, status, {}, payload}, now);
         }
     }
     static bool matches(const QByteArray &pattern, const QByteArray &subject)

@@ -129,6 +129,7 @@ private slots:
     void storeTime_ofOtherBytes_isNone();
     void entry_isRead_fromAnswer();
     void entry_withoutPacket_isStillAnEntry();
+    void entry_thatIsAnAnswerItself_hasNobodysVoice();
     void storeClock_believesTheLeastOffset();
     void storeClock_withoutLivePackets_believesCivilTime_butNoAnswerFromTheFuture();
     void heard_tellsStreamsApart_andKnowsHoles();
@@ -223,6 +224,26 @@ void ArchiveTest::entry_withoutPacket_isStillAnEntry()
     answer.headers[2].second = subjects::audio(kEvent, kAna);
     answer.payload = "no packet";
     QVERIFY(readArchiveEntry(kEvent, answer) && !readArchiveEntry(kEvent, answer)->audio);
+}
+
+/// Somebody had the server say a stored packet once more on another's subject: its headers are stored, too.
+void ArchiveTest::entry_thatIsAnAnswerItself_hasNobodysVoice()
+{
+    NatsMessage answer;
+    answer.headers = {{"Nats-Stream", "EARSHOT_AUDIO"}, {"Nats-Subject", subjects::audio(kEvent, kAna)},
+        {"Nats-Sequence", "3"}, {"Nats-Time-Stamp", "2026-11-21T05:05:45Z"}};
+    answer.payload = writeRtp(packet(7).packet);
+    QVERIFY(readArchiveEntry(kEvent, answer)->audio);
+    const NatsHeaders own = answer.headers;
+    answer.headers.insert(answer.headers.end(), own.begin(), own.end());
+    answer.headers[6].second = "9";
+    auto entry = readArchiveEntry(kEvent, answer);
+    QVERIFY(entry && entry->sequence == 9 && !entry->audio);
+    // A stored "not found" is an entry, and not the archive's end.
+    answer.headers = own;
+    answer.status = 404;
+    entry = readArchiveEntry(kEvent, answer);
+    QVERIFY(entry && entry->sequence == 3 && !entry->audio);
 }
 
 void ArchiveTest::storeClock_believesTheLeastOffset()

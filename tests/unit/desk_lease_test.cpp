@@ -36,6 +36,9 @@ private slots:
     void oldTicket_worksWithoutLease();
     void hostileRecord_isTakenOver_data();
     void hostileRecord_isTakenOver();
+    void forgedRecord_takesTheEventFromNobody_data();
+    void forgedRecord_takesTheEventFromNobody();
+    void forgedRecords_doNotKeepAStandbyWaiting();
     void threeDesks_thousandFaults_neverSpeakTogether();
 
     void init() { world = std::make_unique<DeskWorld>(); }
@@ -475,13 +478,13 @@ void DeskLeaseTest::hostileRecord_isTakenOver_data()
 {
     const DeskWorld other;
     QTest::addColumn<QByteArray>("value");
-    const QByteArray state = R"("state":{"v":1,"event":"town-hall"})";
+    const QByteArray state = R"("state":{"v":1,"event":"town-hall","stage":[],"desk_clock":0})";
     QTest::newRow("nothing") << QByteArray();
     QTest::newRow("no JSON") << QByteArray("{{{");
     QTest::newRow("zero bytes") << QByteArray(1000, '\0');
     QTest::newRow("a later version") << QByteArray(R"({"v":2})");
     QTest::newRow("another event") << QByteArray(
-        R"({"v":1,"holder":"x","run":"y","term":1,"state":{"v":1,"event":"other"}})");
+        R"({"v":1,"holder":"x","run":"y","term":1,"state":{"v":1,"event":"other","stage":[],"desk_clock":0}})");
     QTest::newRow("no state") << QByteArray(R"({"v":1,"holder":"x","run":"y","term":1})");
     QTest::newRow("negative term") << R"({"v":1,"holder":"x","run":"y","term":-1,)" + state + "}";
     QTest::newRow("a term without end") << R"({"v":1,"holder":"x","run":"y","term":1e300,)" + state + "}";
@@ -494,7 +497,7 @@ void DeskLeaseTest::hostileRecord_isTakenOver_data()
     QTest::newRow("oversize") << QByteArray(200'000, ' ');
     QTest::newRow("the largest revision") << QByteArray(
         R"({"v":1,"holder":"x","run":"y","term":3,)"
-        R"("state":{"v":1,"event":"town-hall","rev":9007199254740992,"desk_clock":253402300799999}})");
+        R"("state":{"v":1,"event":"town-hall","rev":9007199254740992,"stage":[],"desk_clock":253402300799999}})");
 }
 void DeskLeaseTest::hostileRecord_isTakenOver()
 {
@@ -512,6 +515,58 @@ void DeskLeaseTest::hostileRecord_isTakenOver()
     world->pass(seconds{8});
     QVERIFY(desk.event->isInCharge());
     QVERIFY(world->lease());
+}
+
+void DeskLeaseTest::forgedRecord_takesTheEventFromNobody_data()
+{
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QByteArray>("headers");
+    const QByteArray answer = "NATS/1.0\r\nNats-Stream: KV_earshot_events\r\nNats-Sequence: 7\r\n\r\n";
+    QTest::newRow("a card") << QByteArray(R"({"v":1,"event":"town-hall","title":"x"})") << answer;
+    QTest::newRow("not found") << QByteArray() << QByteArray("NATS/1.0 404 Message Not Found\r\n\r\n");
+    QTest::newRow("an acknowledgement")
+        << QByteArray(R"({"stream":"EARSHOT_AUDIO","seq":7})") << QByteArray();
+    QTest::newRow("another's record") << QByteArray() << answer;
+}
+
+void DeskLeaseTest::forgedRecord_takesTheEventFromNobody()
+{
+    QFETCH(QByteArray, value);
+    QFETCH(QByteArray, headers);
+    auto &desk = world->add("a");
+    desk.event->start();
+    auto &standby = world->add("b");
+    world->pass(seconds{3});
+    if (value.isEmpty() && headers.contains("Nats-Stream")) {
+        LeaseRecord record = *world->lease();
+        record.holder = record.run = QStringLiteral("x");
+        value = writeLease(record);
+    }
+    for (int i = 0; i < 5; ++i) {
+        world->putLease(value, headers);
+        world->pass(milliseconds{1700});
+        QVERIFY(world->lease());
+        QCOMPARE(world->lease()->holder, QStringLiteral("a"));
+    }
+    QCOMPARE(desk.said, QStringList{"holding"});
+    QVERIFY(standby.event->lease().phase == LeasePhase::Standby);
+    QCOMPARE(beaconsFrom(1), std::size_t(0));
+}
+
+void DeskLeaseTest::forgedRecords_doNotKeepAStandbyWaiting()
+{
+    auto &desk = world->add("a");
+    desk.event->start();
+    world->add("b");
+    world->pass(seconds{3});
+    world->kill(desk);
+    for (int i = 0; i < 12; ++i) {
+        world->putLease(R"({"stream":"EARSHOT_AUDIO","seq":7})");
+        world->pass(milliseconds{500});
+    }
+    world->pass(seconds{1});
+    QCOMPARE(world->inCharge(), 1);
+    QCOMPARE(world->beacons.back().state.phase, Phase::Live);
 }
 
 /// Halts, cuts and ends at random: two beacons of one moment never come from two desks, revisions only grow.

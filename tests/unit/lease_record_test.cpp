@@ -1,6 +1,7 @@
 #include "wire/lease_record.h"
 
 #include "hostile_json.h"
+#include "wire/json_fields.h"
 
 using namespace earshot;
 using namespace earshot::test;
@@ -24,11 +25,13 @@ private slots:
     void read_takesARecordWithoutTheNewerFields()
     {
         QJsonObject object = objectOf(writeLease(full()));
-        for (const char *name : {"removed", "invitations", "description", "described", "listed"})
+        for (const char *name :
+            {"removed", "invitations", "description", "described", "listed", "words", "pause_notice"})
             object.remove(QLatin1String(name));
         const auto read = readLease(jsonOf(object), m_id);
         QVERIFY(read.ok());
         QVERIFY(read->listed && read->removed.empty() && read->invitations.empty());
+        QVERIFY(read->words.empty() && !read->isPauseNotice);
     }
     void read_refusesWhatIsNoInvitation()
     {
@@ -39,6 +42,23 @@ private slots:
             object["invitations"] = QJsonArray{wrong};
             QVERIFY(!readLease(jsonOf(object), m_id));
         }
+    }
+    void read_refusesWhatAreNoWords()
+    {
+        const QString key = QStringLiteral("U") + QString(55, u'A');
+        for (const QJsonValue &wrong : {QJsonValue(7), QJsonValue(QJsonObject{}),
+                 QJsonValue(QJsonObject{{"key", "Bo"}, {"reason", "x"}}),
+                 QJsonValue(QJsonObject{{"key", key}, {"reason", QJsonArray{1}}})}) {
+            QJsonObject object = objectOf(writeLease(full()));
+            object["words"] = QJsonArray{wrong};
+            QVERIFY(!readLease(jsonOf(object), m_id));
+        }
+        QJsonObject object = objectOf(writeLease(full()));
+        QJsonArray many;
+        for (int i = 0; i <= kMaxKeptWords; ++i)
+            many.append(QJsonObject{{"key", key}});
+        object["words"] = many;
+        QVERIFY(!readLease(jsonOf(object), m_id));
     }
     void read_survivesEveryTypeInEveryField()
     {
@@ -60,6 +80,7 @@ private slots:
         record.mutedByDesk.clear();
         record.removed.clear();
         record.invitations.clear();
+        record.words.clear();
         for (int i = 0; i < kMaxStage; ++i) {
             QString text = QStringLiteral("U") + QString(55, u'A');
             text[54] = QChar(u'A' + i % 26);
@@ -68,6 +89,9 @@ private slots:
             record.mutedByDesk.push_back(*UserKey::parse(text));
             record.removed.push_back(*UserKey::parse(text));
             record.invitations.push_back({QByteArray(32, char(i)), Role::CoHost});
+            if (i < kMaxKeptWords)
+                record.words.push_back({*UserKey::parse(text), QString(kMaxKeptReason, u'\u20ac'),
+                    QString(kMaxNameLength, u'\u20ac')});
         }
         record.description = QString(kMaxTextLength, u'\u20ac');
         record.state.message = HostMessage{QString(kMaxTextLength, u'\u20ac'), {}};
@@ -81,7 +105,8 @@ private:
     LeaseRecord full() const
     {
         const UserKey key = *UserKey::parse(QStringLiteral("U") + QString(55, u'A'));
-        LeaseRecord record{"desk-1", "run-2", 7, *readState(R"({"v":1,"event":"town-hall"})"), {key}};
+        LeaseRecord record{"desk-1", "run-2", 7,
+            *readState(R"({"v":1,"event":"town-hall","stage":[],"desk_clock":0})"), {key}};
         record.state.phase = Phase::Live;
         record.state.stage = {{key, "Ann", Role::Host, true, Presence::Present, wallFromUnixMs(5)}};
         record.removed = {key};
@@ -89,6 +114,8 @@ private:
         record.description = QStringLiteral("All of us");
         record.isDescribed = true;
         record.listed = false;
+        record.words = {{key, "Echo", "Ann"}};
+        record.isPauseNotice = true;
         return record;
     }
 };

@@ -40,6 +40,19 @@ private slots:
         QCOMPARE(s.session.stats().reconnects, 1);
     }
 
+    void answersToSomebodysRequest_areNotPassedOn()
+    {
+        Stage s;
+        QByteArrayList heard;
+        s.session.subscribe("ev.a.state", [&](const NatsMessage &m, Instant) { heard << m.payload; });
+        s.start(1);
+        s.live();
+        s.now().deliver("ev.a.state", "card", s.clock.now(), {{"Nats-Stream", "KV_earshot_events"}});
+        s.now().deliver("ev.a.state", {}, s.clock.now(), {}, 404);
+        s.now().deliver("ev.a.state", "beacon", s.clock.now(), {{"Nats-Msg-Id", "1"}});
+        QCOMPARE(heard, QByteArrayList{"beacon"});
+    }
+
     void lost_dialsAnotherServerAtOnce()
     {
         Stage s;

@@ -22,6 +22,7 @@ private slots:
     void read_refusesHostileBytes_data() { addHostileRows(); }
     void read_refusesHostileBytes();
     void read_refusesOversize_beforeParsing();
+    void read_refusesACard();
     void read_survivesEveryTypeInEveryField();
     void read_refusesValuesOutOfRange_data();
     void read_refusesValuesOutOfRange();
@@ -41,7 +42,7 @@ UserKey keyNumber(int n)
 
 EventState bareState()
 {
-    return *readState(R"({"v":1,"event":"town-hall"})");
+    return *readState(R"({"v":1,"event":"town-hall","stage":[],"desk_clock":0})");
 }
 
 EventState fullState()
@@ -178,6 +179,20 @@ void StateMessageTest::read_refusesOversize_beforeParsing()
     // Valid JSON but for its size: the reason proves that nobody parsed it.
     const QByteArray padded = writeState(fullState()) + QByteArray(kMaxBeaconBytes, ' ');
     QCOMPARE(readState(padded).failure().detail, QStringLiteral("size"));
+}
+
+/// It has an event, a revision, a phase; taken for a beacon, it would clear the stage.
+void StateMessageTest::read_refusesACard()
+{
+    const QByteArray card
+        = writeCard(*readCard(R"({"v":1,"event":"town-hall","title":"Town hall","rev":7})"));
+    QVERIFY(readCard(card));
+    QVERIFY(!readState(card));
+    for (const char *missing : {"stage", "desk_clock"}) {
+        QJsonObject object = objectOf(writeState(fullState()));
+        object.remove(QLatin1String(missing));
+        QVERIFY2(!readState(jsonOf(object)), missing);
+    }
 }
 
 void StateMessageTest::read_survivesEveryTypeInEveryField()
