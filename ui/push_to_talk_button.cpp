@@ -105,10 +105,10 @@ void PushToTalkButton::mouseReleaseEvent(QMouseEvent *event)
 
 void PushToTalkButton::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+    if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter)
+        return event->ignore();
+    if (!event->isAutoRepeat())
         toggle();
-    else
-        event->ignore();
 }
 
 void PushToTalkButton::focusInEvent(QFocusEvent *event)

@@ -1,5 +1,6 @@
 #include "talk_key.h"
 
+#include "key_state.h"
 #include "push_to_talk_button.h"
 
 #include <QAbstractButton>
@@ -65,6 +66,8 @@ bool TalkKey::eventFilter(QObject *watched, QEvent *event)
     if (key->key() == Qt::Key_Space) {
         // Let go of anywhere, as the focus may have moved while it was held.
         if (!isPress && m_isDown && !key->isAutoRepeat() && qobject_cast<const QWidget *>(watched)) {
+            if (isStillDown(*key))
+                return true;
             m_isDown = false;
             emit released();
             return true;
