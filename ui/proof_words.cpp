@@ -1,5 +1,6 @@
 #include "proof_words.h"
 
+#include "voice_proof.h"
 #include "words.h"
 
 #include <chrono>
@@ -7,9 +8,6 @@
 namespace earshot {
 
 using std::chrono::duration_cast;
-
-/// A voice that has not come back for so long is not confirmed any more.
-constexpr seconds kUnconfirmed{2};
 
 /// "Your voice came back from the server 0.4 s ago, matches your microphone, 0.3 s after you spoke."
 QString ProofWords::wayBack(const TalkView &talk)
@@ -42,17 +40,14 @@ HostWords::State ProofWords::of(const TalkView &talk, const HostScene &scene)
 {
     if (!talk.talk.open)
         return silent(talk, scene);
-    const VoiceStats &voice = talk.voice;
-    const Instant began = talk.talk.since.value_or(talk.at);
-    const bool hasReturned = voice.lastReturned && *voice.lastReturned >= began;
-    const Instant waiting = voice.unreturnedSince.value_or(hasReturned ? *voice.lastReturned : began);
-    if (talk.at - waiting >= kUnconfirmed) {
+    const VoiceProof proof = VoiceProof::of(talk);
+    if (proof.state == VoiceProof::State::Missing) {
         return {Severity::Bad,
             {tr("Not confirmed: your voice has not come back from the server for %1.")
-                    .arg(UiWords::span(duration_cast<milliseconds>(talk.at - waiting))),
+                    .arg(UiWords::span(duration_cast<milliseconds>(talk.at - proof.since))),
                 tr("Do not count on being heard. Earshot closes the microphone if it stays like this."), {}}};
     }
-    if (!hasReturned)
+    if (proof.state == VoiceProof::State::Checking)
         return {
             Severity::Info, {tr("Checking whether you are heard …"), tr("Your voice is on its way."), {}}};
     const QString back = wayBack(talk);

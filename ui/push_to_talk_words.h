@@ -24,6 +24,7 @@ public:
 
     /// `byPointer`: it is held by mouse or finger.
     static PushToTalkWords of(const TalkView &view, bool byPointer);
+    static bool canPress(const TalkView &view) { return of(view, false).look != Look::Off; }
 
     static QString level(const TalkView &view); ///< "−18 dB, no clipping"
     static QString device(const TalkView &view);

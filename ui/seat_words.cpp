@@ -3,6 +3,7 @@
 #include "diagnosis/display_text.h"
 #include "microphone_words.h"
 #include "push_to_talk_words.h"
+#include "voice_proof.h"
 #include "words.h"
 
 namespace earshot {
@@ -109,13 +110,19 @@ SeatWords::Line SeatWords::caption(const TalkView &view)
         return {trouble.text, trouble.tone};
     if (!view.talk.open)
         return {tr("Microphone closed. Nobody hears you."), Tone::Dim};
-    if (view.voice.unreturnedSince && view.at - *view.voice.unreturnedSince >= seconds{2})
+    switch (VoiceProof::of(view).state) {
+    case VoiceProof::State::Missing:
         return {tr("Microphone open, but your voice does not come back from the server."), Tone::Bad};
-    if (view.voice.lastReturned && view.voice.roundTrip)
-        return {tr("Microphone open. Your voice came back from the server after %1.")
-                    .arg(UiWords::shortSpan(*view.voice.roundTrip)),
-            Tone::Good};
-    return {tr("Microphone open. Everybody hears you."), Tone::Good};
+    case VoiceProof::State::Checking:
+        return {tr("Microphone open. Checking whether you are heard …"), Tone::Ink};
+    case VoiceProof::State::Returned:
+        break;
+    }
+    if (!view.voice.roundTrip)
+        return {tr("Microphone open. Your voice comes back from the server."), Tone::Good};
+    return {tr("Microphone open. Your voice came back from the server after %1.")
+                .arg(UiWords::shortSpan(*view.voice.roundTrip)),
+        Tone::Good};
 }
 
 QString SeatWords::news(const SeatStats &before, const SeatStats &now)
