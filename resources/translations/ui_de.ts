@@ -2998,6 +2998,26 @@
         <source>One press opens the microphone; it stays open until you close it or something fails.</source>
         <translation>Ein Druck öffnet das Mikrofon; es bleibt offen, bis Sie es schließen oder etwas ausfällt.</translation>
     </message>
+    <message>
+        <source>Closed: nothing is recorded</source>
+        <translation>Zu: nichts wird aufgenommen</translation>
+    </message>
+    <message>
+        <source>%1; finds nothing to lower now</source>
+        <translation>%1; findet jetzt nichts zu senken</translation>
+    </message>
+    <message>
+        <source>%1; leaves it as loud as it is now</source>
+        <translation>%1; lässt sie jetzt, wie sie ist</translation>
+    </message>
+    <message>
+        <source>%1; finds nothing of it now</source>
+        <translation>%1; findet jetzt nichts davon</translation>
+    </message>
+    <message>
+        <source>%1; hears no howling now</source>
+        <translation>%1; hört jetzt kein Pfeifen</translation>
+    </message>
 </context>
 <context>
     <name>SeatWords</name>
@@ -3106,10 +3126,6 @@
         <translation>Mikrofon offen. Ihre Stimme kam nach %1 vom Server zurück.</translation>
     </message>
     <message>
-        <source>Microphone open. Everybody hears you.</source>
-        <translation>Mikrofon offen. Alle hören Sie.</translation>
-    </message>
-    <message>
         <source>You left the stage.</source>
         <translation>Sie haben die Bühne verlassen.</translation>
     </message>
@@ -3120,6 +3136,14 @@
     <message>
         <source>You may talk again.</source>
         <translation>Sie dürfen wieder sprechen.</translation>
+    </message>
+    <message>
+        <source>Microphone open. Checking whether you are heard …</source>
+        <translation>Mikrofon offen. Es wird geprüft, ob man Sie hört …</translation>
+    </message>
+    <message>
+        <source>Microphone open. Your voice comes back from the server.</source>
+        <translation>Mikrofon offen. Ihre Stimme kommt vom Server zurück.</translation>
     </message>
 </context>
 <context>
@@ -3195,6 +3219,10 @@
     <message>
         <source>Talk while the key is held</source>
         <translation>Sprechen, solange die Taste gedrückt ist</translation>
+    </message>
+    <message>
+        <source>The desktop keeps %1 for Earshot, from other programs too. It talks only while you are on stage.</source>
+        <translation>Der Desktop hält %1 für Earshot frei, auch vor anderen Programmen. Sie gilt nur, solange Sie auf der Bühne sind.</translation>
     </message>
 </context>
 <context>
@@ -3283,6 +3311,14 @@
     <message>
         <source>Feedback guard</source>
         <translation>Rückkopplungsschutz</translation>
+    </message>
+    <message>
+        <source>Check my microphone</source>
+        <translation>Mein Mikrofon prüfen</translation>
+    </message>
+    <message>
+        <source>Stop the check</source>
+        <translation>Prüfung beenden</translation>
     </message>
 </context>
 <context>
