@@ -39,6 +39,8 @@ QString PushToTalkWords::endReason(TalkEnd end)
         return tr("you left the stage");
     case TalkEnd::Watchdog:
         return tr("this computer stood still");
+    case TalkEnd::Locked:
+        return tr("the screen was locked");
     }
     return {};
 }

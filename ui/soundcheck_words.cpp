@@ -159,6 +159,8 @@ QString SoundcheckWords::summary(const SoundcheckView &view)
         return tr("not done yet");
     case SoundcheckView::State::Running:
         return tr("%1 left").arg(UiWords::span(view.remaining));
+    case SoundcheckView::State::Stopped:
+        return tr("stopped");
     case SoundcheckView::State::Done:
         break;
     }

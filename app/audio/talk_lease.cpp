@@ -2,6 +2,31 @@
 
 namespace earshot {
 
+namespace {
+
+TalkEnd endBy(TalkObstacle obstacle)
+{
+    switch (obstacle) {
+    case TalkObstacle::OffStage:
+        return TalkEnd::LeftStage;
+    case TalkObstacle::MutedByHost:
+        return TalkEnd::MutedByHost;
+    case TalkObstacle::MicrophoneOpening: // in place of the one before
+    case TalkObstacle::MicrophoneLost:
+        return TalkEnd::DeviceLost;
+    case TalkObstacle::LineDown:
+        return TalkEnd::ReturnPathDead;
+    }
+    return TalkEnd::None;
+}
+
+bool repeatsItself(TalkSource source)
+{
+    return source == TalkSource::Key || source == TalkSource::GlobalKey;
+}
+
+} // namespace
+
 void TalkLease::setMode(TalkMode mode, Instant now)
 {
     expire(now);
@@ -15,24 +40,26 @@ void TalkLease::press(TalkSource source, Instant now)
 {
     expire(now);
     const bool isRemote = source == TalkSource::Remote;
-    if (m_down.test(std::size_t(source)) && !isRemote)
+    if (m_down.test(std::size_t(source)) && repeatsItself(source))
         return;
     m_down.set(std::size_t(source));
-    const bool opens = isRemote || m_stats.mode == TalkMode::Hold || !m_stats.open;
-    if (!opens) {
+    const bool isHeld = isRemote || m_stats.mode == TalkMode::Hold;
+    if (m_stats.open && !isHeld) {
         close(TalkEnd::Released, now);
-    } else if (m_obstacles.none()) {
-        if (isRemote || m_stats.mode == TalkMode::Hold)
-            m_holding.set(std::size_t(source));
+    } else if (m_stats.obstacles.none()) {
+        if (isHeld)
+            m_stats.holders.set(std::size_t(source));
         open(now);
     }
 }
 
 void TalkLease::release(TalkSource source, Instant now)
 {
-    letGo(source, TalkEnd::Released, now);
+    expire(now);
+    const bool wasDown = m_down.test(std::size_t(source));
+    m_down.reset(std::size_t(source));
     // A switch that says off means it, whoever switched on.
-    if (source == TalkSource::Remote)
+    if (source == TalkSource::Remote || (wasDown && m_stats.mode == TalkMode::Hold))
         close(TalkEnd::Released, now);
 }
 
@@ -50,6 +77,7 @@ void TalkLease::keyLost(Instant now)
 /// What was let go meanwhile was not seen.
 void TalkLease::slept(Instant now)
 {
+    ++m_alarms;
     close(TalkEnd::Suspended, now);
     m_down.reset();
 }
@@ -57,15 +85,21 @@ void TalkLease::slept(Instant now)
 void TalkLease::fault(TalkEnd why, Instant now)
 {
     expire(now);
+    ++m_alarms;
     close(why, now);
 }
 
-void TalkLease::setObstacle(TalkEnd why, bool stands, Instant now)
+void TalkLease::setObstacle(TalkObstacle obstacle, bool stands, Instant now)
 {
     expire(now);
-    m_obstacles.set(std::size_t(why), stands);
-    if (stands)
-        close(why, now);
+    const auto index = std::size_t(obstacle);
+    if (stands == m_stats.obstacles.test(index))
+        return;
+    m_stats.obstacles.set(index, stands);
+    if (!stands)
+        return;
+    ++m_alarms;
+    close(endBy(obstacle), now);
 }
 
 Instant TalkLease::renew(Instant now)
@@ -80,7 +114,7 @@ Instant TalkLease::renew(Instant now)
 TalkStats TalkLease::stats() const
 {
     TalkStats stats = m_stats;
-    stats.blocked = m_obstacles.any();
+    stats.blocked = stats.obstacles.any();
     return stats;
 }
 
@@ -100,7 +134,7 @@ void TalkLease::open(Instant now)
 
 void TalkLease::close(TalkEnd why, Instant now)
 {
-    m_holding.reset();
+    m_stats.holders.reset();
     if (!m_stats.open)
         return;
     m_stats.open = false;
@@ -114,10 +148,10 @@ void TalkLease::letGo(TalkSource source, TalkEnd why, Instant now)
 {
     expire(now);
     m_down.reset(std::size_t(source));
-    if (!m_holding.test(std::size_t(source)))
+    if (!m_stats.isHeldBy(source))
         return;
-    m_holding.reset(std::size_t(source));
-    if (m_holding.none() && m_stats.mode == TalkMode::Hold)
+    m_stats.holders.reset(std::size_t(source));
+    if (m_stats.holders.none() && m_stats.mode == TalkMode::Hold)
         close(why, now);
 }
 

@@ -2,8 +2,6 @@
 
 #include "audio/talk_stats.h"
 
-#include <bitset>
-
 namespace earshot {
 
 /// Push to talk as a lease: says until when the microphone may be open, and why it was closed. Pure; time comes from outside.
@@ -18,25 +16,32 @@ public:
     static constexpr milliseconds kTerm{300}; ///< from a renewal to the end
     static constexpr milliseconds kRhythm{100}; ///< of renewals
 
+    TalkLease() { m_stats.obstacles.set(std::size_t(TalkObstacle::OffStage)); }
+
     /// Closes what is open.
     void setMode(TalkMode mode, Instant now);
 
-    /// The same source again without a release is a key's repetition, and ignored. The remote is a switch in all modes:
-    /// press opens, release closes.
+    /// A key again without a release is its repetition, and ignored. The remote is a switch in all modes: press opens,
+    /// release closes.
     void press(TalkSource source, Instant now);
+    /// In Hold, whoever lets go of a key or button goes off the air, whatever else holds it open: a remote that switched
+    /// it on and has ended, a key whose release was never told.
     void release(TalkSource source, Instant now);
     void focusLost(Instant now); ///< of the window: its key and button are let go
     void keyLost(Instant now); ///< the global key is let go
     void slept(Instant now);
     /// Something happened: closes once.
     void fault(TalkEnd why, Instant now);
-    /// As long as `stands`, nothing opens. DeviceLost, MutedByHost, ReturnPathDead and LeftStage; nobody is on stage at first.
-    void setObstacle(TalkEnd why, bool stands, Instant now);
+    /// As long as `stands`, nothing opens. Nobody is on stage at first.
+    void setObstacle(TalkObstacle obstacle, bool stands, Instant now);
 
     /// Until when the microphone may be open, by what is known now; a moment that is not in the future = closed.
     Instant renew(Instant now);
 
     TalkStats stats() const;
+    /// Goes up with each reason to be silent at once: a fault, sleep, or an obstacle, open or not. What is still said after
+    /// a release ends with it.
+    unsigned alarms() const { return m_alarms; }
 
 private:
     void expire(Instant now);
@@ -44,14 +49,10 @@ private:
     void close(TalkEnd why, Instant now);
     void letGo(TalkSource source, TalkEnd why, Instant now);
 
-    static constexpr std::size_t kSources = std::size_t(TalkSource::Remote) + 1;
-    static constexpr std::size_t kEnds = std::size_t(TalkEnd::Watchdog) + 1;
-
     TalkStats m_stats;
     Instant m_renewed{}; ///< while open
-    std::bitset<kSources> m_down; ///< pressed and not let go, whatever came of it
-    std::bitset<kSources> m_holding; ///< of them, in Hold: what keeps it open
-    std::bitset<kEnds> m_obstacles{1u << std::size_t(TalkEnd::LeftStage)};
+    std::bitset<kTalkSources> m_down; ///< pressed and not let go, whatever came of it
+    unsigned m_alarms = 0;
 };
 
 } // namespace earshot

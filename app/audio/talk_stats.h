@@ -2,6 +2,7 @@
 
 #include "base/units.h"
 
+#include <bitset>
 #include <optional>
 
 namespace earshot {
@@ -25,10 +26,22 @@ enum class TalkEnd {
     Feedback, ///< the guard muted
     LeftStage,
     Watchdog, ///< Earshot itself stood still
+    Locked, ///< the screen was locked
 };
 
 /// Who asks for the microphone.
 enum class TalkSource { Key, GlobalKey, Button, Remote };
+inline constexpr std::size_t kTalkSources = std::size_t(TalkSource::Remote) + 1;
+
+/// Why pressing opens nothing.
+enum class TalkObstacle {
+    OffStage,
+    MutedByHost,
+    MicrophoneOpening, ///< it gives sound in a moment
+    MicrophoneLost,
+    LineDown,
+};
+inline constexpr std::size_t kTalkObstacles = std::size_t(TalkObstacle::LineDown) + 1;
 
 /// Push to talk.
 struct TalkStats {
@@ -37,9 +50,14 @@ struct TalkStats {
     std::optional<Instant> since; ///< open
     TalkEnd end = TalkEnd::None;
     std::optional<Instant> endedAt;
-    bool blocked
-        = false; ///< pressing opens nothing now: not on stage, muted by the host, no microphone, no line
+    /// What holds it open: in Hold the keys that are down, in every mode the remote that switched it on. What a latch opened
+    /// nobody holds.
+    std::bitset<kTalkSources> holders;
+    bool blocked = false; ///< pressing opens nothing now: some obstacle stands
+    std::bitset<kTalkObstacles> obstacles;
 
+    bool isHeldBy(TalkSource source) const { return holders.test(std::size_t(source)); }
+    bool stands(TalkObstacle obstacle) const { return obstacles.test(std::size_t(obstacle)); }
     bool operator==(const TalkStats &) const = default;
 };
 

@@ -40,6 +40,8 @@ QString nameOf(TalkEnd end)
         return QStringLiteral("stage");
     case TalkEnd::Watchdog:
         return QStringLiteral("watchdog");
+    case TalkEnd::Locked:
+        return QStringLiteral("locked");
     }
     return {};
 }

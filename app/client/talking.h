@@ -41,9 +41,9 @@ public:
     virtual void removeFromStage(const UserKey &whom, const QString &reason) = 0;
 
     // soundcheck
-    virtual void startSoundcheck() = 0;
+    virtual void startSoundcheck() = 0; ///< nothing where not `mayCheck`
     virtual void stopSoundcheck() = 0;
-    virtual void hearOneself(bool hear) = 0;
+    virtual void hearOneself(bool hear) = 0; ///< nothing where not `mayHearOneself`
 
 signals:
     void viewChanged(const earshot::TalkView &view);

@@ -21,7 +21,7 @@ TalkingSide::TalkingSide(Clock &clock, World &world, std::unique_ptr<VoiceSource
     , m_source(std::move(source))
     , m_timer(clock.makeTimer())
 {
-    m_lease.setObstacle(TalkEnd::DeviceLost, true, clock.now());
+    m_lease.setObstacle(TalkObstacle::MicrophoneLost, true, clock.now());
     m_view.talk = m_lease.stats();
     m_source->setSettings(m_choice.capture);
     connect(m_source.get(), &VoiceSource::inputChanged, this, [this](const InputStats &input) {
@@ -46,8 +46,8 @@ void TalkingSide::setSeat(const SeatStats &seat)
 {
     const Instant now = m_clock.now();
     m_view.seat = seat;
-    m_lease.setObstacle(TalkEnd::LeftStage, !isOnStage(), now);
-    m_lease.setObstacle(TalkEnd::MutedByHost, seat.mutedByHost, now);
+    m_lease.setObstacle(TalkObstacle::OffStage, !isOnStage(), now);
+    m_lease.setObstacle(TalkObstacle::MutedByHost, seat.mutedByHost, now);
     if (!isOnStage())
         m_view.hearsOneself = false;
     settle();
@@ -244,7 +244,7 @@ void TalkingSide::noteInput(const InputStats &input)
     m_view.input = input;
     if (isLost)
         m_lease.fault(TalkEnd::DeviceLost, now);
-    m_lease.setObstacle(TalkEnd::DeviceLost,
+    m_lease.setObstacle(TalkObstacle::MicrophoneLost,
         !m_sourceOpen || input.phase != InputPhase::Open || input.suspended || isSilent, now);
 }
 
@@ -257,7 +257,7 @@ void TalkingSide::noteReturnPath(Instant now)
         m_lease.fault(TalkEnd::ReturnPathDead, now);
     // A line that breaks for a moment while one talks costs nothing: what is said meanwhile is sent when it is back.
     const bool isPatient = isOpen && m_lineLostAt && now - *m_lineLostAt <= kReturnPathPatience;
-    m_lease.setObstacle(TalkEnd::ReturnPathDead, m_lineLostAt && !isPatient, now);
+    m_lease.setObstacle(TalkObstacle::LineDown, m_lineLostAt && !isPatient, now);
 }
 
 void TalkingSide::noteGuard()

@@ -86,6 +86,8 @@ QString closedWords(TalkEnd end)
         return Words::tr("Your microphone was closed: your voice no longer came back from the server.");
     case TalkEnd::Watchdog:
         return Words::tr("Your microphone was closed: Earshot itself stood still for a moment.");
+    case TalkEnd::Locked:
+        return Words::tr("Your microphone was closed: the screen was locked.");
     default:
         return Words::tr("Your microphone was closed.");
     }

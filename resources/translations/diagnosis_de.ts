@@ -1957,6 +1957,10 @@
         <translation>Ihr Mikrofon wurde geschlossen: Earshot selbst stand einen Moment still.</translation>
     </message>
     <message>
+        <source>Your microphone was closed: the screen was locked.</source>
+        <translation>Ihr Mikrofon wurde geschlossen: Der Bildschirm wurde gesperrt.</translation>
+    </message>
+    <message>
         <source>Your microphone was closed.</source>
         <translation>Ihr Mikrofon wurde geschlossen.</translation>
     </message>

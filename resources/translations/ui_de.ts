@@ -996,6 +996,10 @@
         <translation>dieser Computer stand still</translation>
     </message>
     <message>
+        <source>the screen was locked</source>
+        <translation>der Bildschirm wurde gesperrt</translation>
+    </message>
+    <message>
         <source>waiting for your place</source>
         <translation>Ihr Platz wird erwartet</translation>
     </message>
