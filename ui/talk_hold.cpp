@@ -43,13 +43,15 @@ void TalkHold::letGo()
         emit released();
 }
 
-/// In the other modes the microphone's own state says which press closes it.
+/// In the other modes the microphone's own state says which press closes it; in Hold to be let go of closes what others
+/// hold open.
 void TalkHold::toggle()
 {
     if (m_isHeld)
         return letGo();
+    const bool closes = m_isOpen;
     hold();
-    if (m_mode != TalkMode::Hold)
+    if (m_mode != TalkMode::Hold || closes)
         letGo();
 }
 

@@ -1155,6 +1155,58 @@
         <source>Closed %1: %2.</source>
         <translation>Geschlossen %1: %2.</translation>
     </message>
+    <message>
+        <source>the system let it sleep</source>
+        <translation>das System ließ es schlafen</translation>
+    </message>
+    <message>
+        <source>it gives no sound</source>
+        <translation>es gibt keinen Ton</translation>
+    </message>
+    <message>
+        <source>it does not open</source>
+        <translation>es lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>the microphone is being opened</source>
+        <translation>das Mikrofon wird geöffnet</translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation>Einen Moment …</translation>
+    </message>
+    <message>
+        <source>not ready yet</source>
+        <translation>noch nicht bereit</translation>
+    </message>
+    <message>
+        <source>release the talk key to stop</source>
+        <translation>Sprechtaste loslassen beendet</translation>
+    </message>
+    <message>
+        <source>press here again to stop</source>
+        <translation>noch einmal drücken beendet</translation>
+    </message>
+    <message>
+        <source>switched on by a script; press Space to stop</source>
+        <translation>von einem Skript eingeschaltet; Leertaste drücken beendet</translation>
+    </message>
+    <message>
+        <source>As listeners hear you, while you do not talk. Use headphones.</source>
+        <translation>Wie Zuhörer Sie hören, solange Sie nicht sprechen. Nehmen Sie Kopfhörer.</translation>
+    </message>
+    <message>
+        <source>Possible as soon as you are on stage: only then a voice comes back.</source>
+        <translation>Geht, sobald Sie auf der Bühne sind: Erst dann kommt eine Stimme zurück.</translation>
+    </message>
+    <message>
+        <source>Feedback from your loudspeakers: your microphone is muted.</source>
+        <translation>Rückkopplung von Ihren Lautsprechern: Ihr Mikrofon ist stumm.</translation>
+    </message>
+    <message>
+        <source>Feedback from your loudspeakers: your microphone is turned down.</source>
+        <translation>Rückkopplung von Ihren Lautsprechern: Ihr Mikrofon ist leiser gestellt.</translation>
+    </message>
 </context>
 <context>
     <name>SoundcheckWords</name>
@@ -1333,6 +1385,58 @@
     <message>
         <source>failed %1</source>
         <translation>nicht bestanden %1</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>nicht nötig</translation>
+    </message>
+    <message>
+        <source>not checked: stopped</source>
+        <translation>nicht geprüft: abgebrochen</translation>
+    </message>
+    <message>
+        <source>not checked: you talked</source>
+        <translation>nicht geprüft: Sie sprachen</translation>
+    </message>
+    <message>
+        <source>not checked: not on stage</source>
+        <translation>nicht geprüft: nicht auf der Bühne</translation>
+    </message>
+    <message>
+        <source>not checked: nothing was said</source>
+        <translation>nicht geprüft: nichts gesagt</translation>
+    </message>
+    <message>
+        <source>not known: nothing came back</source>
+        <translation>unbekannt: nichts kam zurück</translation>
+    </message>
+    <message>
+        <source>not checked: Earshot is muted</source>
+        <translation>nicht geprüft: Earshot ist stumm</translation>
+    </message>
+    <message>
+        <source>not checked: no loudspeakers</source>
+        <translation>nicht geprüft: keine Lautsprecher</translation>
+    </message>
+    <message>
+        <source>not checked: the microphone is silent</source>
+        <translation>nicht geprüft: Mikrofon ist still</translation>
+    </message>
+    <message>
+        <source>not heard</source>
+        <translation>nicht zu hören</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>%1, parts left out</source>
+        <translation>%1, Teile fehlen</translation>
+    </message>
+    <message>
+        <source>Your microphone is open. Close it first: nobody should hear a check.</source>
+        <translation>Ihr Mikrofon ist offen. Schließen Sie es zuerst: Eine Probe soll niemand hören.</translation>
     </message>
 </context>
 <context>
@@ -1848,10 +1952,6 @@
     <message>
         <source>Hear yourself</source>
         <translation>Sich selbst hören</translation>
-    </message>
-    <message>
-        <source>As listeners hear you. Use headphones.</source>
-        <translation>Wie Zuhörer Sie hören. Nehmen Sie Kopfhörer.</translation>
     </message>
     <message>
         <source>%1 kbit/s</source>

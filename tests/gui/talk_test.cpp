@@ -10,10 +10,13 @@
 #include "microphone_card.h"
 #include "option_row.h"
 #include "push_to_talk_button.h"
+#include "push_to_talk_card.h"
 #include "raise_hand_dialog.h"
 #include "seat_dialogs.h"
 #include "seat_words.h"
 #include "shown_window.h"
+#include "soundcheck_card.h"
+#include "soundcheck_words.h"
 #include "speaker_tile.h"
 #include "stage_bar.h"
 #include "stage_grid.h"
@@ -87,6 +90,15 @@ TalkView onStage(bool talking = false)
     return view;
 }
 
+TalkView heldBy(std::initializer_list<TalkSource> holders, TalkMode mode = TalkMode::Hold)
+{
+    TalkView view = onStage(true);
+    view.talk.mode = mode;
+    for (const TalkSource holder : holders)
+        view.talk.holders.set(std::size_t(holder));
+    return view;
+}
+
 TalkView mutedByHost()
 {
     TalkView view = onStage();
@@ -106,6 +118,25 @@ TalkView howling()
     view.capture.howlHz = 2310;
     view.talk.end = TalkEnd::Feedback;
     view.talk.endedAt = kNow - seconds{2};
+    return view;
+}
+
+/// As it stands when the check was stopped after its first rows, or is done with some left out.
+TalkView checked(SoundcheckView::State state)
+{
+    using Step = CheckRow::Step;
+    using State = CheckRow::State;
+    using Why = CheckRow::Why;
+    TalkView view = onStage();
+    view.soundcheck.state = state;
+    const bool isDone = state == SoundcheckView::State::Done;
+    view.soundcheck.passed = isDone;
+    const Why why = isDone ? Why::NothingSent : Why::Stopped;
+    view.soundcheck.rows = {{Step::Signal, State::Passed, -18.0, 18'000.0},
+        {Step::ClippingHum, State::Passed, 0.0}, {Step::NoiseFloor, State::Passed, -62.0},
+        {Step::Feedback, State::Passed, -127.0}, {Step::ServerAccepts, State::Skipped, {}, {}, {}, why},
+        {Step::VoiceReturns, State::Skipped, {}, {}, {}, why},
+        {Step::DiskRoom, State::Skipped, {}, {}, {}, Why::NotNeeded}};
     return view;
 }
 
@@ -254,9 +285,16 @@ private slots:
     void roundButton_heldEnter_isOnePress();
     void stageBar_talksByEnterAgain_afterAFault();
     void stageBar_claimsNothing_beforeTheVoiceReturns();
+    void talkButton_saysWhatClosesIt();
+    void talkButton_closesWhatAScriptOpened_byOnePress();
     void space_talksOnThePage_andFocusLossCloses();
     void stageBar_saysWhyOneIsNotHeard();
+    void presentFault_isSaidBeforeAnOldReason();
     void stageBar_stepsDown_andOpensTheSoundcheck();
+    void soundcheck_thatWasStopped_isNoFailure();
+    void soundcheck_saysWhatItLeftOut();
+    void soundcheck_isNotOffered_whileTheMicrophoneIsOpen();
+    void hearingOneself_isOfferedOnStageOnly();
     void lookAlikes_areMarked_andKeysTellThemApart();
 
     void microphone_isChosen_withoutBeingOpened();
@@ -583,6 +621,34 @@ void TalkTest::stageBar_talksByEnterAgain_afterAFault()
     QCOMPARE(s.asked(), QStringList{QStringLiteral("press Button")});
 }
 
+void TalkTest::talkButton_saysWhatClosesIt()
+{
+    using Source = TalkSource;
+    const auto hint = [](const TalkView &view) { return PushToTalkWords::of(view, false).hint; };
+    QCOMPARE(hint(heldBy({Source::Key})), QStringLiteral("release Space to stop"));
+    QCOMPARE(hint(heldBy({Source::Key, Source::Remote})), QStringLiteral("release Space to stop"));
+    QCOMPARE(hint(heldBy({Source::GlobalKey})), QStringLiteral("release the talk key to stop"));
+    QCOMPARE(hint(heldBy({Source::Button})), QStringLiteral("press here again to stop"));
+    QCOMPARE(PushToTalkWords::of(heldBy({Source::Button}), true).hint, QStringLiteral("release to stop"));
+    const QString script = QStringLiteral("switched on by a script; press Space to stop");
+    for (const TalkMode mode : {TalkMode::Hold, TalkMode::Latch, TalkMode::OpenMicrophone})
+        QCOMPARE(hint(heldBy({Source::Remote}, mode)), script);
+    QCOMPARE(hint(heldBy({}, TalkMode::Latch)), QStringLiteral("press Space to stop"));
+    QCOMPARE(hint(heldBy({}, TalkMode::OpenMicrophone)), QStringLiteral("open until you press Space"));
+}
+
+void TalkTest::talkButton_closesWhatAScriptOpened_byOnePress()
+{
+    Talk s(heldBy({TalkSource::Remote}));
+    auto *button = s.window.findChild<TalkButton *>();
+    button->setFocus();
+    QTest::keyClick(button, Qt::Key_Return);
+    QCOMPARE(s.asked(), (QStringList{QStringLiteral("press Button"), QStringLiteral("release Button")}));
+    s.show(onStage());
+    QTest::keyClick(button, Qt::Key_Return);
+    QCOMPARE(s.asked(), QStringList{QStringLiteral("press Button")});
+}
+
 void TalkTest::stageBar_claimsNothing_beforeTheVoiceReturns()
 {
     TalkView talk = onStage(true);
@@ -634,6 +700,107 @@ void TalkTest::stageBar_saysWhyOneIsNotHeard()
     QVERIFY(s.shows("does not come back from the server"));
     s.show(onStage());
     QVERIFY(s.shows("Nobody hears you"));
+}
+
+void TalkTest::presentFault_isSaidBeforeAnOldReason()
+{
+    TalkView view = onStage();
+    view.talk.end = TalkEnd::FocusLost;
+    view.talk.endedAt = kNow - minutes{20};
+    Talk s(view);
+    QVERIFY(s.shows("the window lost the focus"));
+    view.capture.silentSince = kNow - seconds{3};
+    s.show(view);
+    QVERIFY(s.shows("The microphone gives silence"));
+    QVERIFY(!s.shows("the window lost the focus"));
+    view.talk.endedAt = kNow - seconds{2};
+    s.show(view);
+    QVERIFY(s.shows("the window lost the focus"));
+    TalkView howl = howling();
+    howl.capture.howlHz = 0; // no tone stands out
+    s.show(howl);
+    QVERIFY(s.shows("Feedback from your loudspeakers: your microphone is muted."));
+    QVERIFY(!s.shows("0 Hz"));
+}
+
+void TalkTest::soundcheck_thatWasStopped_isNoFailure()
+{
+    const TalkView stopped = checked(SoundcheckView::State::Stopped);
+    QCOMPARE(SoundcheckWords::summary(stopped.soundcheck), QStringLiteral("stopped"));
+    QCOMPARE(SoundcheckWords::summaryTone(stopped.soundcheck), Tone::Dim);
+    Talk s(stopped);
+    SoundcheckCard card(nullptr);
+    card.show(stopped);
+    card.QWidget::show();
+    QVERIFY(textsIn(&card).contains(QStringLiteral("not checked: stopped")));
+    QVERIFY(textsIn(&card).contains(QStringLiteral("not needed")));
+    QVERIFY(textsIn(&card).contains(QStringLiteral("not heard"))); // an echo of -127 dB
+    QVERIFY(!textsIn(&card).contains(QStringLiteral("127")));
+    QVERIFY(!textsIn(&card).contains(QStringLiteral("failed")));
+}
+
+void TalkTest::soundcheck_saysWhatItLeftOut()
+{
+    TalkView view = checked(SoundcheckView::State::Done);
+    QCOMPARE(SoundcheckWords::summary(view.soundcheck), QStringLiteral("passed, parts left out"));
+    QCOMPARE(SoundcheckWords::summaryTone(view.soundcheck), Tone::Warning);
+    view.soundcheck.complete = true;
+    QCOMPARE(SoundcheckWords::summary(view.soundcheck), QStringLiteral("passed"));
+    QCOMPARE(SoundcheckWords::summaryTone(view.soundcheck), Tone::Good);
+    view.soundcheck.passed = false;
+    QCOMPARE(SoundcheckWords::summaryTone(view.soundcheck), Tone::Bad);
+    using Why = CheckRow::Why;
+    QStringList reasons;
+    for (int why = 0; why <= int(Why::MicrophoneSilent); ++why) {
+        reasons << SoundcheckWords::finding(
+            {CheckRow::Step::Feedback, CheckRow::State::Skipped, {}, {}, {}, Why(why)});
+        QVERIFY(!reasons.last().isEmpty());
+    }
+    QCOMPARE(reasons.removeDuplicates(), 0);
+}
+
+void TalkTest::soundcheck_isNotOffered_whileTheMicrophoneIsOpen()
+{
+    const Looks looks(false, 1, QStringLiteral("en"));
+    SoundcheckCard card(nullptr);
+    QSignalSpy starts(&card, &SoundcheckCard::startRequested);
+    TalkView view = onStage(true);
+    view.mayCheck = false;
+    card.show(view);
+    card.QWidget::show();
+    auto *start = visible<Button>(&card, QStringLiteral("Check now"));
+    QVERIFY(!start->isEnabled());
+    QVERIFY(textsIn(&card).contains(QStringLiteral("Close it first")));
+    QTest::mouseClick(start, Qt::LeftButton);
+    QCOMPARE(starts.count(), 0);
+    view.mayCheck = true;
+    card.show(view);
+    QVERIFY(!textsIn(&card).contains(QStringLiteral("Close it first")));
+    QTest::mouseClick(start, Qt::LeftButton);
+    QCOMPARE(starts.count(), 1);
+    view.mayCheck = false;
+    view.soundcheck.state = SoundcheckView::State::Running;
+    card.show(view);
+    QVERIFY(start->isEnabled()); // it stops
+}
+
+void TalkTest::hearingOneself_isOfferedOnStageOnly()
+{
+    const Looks looks(false, 1, QStringLiteral("en"));
+    PushToTalkCard card(nullptr);
+    QSignalSpy wishes(&card, &PushToTalkCard::hearOneselfRequested);
+    card.show(listener());
+    card.QWidget::show();
+    OptionRow *hear = row(&card, "Hear yourself");
+    QVERIFY(!hear->isEnabled());
+    QVERIFY(hear->accessibleName().contains(QStringLiteral("as soon as you are on stage")));
+    QTest::mouseClick(hear, Qt::LeftButton);
+    QCOMPARE(wishes.count(), 0);
+    TalkView view = onStage();
+    view.mayHearOneself = true;
+    card.show(view);
+    QTest::mouseClick(hear, Qt::LeftButton);
+    QCOMPARE(wishes.count(), 1);
 }
 
 void TalkTest::stageBar_stepsDown_andOpensTheSoundcheck()
