@@ -49,8 +49,8 @@ BringUpDialog::BringUpDialog(const TalkView &view, const QString &name, QWidget 
     words->addWidget(advice);
     auto *line = new QHBoxLayout;
     line->setSpacing(gap(8));
-    line->addWidget(m_device, 1);
-    line->addWidget(m_level);
+    line->addWidget(m_device, 1, Qt::AlignTop);
+    line->addWidget(m_level, 0, Qt::AlignTop);
     m_device->setElided(true);
     auto *measured = new QVBoxLayout(m_check);
     measured->setContentsMargins(0, 0, 0, 0);
@@ -70,6 +70,7 @@ BringUpDialog::BringUpDialog(const TalkView &view, const QString &name, QWidget 
     layout->addLayout(words);
     layout->addWidget(m_name);
     layout->addWidget(m_check);
+    layout->addStretch(1);
     layout->addLayout(buttons);
     m_check->hide();
     setMinimumWidth(scaled(460));

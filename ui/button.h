@@ -25,6 +25,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override; ///< Enter presses as Space does
     void focusInEvent(QFocusEvent *event) override;
     void changeEvent(QEvent *event) override;
 

@@ -49,7 +49,9 @@ public:
     void showRefusal(const Failure &failure);
     /// Moves running times on.
     void tick(WallTime now);
+    /// Asks first where an event can still be taken back.
     void openSetup();
+    void setOwnName(const QString &name) { m_ownName = name; }
     /// The microphone's button is let go of.
     void letGo();
     HostWords::State banner() const { return m_shown; } ///< what it says now
@@ -59,6 +61,7 @@ signals:
     void acted(earshot::Action action); ///< the button of a status
     void modeChosen(earshot::TalkMode mode);
     void bitrateChosen(int bitsPerSecond);
+    void ownNameChosen(const QString &name);
 
 protected:
     bool event(QEvent *event) override;
@@ -73,6 +76,8 @@ private:
     void showBanner();
     HostWords::State bannerNow();
     void actOnBanner();
+    void askAnother(const HostOffer &offer);
+    void fillSetup();
     void openMenu();
     void openShare();
     void openDelay();
@@ -96,6 +101,7 @@ private:
     NowPlayingView m_playing;
     HostScene m_scene;
     WallTime m_now{};
+    QString m_ownName; ///< by which the person was known last
     HostWords::State m_shown;
     enum class Offers {
         Nothing,

@@ -6,11 +6,10 @@
 #include "host_page.h"
 #include "host_setup_dialog.h"
 #include "icon_button.h"
+#include "menu.h"
 #include "playing_words.h"
 #include "share_dialog.h"
 #include "status_banner.h"
-
-#include <QMenu>
 
 namespace earshot {
 
@@ -29,22 +28,39 @@ void HostPage::openSetup()
 {
     if (m_setup || m_scene.kind == HostScene::Kind::Desk)
         return;
+    m_host.offer ? askAnother(*m_host.offer) : fillSetup();
+}
+
+/// There is one journal: an event that was not ended is forgotten when another begins.
+void HostPage::askAnother(const HostOffer &offer)
+{
+    ask(this,
+        {.title = tr("Host another event?"),
+            .advice = HostWords::offerTitle(offer) + QStringLiteral(". ")
+                + tr("Once another event is hosted, this one cannot be taken back."),
+            .button = tr("Host another")},
+        [this](const AskDialog &) { fillSetup(); });
+}
+
+void HostPage::fillSetup()
+{
     const PlanCheck check = [this](const HostPlan &plan) -> std::optional<Failure> {
         return m_hosting ? m_hosting->check(plan) : std::nullopt;
     };
-    m_setup = new HostSetupDialog(check, m_talk.seat.name, m_now, this);
+    m_setup = new HostSetupDialog(check, m_ownName, m_now, this);
     connect(m_setup, &QDialog::accepted, this, [this] {
         m_refusal->hide();
+        const HostPlan plan = m_setup->plan();
+        emit ownNameChosen(plan.hostName);
         if (m_hosting)
-            m_hosting->open(m_setup->plan());
+            m_hosting->open(plan);
     });
     m_setup->open();
 }
 
 void HostPage::openMenu()
 {
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
+    auto *menu = new Menu(this);
     const Phase phase = m_scene.event ? m_scene.event->phase : Phase::Scheduled;
     const auto offer = [&](const QString &words, void (HostPage::*then)()) {
         menu->addAction(words, this, then)->setEnabled(m_scene.canAct);

@@ -252,19 +252,21 @@ QString HostWords::lookAlike(const UserKey &key, const QString &name, const Host
     return {};
 }
 
-QString HostWords::audience(const Counts &counts)
+QString HostWords::audience(const EventState &event)
 {
-    if (!counts.connected)
+    const std::optional<qint64> listeners = event.listeners();
+    if (!listeners)
         return tr("How many listen is not known yet.");
-    if (*counts.connected == 0)
-        return tr("Nobody is connected yet.");
-    if (!counts.hearing || counts.hearing->value == 0)
-        return tr("%n are connected.", nullptr, int(*counts.connected));
-    return tr("%1 of %2 connected hear the stage.")
-        .arg(QStringLiteral("%1 %2")
-                 .arg(UiWords::number(counts.hearing->value), UiWords::interval(*counts.hearing))
-                 .trimmed(),
-            UiWords::number(*counts.connected));
+    if (*listeners == 0)
+        return tr("Nobody listens yet.");
+    const QString count = UiWords::number(*listeners);
+    const std::optional<HearingEstimate> &hearing = event.counts.hearing;
+    if (!hearing || hearing->value == 0)
+        return *listeners == 1 ? tr("One listener is connected.")
+                               : tr("%1 listeners are connected.").arg(count);
+    const QString hears = QStringLiteral("%1 %2").arg(
+        UiWords::number(std::min(hearing->value, *listeners)), UiWords::interval(*hearing));
+    return tr("%1 of %2 listeners hear the stage.").arg(hears.trimmed(), count);
 }
 
 } // namespace earshot

@@ -40,7 +40,7 @@ public:
     /// "looks like Jonas Klein": somebody else on stage or in line has a name that reads the same; empty where nobody.
     static QString lookAlike(const UserKey &key, const QString &name, const HostScene &scene);
 
-    static QString audience(const Counts &counts); ///< "1,187 ± 9 of 1,204 hear the stage"
+    static QString audience(const EventState &event); ///< "1,187 ± 9 of 1,204 listeners hear the stage."
 };
 
 } // namespace earshot

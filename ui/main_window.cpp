@@ -215,6 +215,8 @@ HostPage &MainWindow::hostPage()
         m_stack->addWidget(m_hostPage);
         m_hostPage->use(m_hosting, m_talking);
         m_hostPage->setBitrate(m_settings.microphone.capture.bitrate);
+        m_hostPage->setOwnName(m_settings.ownName);
+        connect(m_hostPage, &HostPage::ownNameChosen, this, &MainWindow::chooseOwnName);
         connect(m_hostPage, &HostPage::detailsRequested, this, &MainWindow::openDetails);
         connect(m_hostPage, &HostPage::acted, this, &MainWindow::act);
         connect(m_hostPage, &HostPage::modeChosen, this, [this](TalkMode mode) {
@@ -247,13 +249,20 @@ void MainWindow::change(const Settings &settings)
 void MainWindow::makeSeat()
 {
     m_seat->setOwnName(m_settings.ownName);
-    connect(m_seat, &SeatDialogs::ownNameChosen, this, [this](const QString &name) {
-        Settings settings = m_settings;
-        settings.ownName = name;
-        change(settings);
-    });
+    connect(m_seat, &SeatDialogs::ownNameChosen, this, &MainWindow::chooseOwnName);
     connect(m_seat, &SeatDialogs::watchChanged, this, &MainWindow::watchMicrophone);
     connect(m_seat, &SeatDialogs::settingsRequested, this, &MainWindow::openMicrophoneSettings);
+}
+
+void MainWindow::chooseOwnName(const QString &name)
+{
+    Settings settings = m_settings;
+    settings.ownName = name;
+    m_seat->setOwnName(name);
+    if (m_hostPage)
+        m_hostPage->setOwnName(name);
+    if (settings != m_settings)
+        change(settings);
 }
 
 void MainWindow::watchMicrophone()
@@ -507,9 +516,8 @@ void MainWindow::act(Action action)
     case Action::UndoGuard:
         emit undoGuardRequested();
         return;
-    case Action::OpenMicrophoneSettings: // one panel for both on every system
-        emit soundSettingsRequested();
-        return;
+    case Action::OpenMicrophoneSettings:
+        return openMicrophoneSettings();
     case Action::None:
         return;
     }

@@ -106,6 +106,7 @@ private:
     void announceTalk(const TalkView &before);
     void change(const Settings &settings);
     void makeSeat();
+    void chooseOwnName(const QString &name);
     void watchMicrophone();
     void showGlobalKey();
     void act(Action action);

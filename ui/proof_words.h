@@ -4,16 +4,15 @@
 
 namespace earshot {
 
-/// The proof line: whether what one says reaches the server, and how many confirm that they hear it.
+/// The proof line: whether one is heard, by the diagnosis's word, or why nobody hears the microphone.
 class ProofWords
 {
     Q_DECLARE_TR_FUNCTIONS(ProofWords)
 public:
-    static HostWords::State of(const TalkView &talk, const HostScene &scene);
+    static HostWords::State of(const TalkView &talk, const HostScene &scene, const NowPlayingView &playing);
 
 private:
     static HostWords::State silent(const TalkView &talk, const HostScene &scene);
-    static QString wayBack(const TalkView &talk);
 };
 
 } // namespace earshot

@@ -1,12 +1,12 @@
 #include "push_to_talk_card.h"
 
-#include "bitrate_slider.h"
 #include "button.h"
 #include "level_meter.h"
 #include "option_row.h"
 #include "push_to_talk_button.h"
 #include "segments.h"
 #include "spoken.h"
+#include "step_slider.h"
 #include "text.h"
 
 #include <QHBoxLayout>
@@ -25,7 +25,7 @@ PushToTalkCard::PushToTalkCard(QWidget *parent)
     , m_modes(new Segments(tr("Push to talk"), {tr("Hold"), tr("Latch"), tr("Open mic")}, this))
     , m_hear(new OptionRow(OptionRow::Kind::Switch, this))
     , m_rate(new QWidget(this))
-    , m_slider(new BitrateSlider(m_rate))
+    , m_slider(new StepSlider(bitrateSteps(), m_rate))
     , m_figure(new Text(Text::Kind::Small, Tone::Dim, m_rate))
 {
     auto *caption = new Text(Text::Kind::Caption, Tone::Faint, this);
@@ -68,7 +68,7 @@ PushToTalkCard::PushToTalkCard(QWidget *parent)
     connect(m_modes, &Segments::chosen, this, [this](int index) { emit modeChosen(TalkMode(index)); });
     connect(m_undo, &Button::clicked, this, &PushToTalkCard::undoRequested);
     connect(m_hear, &OptionRow::clicked, this, &PushToTalkCard::hearOneselfRequested);
-    connect(m_slider, &BitrateSlider::moved, this, [this](int bitrate) {
+    connect(m_slider, &StepSlider::moved, this, [this](int bitrate) {
         showBitrate(bitrate);
         emit bitrateChosen(bitrate);
     });

@@ -5,7 +5,7 @@
 
 namespace earshot {
 
-class BitrateSlider;
+class StepSlider;
 class Button;
 class LevelMeter;
 class OptionRow;
@@ -41,7 +41,7 @@ private:
     Segments *m_modes;
     OptionRow *m_hear;
     QWidget *m_rate; ///< the slider with its figure, while one hears oneself
-    BitrateSlider *m_slider;
+    StepSlider *m_slider;
     Text *m_figure;
 };
 

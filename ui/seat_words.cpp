@@ -3,10 +3,12 @@
 #include "diagnosis/display_text.h"
 #include "microphone_words.h"
 #include "push_to_talk_words.h"
-#include "voice_proof.h"
 #include "words.h"
 
 namespace earshot {
+
+/// A voice that has not come back for so long is not confirmed any more.
+constexpr seconds kUnconfirmed{2};
 
 QString SeatWords::withReason(const QString &sentence, const QString &reason)
 {
@@ -31,6 +33,10 @@ SeatWords::Line SeatWords::seat(const SeatStats &seat)
             return {withReason(seat.by.isEmpty() ? tr("You were taken off the stage.")
                                                  : tr("%1 took you off the stage.").arg(who(seat)),
                         seat.reason),
+                Tone::Warning};
+        if (seat.linkRefused)
+            return {tr("The link that you opened was used already, or is not good any more: it lets one "
+                       "person up."),
                 Tone::Warning};
         if (seat.declinedAt)
             return {withReason(tr("Your hand was lowered."), seat.reason), Tone::Warning};
@@ -98,6 +104,23 @@ QString SeatWords::onStage(const SeatStats &seat)
     return tr("You are on stage");
 }
 
+/// Whether the voice comes back, of an open microphone. What an earlier talk left behind proves nothing.
+SeatWords::Line SeatWords::proof(const TalkView &view)
+{
+    const VoiceStats &voice = view.voice;
+    const Instant began = view.talk.since.value_or(view.at);
+    const bool hasReturned = voice.lastReturned && *voice.lastReturned >= began;
+    if (view.at - voice.unreturnedSince.value_or(hasReturned ? *voice.lastReturned : began) >= kUnconfirmed)
+        return {tr("Microphone open, but your voice does not come back from the server."), Tone::Bad};
+    if (!hasReturned)
+        return {tr("Microphone open. Checking whether you are heard …"), Tone::Ink};
+    if (!voice.roundTrip)
+        return {tr("Microphone open. Your voice comes back from the server."), Tone::Good};
+    return {tr("Microphone open. Your voice came back from the server after %1.")
+                .arg(UiWords::shortSpan(*voice.roundTrip)),
+        Tone::Good};
+}
+
 SeatWords::Line SeatWords::caption(const TalkView &view)
 {
     const SeatStats &seat = view.seat;
@@ -110,19 +133,7 @@ SeatWords::Line SeatWords::caption(const TalkView &view)
         return {trouble.text, trouble.tone};
     if (!view.talk.open)
         return {tr("Microphone closed. Nobody hears you."), Tone::Dim};
-    switch (VoiceProof::of(view).state) {
-    case VoiceProof::State::Missing:
-        return {tr("Microphone open, but your voice does not come back from the server."), Tone::Bad};
-    case VoiceProof::State::Checking:
-        return {tr("Microphone open. Checking whether you are heard …"), Tone::Ink};
-    case VoiceProof::State::Returned:
-        break;
-    }
-    if (!view.voice.roundTrip)
-        return {tr("Microphone open. Your voice comes back from the server."), Tone::Good};
-    return {tr("Microphone open. Your voice came back from the server after %1.")
-                .arg(UiWords::shortSpan(*view.voice.roundTrip)),
-        Tone::Good};
+    return proof(view);
 }
 
 QString SeatWords::news(const SeatStats &before, const SeatStats &now)
@@ -132,7 +143,8 @@ QString SeatWords::news(const SeatStats &before, const SeatStats &now)
             return onStage(now);
         if (now.phase == SeatPhase::Audience && before.phase == SeatPhase::OnStage && !now.removedAt)
             return tr("You left the stage.");
-        if (now.phase == SeatPhase::Audience && before.phase == SeatPhase::ComingUp && !now.removedAt)
+        const bool isRefused = now.removedAt || now.linkRefused || now.declinedAt;
+        if (now.phase == SeatPhase::Audience && before.phase == SeatPhase::ComingUp && !isRefused)
             return tr("You did not get on stage: the event's control did not answer.");
         return seat(now).text;
     }

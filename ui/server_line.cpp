@@ -2,11 +2,11 @@
 
 #include "event_words.h"
 #include "icon_button.h"
+#include "menu.h"
 #include "text.h"
 #include "theme.h"
 
 #include <QHBoxLayout>
-#include <QMenu>
 
 namespace earshot {
 
@@ -36,8 +36,7 @@ void ServerLine::show(const ServerView &server)
 
 void ServerLine::openMenu()
 {
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
+    auto *menu = new Menu(this);
     menu->addAction(tr("Check now"), this, &ServerLine::refreshRequested);
     menu->addAction(tr("Remove this server"), this, &ServerLine::removeRequested);
     menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height() + 2)));

@@ -46,6 +46,8 @@ ShareDialog::ShareDialog(QWidget *parent)
     layout->addStretch(1);
     layout->addLayout(buttons);
     setMinimumWidth(scaled(480));
+    m_advice->setAlignment(Qt::AlignTop | Qt::AlignLeading);
+    m_advice->setMinimumHeight(2 * m_advice->fontMetrics().lineSpacing()); // nothing jumps with the kind
     connect(m_kinds, &Segments::chosen, this, &ShareDialog::choose);
     connect(close, &Button::clicked, this, &QDialog::accept);
     connect(m_copy, &Button::clicked, this, [this] {

@@ -8,6 +8,7 @@
 namespace earshot {
 
 constexpr double kHumFoundDb = -60;
+constexpr double kNoEchoDb = -80; ///< below what a microphone can tell from its own noise
 constexpr double kClippingFound = 0.0005; ///< share of the blocks
 /// Below this a figure in dB says that there was nothing.
 constexpr double kNothingDb = -120;
@@ -55,6 +56,24 @@ QString SoundcheckWords::band(double hz)
     if (hz < 4'200)
         return tr("narrow band");
     return hz < 9'000 ? tr("wide band") : tr("full band");
+}
+
+static bool isThisComputer(const QString &server)
+{
+    return server.startsWith(QLatin1String("127.0.0.1")) || server.startsWith(QLatin1String("localhost"))
+        || server.startsWith(QLatin1String("[::1]"));
+}
+
+QString SoundcheckWords::server(const QString &name)
+{
+    return isThisComputer(name) ? tr("this computer") : displayText(name);
+}
+
+/// In tenths of a second, as one hears it; below that in milliseconds.
+static QString roundTrip(double ms)
+{
+    const microseconds time{qint64(ms * 1000)};
+    return time < milliseconds{100} ? UiWords::shortSpan(time) : UiWords::secondsSpan(time);
 }
 
 QString SoundcheckWords::skipped(const CheckRow &row)
@@ -120,16 +139,15 @@ QString SoundcheckWords::measured(const CheckRow &row)
             : isHeard(row.figure) ? UiWords::decibels(*row.figure)
                                   : tr("none");
     case Step::Feedback:
-        return isHeard(row.figure) ? tr("echo %1").arg(UiWords::decibels(*row.figure)) : tr("not heard");
+        return row.figure && *row.figure > kNoEchoDb ? tr("echo %1").arg(UiWords::decibels(*row.figure))
+                                                     : tr("not heard");
     case Step::ServerAccepts:
         return row.figure
-            ? listed({displayText(row.text), UiWords::shortSpan(microseconds{qint64(*row.figure * 1000)})})
+            ? listed({server(row.text), UiWords::shortSpan(microseconds{qint64(*row.figure * 1000)})})
             : row.state == CheckRow::State::Failed ? tr("refused")
-                                                   : displayText(row.text);
+                                                   : server(row.text);
     case Step::VoiceReturns:
-        return row.figure
-            ? tr("%1 round trip").arg(UiWords::secondsSpan(microseconds{qint64(*row.figure * 1000)}))
-            : tr("nothing came back");
+        return row.figure ? tr("%1 round trip").arg(roundTrip(*row.figure)) : tr("nothing came back");
     case Step::DiskRoom:
         return row.figure ? tr("%1 h").arg(QLocale().toString(int(*row.figure))) : UiWords::unknown();
     }

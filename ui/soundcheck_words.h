@@ -30,6 +30,7 @@ private:
     static QString band(double hz);
     static QString skipped(const CheckRow &row);
     static QString measured(const CheckRow &row);
+    static QString server(const QString &name);
 };
 
 } // namespace earshot

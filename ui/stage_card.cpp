@@ -2,6 +2,7 @@
 
 #include "button.h"
 #include "host_words.h"
+#include "menu.h"
 #include "person_avatar.h"
 #include "spoken.h"
 #include "text.h"
@@ -9,7 +10,6 @@
 
 #include <QContextMenuEvent>
 #include <QHBoxLayout>
-#include <QMenu>
 
 namespace earshot {
 
@@ -83,8 +83,7 @@ protected:
 private:
     void openMenu()
     {
-        auto *menu = new QMenu(this);
-        menu->setAttribute(Qt::WA_DeleteOnClose);
+        auto *menu = new Menu(this);
         const QString name = m_name->text();
         QAction *mute = menu->addAction(StageCard::tr("Mute with a reason …"), &m_card,
             [this, name] { emit m_card.muteWithReasonRequested(m_key, name); });

@@ -9,6 +9,11 @@
 
 namespace earshot {
 
+std::vector<int> bitrateSteps()
+{
+    return {12'000, 16'000, 20'000, 24'000, 32'000, 40'000, 48'000, 64'000, 80'000, 96'000, 112'000, 128'000};
+}
+
 StepSlider::StepSlider(std::vector<int> steps, QWidget *parent)
     : ThinSlider(parent)
     , m_steps(std::move(steps))
@@ -30,7 +35,7 @@ void StepSlider::show(int value)
 
 QSize StepSlider::sizeHint() const
 {
-    return {scaled(200), scaled(24)};
+    return {scaled(160), scaled(24)};
 }
 
 QSize StepSlider::minimumSizeHint() const
@@ -43,7 +48,7 @@ QColor StepSlider::color() const
     return tokensOf(this).accent;
 }
 
-/// The settings scroll under the wheel; it does not change what it happens to pass.
+/// The page scrolls under the wheel; it does not change what it happens to pass.
 void StepSlider::wheelEvent(QWheelEvent *event)
 {
     event->ignore();

@@ -6,6 +6,9 @@
 
 namespace earshot {
 
+/// Of a voice, in bit/s: each makes a difference to be heard.
+std::vector<int> bitrateSteps();
+
 /// One of some round values in rising order.
 class StepSlider : public ThinSlider
 {

@@ -23,9 +23,7 @@ TalkingCard::TalkingCard(QWidget *parent)
     addCaption(tr("Push to talk"));
     m_mode = new Segments(tr("Push to talk"), {tr("Hold"), tr("Latch"), tr("Open mic")}, this);
     m_tail = new StepSlider({0, 20, 40, 60, 80, 100, 150, 200, 300, 400, 500, 750, 1000, 1500, 2000}, this);
-    m_bitrate = new StepSlider(
-        {12'000, 16'000, 20'000, 24'000, 32'000, 40'000, 48'000, 64'000, 80'000, 96'000, 112'000, 128'000},
-        this);
+    m_bitrate = new StepSlider(bitrateSteps(), this);
     m_packets = new Segments(tr("Sound in a packet"),
         {UiWords::shortSpan(milliseconds{kFrameMs}), UiWords::shortSpan(milliseconds{2 * kFrameMs}),
             UiWords::shortSpan(milliseconds{3 * kFrameMs})},

@@ -114,7 +114,7 @@ QString UiWords::shortSpan(microseconds time)
 {
     time = std::max(time, microseconds{0});
     if (time < seconds{1})
-        return tr("%1 ms").arg(qRound(toMs(time)));
+        return time < microseconds{500} ? tr("under 1 ms") : tr("%1 ms").arg(qRound(toMs(time)));
     if (time < seconds{10})
         return secondsSpan(time);
     return span(duration_cast<milliseconds>(time));

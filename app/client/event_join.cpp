@@ -73,10 +73,22 @@ void EventJoin::onSeat(const SeatStats &stats)
     emit seatChanged(stats);
 }
 
+/// A speaker's link asks whether one comes up, once the event is seen. Who hosts has said so before.
+void EventJoin::askByLink(const EventState &state)
+{
+    const bool isOver
+        = state.phase == Phase::Ended || state.phase == Phase::Cancelled || state.phase == Phase::Moved;
+    if (m_isAskedByLink || m_link.invitation.isEmpty() || !m_seat || isOver)
+        return;
+    m_isAskedByLink = true;
+    m_seat->seat().inviteByLink(m_link.invitation);
+}
+
 void EventJoin::onState(const EventState &state, Instant at)
 {
     if (m_seat)
         m_seat->seat().follow(state);
+    askByLink(state);
     emit stateReceived(state, at);
 }
 

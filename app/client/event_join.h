@@ -50,6 +50,7 @@ signals:
     void seatChanged(const earshot::SeatStats &stats);
 
 private:
+    void askByLink(const EventState &state);
     void onState(const EventState &state, Instant at);
     void onSeat(const SeatStats &stats);
     void onPacket(int slot, const RtpPacket &packet, Instant arrival);
@@ -65,6 +66,7 @@ private:
     EventListener m_listener;
     std::unique_ptr<JoinedSeat> m_seat; ///< once the own key is known
     bool m_isInvitationUsed = false; ///< the link's
+    bool m_isAskedByLink = false; ///< once is enough
     std::unique_ptr<Timer> m_statsTimer;
 };
 

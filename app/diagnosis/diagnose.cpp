@@ -96,6 +96,14 @@ Verdict diagnose(const Evidence &evidence, Instant now)
     return verdict;
 }
 
+std::optional<Verdict> proofOfVoice(const Evidence &evidence, Instant now)
+{
+    if (!evidence.speaking || !evidence.speaking->talking)
+        return std::nullopt;
+    const auto trouble = speakingVerdict(evidence, now);
+    return trouble ? trouble : ownVerdict(evidence, now);
+}
+
 bool isHearing(const Evidence &evidence, Instant now)
 {
     const OutputStats &output = evidence.output;

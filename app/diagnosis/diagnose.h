@@ -11,6 +11,9 @@ namespace earshot {
 /// first broken hop that explains the silence wins. Pure.
 Verdict diagnose(const Evidence &evidence, Instant now);
 
+/// Whether the own voice is heard, or why not, whatever else there is to say; nothing while this person does not talk.
+std::optional<Verdict> proofOfVoice(const Evidence &evidence, Instant now);
+
 /// The five hops from microphone to speakers, each judged on its own evidence, so that a second fault stays
 /// visible.
 std::array<HopState, 5> diagnoseHops(const Evidence &evidence, const Verdict &verdict, Instant now);

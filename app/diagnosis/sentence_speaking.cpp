@@ -50,12 +50,17 @@ QString estimateWords(const HearingEstimate &estimate)
 
 QString heardByWords(const Verdict &v)
 {
-    if (!v.listeners)
-        return Words::tr("You are on the air. How many listen is not known yet.");
-    if (*v.listeners == 0)
-        return Words::tr("You are on the air, and nobody listens yet.");
-    if (!v.heardBy)
-        return Words::tr("You are on the air. Listeners: %1; who hears is not known yet.")
+    if (!v.forHowLong)
+        return Words::tr("Checking whether you are heard …");
+    if (v.listeners == 0)
+        return Words::tr("Your voice reaches the server. Nobody listens yet.");
+    if (!v.listeners || !v.heardBy)
+        return Words::tr("Your voice reaches the server. How many hear it is not known yet.");
+    if (v.heardBy->value == 0 && v.severity == Severity::Good)
+        return Words::tr("Your voice reaches the server. Listeners: %1; they confirm within seconds.")
+            .arg(countWords(*v.listeners));
+    if (v.heardBy->value == 0)
+        return Words::tr("Your voice reaches the server, but no listener of %1 confirms audio.")
             .arg(countWords(*v.listeners));
     return Words::tr("You are heard: %1 of %2 listeners confirm audio.")
         .arg(estimateWords(*v.heardBy), countWords(*v.listeners));
@@ -64,11 +69,16 @@ QString heardByWords(const Verdict &v)
 QString returnedWords(const Verdict &v)
 {
     if (!v.forHowLong)
-        return Words::tr("Your voice is on its way to the server; it has not come back yet.");
-    const QString ago = preciseDurationWords(*v.forHowLong);
-    return v.roundTrip ? Words::tr("Your voice came back from the server %1 ago, %2 after you spoke.")
-                             .arg(ago, preciseDurationWords(*v.roundTrip))
-                       : Words::tr("Your voice came back from the server %1 ago.").arg(ago);
+        return Words::tr("Your voice is on its way.");
+    // What comes back is the microphone's sound byte for byte, or it would not count. Below a tenth "0.0 s" would be said.
+    const auto tenths
+        = [](milliseconds time) { return preciseDurationWords(std::max(time, milliseconds{100})); };
+    const QString ago = tenths(*v.forHowLong);
+    return v.roundTrip
+        ? Words::tr(
+            "Your voice came back from the server %1 ago, matches your microphone, %2 after you spoke.")
+              .arg(ago, tenths(*v.roundTrip))
+        : Words::tr("Your voice came back from the server %1 ago, matches your microphone.").arg(ago);
 }
 
 QString closedWords(TalkEnd end)

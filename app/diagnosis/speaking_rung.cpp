@@ -82,14 +82,10 @@ Verdict mutedVerdict(const Evidence &evidence, Instant now)
     return verdict;
 }
 
-/// Who is on the stage is connected too, and no listener.
 void addListeners(Verdict &verdict, const EventState &state)
 {
-    if (!state.counts.connected)
-        return;
-    const auto onStage = std::ranges::count(state.stage, Presence::Present, &StageMember::presence);
-    verdict.listeners = std::max<qint64>(*state.counts.connected - onStage, 0);
-    verdict.heardBy = state.counts.hearing;
+    verdict.listeners = state.listeners();
+    verdict.heardBy = verdict.listeners ? state.counts.hearing : std::nullopt;
     if (verdict.heardBy)
         verdict.heardBy->value = std::min(verdict.heardBy->value, *verdict.listeners);
 }
@@ -200,13 +196,19 @@ std::optional<Verdict> ownVerdict(const Evidence &evidence, Instant now)
     if (!speaking.talking)
         return verdict;
     verdict.id = QStringLiteral("ok.talking");
+    const Instant began = speaking.talkingSince.value_or(now);
+    if (!speaking.lastReturned || *speaking.lastReturned < began)
+        return verdict;
     verdict.severity = Severity::Good;
-    if (speaking.lastReturned)
-        verdict.forHowLong = sinceWords(*speaking.lastReturned, now);
+    verdict.forHowLong = sinceWords(*speaking.lastReturned, now);
     if (speaking.roundTrip)
         verdict.roundTrip = std::chrono::duration_cast<milliseconds>(*speaking.roundTrip);
     if (evidence.state)
         addListeners(verdict, evidence.state->value);
+    const bool isUnheard
+        = verdict.listeners.value_or(0) > 0 && verdict.heardBy && verdict.heardBy->value == 0;
+    if (isUnheard && ageOf(began, now) >= kHeardAfter)
+        verdict.severity = Severity::Warning;
     return verdict;
 }
 

@@ -77,6 +77,8 @@ inline constexpr double kClippingShare = 0.05;
 inline constexpr seconds kRemovedFor{60};
 /// What is said comes back within one round trip and the server's work; twice the stalled line's tolerance.
 inline constexpr seconds kUnconfirmedAfter{2};
+/// Until then the listeners' reports may still be of the silence before.
+inline constexpr seconds kHeardAfter{10};
 /// The microphone closed by itself: told as long, or until it is open again.
 inline constexpr seconds kTalkEndToldFor{15};
 

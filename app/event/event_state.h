@@ -4,6 +4,8 @@
 #include "event/schedule_card.h"
 #include "event/stage.h"
 
+#include <algorithm>
+
 namespace earshot {
 
 /// The whole of an event at one moment, as its desk says it in the beacon (`ev.<event>.state`).
@@ -36,6 +38,14 @@ struct EventState {
                 return &m;
         }
         return nullptr;
+    }
+
+    /// Connected, but for those on the stage, who are no listeners.
+    std::optional<qint64> listeners() const
+    {
+        const auto onStage = std::ranges::count(stage, Presence::Present, &StageMember::presence);
+        return counts.connected ? std::optional(std::max<qint64>(*counts.connected - onStage, 0))
+                                : std::nullopt;
     }
 
     bool operator==(const EventState &) const = default;

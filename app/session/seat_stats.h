@@ -31,6 +31,7 @@ struct SeatStats {
     QString reason; ///< of the mute or removal; the host's words
     std::optional<WallTime> removedAt; ///< taken off the stage, and not on it since
     std::optional<WallTime> declinedAt; ///< the desk lowered the hand, or took the invitation back
+    bool linkRefused = false; ///< the invitation of the link that was opened is not, or no longer, good
     bool noAnswer = false; ///< what was asked was not answered for 5 s; it is asked again
     std::optional<WallTime> ticketExpires;
     Hands hands; ///< a co-host's: who asks to speak

@@ -69,6 +69,7 @@ void StageSeat::enter(State next)
         m_stats.place = 0;
     if (!std::holds_alternative<Audience>(m_state)) {
         m_stats.declinedAt.reset();
+        m_stats.linkRefused = false;
         m_stats.noAnswer = false;
     }
     if (const auto *up = std::get_if<OnStage>(&m_state)) {
@@ -110,19 +111,27 @@ void StageSeat::lowerHand()
     enter(Audience{m_clock.now(), {}});
 }
 
+void StageSeat::inviteByLink(const QByteArray &invitation)
+{
+    if (std::holds_alternative<Audience>(m_state))
+        enter(Invited{invitation});
+}
+
 void StageSeat::accept(const QString &name, const QByteArray &invitation)
 {
     if (std::holds_alternative<ComingUp>(m_state) || isOnStage())
         return;
     m_stats.name = name;
-    enter(ComingUp{invitation, {}, {}, {}});
+    const auto *invited = std::get_if<Invited>(&m_state);
+    enter(ComingUp{invited && invitation.isEmpty() ? invited->invitation : invitation, {}, {}, {}});
 }
 
 void StageSeat::decline()
 {
     if (!std::holds_alternative<Invited>(m_state))
         return;
-    ask(AskKind::DeclineStage);
+    if (std::get<Invited>(m_state).invitation.isEmpty()) // of a link's the desk knows nothing
+        ask(AskKind::DeclineStage);
     enter(Audience{m_clock.now(), {}});
 }
 
@@ -194,8 +203,10 @@ void StageSeat::askAgain()
         const bool isTooLong = coming->askedSince && now - *coming->askedSince >= kComingUpFor;
         if (isRefused || isTooLong) {
             const bool hadTicket = !coming->ticket.isEmpty();
+            const bool isByLink = !coming->invitation.isEmpty();
             enter(Audience{});
             m_stats.noAnswer = !isRefused;
+            m_stats.linkRefused = isRefused && isByLink;
             if (isRefused)
                 m_stats.declinedAt = m_clock.wall();
             if (hadTicket)

@@ -18,7 +18,7 @@ namespace earshot {
 ///
 ///   Audience   -> HandRaised   raiseHand(): asked every 10 s, as the desk forgets a hand after 30 s
 ///   HandRaised -> Audience     lowerHand(), or the desk lowers it
-///   Audience, HandRaised -> Invited    the desk invites
+///   Audience, HandRaised -> Invited    the desk invites, or the link that was opened
 ///   Invited    -> ComingUp     accept(): asked each second until the ticket is there
 ///   Invited    -> Audience     decline(), or taken back
 ///   Audience   -> ComingUp     accept() with a link's invitation, or as the event's own host
@@ -43,7 +43,9 @@ public:
 
     void raiseHand(const QString &name);
     void lowerHand();
-    /// `invitation` of a speaker's link; empty where one was invited by name.
+    /// The link that was opened holds an invitation: the person is asked, as if the desk had.
+    void inviteByLink(const QByteArray &invitation);
+    /// `invitation` of a speaker's link; empty where one was invited, by whatever way.
     void accept(const QString &name, const QByteArray &invitation = {});
     void decline();
     void stepDown();
@@ -69,6 +71,7 @@ private:
         std::optional<Instant> unansweredSince;
     };
     struct Invited {
+        QByteArray invitation = {}; ///< the link's; empty where the desk asked
     };
     struct ComingUp {
         QByteArray invitation;

@@ -1905,32 +1905,8 @@
         <translation>Rückgängig</translation>
     </message>
     <message>
-        <source>You are on the air. How many listen is not known yet.</source>
-        <translation>Sie sind auf Sendung. Wie viele zuhören, ist noch nicht bekannt.</translation>
-    </message>
-    <message>
-        <source>You are on the air, and nobody listens yet.</source>
-        <translation>Sie sind auf Sendung, und noch hört niemand zu.</translation>
-    </message>
-    <message>
-        <source>You are on the air. Listeners: %1; who hears is not known yet.</source>
-        <translation>Sie sind auf Sendung. Zuhörende: %1; wer hört, ist noch nicht bekannt.</translation>
-    </message>
-    <message>
         <source>You are heard: %1 of %2 listeners confirm audio.</source>
         <translation>Sie werden gehört: %1 von %2 Zuhörenden bestätigen Ton.</translation>
-    </message>
-    <message>
-        <source>Your voice is on its way to the server; it has not come back yet.</source>
-        <translation>Ihre Stimme ist unterwegs zum Server; zurückgekommen ist sie noch nicht.</translation>
-    </message>
-    <message>
-        <source>Your voice came back from the server %1 ago, %2 after you spoke.</source>
-        <translation>Ihre Stimme kam vor %1 vom Server zurück, %2 nachdem Sie sprachen.</translation>
-    </message>
-    <message>
-        <source>Your voice came back from the server %1 ago.</source>
-        <translation>Ihre Stimme kam vor %1 vom Server zurück.</translation>
     </message>
     <message>
         <source>Your microphone was closed: another window is in front now.</source>
@@ -1986,7 +1962,7 @@
     </message>
     <message>
         <source>The host has muted you.</source>
-        <translation>Der Veranstalter hat Sie stummgeschaltet.</translation>
+        <translation>Die Veranstaltungsleitung hat Sie stummgeschaltet.</translation>
     </message>
     <message>
         <source>%1 has muted you.</source>
@@ -1994,7 +1970,7 @@
     </message>
     <message>
         <source>You stay on stage; only they can unmute you.</source>
-        <translation>Sie bleiben auf der Bühne; nur der Veranstalter kann das aufheben.</translation>
+        <translation>Sie bleiben auf der Bühne; nur die Veranstaltungsleitung kann das aufheben.</translation>
     </message>
     <message>
         <source>It does not work: %1%2.</source>
@@ -2054,7 +2030,7 @@
     </message>
     <message>
         <source>The host muted you</source>
-        <translation>Der Veranstalter hat Sie stummgeschaltet</translation>
+        <translation>Die Veranstaltungsleitung hat Sie stummgeschaltet</translation>
     </message>
     <message>
         <source>You are on stage</source>
@@ -2063,6 +2039,38 @@
     <message>
         <source>You are on the air</source>
         <translation>Sie sind auf Sendung</translation>
+    </message>
+    <message>
+        <source>Checking whether you are heard …</source>
+        <translation>Es wird geprüft, ob man Sie hört …</translation>
+    </message>
+    <message>
+        <source>Your voice reaches the server. Nobody listens yet.</source>
+        <translation>Ihre Stimme erreicht den Server. Noch hört niemand zu.</translation>
+    </message>
+    <message>
+        <source>Your voice reaches the server. How many hear it is not known yet.</source>
+        <translation>Ihre Stimme erreicht den Server. Wie viele sie hören, ist noch nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Your voice reaches the server. Listeners: %1; they confirm within seconds.</source>
+        <translation>Ihre Stimme erreicht den Server. Zuhörer: %1; sie bestätigen innerhalb von Sekunden.</translation>
+    </message>
+    <message>
+        <source>Your voice reaches the server, but no listener of %1 confirms audio.</source>
+        <translation>Ihre Stimme erreicht den Server, aber von %1 Zuhörern bestätigt niemand Ton.</translation>
+    </message>
+    <message>
+        <source>Your voice is on its way.</source>
+        <translation>Ihre Stimme ist unterwegs.</translation>
+    </message>
+    <message>
+        <source>Your voice came back from the server %1 ago, matches your microphone, %2 after you spoke.</source>
+        <translation>Ihre Stimme kam vor %1 vom Server zurück, passt zu Ihrem Mikrofon, %2 nachdem Sie sprachen.</translation>
+    </message>
+    <message>
+        <source>Your voice came back from the server %1 ago, matches your microphone.</source>
+        <translation>Ihre Stimme kam vor %1 vom Server zurück und passt zu Ihrem Mikrofon.</translation>
     </message>
 </context>
 </TS>

@@ -636,11 +636,11 @@
     </message>
     <message>
         <source>You are a co-host</source>
-        <translation>Sie moderieren mit</translation>
+        <translation>Sie leiten mit</translation>
     </message>
     <message>
         <source>You host</source>
-        <translation>Sie moderieren</translation>
+        <translation>Sie leiten</translation>
     </message>
     <message>
         <source>started %1</source>
@@ -844,7 +844,7 @@
     </message>
     <message>
         <source>You hosted it %1 when Earshot stopped, %2. Stage, links and messages are kept.</source>
-        <translation>Sie moderierten sie (%1), als Earshot aufhörte, %2. Bühne, Links und Nachrichten sind bewahrt.</translation>
+        <translation>Sie leiteten sie (%1), als Earshot aufhörte, %2. Bühne, Links und Nachrichten sind bewahrt.</translation>
     </message>
     <message>
         <source>Listener %1</source>
@@ -860,7 +860,7 @@
     </message>
     <message>
         <source>muted by the host</source>
-        <translation>von der Moderation stumm geschaltet</translation>
+        <translation>von der Leitung stumm geschaltet</translation>
     </message>
     <message>
         <source>muted</source>
@@ -883,31 +883,24 @@
         <translation>Wie viele zuhören, ist noch nicht bekannt.</translation>
     </message>
     <message>
-        <source>Nobody is connected yet.</source>
-        <translation>Noch niemand ist verbunden.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n are connected.</source>
-        <translation>
-            <numerusform>%n ist verbunden.</numerusform>
-            <numerusform>%n sind verbunden.</numerusform>
-        </translation>
+        <source>Nobody listens yet.</source>
+        <translation>Noch hört niemand zu.</translation>
     </message>
     <message>
-        <source>%1 of %2 connected hear the stage.</source>
-        <translation>%1 von %2 Verbundenen hören die Bühne.</translation>
+        <source>One listener is connected.</source>
+        <translation>Ein Zuhörer ist verbunden.</translation>
+    </message>
+    <message>
+        <source>%1 listeners are connected.</source>
+        <translation>%1 Zuhörer sind verbunden.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 listeners hear the stage.</source>
+        <translation>%1 von %2 Zuhörern hören die Bühne.</translation>
     </message>
 </context>
 <context>
     <name>ProofWords</name>
-    <message>
-        <source>Your voice came back from the server %1 ago, matches your microphone.</source>
-        <translation>Ihre Stimme kam vor %1 vom Server zurück und stimmt mit Ihrem Mikrofon überein.</translation>
-    </message>
-    <message>
-        <source>Your voice came back from the server %1 ago, matches your microphone, %2 after you spoke.</source>
-        <translation>Ihre Stimme kam vor %1 vom Server zurück und stimmt mit Ihrem Mikrofon überein, %2 nachdem Sie sprachen.</translation>
-    </message>
     <message>
         <source>You are coming onto the stage …</source>
         <translation>Sie kommen auf die Bühne …</translation>
@@ -923,38 +916,6 @@
     <message>
         <source>You are not talking. Nobody hears your microphone.</source>
         <translation>Sie sprechen nicht. Niemand hört Ihr Mikrofon.</translation>
-    </message>
-    <message>
-        <source>Not confirmed: your voice has not come back from the server for %1.</source>
-        <translation>Nicht bestätigt: Ihre Stimme ist seit %1 nicht vom Server zurückgekommen.</translation>
-    </message>
-    <message>
-        <source>Do not count on being heard. Earshot closes the microphone if it stays like this.</source>
-        <translation>Rechnen Sie nicht damit, gehört zu werden. Earshot schließt das Mikrofon, wenn es so bleibt.</translation>
-    </message>
-    <message>
-        <source>Checking whether you are heard …</source>
-        <translation>Es wird geprüft, ob man Sie hört …</translation>
-    </message>
-    <message>
-        <source>Your voice is on its way.</source>
-        <translation>Ihre Stimme ist unterwegs.</translation>
-    </message>
-    <message>
-        <source>Your voice reaches the server. Nobody listens yet.</source>
-        <translation>Ihre Stimme erreicht den Server. Noch hört niemand zu.</translation>
-    </message>
-    <message>
-        <source>Your voice reaches the server. How many hear it is not known yet.</source>
-        <translation>Ihre Stimme erreicht den Server. Wie viele sie hören, ist noch nicht bekannt.</translation>
-    </message>
-    <message>
-        <source>Your voice reaches the server, but none of %1 listeners confirms audio.</source>
-        <translation>Ihre Stimme erreicht den Server, aber keiner von %1 Zuhörern bestätigt Ton.</translation>
-    </message>
-    <message>
-        <source>You are heard: %1 of %2 listeners confirm audio.</source>
-        <translation>Man hört Sie: %1 von %2 Zuhörern bestätigen Ton.</translation>
     </message>
 </context>
 <context>
@@ -977,7 +938,7 @@
     </message>
     <message>
         <source>the host muted you</source>
-        <translation>die Moderation hat Sie stumm geschaltet</translation>
+        <translation>die Leitung hat Sie stumm geschaltet</translation>
     </message>
     <message>
         <source>your voice did not come back from the server</source>
@@ -1017,7 +978,7 @@
     </message>
     <message>
         <source>by the host</source>
-        <translation>von der Moderation</translation>
+        <translation>von der Leitung</translation>
     </message>
     <message>
         <source>by %1</source>
@@ -1438,6 +1399,10 @@
         <source>Your microphone is open. Close it first: nobody should hear a check.</source>
         <translation>Ihr Mikrofon ist offen. Schließen Sie es zuerst: Eine Probe soll niemand hören.</translation>
     </message>
+    <message>
+        <source>this computer</source>
+        <translation>dieser Computer</translation>
+    </message>
 </context>
 <context>
     <name>earshot::AnnounceDelayDialog</name>
@@ -1547,7 +1512,7 @@
     <name>earshot::HostPage</name>
     <message>
         <source>You host nothing now</source>
-        <translation>Sie moderieren gerade nichts</translation>
+        <translation>Sie leiten gerade keine Veranstaltung</translation>
     </message>
     <message>
         <source>Give an event a title, and send people the link. On this computer, or on a server.</source>
@@ -1555,7 +1520,7 @@
     </message>
     <message>
         <source>Host an event</source>
-        <translation>Veranstalten</translation>
+        <translation>Veranstaltung leiten</translation>
     </message>
     <message>
         <source>Start the event</source>
@@ -1761,16 +1726,28 @@
         <source>Mute</source>
         <translation>Stumm schalten</translation>
     </message>
+    <message>
+        <source>Host another event?</source>
+        <translation>Eine andere Veranstaltung leiten?</translation>
+    </message>
+    <message>
+        <source>Once another event is hosted, this one cannot be taken back.</source>
+        <translation>Sobald eine andere läuft, kann diese nicht mehr zurückgeholt werden.</translation>
+    </message>
+    <message>
+        <source>Host another</source>
+        <translation>Andere leiten</translation>
+    </message>
 </context>
 <context>
     <name>earshot::HostSetupDialog</name>
     <message>
         <source>Host the event</source>
-        <translation>Veranstalten</translation>
+        <translation>Veranstaltung leiten</translation>
     </message>
     <message>
         <source>Host an event</source>
-        <translation>Eine Veranstaltung moderieren</translation>
+        <translation>Veranstaltung leiten</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1898,7 +1875,7 @@
     </message>
     <message>
         <source>Listeners want to know who hosts: enter your name.</source>
-        <translation>Zuhörer wollen wissen, wer moderiert: Geben Sie Ihren Namen ein.</translation>
+        <translation>Zuhörer wollen wissen, wer leitet: Geben Sie Ihren Namen ein.</translation>
     </message>
     <message>
         <source>This start has passed.</source>
@@ -2118,11 +2095,11 @@
     </message>
     <message>
         <source>No longer a co-host</source>
-        <translation>Nicht mehr mitmoderieren lassen</translation>
+        <translation>Nicht mehr mitleiten lassen</translation>
     </message>
     <message>
         <source>Make a co-host</source>
-        <translation>Mitmoderieren lassen</translation>
+        <translation>Mitleiten lassen</translation>
     </message>
     <message>
         <source>Stage</source>
@@ -2533,6 +2510,10 @@
         <source>%1 dB</source>
         <translation>%1 dB</translation>
     </message>
+    <message>
+        <source>under 1 ms</source>
+        <translation>unter 1 ms</translation>
+    </message>
 </context>
 <context>
     <name>earshot::DelayCard</name>
@@ -2644,7 +2625,7 @@
     </message>
     <message>
         <source>Host an event</source>
-        <translation>Veranstalten</translation>
+        <translation>Veranstaltung leiten</translation>
     </message>
 </context>
 <context>
@@ -2932,7 +2913,7 @@
     </message>
     <message>
         <source>Host</source>
-        <translation>Moderation</translation>
+        <translation>Leitung</translation>
     </message>
 </context>
 <context>
@@ -3075,10 +3056,6 @@
         <translation>%1; hat es jetzt leiser gestellt</translation>
     </message>
     <message>
-        <source>%1 kbit/s</source>
-        <translation>%1 kbit/s</translation>
-    </message>
-    <message>
         <source>For thin lines: your voice loses its brightness</source>
         <translation>Für dünne Leitungen: Ihre Stimme wird dumpfer</translation>
     </message>
@@ -3121,6 +3098,10 @@
     <message>
         <source>%1; hears no howling now</source>
         <translation>%1; hört jetzt kein Pfeifen</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;kbit/s</source>
+        <translation>%1&#xa0;kbit/s</translation>
     </message>
 </context>
 <context>
@@ -3199,7 +3180,7 @@
     </message>
     <message>
         <source>You are on stage as host</source>
-        <translation>Sie sind als Veranstalter auf der Bühne</translation>
+        <translation>Sie leiten und sind auf der Bühne</translation>
     </message>
     <message>
         <source>You are on stage as co-host</source>
@@ -3211,7 +3192,7 @@
     </message>
     <message>
         <source>The host muted you.</source>
-        <translation>Der Veranstalter hat Sie stummgeschaltet.</translation>
+        <translation>Die Veranstaltungsleitung hat Sie stummgeschaltet.</translation>
     </message>
     <message>
         <source>%1 muted you.</source>
@@ -3248,6 +3229,10 @@
     <message>
         <source>Microphone open. Your voice comes back from the server.</source>
         <translation>Mikrofon offen. Ihre Stimme kommt vom Server zurück.</translation>
+    </message>
+    <message>
+        <source>The link that you opened was used already, or is not good any more: it lets one person up.</source>
+        <translation>Der Link, den Sie geöffnet haben, wurde schon benutzt oder gilt nicht mehr: Er lässt eine Person auf die Bühne.</translation>
     </message>
 </context>
 <context>
@@ -3437,7 +3422,7 @@
     </message>
     <message>
         <source>The host sees your name and when you asked. Your microphone stays closed until you are on stage.</source>
-        <translation>Der Veranstalter sieht Ihren Namen und seit wann Sie warten. Ihr Mikrofon bleibt zu, bis Sie auf der Bühne sind.</translation>
+        <translation>Die Veranstaltungsleitung sieht Ihren Namen und seit wann Sie warten. Ihr Mikrofon bleibt zu, bis Sie auf der Bühne sind.</translation>
     </message>
     <message>
         <source>Cancel</source>

@@ -353,24 +353,28 @@ void HostPageTest::proofLine_saysWhatIsProven_data()
               QTest::newRow(name) << view << of << int(severity) << QString::fromUtf8(says);
           };
     row("heard", talk, counts, Severity::Good, "You are heard: 1,187 ± 9 of 1,204 listeners confirm audio.");
-    row("nobody there", talk, {0, HearingEstimate{}, {}}, Severity::Good,
+    row("nobody there", talk, {4, HearingEstimate{}, {}}, Severity::Good,
         "Your voice reaches the server. Nobody listens yet.");
-    row("not counted yet", talk, {1204, {}, {}}, Severity::Good,
+    row("not counted yet", talk, {1208, {}, {}}, Severity::Good,
         "Your voice reaches the server. How many hear it is not known yet.");
-    row("nobody hears", talk, {1204, HearingEstimate{0, 0}, {}}, Severity::Warning,
-        "Your voice reaches the server, but none of 1,204 listeners confirms audio.");
+    row("nobody hears", talk, {1208, HearingEstimate{0, 0}, {}}, Severity::Warning,
+        "Your voice reaches the server, but no listener of 1,204 confirms audio.");
+    TalkView early = talk;
+    early.talk.since = early.at - seconds{9};
+    row("their reports are still of the silence before", early, {1208, HearingEstimate{0, 0}, {}},
+        Severity::Good, "Your voice reaches the server. Listeners: 1,204; they confirm within seconds.");
     TalkView late = talk;
-    late.voice.unreturnedSince = late.at - milliseconds{1900};
+    late.voice.lastReturned = late.at - milliseconds{1900};
     row("not back for 1.9 s", late, counts, Severity::Good, "You are heard: 1,187 ± 9 of 1,204");
-    late.voice.unreturnedSince = late.at - seconds{2};
+    late.voice.lastReturned = late.at - seconds{2};
     row("not back for 2 s", late, counts, Severity::Bad,
-        "Not confirmed: your voice has not come back from the server for 2 s.");
+        "You talk, but your voice has not come back from the server for 2 s.");
     TalkView begun = talk;
     begun.talk.since = begun.at - milliseconds{200};
     row("just begun", begun, counts, Severity::Info, "Checking whether you are heard …");
     begun.talk.since = begun.at - milliseconds{2500};
     begun.voice.lastReturned.reset();
-    row("never came back", begun, counts, Severity::Bad, "Not confirmed");
+    row("never came back", begun, counts, Severity::Bad, "has not come back from the server");
     row("closed", closed(talk), counts, Severity::Info, "You are not talking. Nobody hears your microphone.");
     TalkView muted = closed(talk);
     muted.seat.mutedByHost = true;
@@ -387,9 +391,12 @@ void HostPageTest::proofLine_saysWhatIsProven()
     QFETCH(int, severity);
     QFETCH(QString, says);
     const Looks looks(false, 1, QStringLiteral("en"));
-    HostScene scene = hostScene(onAir().host, talk, onAir().playing);
-    scene.event->counts = counts;
-    const HostWords::State proof = ProofWords::of(talk, scene);
+    HostMoment moment = onAir();
+    moment.talk = talk;
+    moment.host.event->counts = counts;
+    proveVoice(moment);
+    const HostWords::State proof
+        = ProofWords::of(talk, hostScene(moment.host, talk, moment.playing), moment.playing);
     QVERIFY2(proof.words.headline.contains(says), qPrintable(proof.words.headline));
     QCOMPARE(int(proof.severity), severity);
 }

@@ -64,6 +64,20 @@ static TalkView talking()
     return view;
 }
 
+void proveVoice(HostMoment &moment)
+{
+    const TalkView &talk = moment.talk;
+    Evidence &evidence = moment.playing.evidence;
+    moment.playing.evidenceAt = kNow;
+    evidence.speaking = SpeakingEvidence{.deviceName = talk.input.deviceName,
+        .talking = talk.talk.open,
+        .talkingSince = talk.talk.since,
+        .lastReturned = talk.voice.lastReturned,
+        .roundTrip = talk.voice.roundTrip};
+    if (evidence.state && moment.host.event)
+        evidence.state->value = *moment.host.event;
+}
+
 HostMoment onAir()
 {
     HostMoment moment{"host-on-air", {}, talking(), listening()};
@@ -86,13 +100,14 @@ HostMoment onAir()
     event.started = ago(minutes{26} + seconds{41});
     event.stage = {member(0, "Ana Ruiz", Role::Host), member(1, "Jonas Klein", Role::Speaker),
         member(2, "Mei Okafor", Role::Speaker), member(3, "Tom Sand", Role::Speaker, true)};
-    event.counts.connected = 1204;
+    event.counts.connected = 1208; // the four on the stage are no listeners
     event.counts.hearing = HearingEstimate{1187, 9};
     event.counts.at = ago(seconds{1});
     host.event = event;
     host.hands = {{keyOf(7), QStringLiteral("Ida Berg"), ago(minutes{2}), false},
         {keyOf(8), QStringLiteral("Ravi Nair"), ago(minutes{1}), false},
         {keyOf(9), QString(), ago(seconds{10}), false}};
+    proveVoice(moment);
     return moment;
 }
 
@@ -153,6 +168,7 @@ HostMoment unconfirmed()
     moment.name = "host-unconfirmed";
     moment.talk.voice.lastReturned = kNow - seconds{4};
     moment.talk.voice.unreturnedSince = kNow - milliseconds{3900};
+    proveVoice(moment);
     return moment;
 }
 

@@ -15,6 +15,8 @@ struct HostMoment {
 };
 
 /// The design's picture: on air, talking, heard by 1,187 ± 9 of 1,204; three hands.
+/// Gives the diagnosis what it would know of this microphone and event.
+void proveVoice(HostMoment &moment);
 HostMoment onAir();
 HostMoment beforeStart(); ///< scheduled, the link at hand, soundcheck not done yet
 HostMoment paused();

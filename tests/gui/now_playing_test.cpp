@@ -167,8 +167,6 @@ void NowPlayingTest::banner_button_acts_data()
                           << QByteArray(SIGNAL(seekRequested(std::chrono::milliseconds)));
     QTest::newRow("skip") << Action::SkipToLive
                           << QByteArray(SIGNAL(seekRequested(std::chrono::milliseconds)));
-    QTest::newRow("microphone") << Action::OpenMicrophoneSettings
-                                << QByteArray(SIGNAL(soundSettingsRequested()));
     QTest::newRow("undo") << Action::UndoGuard << QByteArray(SIGNAL(undoGuardRequested()));
     QTest::newRow("link") << Action::PasteLink << QByteArray();
     QTest::newRow("schedule") << Action::OpenSchedule << QByteArray();
