@@ -94,6 +94,20 @@ private:
     int m_phase = 0;
 };
 
+/// The mean power of a stretch of sound.
+struct Power {
+    void add(std::span<const float> samples)
+    {
+        for (const float sample : samples)
+            sum += double(sample) * double(sample);
+        count += samples.size();
+    }
+    double db() const { return sum > 0 ? std::max(-127.0, 10 * std::log10(sum / double(count))) : -127; }
+
+    double sum = 0;
+    std::size_t count = 0;
+};
+
 double dot(const float *a, const float *b, std::size_t count)
 {
     float sums[8] = {};
@@ -142,6 +156,8 @@ public:
     std::optional<Instant> firstHeard; ///< when heard[0] was captured
     Decimator decimator;
     std::vector<float> heard;
+    Power playedPower; ///< of both channels
+    Power heardPower;
     std::vector<float> gains; ///< of the sweep in what was heard, by lag
     std::optional<Echo> result;
 };
@@ -175,6 +191,8 @@ void EchoProbe::Private::conclude()
     }
     const double mean = std::sqrt(rest / restCount);
     Echo echo;
+    echo.playedDb = playedPower.db();
+    echo.heardDb = heardPower.db();
     if (std::abs(double(*peak)) > kLeastPeakToMean * mean && sum > 0) {
         echo.db = std::max(-127.0, 10 * std::log10(sum / spread));
         const microseconds lag{qint64(at) * 1'000'000 / kSearchRate};
@@ -202,6 +220,8 @@ void EchoProbe::begin(Instant played)
     d->heard.clear();
     d->gains.clear();
     d->decimator = {};
+    d->playedPower = {};
+    d->heardPower = {};
     d->result.reset();
 }
 
@@ -216,12 +236,21 @@ void EchoProbe::captured(std::span<const float> mono, Instant at)
         d->firstHeard = at;
     }
     const std::size_t wanted = std::size_t(kLongestDelay) + d->reference.size();
+    if (d->heard.size() < wanted)
+        d->heardPower.add(mono);
     d->decimator.add(mono, [&](float sample) {
         if (d->heard.size() < wanted)
             d->heard.push_back(sample);
     });
     if (d->heard.size() >= wanted)
         d->search();
+}
+
+void EchoProbe::played(std::span<const float> stereo)
+{
+    const std::size_t wanted = 2 * theSweep().size();
+    d->playedPower.add(
+        stereo.first(std::min(stereo.size(), wanted - std::min(wanted, d->playedPower.count))));
 }
 
 std::optional<EchoProbe::Echo> EchoProbe::result() const

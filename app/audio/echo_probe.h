@@ -23,10 +23,14 @@ public:
     struct Echo {
         double db = -127; ///< of the sweep in the microphone against the sweep as played; -127 = not found
         microseconds delay{0}; ///< from the loudspeaker to the microphone, with both devices' buffers
+        double playedDb = -127; ///< what the device got in the time of the sweep, RMS, dBFS; -127 = nothing
+        double heardDb = -127; ///< what the microphone gave meanwhile, RMS, dBFS
     };
     /// From now on, `captured` is searched; `played` is when the sweep's first sample leaves the loudspeaker.
     void begin(Instant played);
     void captured(std::span<const float> mono, Instant at);
+    /// What the device gets from `begin` on, interleaved stereo: with a volume of 0 there is no echo to be found.
+    void played(std::span<const float> stereo);
     /// Once enough was captured.
     std::optional<Echo> result() const;
 

@@ -116,7 +116,7 @@ public:
     TunePlayer cue;
     Requests cues;
     SweepPlayer sweep;
-    Requests sweeps;
+    std::uint32_t sweepDone = 0; ///< of settings.sweep
     float duckGain = 1;
     LevelMeter level;
     HandoverClock handover;
@@ -148,8 +148,13 @@ void Playback::Private::applySettings()
         testSound.start(kTestTune);
     if (cues.isAsked(settings.cues))
         cue.start(tuneOf(settings.cue.load(std::memory_order_relaxed)));
-    if (sweeps.isAsked(settings.sweeps))
+    const std::uint32_t asked = settings.sweep.load(std::memory_order_acquire);
+    if (asked == std::exchange(sweepDone, asked))
+        return;
+    if (asked % 2 == 1)
         sweep.start();
+    else
+        sweep.stop();
 }
 
 void Playback::Private::forgetWhatIsOver(SpeakerChannel &channel)
@@ -359,7 +364,14 @@ void Playback::playCue(Cue cue)
 
 void Playback::playSweep()
 {
-    d->settings.sweeps.fetch_add(1, std::memory_order_release);
+    std::uint32_t asked = d->settings.sweep.load(std::memory_order_relaxed);
+    while (!d->settings.sweep.compare_exchange_weak(asked, (asked + 1) | 1, std::memory_order_release)) { }
+}
+
+void Playback::stopSweep()
+{
+    std::uint32_t asked = d->settings.sweep.load(std::memory_order_relaxed);
+    while (!d->settings.sweep.compare_exchange_weak(asked, (asked + 1) & ~1u, std::memory_order_release)) { }
 }
 
 void Playback::setVolume(double linear)

@@ -63,6 +63,7 @@ public:
     void playCue(Cue cue);
     /// The soundcheck's sweep (`EchoProbe::sweep`), with everything else muted for its time.
     void playSweep();
+    void stopSweep(); ///< within 10 ms of sound
 
     /// Every stage's samples go there from now on; it outlives the pulls. Before the first pull, or on its thread.
     void setTaps(SoundTaps &taps);

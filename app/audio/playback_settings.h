@@ -35,7 +35,7 @@ struct PlaybackSettings {
     std::atomic<std::uint32_t> testSounds{0}; ///< asked for
     std::atomic<std::uint32_t> cues{0}; ///< the same, the newest being `cue`
     std::atomic<Playback::Cue> cue{Playback::Cue::Attention};
-    std::atomic<std::uint32_t> sweeps{0};
+    std::atomic<std::uint32_t> sweep{0}; ///< goes up; odd: one is to play
 };
 
 } // namespace earshot

@@ -66,7 +66,12 @@ void JoinedSeat::setFramesPerPacket(int frames)
 void JoinedSeat::setWhere(OwnVoice::Where where)
 {
     takeVoice();
+    if (where == m_where)
+        return;
     m_where = where;
+    m_checkFrom.reset();
+    if (where == OwnVoice::Where::OnStage)
+        m_playback.removeSpeaker(Playback::kOwnVoiceSlot);
     if (m_voice)
         m_voice->setWhere(where);
 }
@@ -94,14 +99,22 @@ void JoinedSeat::takeVoice()
         const bool isSilenced = m_where == OwnVoice::Where::OnStage && m_seat.stats().mutedByHost;
         if (!m_voice || isSilenced)
             continue;
+        if (m_where == OwnVoice::Where::Check && !m_checkFrom)
+            m_checkFrom = frame.position;
         m_voice->send({frame.position, frame.captured, frame.level, frame.voice, frame.isFirst,
             QByteArray(reinterpret_cast<const char *>(frame.bytes.data()), frame.size)});
     }
 }
 
+/// What everybody hears is not played: the microphone is open, and would send it once more.
+bool JoinedSeat::isPlayed(qint64 position) const
+{
+    return m_hearsOneself && m_checkFrom && position >= *m_checkFrom;
+}
+
 void JoinedSeat::onReturned(const RtpPacket &packet, Instant arrival, qint64 position)
 {
-    if (const auto own = playerPacket(Playback::kOwnVoiceSlot, packet, arrival); own && m_hearsOneself)
+    if (const auto own = playerPacket(Playback::kOwnVoiceSlot, packet, arrival); own && isPlayed(position))
         (void)m_playback.push(*own);
     emit voiceReturned(packet, arrival, position);
 }

@@ -30,7 +30,7 @@ public:
     void takeVoice();
     void setFramesPerPacket(int frames);
     void setWhere(OwnVoice::Where where);
-    /// What comes back is played, just as listeners get it.
+    /// What comes back of a check is played, just as listeners get it.
     void setHearOneself(bool hear);
 
 signals:
@@ -42,6 +42,7 @@ signals:
 private:
     void onSeat(const SeatStats &stats);
     void poll();
+    bool isPlayed(qint64 position) const;
     void onReturned(const RtpPacket &packet, Instant arrival, qint64 position);
 
     Clock &m_clock;
@@ -55,6 +56,7 @@ private:
     VoiceQueue *m_queue = nullptr;
     int m_framesPerPacket = 1;
     OwnVoice::Where m_where = OwnVoice::Where::OnStage;
+    std::optional<qint64> m_checkFrom; ///< position of the first frame of this check
     bool m_hearsOneself = false;
     Instant m_toldAt{}; ///< voiceChanged
     std::unique_ptr<Timer> m_poll;

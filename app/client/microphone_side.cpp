@@ -84,10 +84,11 @@ public:
         if (!input)
             return;
         capture.played(stereo, at);
-        if (probe && probeWaits) {
+        if (probe && probeWaits)
             probe->begin(at);
-            probeWaits = false;
-        }
+        probeWaits = false;
+        if (probe)
+            probe->played(stereo);
     }
 
     Clock &clock;
@@ -95,7 +96,7 @@ public:
     const Makers makers;
     std::unique_ptr<AudioInput> input;
     std::unique_ptr<InputDevices> devices;
-    std::unique_ptr<EchoProbe> probe;
+    EchoProbe *probe = nullptr; ///< the main thread's, as long as the sweep is awaited
     bool probeWaits = false; ///< for the pull in which the sweep begins
     QString device; ///< id; another one has another echo
 };
@@ -103,6 +104,7 @@ public:
 MicrophoneSide::MicrophoneSide(Clock &clock, SoundSide &sound, Playback &playback, VoiceQueue &queue,
     std::function<void()> wake, Makers makers)
     : m_clock(clock)
+    , m_sound(sound)
     , m_playback(playback)
     , m_queue(queue)
     , m_wake(std::move(wake))
@@ -134,7 +136,7 @@ MicrophoneSide::~MicrophoneSide()
             m_atEnd();
             m_end->input.reset();
             m_end->devices.reset();
-            m_end->probe.reset();
+            m_end->probe = nullptr;
         },
         Qt::BlockingQueuedConnection);
 }
@@ -183,24 +185,55 @@ void MicrophoneSide::list(bool on)
     });
 }
 
+/// The probe is made and ends here: the audio thread has no time for it. The sweep begins with the first pull after the
+/// probe waits for it.
 void MicrophoneSide::measureEcho()
 {
-    post(m_end, [end = m_end] {
-        end->probe = std::make_unique<EchoProbe>();
+    dropEcho();
+    m_probe = std::make_shared<EchoProbe>();
+    post(m_end, [this, end = m_end, probe = m_probe.get()] {
+        end->probe = probe;
         end->probeWaits = true;
+        m_playback.playSweep();
     });
-    m_playback.playSweep();
-    m_echoTimer->start(kEchoPatience, [this] {
-        post(m_end, [this, end = m_end] {
-            std::optional<double> echoDb;
-            if (end->probe) {
-                if (const auto echo = end->probe->result())
-                    echoDb = echo->db;
-            }
-            end->probe.reset();
-            post(this, [this, echoDb] { emit echoMeasured(echoDb); });
+    m_echoTimer->start(kEchoPatience, [this] { takeProbe(); });
+}
+
+void MicrophoneSide::dropEcho()
+{
+    ++m_echoes;
+    if (!m_echoTimer->isActive())
+        return;
+    m_echoTimer->stop();
+    post(m_end, [this] { m_playback.stopSweep(); });
+    takeProbe();
+}
+
+/// Back from the audio thread, with what it found.
+void MicrophoneSide::takeProbe()
+{
+    post(m_end, [this, end = m_end, probe = std::move(m_probe), number = m_echoes]() mutable {
+        if (end->probe == probe.get())
+            end->probe = nullptr;
+        post(this, [this, probe = std::move(probe), number] {
+            if (number == m_echoes)
+                tellEcho(*probe);
         });
     });
+}
+
+void MicrophoneSide::tellEcho(const EchoProbe &probe)
+{
+    const OutputStats &output = m_sound.view().output;
+    RoomEcho echo;
+    echo.hasOutput = output.phase == OutputPhase::Playing && !output.nullDevice;
+    if (const auto found = probe.result()) {
+        echo.isMeasured = true;
+        echo.db = found->db;
+        echo.playedDb = found->playedDb;
+        echo.heardDb = found->heardDb;
+    }
+    emit echoMeasured(echo);
 }
 
 void MicrophoneSide::match(bool on)

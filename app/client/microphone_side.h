@@ -12,6 +12,7 @@
 
 namespace earshot {
 
+class EchoProbe;
 class Playback;
 class SoundSide;
 
@@ -41,6 +42,7 @@ public:
     void undoGuard() override { m_capture.undoGuard(); }
     CaptureStats stats() const override { return m_capture.stats(); }
     void measureEcho() override;
+    void dropEcho() override;
     void match(bool on) override;
     void returned(const QByteArray &payload, std::int64_t position) override;
     std::optional<double> correlation() override;
@@ -49,11 +51,14 @@ private:
     class AudioEnd;
     struct SentSound;
 
+    void takeProbe();
+    void tellEcho(const EchoProbe &probe);
     bool send(const VoiceFrame &frame);
     void noteSent(std::span<const float> mono, std::int64_t position);
     void takeSent();
 
     Clock &m_clock;
+    SoundSide &m_sound;
     Playback &m_playback;
     VoiceQueue &m_queue;
     const std::function<void()> m_wake;
@@ -65,6 +70,8 @@ private:
     std::optional<double> m_correlation;
     int m_opened = 0; ///< tells the words of the present input from those of one before
     int m_listed = 0;
+    std::shared_ptr<EchoProbe> m_probe; ///< while the sweep is awaited
+    int m_echoes = 0; ///< tells the answer that is awaited from those of sweeps before
     std::unique_ptr<Timer> m_echoTimer;
     std::function<void()> m_atEnd; ///< on the audio thread
     AudioEnd *m_end; ///< lives and dies on the audio thread

@@ -8,6 +8,7 @@ namespace {
 
 using Step = CheckRow::Step;
 using State = CheckRow::State;
+using Why = CheckRow::Why;
 
 // dBFS, as speech into a microphone for speech gives it.
 constexpr double kNoSignal = -55;
@@ -22,6 +23,9 @@ constexpr double kLoudNoise = -35;
 constexpr double kEchoHowls
     = -6; ///< dB: with a listener's loudspeakers a little louder, the loop's gain is 1
 constexpr double kEchoHeard = -25;
+
+constexpr double kSweepIsPlayed = -60; ///< dBFS; at full volume it has -23
+constexpr double kMicrophoneIsAlive = -90; ///< dBFS; the quietest of 16 bits
 
 constexpr quint64 kEnoughSent = 25; ///< packets: half a second
 constexpr double kAlike = 0.7;
@@ -54,14 +58,24 @@ void Soundcheck::begin(const Seen &seen, Instant now)
 
 void Soundcheck::stop()
 {
-    if (!isRunning())
-        return;
-    m_view.state = SoundcheckView::State::Done;
+    if (isRunning())
+        finish(SoundcheckView::State::Stopped, Why::Stopped);
+}
+
+void Soundcheck::finish(SoundcheckView::State state, Why why)
+{
+    m_view.state = state;
     m_view.remaining = milliseconds{0};
     for (CheckRow &row : m_view.rows) {
         if (row.state == State::Running || row.state == State::Waiting)
-            row.state = State::Skipped;
+            skip(row, why);
     }
+}
+
+void Soundcheck::skip(CheckRow &row, Why why)
+{
+    row.state = State::Skipped;
+    row.why = why;
 }
 
 void Soundcheck::update(const Seen &seen, Instant now, WallTime wall)
@@ -69,18 +83,21 @@ void Soundcheck::update(const Seen &seen, Instant now, WallTime wall)
     if (!isRunning())
         return;
     m_passed = std::chrono::duration_cast<milliseconds>(now - m_begun);
-    const bool isLast = m_passed >= kLongest || (m_passed > kSpeaking && m_echo);
+    const bool hasEcho = m_echo || row(Step::Feedback).state == State::Skipped;
+    const bool isLast = m_passed >= kLongest || (m_passed > kSpeaking && hasEcho);
     judgeVoice(seen, m_passed >= kSpeaking);
     judgeServer(seen, m_passed >= kSpeaking);
-    judgeEcho(isLast);
+    judgeEcho(seen, isLast);
     judgeDisk(seen);
     m_view.remaining = std::max(milliseconds{kLongest} - m_passed, milliseconds{0});
     if (!isLast)
         return;
-    stop();
+    finish(SoundcheckView::State::Done, Why::None);
     m_view.finished = wall;
     m_view.passed
         = std::ranges::none_of(m_view.rows, [](const CheckRow &r) { return r.state == State::Failed; });
+    m_view.complete = std::ranges::none_of(
+        m_view.rows, [](const CheckRow &r) { return r.state == State::Skipped && r.why != Why::NotNeeded; });
 }
 
 bool Soundcheck::wantsVoice() const
@@ -88,13 +105,18 @@ bool Soundcheck::wantsVoice() const
     return isRunning() && m_sends && m_passed < kSpeaking;
 }
 
-bool Soundcheck::takeEchoWish()
+void Soundcheck::echoAsked()
 {
-    if (!isRunning() || m_passed < kSpeaking || m_echoAsked)
-        return false;
     m_echoAsked = true;
     row(Step::Feedback).state = State::Running;
-    return true;
+}
+
+void Soundcheck::dropEcho()
+{
+    if (!isRunning() || m_echo)
+        return;
+    m_echoAsked = true;
+    skip(row(Step::Feedback), Why::OnAir);
 }
 
 /// While it is spoken the figures only grow; what is said of them is said at the end.
@@ -119,6 +141,7 @@ void Soundcheck::judgeVoice(const Seen &seen, bool isLast)
             Step::Signal, State::Failed, {}, {}, seen.input.failure ? seen.input.failure->detail : QString()};
         clipping = {Step::ClippingHum, State::Skipped};
         noise = {Step::NoiseFloor, State::Skipped};
+        clipping.why = noise.why = Why::MicrophoneSilent;
         return;
     }
     if (!isLast)
@@ -140,7 +163,8 @@ void Soundcheck::judgeServer(const Seen &seen, bool isLast)
     if (returns.state != State::Running)
         return;
     if (!m_sends) {
-        accepts.state = returns.state = State::Skipped;
+        skip(accepts, Why::OffStage);
+        skip(returns, Why::OffStage);
         return;
     }
     accepts.text = seen.line.serverHost;
@@ -159,32 +183,63 @@ void Soundcheck::judgeServer(const Seen &seen, bool isLast)
     if (!isLast)
         return;
     const bool isLive = seen.line.phase == LinePhase::Live;
-    accepts.state = isLive ? State::Passed : State::Failed;
-    if (sent < kEnoughSent || !isLive)
-        returns.state = isLive ? State::Skipped : State::Failed; // nothing was said
-    else if (back == 0 || (seen.correlation && *seen.correlation < kUnlike))
+    if (!isLive) {
+        accepts.state = returns.state = State::Failed;
+    } else if (sent < kEnoughSent) {
+        skip(accepts, Why::NothingSent);
+        skip(returns, Why::NothingSent);
+    } else if (back == 0) {
+        skip(accepts, Why::NothingReturned);
         returns.state = State::Failed;
-    else
-        returns.state = back * 2 < sent || (seen.correlation && *seen.correlation < kAlike) ? State::Warning
-                                                                                            : State::Passed;
+    } else {
+        accepts.state = State::Passed;
+        const double alike = seen.correlation.value_or(1);
+        returns.state = alike < kUnlike         ? State::Failed
+            : back * 2 < sent || alike < kAlike ? State::Warning
+                                                : State::Passed;
+    }
 }
 
-void Soundcheck::judgeEcho(bool isLast)
+/// An echo that was found proves itself; that there is none has to be proven.
+void Soundcheck::judgeEcho(const Seen &seen, bool isLast)
 {
     CheckRow &feedback = row(Step::Feedback);
-    if (m_echo && m_echo->db) {
-        feedback.figure = m_echo->db;
-        feedback.state = graded(*m_echo->db, kEchoHeard, kEchoHowls);
-    } else if (isLast) {
-        feedback.state = State::Skipped;
+    if (feedback.state == State::Skipped)
+        return;
+    if (!m_echo) {
+        if (isLast)
+            skip(feedback, Why::None);
+        return;
     }
+    const bool isFound = m_echo->hasOutput && m_echo->isMeasured && m_echo->db > -127;
+    if (isFound) {
+        feedback.figure = m_echo->db;
+        feedback.state = graded(m_echo->db, kEchoHeard, kEchoHowls);
+    } else if (const Why why = whyNoEcho(seen); why != Why::None || !m_echo->isMeasured) {
+        skip(feedback, why);
+    } else {
+        feedback.state = State::Passed;
+    }
+}
+
+Why Soundcheck::whyNoEcho(const Seen &seen) const
+{
+    if (!m_echo->hasOutput)
+        return Why::NoOutput;
+    if (!m_echo->isMeasured)
+        return Why::None;
+    if (m_echo->playedDb < kSweepIsPlayed)
+        return Why::OutputMuted;
+    const bool isDead
+        = m_loudest < kNoSignal || m_echo->heardDb < kMicrophoneIsAlive || seen.capture.silentSince;
+    return isDead ? Why::MicrophoneSilent : Why::None;
 }
 
 void Soundcheck::judgeDisk(const Seen &seen)
 {
     CheckRow &disk = row(Step::DiskRoom);
     if (!seen.diskFree) {
-        disk.state = State::Skipped;
+        skip(disk, Why::NotNeeded);
         return;
     }
     const double bytesPerHour = seen.bitrate / 8.0 * 3600;

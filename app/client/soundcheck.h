@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/talk_view.h"
+#include "client/voice_source.h"
 #include "session/session_stats.h"
 
 namespace earshot {
@@ -28,24 +29,25 @@ public:
     void begin(const Seen &seen, Instant now);
     void stop(); ///< what was found so far stays
     void update(const Seen &seen, Instant now, WallTime wall);
-    /// The answer to `wantsEcho`.
-    void setEcho(std::optional<double> echoDb) { m_echo = Echo{echoDb}; }
+    /// What the sweep told.
+    void setEcho(const RoomEcho &echo) { m_echo = echo; }
+    /// One talks: the sweep would be heard by everybody, so there is none, or what has begun is dropped.
+    void dropEcho();
 
     bool isRunning() const { return m_view.state == SoundcheckView::State::Running; }
     bool wantsVoice() const; ///< what is said is to go out on the check subject
-    /// True once: the sweep is due.
-    bool takeEchoWish();
+    bool isEchoDue() const { return isRunning() && m_passed >= kSpeaking && !m_echoAsked; }
+    void echoAsked(); ///< the sweep plays
     const SoundcheckView &view() const { return m_view; }
 
 private:
-    struct Echo {
-        std::optional<double> db;
-    };
-
     void judgeVoice(const Seen &seen, bool isLast);
     void judgeServer(const Seen &seen, bool isLast);
-    void judgeEcho(bool isLast);
+    void judgeEcho(const Seen &seen, bool isLast);
+    CheckRow::Why whyNoEcho(const Seen &seen) const;
+    void finish(SoundcheckView::State state, CheckRow::Why why);
     void judgeDisk(const Seen &seen);
+    static void skip(CheckRow &row, CheckRow::Why why);
     CheckRow &row(CheckRow::Step step) { return m_view.rows[std::size_t(step)]; }
 
     SoundcheckView m_view;
@@ -53,7 +55,7 @@ private:
     milliseconds m_passed{0};
     bool m_sends = false;
     bool m_echoAsked = false;
-    std::optional<Echo> m_echo;
+    std::optional<RoomEcho> m_echo;
     double m_loudest = -127; ///< so far, dBFS
     double m_clipped = 0; ///< the largest share so far
     quint64 m_sentBefore = 0;

@@ -10,6 +10,12 @@ constexpr seconds kReturnPathPatience{5};
 constexpr seconds kMicrophoneIsSilent{1};
 /// Civil time ran ahead of the monotonic clock by this: the computer slept.
 constexpr seconds kSlept{1};
+/// A microphone that is opened gives sound by then, or it is none.
+constexpr milliseconds kMicrophoneOpens{1500};
+/// From its stop until the sweep is out of the devices' buffers and the room.
+constexpr milliseconds kSweepDiesAway{300};
+/// The same from its beginning, 0.4 s long.
+constexpr milliseconds kSweepIsOver{800};
 /// From the closing of the gate until the last frame has left the network thread's queue.
 constexpr milliseconds kDrain{100};
 
@@ -21,7 +27,7 @@ TalkingSide::TalkingSide(Clock &clock, World &world, std::unique_ptr<VoiceSource
     , m_source(std::move(source))
     , m_timer(clock.makeTimer())
 {
-    m_lease.setObstacle(TalkObstacle::MicrophoneLost, true, clock.now());
+    m_lease.setObstacle(TalkObstacle::MicrophoneOpening, true, clock.now());
     m_view.talk = m_lease.stats();
     m_source->setSettings(m_choice.capture);
     connect(m_source.get(), &VoiceSource::inputChanged, this, [this](const InputStats &input) {
@@ -33,8 +39,10 @@ TalkingSide::TalkingSide(Clock &clock, World &world, std::unique_ptr<VoiceSource
         m_view.devicesKnown = true;
         publish();
     });
-    connect(m_source.get(), &VoiceSource::echoMeasured, this,
-        [this](const std::optional<double> &echoDb) { m_soundcheck.setEcho(echoDb); });
+    connect(m_source.get(), &VoiceSource::echoMeasured, this, [this](const RoomEcho &echo) {
+        m_measures = false;
+        m_soundcheck.setEcho(echo);
+    });
 }
 
 TalkingSide::~TalkingSide()
@@ -74,9 +82,16 @@ void TalkingSide::setLine(const SessionStats &line)
     settle();
 }
 
-void TalkingSide::hearersSet(Hearers hearers)
+/// Only the answer to the newest request says where what is said goes: those before it were overtaken.
+void TalkingSide::hearersSet(Hearers)
 {
-    m_hearersHold = m_hearersHold || hearers == m_hearers;
+    m_hearersAsked = std::max(m_hearersAsked - 1, 0);
+    settle();
+}
+
+void TalkingSide::screenLocked()
+{
+    m_lease.fault(TalkEnd::Locked, m_clock.now());
     settle();
 }
 
@@ -102,10 +117,15 @@ void TalkingSide::setChoice(const MicrophoneChoice &choice)
         m_source->setSettings(choice.capture);
     if (choice.framesPerPacket != before.framesPerPacket)
         m_world.setFramesPerPacket(choice.framesPerPacket);
-    m_lease.setMode(choice.mode, m_clock.now());
-    if (m_sourceOpen && choice.input != before.input)
+    const Instant now = m_clock.now();
+    m_lease.setMode(choice.mode, now);
+    if (m_sourceOpen && choice.input != before.input) {
+        m_lease.fault(TalkEnd::DeviceLost, now);
         m_source->open(choice.input);
-    m_world.setDucked(m_lease.stats().open && choice.duckMonitor);
+    }
+    if (choice.capture.releaseTail != before.capture.releaseTail)
+        cutTail(now);
+    m_world.setDucked(isOnAir(now) && choice.duckMonitor);
     settle();
 }
 
@@ -130,13 +150,11 @@ void TalkingSide::watch(bool watch)
     settle();
 }
 
-/// Whoever presses after the guard has muted wants to be heard: the guard lets go, and listens anew.
 void TalkingSide::press(TalkSource source)
 {
-    if (!m_lease.stats().open && m_source->stats().guard == GuardState::Muted)
-        m_source->undoGuard();
     noteReturnPath(m_clock.now());
     m_lease.press(source, m_clock.now());
+    noteGuard();
     settle();
 }
 
@@ -160,6 +178,7 @@ void TalkingSide::keyLost()
 
 void TalkingSide::undoGuard()
 {
+    m_guardUndone = m_source->stats().guardedSince;
     m_source->undoGuard();
     settle();
 }
@@ -194,6 +213,10 @@ void TalkingSide::removeFromStage(const UserKey &whom, const QString &reason)
 
 void TalkingSide::startSoundcheck()
 {
+    if (isOnAir(m_clock.now()))
+        return;
+    m_soundcheck.stop();
+    settleEcho(m_clock.now());
     m_soundcheck.begin(seen(), m_clock.now());
     m_source->match(true);
     settle();
@@ -221,8 +244,6 @@ void TalkingSide::tick()
     noteReturnPath(now);
     noteGuard();
     m_soundcheck.update(seen(), now, m_clock.wall());
-    if (m_soundcheck.takeEchoWish())
-        m_source->measureEcho();
     settle();
 }
 
@@ -239,13 +260,22 @@ void TalkingSide::noteSleep(Instant now)
 void TalkingSide::noteInput(const InputStats &input)
 {
     const Instant now = m_clock.now();
+    const QString &before = m_view.input.deviceId;
+    const bool isOther = !before.isEmpty() && !input.deviceId.isEmpty() && input.deviceId != before;
     const bool isLost = input.lostDeviceAt && input.lostDeviceAt != m_view.input.lostDeviceAt;
     const bool isSilent = input.lastPush && now - *input.lastPush > kMicrophoneIsSilent;
     m_view.input = input;
-    if (isLost)
+    if (isLost || isOther)
         m_lease.fault(TalkEnd::DeviceLost, now);
-    m_lease.setObstacle(TalkObstacle::MicrophoneLost,
-        !m_sourceOpen || input.phase != InputPhase::Open || input.suspended || isSilent, now);
+    const bool givesSound = m_sourceOpen && input.phase == InputPhase::Open && !input.suspended && !isSilent;
+    const bool isWaitedFor = input.phase == InputPhase::Opening || input.phase == InputPhase::Closed;
+    if (!isWaitedFor || !m_sourceOpen)
+        m_openingSince.reset();
+    else if (!m_openingSince)
+        m_openingSince = now;
+    const bool isOpening = !m_sourceOpen || (isWaitedFor && now - *m_openingSince <= kMicrophoneOpens);
+    m_lease.setObstacle(TalkObstacle::MicrophoneOpening, !givesSound && isOpening, now);
+    m_lease.setObstacle(TalkObstacle::MicrophoneLost, !givesSound && !isOpening, now);
 }
 
 void TalkingSide::noteReturnPath(Instant now)
@@ -256,14 +286,25 @@ void TalkingSide::noteReturnPath(Instant now)
     if (isOpen && isDead && now - m_lease.stats().since.value_or(now) > kReturnPathPatience)
         m_lease.fault(TalkEnd::ReturnPathDead, now);
     // A line that breaks for a moment while one talks costs nothing: what is said meanwhile is sent when it is back.
-    const bool isPatient = isOpen && m_lineLostAt && now - *m_lineLostAt <= kReturnPathPatience;
+    const bool isPatient = isOnAir(now) && m_lineLostAt && now - *m_lineLostAt <= kReturnPathPatience;
     m_lease.setObstacle(TalkObstacle::LineDown, m_lineLostAt && !isPatient, now);
 }
 
+/// Whoever presses after the guard has muted wants to be heard: it lets go, and listens anew. That comes true only on the
+/// audio thread, so a mute from before the press is not news.
 void TalkingSide::noteGuard()
 {
-    if (m_source->stats().guard == GuardState::Muted)
-        m_lease.fault(TalkEnd::Feedback, m_clock.now());
+    const CaptureStats capture = m_source->stats();
+    const TalkStats talk = m_lease.stats();
+    const Instant now = m_clock.now();
+    if (capture.guard != GuardState::Muted || !isOnAir(now))
+        return;
+    if (capture.guardedSince && capture.guardedSince == m_guardUndone)
+        return;
+    if (talk.open && capture.guardedSince && *capture.guardedSince < *talk.since)
+        undoGuard();
+    else
+        m_lease.fault(TalkEnd::Feedback, now);
 }
 
 /// Brings the world in line with what is known.
@@ -279,6 +320,7 @@ void TalkingSide::settle()
             m_world.hearOneself(false);
     }
     settleSource();
+    settleEcho(now);
     settleGate(now);
     noteTalk(now);
     settleHearers(now);
@@ -307,32 +349,71 @@ void TalkingSide::settleSource()
     noteInput({});
 }
 
+/// The sweep is for the room alone: none while everybody hears the microphone, and a press ends it.
+void TalkingSide::settleEcho(Instant now)
+{
+    const bool isOnAirNow = isOnAir(now);
+    if (m_soundcheck.isEchoDue() && !isOnAirNow) {
+        m_soundcheck.echoAsked();
+        m_measures = true;
+        m_sweptAt = now;
+        m_source->measureEcho();
+    } else if (m_soundcheck.isEchoDue()) {
+        m_soundcheck.dropEcho();
+    } else if (m_measures && (isOnAirNow || !m_soundcheck.isRunning())) {
+        m_measures = false;
+        m_soundcheck.dropEcho();
+        m_source->dropEcho();
+    }
+}
+
 bool TalkingSide::wantsCheck() const
 {
-    return isOnStage() && (m_view.hearsOneself || m_soundcheck.wantsVoice());
+    return isOnStage() && !m_measures && (m_view.hearsOneself || m_soundcheck.wantsVoice());
 }
 
 void TalkingSide::settleGate(Instant now)
 {
     const Instant until = m_lease.renew(now);
     const TalkStats talk = m_lease.stats();
-    const auto goesTo = [this](Hearers hearers) { return m_hearersHold && m_hearers == hearers; };
+    const bool isAlarmed = std::exchange(m_alarms, m_lease.alarms()) != m_alarms;
+    const auto goesTo = [this](Hearers hearers) { return m_hearersAsked == 0 && m_hearers == hearers; };
+    if (isAlarmed)
+        cutTail(now);
+    if (talk.open && !m_wasOpen)
+        m_gateSince = std::max(*talk.since, sweepOverAt(now) + m_choice.capture.preRoll);
     if (talk.open && goesTo(Hearers::Everybody)) {
-        m_source->setOpenUntil(until, *talk.since);
+        m_source->setOpenUntil(until, m_gateSince);
         m_gateOpen = true;
+        m_tailRuns = false;
     } else if (!talk.open && !m_wasOpen && wantsCheck() && goesTo(Hearers::Oneself)) {
         m_source->setOpenUntil(now + TalkLease::kTerm);
         m_gateOpen = true;
     } else if (m_gateOpen) {
         m_gateOpen = false;
         const bool wasTalk = m_wasOpen && m_hearers == Hearers::Everybody;
-        const bool hasTail = wasTalk && !talk.open && talk.end == TalkEnd::Released;
-        if (hasTail)
+        m_tailRuns = wasTalk && !talk.open && talk.end == TalkEnd::Released && !isAlarmed;
+        if (m_tailRuns)
             m_source->setOpenUntil(now);
         else
             m_source->cut();
-        m_hearersFreeAt = now + kDrain + (hasTail ? m_choice.capture.releaseTail : milliseconds{0});
+        m_hearersFreeAt = now + kDrain + (m_tailRuns ? m_choice.capture.releaseTail : milliseconds{0});
     }
+}
+
+/// What must close at once closes what is still said after a release too.
+void TalkingSide::cutTail(Instant now)
+{
+    if (!std::exchange(m_tailRuns, false) || now >= m_hearersFreeAt)
+        return;
+    m_source->cut();
+    m_hearersFreeAt = now + kDrain;
+}
+
+/// From when on the microphone hears nothing of the soundcheck's sweep.
+Instant TalkingSide::sweepOverAt(Instant now) const
+{
+    return m_sweptAt ? std::min(now + kSweepDiesAway, *m_sweptAt + kSweepIsOver) : Instant{};
 }
 
 /// Changes to the check subject only when all that was for the stage is out; to the stage at once when one talks.
@@ -347,27 +428,27 @@ void TalkingSide::settleHearers(Instant now)
     if (wanted == m_hearers)
         return;
     m_hearers = wanted;
-    m_hearersHold = false;
+    ++m_hearersAsked;
     m_world.setHearers(wanted);
 }
 
-/// Tells the others that the lease has opened or closed.
+/// Tells the others who is on the air. A cue, or others who are loud again, do not come into what the tail still sends.
 void TalkingSide::noteTalk(Instant now)
 {
     const TalkStats talk = m_lease.stats();
-    if (talk.open != m_wasOpen) {
-        m_wasOpen = talk.open;
-        m_world.setDucked(talk.open && m_choice.duckMonitor);
-        if (m_choice.cues)
-            m_world.playCue(talk.open               ? Playback::Cue::MicrophoneOpened
-                    : talk.end == TalkEnd::Released ? Playback::Cue::MicrophoneClosed
-                                                    : Playback::Cue::Attention);
-    }
-    // What the tail says still belongs to somebody who talks.
-    const bool isMuted = !talk.open && (now >= m_hearersFreeAt || talk.end != TalkEnd::Released);
-    if (isMuted != m_selfMuted) {
-        m_selfMuted = isMuted;
-        m_world.setSelfMuted(isMuted);
+    const bool isOnAirNow = isOnAir(now);
+    const bool hasOpened = !std::exchange(m_wasOpen, talk.open) && talk.open;
+    const bool hasEnded = m_wasOnAir && !isOnAirNow;
+    if (std::exchange(m_wasOnAir, isOnAirNow) != isOnAirNow)
+        m_world.setDucked(isOnAirNow && m_choice.duckMonitor);
+    if (m_choice.cues && hasOpened)
+        m_world.playCue(Playback::Cue::MicrophoneOpened);
+    if (m_choice.cues && hasEnded)
+        m_world.playCue(
+            talk.end == TalkEnd::Released ? Playback::Cue::MicrophoneClosed : Playback::Cue::Attention);
+    if (m_selfMuted == isOnAirNow) {
+        m_selfMuted = !isOnAirNow;
+        m_world.setSelfMuted(m_selfMuted);
     }
 }
 
@@ -383,6 +464,8 @@ void TalkingSide::publish()
     m_view.capture = m_source->stats();
     m_view.talk = m_lease.stats();
     m_view.soundcheck = m_soundcheck.view();
+    m_view.mayHearOneself = isOnStage();
+    m_view.mayCheck = !isOnAir(m_clock.now());
     if (m_view == m_told)
         return;
     m_view.at = m_clock.now();

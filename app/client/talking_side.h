@@ -38,7 +38,7 @@ public:
         virtual void control(const StageControl &control) = 0;
         virtual void setSelfMuted(bool muted) = 0;
         virtual void setFramesPerPacket(int frames) = 0;
-        /// `hearersSet` follows once it holds.
+        /// `hearersSet` follows once it holds: one for each, in their order.
         virtual void setHearers(Hearers hearers) = 0;
         /// What comes back of the own voice is played.
         virtual void hearOneself(bool hear) = 0;
@@ -56,6 +56,7 @@ public:
     void setLine(const SessionStats &line);
     void setDiskFree(std::optional<qint64> bytes) { m_diskFree = bytes; }
     void hearersSet(Hearers hearers);
+    void screenLocked(); ///< whoever comes by next does not find an open microphone
     void voiceReturned(const RtpPacket &packet, qint64 position);
     /// Another event, or none, is joined.
     void reset();
@@ -93,11 +94,16 @@ private:
     void noteReturnPath(Instant now);
     void noteGuard();
     void settleSource();
+    void settleEcho(Instant now);
+    void cutTail(Instant now);
+    Instant sweepOverAt(Instant now) const;
     void settleGate(Instant now);
     void settleHearers(Instant now);
     void noteTalk(Instant now);
     bool isOnStage() const { return m_view.seat.phase == SeatPhase::OnStage; }
     bool wantsCheck() const;
+    /// Everybody hears what is said, or was said a moment ago.
+    bool isOnAir(Instant now) const { return m_lease.stats().open || (m_tailRuns && now < m_hearersFreeAt); }
     Soundcheck::Seen seen() const;
     void publish();
 
@@ -114,13 +120,21 @@ private:
     bool m_listed = false;
     bool m_watched = false;
     bool m_sourceOpen = false;
+    std::optional<Instant> m_openingSince; ///< the source
     bool m_gateOpen = false;
     bool m_wasOpen = false; ///< the lease, when `settle` last looked
+    bool m_wasOnAir = false; ///< as the world was told last
+    bool m_tailRuns = false; ///< until m_hearersFreeAt
+    unsigned m_alarms = 0; ///< of the lease, when `settle` last looked
+    Instant m_gateSince{}; ///< what was said before is not sent, but for the pre-roll
+    std::optional<Instant> m_guardUndone; ///< since when the guard had muted that was told to let go
+    std::optional<Instant> m_sweptAt; ///< the sweep was last asked for
+    bool m_measures = false; ///< the sweep's answer is awaited
     bool m_wasOnStage = false;
     bool m_selfMuted = true; ///< as the world was told last
     std::optional<Instant> m_lineLostAt;
     Hearers m_hearers = Hearers::Everybody; ///< as the world was told last
-    bool m_hearersHold = true;
+    int m_hearersAsked = 0; ///< that were not answered yet
     Instant m_hearersFreeAt{}; ///< until then what was said last is on its way
     std::optional<Instant> m_lastTick;
     WallTime m_lastWall{};

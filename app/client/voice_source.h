@@ -11,6 +11,17 @@
 
 namespace earshot {
 
+/// How much of the loudspeakers a microphone hears, and on what evidence.
+struct RoomEcho {
+    bool hasOutput = true; ///< a device that people can hear
+    bool isMeasured = false; ///< enough was captured to look for it
+    double db = -127; ///< against the sweep as Earshot made it; -127 = not found
+    double playedDb = -127; ///< what the device got in the time of the sweep, RMS, dBFS
+    double heardDb = -127; ///< what the microphone gave meanwhile, RMS, dBFS
+
+    bool operator==(const RoomEcho &) const = default;
+};
+
 /// Where the own voice comes from: the microphone, or, in earshotctl, a file or another program. Its frames go into the
 /// VoiceQueue that it was made with, as long as its gate is open. Lives on the main thread.
 class VoiceSource : public QObject
@@ -31,7 +42,9 @@ public:
     virtual CaptureStats stats() const = 0;
 
     /// Plays the sweep and looks for it in the microphone; `echoMeasured` comes once within 3 s.
-    virtual void measureEcho() { emit echoMeasured(std::nullopt); }
+    virtual void measureEcho() { emit echoMeasured({}); }
+    /// The sweep is silent at once, and what it would have told does not come any more.
+    virtual void dropEcho() { }
 
     /// While matched, what comes back is compared with what was sent.
     virtual void match(bool on) { Q_UNUSED(on) }
@@ -46,9 +59,7 @@ public:
 signals:
     void inputChanged(const earshot::InputStats &stats);
     void devicesChanged(const std::vector<earshot::InputDevice> &devices);
-    /// How loud the loudspeakers are in the microphone, dB against what was played (-127: not to be heard); nothing: it could
-    /// not be measured.
-    void echoMeasured(std::optional<double> echoDb);
+    void echoMeasured(const earshot::RoomEcho &echo);
 };
 
 } // namespace earshot

@@ -3,44 +3,80 @@
 #include "client/talking_side.h"
 #include "support/virtual_clock.h"
 
-#include <set>
+#include <deque>
 
 namespace earshot::test {
 
-/// A microphone whose gate can be looked at.
+/// A microphone whose gate can be looked at. As the real one it hears of things late: the guard lets go, and the echo is
+/// known, some time after they were asked for.
 class FakeVoice final : public VoiceSource
 {
 public:
+    static constexpr milliseconds kGuardIsSlow{150};
+    static constexpr milliseconds kSweep{400};
+    static constexpr milliseconds kInBuffers{
+        200}; ///< between the stop of the sweep and the last of it in the room
+
     explicit FakeVoice(Clock &clock)
         : m_clock(clock)
+        , m_guardTimer(clock.makeTimer())
+        , m_echoTimer(clock.makeTimer())
     { }
     void open(const InputChoice &choice) override
     {
         isOpened = true;
         opened = choice;
-        if (hasDevice)
-            tell(InputPhase::Open);
-        else
-            tell(InputPhase::Failed);
+        tell(hasDevice ? opens : InputPhase::Failed);
     }
     void close() override
     {
         isOpened = false;
-        openUntil = m_clock.now();
+        cutNow();
     }
-    void setOpenUntil(Instant until, Instant) override { openUntil = until; }
+    void setSettings(const CaptureSettings &wanted) override { settings = wanted; }
+    void setOpenUntil(Instant until, Instant since) override
+    {
+        if (!passes())
+            openFrom = std::max(m_clock.now(), since) - settings.preRoll;
+        openUntil = until;
+        hasTail = true;
+    }
     void cut() override
     {
-        openUntil = m_clock.now();
+        cutNow();
         ++cuts;
     }
-    void undoGuard() override { capture.guard = GuardState::Watching; }
+    void undoGuard() override
+    {
+        ++undone;
+        m_guardTimer->start(kGuardIsSlow, [this] {
+            capture.guard = GuardState::Watching;
+            capture.guardedSince.reset();
+        });
+    }
     CaptureStats stats() const override { return capture; }
-    void measureEcho() override { emit echoMeasured(echoDb); }
+    void measureEcho() override
+    {
+        ++sweeps;
+        sweepUntil = m_clock.now() + kSweep + kInBuffers;
+        m_echoTimer->start(seconds{3}, [this] { emit echoMeasured(echo); });
+    }
+    void dropEcho() override
+    {
+        ++drops;
+        sweepUntil = std::min(sweepUntil, m_clock.now() + kInBuffers);
+        m_echoTimer->stop();
+    }
     std::optional<double> correlation() override { return alike; }
 
     /// Something said now would be sent.
-    bool isOnAir() const { return isOpened && m_clock.now() < openUntil; }
+    bool passes() const
+    {
+        const Instant now = m_clock.now();
+        return isOpened && now >= openFrom
+            && now < openUntil + (hasTail ? settings.releaseTail : milliseconds{0});
+    }
+    bool hearsSweep() const { return m_clock.now() < sweepUntil; }
     void tell(InputPhase phase)
     {
         input.phase = phase;
@@ -52,17 +88,40 @@ public:
         input.lostDeviceAt = m_clock.now();
         tell(InputPhase::Open);
     }
+    void mute()
+    {
+        m_guardTimer->stop();
+        capture.guard = GuardState::Muted;
+        capture.guardedSince = m_clock.now();
+    }
 
     Clock &m_clock;
+    std::unique_ptr<Timer> m_guardTimer;
+    std::unique_ptr<Timer> m_echoTimer;
     bool hasDevice = true;
+    InputPhase opens = InputPhase::Open;
     bool isOpened = false;
     InputChoice opened;
+    CaptureSettings settings;
+    Instant openFrom{};
     Instant openUntil{};
+    bool hasTail = false;
     int cuts = 0;
+    int undone = 0;
+    int sweeps = 0;
+    int drops = 0;
+    Instant sweepUntil{};
     InputStats input;
     CaptureStats capture;
-    std::optional<double> echoDb = -60;
+    RoomEcho echo{true, true, -60, -23, -50};
     std::optional<double> alike = 0.95;
+
+private:
+    void cutNow()
+    {
+        openUntil = m_clock.now();
+        hasTail = false;
+    }
 };
 
 /// The threads beside it: what they were told last. Where what is said goes is confirmed when the test says so.
@@ -77,7 +136,7 @@ public:
     void control(const StageControl &control) override { controls.push_back(control); }
     void setSelfMuted(bool muted) override { selfMuted = muted; }
     void setFramesPerPacket(int frames) override { framesPerPacket = frames; }
-    void setHearers(TalkingSide::Hearers hearers) override { asked = hearers; }
+    void setHearers(TalkingSide::Hearers hearers) override { asked.push_back(hearers); }
     void hearOneself(bool hear) override { hearsOneself = hear; }
     void setOnStage(bool stage) override { onStage = stage; }
     void setDucked(bool duck) override { ducked = duck; }
@@ -87,7 +146,7 @@ public:
     std::vector<StageControl> controls;
     std::optional<bool> selfMuted;
     int framesPerPacket = 0;
-    std::optional<TalkingSide::Hearers> asked; ///< not confirmed yet
+    std::deque<TalkingSide::Hearers> asked; ///< not confirmed yet
     TalkingSide::Hearers holds = TalkingSide::Hearers::Everybody;
     bool hearsOneself = false;
     bool onStage = false;
@@ -120,12 +179,13 @@ struct TalkingScene {
         line.serverHost = QStringLiteral("live.example.org");
         talking.setLine(line);
     }
+    /// The oldest request.
     void confirm()
     {
-        if (!world.asked)
+        if (world.asked.empty())
             return;
-        world.holds = *world.asked;
-        world.asked.reset();
+        world.holds = world.asked.front();
+        world.asked.pop_front();
         talking.hearersSet(world.holds);
     }
     void wait(microseconds duration)
@@ -136,7 +196,13 @@ struct TalkingScene {
         }
     }
     /// What is said now is heard by everybody.
-    bool isOnAir() const { return voice->isOnAir() && world.holds == TalkingSide::Hearers::Everybody; }
+    bool isOnAir() const { return voice->passes() && world.holds == TalkingSide::Hearers::Everybody; }
+    /// Lets go, and says so at the end of the tail.
+    void release(TalkSource source)
+    {
+        talking.release(source);
+        wait(choice.capture.releaseTail);
+    }
     TalkEnd end() const { return talking.view().talk.end; }
 
     VirtualClock clock;
