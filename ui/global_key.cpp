@@ -70,7 +70,7 @@ std::unique_ptr<GlobalKey> makeGlobalKey([[maybe_unused]] Clock &clock)
 #if defined(Q_OS_WIN)
     return std::make_unique<GlobalKeyWindows>(clock);
 #elif defined(Q_OS_MACOS)
-    return std::make_unique<GlobalKeyMacOs>();
+    return std::make_unique<GlobalKeyMacOs>(clock);
 #else
     const QString platform = QGuiApplication::platformName();
 #ifdef EARSHOT_HAS_XCB

@@ -17,6 +17,7 @@ struct GlobalKeyState {
         Ready, ///< taken as soon as it is wanted
         Asking, ///< the system has not answered yet
         Active,
+        Kept, ///< not wanted now, but the desktop goes on keeping it from other programs
         Taken, ///< another program has that key
         NotThere, ///< no key of this keyboard, or none that the system lets programs take
         Refused, ///< the system or the person said no; `detail`
@@ -31,7 +32,7 @@ struct GlobalKeyState {
 };
 
 /// The talk key for all programs. It is taken from them only while it is wanted, so that it does its usual work
-/// there at other times. Main thread.
+/// there at other times; what a desktop gave it may keep, and says so (`Kept`). Main thread.
 class GlobalKey : public QObject
 {
     Q_OBJECT

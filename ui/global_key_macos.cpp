@@ -1,5 +1,6 @@
 #include "global_key_macos.h"
 
+#include <ApplicationServices/ApplicationServices.h>
 #include <Carbon/Carbon.h>
 
 #include <array>
@@ -12,6 +13,7 @@ using KeyPhase = GlobalKeyState::Phase;
 namespace {
 
 constexpr OSType kSignature = 'Ears';
+constexpr milliseconds kReleaseWatch{200};
 
 struct KeyName {
     Qt::Key key;
@@ -56,20 +58,26 @@ UInt32 modifiersOf(Qt::KeyboardModifiers modifiers)
 struct GlobalKeyMacOs::Native {
     EventHandlerRef handler = nullptr;
     EventHotKeyRef hotKey = nullptr;
+    UInt32 code = 0; ///< of the key's place, while there is a hot key
 
     static OSStatus onEvent(EventHandlerCallRef, EventRef event, void *self)
     {
         auto *key = static_cast<GlobalKeyMacOs *>(self);
-        if (GetEventKind(event) == kEventHotKeyPressed)
+        if (GetEventKind(event) == kEventHotKeyPressed) {
+            key->m_wasSeenDown = false;
+            key->watchRelease();
             key->press();
-        else
+        } else {
+            key->m_releaseWatch->stop();
             key->release();
+        }
         return noErr;
     }
 };
 
-GlobalKeyMacOs::GlobalKeyMacOs()
-    : m_native(std::make_unique<Native>())
+GlobalKeyMacOs::GlobalKeyMacOs(Clock &clock)
+    : m_releaseWatch(clock.makeTimer())
+    , m_native(std::make_unique<Native>())
 {
     const EventTypeSpec kinds[]
         = {{kEventClassKeyboard, kEventHotKeyPressed}, {kEventClassKeyboard, kEventHotKeyReleased}};
@@ -118,6 +126,7 @@ void GlobalKeyMacOs::update()
     for (const KeyName &name : kKeyNames) {
         if (name.key != m_key[0].key())
             continue;
+        m_native->code = name.code;
         const OSStatus status = RegisterEventHotKey(name.code, modifiersOf(m_key[0].keyboardModifiers()),
             {kSignature, 1}, GetApplicationEventTarget(), 0, &m_native->hotKey);
         setState({.way = Way::MacOs, .phase = status == noErr ? KeyPhase::Active : KeyPhase::Taken});
@@ -128,10 +137,26 @@ void GlobalKeyMacOs::update()
 
 void GlobalKeyMacOs::unregister()
 {
+    m_releaseWatch->stop();
     if (m_native->hotKey)
         UnregisterEventHotKey(m_native->hotKey);
     m_native->hotKey = nullptr;
     lose();
+}
+
+/// A system that does not let programs see the keyboard says "up" of every key: only one that was seen down can be seen up.
+void GlobalKeyMacOs::watchRelease()
+{
+    m_releaseWatch->start(kReleaseWatch, [this] {
+        const bool isKeyDown
+            = CGEventSourceKeyState(kCGEventSourceStateCombinedSessionState, CGKeyCode(m_native->code));
+        if (isKeyDown || !m_wasSeenDown) {
+            m_wasSeenDown = m_wasSeenDown || isKeyDown;
+            watchRelease();
+        } else {
+            lose();
+        }
+    });
 }
 
 } // namespace earshot

@@ -75,6 +75,10 @@ GlobalKeyPortal::GlobalKeyPortal(QDBusConnection bus)
     on("ShortcutsChanged", SLOT(onChanged(QDBusMessage)));
     on("Activated", SLOT(onActivated(QDBusMessage)));
     on("Deactivated", SLOT(onDeactivated(QDBusMessage)));
+    // What libdbus itself says when the bus closes.
+    m_bus.connect(QString(), QStringLiteral("/org/freedesktop/DBus/Local"),
+        QStringLiteral("org.freedesktop.DBus.Local"), QStringLiteral("Disconnected"), this,
+        SLOT(onBusLost()));
     // The desktop's portal may crash and come back: its sessions do not.
     connect(m_watcher, &QDBusServiceWatcher::serviceOwnerChanged, this,
         [this](const QString &, const QString &before, const QString &now) {
@@ -155,6 +159,13 @@ void GlobalKeyPortal::update()
         makeSession();
     else if (!m_isAsked)
         setState({.way = Way::Portal, .phase = KeyPhase::Ready});
+    else if (m_isBound)
+        setState({.way = Way::Portal, .phase = boundPhase(), .trigger = state().trigger});
+}
+
+KeyPhase GlobalKeyPortal::boundPhase() const
+{
+    return m_wanted ? KeyPhase::Active : KeyPhase::Kept;
 }
 
 /// Where the answer to the next call comes, which is listened to before the call is made.
@@ -246,7 +257,7 @@ void GlobalKeyPortal::onBound(uint answer, const QVariantMap &results)
         return;
     }
     m_isBound = true;
-    setState({.way = Way::Portal, .phase = KeyPhase::Active});
+    setState({.way = Way::Portal, .phase = boundPhase()});
     readTrigger(results.value(QStringLiteral("shortcuts")));
 }
 
@@ -264,7 +275,7 @@ void GlobalKeyPortal::readTrigger(const QVariant &shortcuts)
             continue;
         const QString trigger = shortcut.properties.value(QStringLiteral("trigger_description")).toString();
         setState({.way = Way::Portal,
-            .phase = KeyPhase::Active,
+            .phase = boundPhase(),
             .trigger = trigger.simplified().left(kLongestTrigger)});
     }
 }
@@ -303,6 +314,11 @@ void GlobalKeyPortal::onClosed()
         return;
     m_session.clear();
     fail(KeyPhase::Refused, {});
+}
+
+void GlobalKeyPortal::onBusLost()
+{
+    fail(KeyPhase::Unsupported, {});
 }
 
 void GlobalKeyPortal::fail(KeyPhase phase, const QString &detail)

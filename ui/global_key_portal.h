@@ -16,7 +16,12 @@ namespace earshot {
 ///
 ///   CreateSession -> Response{session_handle} -> BindShortcuts -> Response{shortcuts} -> Activated, Deactivated …
 ///
-/// The session is made when the key is wanted first and then kept, as each one may ask the person.
+/// The session is made when the key is wanted first and then kept, as each one may ask the person: off the stage the key
+/// is `Kept`, and presses nothing.
+///
+/// The portal tells of Activated and Deactivated and can be asked nothing: whether the key is still down is not to be known. A
+/// compositor that swallows the release (its own lock screen, say) leaves the key down here until the next one, the end of the
+/// session, of the portal or of the bus, each of which loses it.
 class GlobalKeyPortal : public GlobalKey
 {
     Q_OBJECT
@@ -38,6 +43,7 @@ private slots:
     void onDeactivated(const QDBusMessage &message);
     void onChanged(const QDBusMessage &message);
     void onClosed();
+    void onBusLost();
 
 private:
     void update();
@@ -48,6 +54,7 @@ private:
     void call(QDBusMessage message);
     QString awaitResponse(const char *slot);
     void forgetRequest();
+    GlobalKeyState::Phase boundPhase() const;
     bool isOurs(const QDBusMessage &message) const;
     void readTrigger(const QVariant &shortcuts);
 

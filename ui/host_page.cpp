@@ -106,7 +106,7 @@ void HostPage::show(const HostView &host, const TalkView &talk, const NowPlaying
     else
         m_share->hide();
     m_microphone->show(talk);
-    m_soundcheck->show(talk.soundcheck);
+    m_soundcheck->show(talk);
     if (isNew && isVisible())
         setFocus(Qt::OtherFocusReason);
     tick(now);

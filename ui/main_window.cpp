@@ -267,8 +267,10 @@ void MainWindow::chooseOwnName(const QString &name)
 
 void MainWindow::watchMicrophone()
 {
-    if (m_talking)
-        m_talking->watch(m_isInSettings || m_seat->isWatching());
+    if (m_talking) {
+        m_talking->list(m_isInSettings || m_seat->isWatching());
+        m_talking->watch(m_isCheckingMicrophone || m_seat->isWatching());
+    }
     showGlobalKey();
 }
 
@@ -288,6 +290,7 @@ void MainWindow::use(GlobalKey &key)
     connect(&key, &GlobalKey::lost, this, [this] {
         if (m_talking)
             m_talking->keyLost();
+        showGlobalKey();
     });
     connect(&key, &GlobalKey::stateChanged, this, &MainWindow::showGlobalKey);
     showGlobalKey();
@@ -614,6 +617,10 @@ void MainWindow::openSettings()
         connect(m_settingsDialog, &SettingsDialog::watchRequested, this, &MainWindow::soundWatchRequested);
         connect(m_settingsDialog, &SettingsDialog::watchRequested, this, [this](bool watch) {
             m_isInSettings = watch;
+            watchMicrophone();
+        });
+        connect(m_settingsDialog, &SettingsDialog::microphoneCheckRequested, this, [this](bool check) {
+            m_isCheckingMicrophone = check;
             watchMicrophone();
         });
         connect(m_settingsDialog, &SettingsDialog::talkKeyRequested, this, [this] {

@@ -133,6 +133,7 @@ private:
     QPointer<GlobalKey> m_globalKey;
     SeatDialogs *m_seat;
     bool m_isInSettings = false;
+    bool m_isCheckingMicrophone = false; ///< in the settings
     Page m_page;
     std::unique_ptr<Timer> m_second; ///< moves running times and countdowns on
     std::unique_ptr<Announcer> m_announcer;

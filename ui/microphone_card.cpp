@@ -1,5 +1,6 @@
 #include "microphone_card.h"
 
+#include "button.h"
 #include "device_list.h"
 #include "level_meter.h"
 #include "microphone_words.h"
@@ -19,6 +20,7 @@ MicrophoneCard::MicrophoneCard(QWidget *parent)
     , m_list(new DeviceList(this))
     , m_meter(new LevelMeter(this))
     , m_level(new Text(Text::Kind::Small, Tone::Dim, this))
+    , m_check(new Button(Button::Kind::Link, tr("Check my microphone"), this))
     , m_trouble(new Text(Text::Kind::Body, Tone::Warning, this))
 {
     addCaption(tr("Microphone"));
@@ -28,6 +30,8 @@ MicrophoneCard::MicrophoneCard(QWidget *parent)
     line->addWidget(m_level, 0, Qt::AlignVCenter);
     m_level->setMinimumWidth(m_level->fontMetrics().horizontalAdvance(UiWords::decibels(-88)) + 2);
     m_level->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
+    line->addWidget(m_check, 0, Qt::AlignVCenter);
+    m_check->setSlim(true);
     body()->addWidget(m_list);
     body()->addSpacing(gap(6));
     body()->addLayout(line);
@@ -38,6 +42,7 @@ MicrophoneCard::MicrophoneCard(QWidget *parent)
     addSwitch(m_gain, &CaptureSettings::gainControl);
     addSwitch(m_echo, &CaptureSettings::echoCancellation);
     addSwitch(m_guard, &CaptureSettings::feedbackGuard);
+    connect(m_check, &Button::clicked, this, [this] { emit checkRequested(!m_isChecking); });
     connect(m_list, &DeviceList::chosen, this, [this](const QString &id, const QString &title) {
         MicrophoneChoice choice = m_choice;
         choice.input = {id.isEmpty() ? InputChoice::Kind::System : InputChoice::Kind::Named, id};
@@ -75,23 +80,28 @@ static std::vector<DeviceLine> linesFor(const Settings &settings, const TalkView
     return lines;
 }
 
-void MicrophoneCard::show(const Settings &settings, const TalkView &view)
+void MicrophoneCard::show(const Settings &settings, const TalkView &view, bool isChecking)
 {
+    m_isChecking = isChecking;
     m_choice = settings.microphone;
     m_title = settings.microphoneTitle;
     const InputChoice &input = m_choice.input;
     m_list->show(linesFor(settings, view), input.kind == InputChoice::Kind::Named ? input.name : QString());
     const bool isOpen = view.input.phase == InputPhase::Open;
     m_meter->show(isOpen ? view.capture.peakDb : -127);
-    m_level->show(MicrophoneWords::level(view));
+    m_meter->setVisible(isOpen || isChecking);
+    m_level->show(isOpen || isChecking ? MicrophoneWords::level(view) : MicrophoneWords::closed());
+    // On stage it is open without being asked for here, and nothing here closes it.
+    m_check->setVisible(isChecking || view.seat.phase != SeatPhase::OnStage);
+    m_check->setText(isChecking ? tr("Stop the check") : tr("Check my microphone"));
     const QString trouble = MicrophoneWords::trouble(view);
     m_trouble->show(trouble);
     m_trouble->setVisible(!trouble.isEmpty());
     const CaptureSettings &capture = m_choice.capture;
-    m_noise->show(tr("Noise suppression"), MicrophoneWords::noiseSuppression(view));
-    m_gain->show(tr("Gain control"), MicrophoneWords::gainControl(view));
-    m_echo->show(tr("Echo cancellation"), MicrophoneWords::echoCancellation(view));
-    m_guard->show(tr("Feedback guard"), MicrophoneWords::feedbackGuard(view));
+    m_noise->show(tr("Noise suppression"), MicrophoneWords::noiseSuppression(view, capture));
+    m_gain->show(tr("Gain control"), MicrophoneWords::gainControl(view, capture));
+    m_echo->show(tr("Echo cancellation"), MicrophoneWords::echoCancellation(view, capture));
+    m_guard->show(tr("Feedback guard"), MicrophoneWords::feedbackGuard(view, capture));
     m_noise->setChecked(capture.noiseSuppression);
     m_gain->setChecked(capture.gainControl);
     m_echo->setChecked(capture.echoCancellation);

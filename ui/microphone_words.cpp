@@ -6,6 +6,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <cmath>
 
 namespace earshot {
 
@@ -102,42 +103,59 @@ QString MicrophoneWords::level(const TalkView &view)
     return UiWords::decibels(view.capture.levelDb);
 }
 
-QString MicrophoneWords::noiseSuppression(const TalkView &view)
+QString MicrophoneWords::closed()
+{
+    return tr("Closed: nothing is recorded");
+}
+
+QString MicrophoneWords::noiseSuppression(const TalkView &view, const CaptureSettings &settings)
 {
     const QString what = tr("Lowers fans, keyboards and traffic between your words");
-    if (!isMeasured(view) || view.capture.noiseSuppressedDb < kEffectHeardDb)
+    if (!isMeasured(view) || !settings.noiseSuppression)
         return what;
+    if (view.capture.noiseSuppressedDb < kEffectHeardDb)
+        return tr("%1; finds nothing to lower now").arg(what);
     //: %1 is what the switch does, %2 a level: … ; takes 9 dB away now
     return tr("%1; takes %2 away now").arg(what, UiWords::decibels(view.capture.noiseSuppressedDb));
 }
 
-QString MicrophoneWords::gainControl(const TalkView &view)
+QString MicrophoneWords::gainControl(const TalkView &view, const CaptureSettings &settings)
 {
     const QString what = tr("Keeps your voice about equally loud");
     const double gain = view.capture.gainDb;
-    if (!isMeasured(view) || std::abs(gain) < kEffectHeardDb)
+    if (!isMeasured(view) || !settings.gainControl)
         return what;
+    if (std::abs(gain) < kEffectHeardDb)
+        return tr("%1; leaves it as loud as it is now").arg(what);
     return (gain > 0 ? tr("%1; adds %2 now") : tr("%1; takes %2 off now"))
         .arg(what, UiWords::decibels(std::abs(gain)));
 }
 
-QString MicrophoneWords::echoCancellation(const TalkView &view)
+QString MicrophoneWords::echoCancellation(const TalkView &view, const CaptureSettings &settings)
 {
     const QString what = tr("Takes out what your loudspeakers play; needless with headphones");
-    if (!isMeasured(view) || !view.capture.echoLossDb || *view.capture.echoLossDb < kEffectHeardDb)
+    if (!isMeasured(view) || !settings.echoCancellation)
         return what;
+    if (!view.capture.echoLossDb || *view.capture.echoLossDb < kEffectHeardDb)
+        return tr("%1; finds nothing of it now").arg(what);
     return tr("%1; makes it %2 quieter now").arg(what, UiWords::decibels(*view.capture.echoLossDb));
 }
 
-QString MicrophoneWords::feedbackGuard(const TalkView &view)
+QString MicrophoneWords::feedbackGuard(const TalkView &view, const CaptureSettings &settings)
 {
     const QString what = tr("Turns the microphone down, then off, when it begins to howl");
-    if (!isMeasured(view))
+    if (!isMeasured(view) || !settings.feedbackGuard)
         return what;
-    if (view.capture.guard == GuardState::Muted)
+    switch (view.capture.guard) {
+    case GuardState::Muted:
         return tr("%1; has switched it off now").arg(what);
-    if (view.capture.guard == GuardState::Ducked)
+    case GuardState::Ducked:
         return tr("%1; has turned it down now").arg(what);
+    case GuardState::Watching:
+        return tr("%1; hears no howling now").arg(what);
+    case GuardState::Off:
+        break;
+    }
     return what;
 }
 

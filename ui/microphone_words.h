@@ -19,12 +19,13 @@ public:
     /// Why nothing is heard of one, or what spoils it; empty where all is well.
     static QString trouble(const TalkView &view);
     static QString level(const TalkView &view); ///< "−18 dB"; "clipping", "silent"
+    static QString closed(); ///< where nobody has opened it
 
-    // What each switch does; with what it does right now, where that is known.
-    static QString noiseSuppression(const TalkView &view);
-    static QString gainControl(const TalkView &view);
-    static QString echoCancellation(const TalkView &view);
-    static QString feedbackGuard(const TalkView &view);
+    // What each switch does; while it is on and the microphone open, also what it does right now.
+    static QString noiseSuppression(const TalkView &view, const CaptureSettings &settings);
+    static QString gainControl(const TalkView &view, const CaptureSettings &settings);
+    static QString echoCancellation(const TalkView &view, const CaptureSettings &settings);
+    static QString feedbackGuard(const TalkView &view, const CaptureSettings &settings);
 
     static QString bitrate(int bitsPerSecond); ///< "64 kbit/s"
     static QString bitrateMeaning(int bitsPerSecond);

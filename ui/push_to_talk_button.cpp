@@ -2,10 +2,10 @@
 
 #include "button.h"
 #include "spoken.h"
+#include "talk_hold.h"
 
 #include <QApplication>
 #include <QFocusEvent>
-#include <QMouseEvent>
 #include <QPainter>
 
 namespace earshot {
@@ -15,21 +15,28 @@ constexpr int kHalo = 8;
 
 PushToTalkButton::PushToTalkButton(QWidget *parent)
     : QAbstractButton(parent)
+    , m_hold(new TalkHold(*this, [this](const QPoint &position) { return hitButton(position); }))
 {
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     setAttribute(Qt::WA_Hover);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    connect(this, &QAbstractButton::clicked, this, &PushToTalkButton::toggle);
+    connect(m_hold, &TalkHold::held, this, [this] {
+        emit held();
+        show(m_view);
+    });
+    connect(m_hold, &TalkHold::released, this, [this] {
+        emit released();
+        show(m_view);
+    });
     show({});
 }
 
 void PushToTalkButton::show(const TalkView &view)
 {
     m_view = view;
-    PushToTalkWords words = PushToTalkWords::of(view, m_byPointer);
-    if (words.look == PushToTalkWords::Look::Off)
-        letGo();
+    m_hold->show(view, PushToTalkWords::canPress(view)); // what it lets go of may change the view
+    const PushToTalkWords words = PushToTalkWords::of(m_view, m_hold->isByPointer());
     setEnabled(words.look != PushToTalkWords::Look::Off);
     if (words == m_words)
         return;
@@ -53,75 +60,15 @@ bool PushToTalkButton::hitButton(const QPoint &position) const
     return from.x() * from.x() + from.y() * from.y() <= radius * radius;
 }
 
-void PushToTalkButton::hold()
-{
-    if (m_isHeld)
-        return;
-    m_isHeld = true;
-    emit held();
-    show(m_view);
-}
-
 void PushToTalkButton::letGo()
 {
-    m_byPointer = false;
-    if (!m_isHeld)
-        return;
-    m_isHeld = false;
-    emit released();
-}
-
-/// In the other modes the microphone's own state says which press closes it.
-void PushToTalkButton::toggle()
-{
-    if (m_view.talk.mode == TalkMode::Hold) {
-        m_isHeld ? letGo() : hold();
-        return;
-    }
-    hold();
-    letGo();
-}
-
-void PushToTalkButton::mousePressEvent(QMouseEvent *event)
-{
-    if (event->button() != Qt::LeftButton || !hitButton(event->position().toPoint()))
-        return event->ignore();
-    if (m_isHeld) // by a screen reader: this press lets go
-        return letGo();
-    m_byPointer = true;
-    setDown(true);
-    hold();
-}
-
-void PushToTalkButton::mouseReleaseEvent(QMouseEvent *event)
-{
-    if (event->button() != Qt::LeftButton)
-        return event->ignore();
-    setDown(false);
-    if (m_byPointer)
-        letGo();
-    show(m_view);
-}
-
-void PushToTalkButton::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter)
-        return event->ignore();
-    if (!event->isAutoRepeat())
-        toggle();
+    m_hold->letGo();
 }
 
 void PushToTalkButton::focusInEvent(QFocusEvent *event)
 {
     m_ring = showsRing(event->reason());
     QAbstractButton::focusInEvent(event);
-}
-
-void PushToTalkButton::hideEvent(QHideEvent *event)
-{
-    setDown(false);
-    letGo();
-    QAbstractButton::hideEvent(event);
 }
 
 void PushToTalkButton::paintEvent(QPaintEvent *)

@@ -6,8 +6,9 @@
 
 namespace earshot {
 
-/// The large round button: as long as it is held down it asks for the microphone. A press without holding (by a screen
-/// reader, or Enter) holds it until the next.
+class TalkHold;
+
+/// The large round button: as long as it is held down it asks for the microphone.
 class PushToTalkButton : public QAbstractButton
 {
     Q_OBJECT
@@ -27,22 +28,13 @@ signals:
 
 protected:
     bool hitButton(const QPoint &position) const override;
-    void mousePressEvent(QMouseEvent *event) override;
-    void mouseReleaseEvent(QMouseEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
-    void hideEvent(QHideEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void hold();
-    void toggle();
-    void name();
-
+    TalkHold *m_hold;
     TalkView m_view;
     PushToTalkWords m_words;
-    bool m_isHeld = false;
-    bool m_byPointer = false;
     bool m_ring = false;
 };
 

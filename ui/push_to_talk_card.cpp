@@ -53,7 +53,6 @@ PushToTalkCard::PushToTalkCard(QWidget *parent)
     body()->addWidget(m_modes);
     m_modes->setStretched();
     body()->addSpacing(gap(10));
-    m_hear->show(tr("Hear yourself"), tr("As listeners hear you. Use headphones."));
     body()->addWidget(m_hear);
     auto *rate = new QHBoxLayout(m_rate);
     rate->setContentsMargins(0, 0, 0, 0);
@@ -101,6 +100,8 @@ void PushToTalkCard::show(const TalkView &view)
     m_trouble->setVisible(!trouble.text.isEmpty());
     m_undo->setVisible(trouble.canUndo);
     m_modes->setChosen(int(view.talk.mode));
+    m_hear->show(tr("Hear yourself"), PushToTalkWords::hearOneself(view));
+    m_hear->setEnabled(view.mayHearOneself);
     m_hear->setChecked(view.hearsOneself);
     m_rate->setVisible(view.hearsOneself);
 }

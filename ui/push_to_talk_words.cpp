@@ -14,6 +14,8 @@ constexpr int kNarrowHz = 4200;
 constexpr double kHumHeardDb = -50;
 /// How long it takes before silence is a fault and not a switch being moved.
 constexpr seconds kSilenceIsFault{2};
+/// For so long why it was closed is news; then what is wrong now is said first.
+constexpr seconds kNews{10};
 
 QString PushToTalkWords::endReason(TalkEnd end)
 {
@@ -60,25 +62,55 @@ QString PushToTalkWords::whyOff(const TalkView &view, QString &hint)
         hint = seat.by.isEmpty() ? tr("by the host") : tr("by %1").arg(displayText(seat.by));
         return tr("Muted");
     }
-    if (view.input.failure) {
-        switch (view.input.failure->cause) {
-        case Cause::DeviceBusy:
-            hint = tr("another program has it");
-            break;
-        case Cause::DeviceDenied:
-            hint = tr("the system forbids it");
-            break;
-        default:
-            hint = view.input.isMonitor ? tr("there is only a loudspeaker’s") : tr("none was found");
-            break;
-        }
+    const TalkStats &talk = view.talk;
+    if (view.input.failure || talk.stands(TalkObstacle::MicrophoneLost)) {
+        hint = whyNoMicrophone(view.input);
         return tr("No microphone");
     }
-    if (view.talk.blocked) {
-        hint = tr("the line to the server is down");
-        return tr("Cannot talk");
+    if (talk.stands(TalkObstacle::MicrophoneOpening)) {
+        hint = tr("the microphone is being opened");
+        return tr("One moment …");
     }
-    return {};
+    if (!talk.blocked)
+        return {};
+    hint = talk.stands(TalkObstacle::LineDown) ? tr("the line to the server is down") : tr("not ready yet");
+    return tr("Cannot talk");
+}
+
+QString PushToTalkWords::whyNoMicrophone(const InputStats &input)
+{
+    if (!input.failure)
+        return input.suspended ? tr("the system let it sleep") : tr("it gives no sound");
+    switch (input.failure->cause) {
+    case Cause::DeviceBusy:
+        return tr("another program has it");
+    case Cause::DeviceDenied:
+        return tr("the system forbids it");
+    case Cause::DeviceMissing:
+        return input.isMonitor ? tr("there is only a loudspeaker’s") : tr("none was found");
+    default:
+        return tr("it does not open");
+    }
+}
+
+/// In Hold any key or button that is let go of closes it, whatever else holds it open.
+QString PushToTalkWords::whatCloses(const TalkView &view, bool byPointer)
+{
+    const TalkStats &talk = view.talk;
+    if (talk.mode == TalkMode::Hold) {
+        if (byPointer)
+            return tr("release to stop");
+        if (talk.isHeldBy(TalkSource::Key))
+            return tr("release Space to stop");
+        if (talk.isHeldBy(TalkSource::GlobalKey))
+            return tr("release the talk key to stop");
+        if (talk.isHeldBy(TalkSource::Button))
+            return tr("press here again to stop");
+    }
+    if (talk.isHeldBy(TalkSource::Remote))
+        return tr("switched on by a script; press Space to stop");
+    return talk.mode == TalkMode::OpenMicrophone ? tr("open until you press Space")
+                                                 : tr("press Space to stop");
 }
 
 PushToTalkWords PushToTalkWords::of(const TalkView &view, bool byPointer)
@@ -87,17 +119,7 @@ PushToTalkWords PushToTalkWords::of(const TalkView &view, bool byPointer)
     if (view.talk.open) {
         words.look = Look::Open;
         words.title = tr("Talking");
-        switch (view.talk.mode) {
-        case TalkMode::Hold:
-            words.hint = byPointer ? tr("release to stop") : tr("release Space to stop");
-            break;
-        case TalkMode::Latch:
-            words.hint = tr("press Space to stop");
-            break;
-        case TalkMode::OpenMicrophone:
-            words.hint = tr("open until you press Space");
-            break;
-        }
+        words.hint = whatCloses(view, byPointer);
         return words;
     }
     words.title = whyOff(view, words.hint);
@@ -124,6 +146,12 @@ PushToTalkWords PushToTalkWords::of(const TalkView &view, bool byPointer)
 QString PushToTalkWords::device(const TalkView &view)
 {
     return view.input.deviceName.isEmpty() ? tr("Microphone") : displayText(view.input.deviceName);
+}
+
+QString PushToTalkWords::hearOneself(const TalkView &view)
+{
+    return view.mayHearOneself ? tr("As listeners hear you, while you do not talk. Use headphones.")
+                               : tr("Possible as soon as you are on stage: only then a voice comes back.");
 }
 
 QString PushToTalkWords::level(const TalkView &view)
@@ -161,21 +189,33 @@ QString PushToTalkWords::fault(const TalkView &view)
     return {};
 }
 
+/// A howl without a tone that stands out has no frequency.
+PushToTalkWords::Trouble PushToTalkWords::howl(const CaptureStats &capture)
+{
+    const bool isMuted = capture.guard == GuardState::Muted;
+    const Tone tone = isMuted ? Tone::Bad : Tone::Warning;
+    if (capture.howlHz > 0) {
+        const QString text = isMuted ? tr("Feedback at %1 Hz: your microphone is muted.")
+                                     : tr("Feedback at %1 Hz: your microphone is turned down.");
+        return {text.arg(capture.howlHz), tone, true};
+    }
+    return {isMuted ? tr("Feedback from your loudspeakers: your microphone is muted.")
+                    : tr("Feedback from your loudspeakers: your microphone is turned down."),
+        tone, true};
+}
+
 PushToTalkWords::Trouble PushToTalkWords::trouble(const TalkView &view)
 {
-    const CaptureStats &capture = view.capture;
-    if (capture.guard == GuardState::Muted)
-        return {tr("Feedback at %1 Hz: your microphone is muted.").arg(capture.howlHz), Tone::Bad, true};
-    if (capture.guard == GuardState::Ducked)
-        return {tr("Feedback at %1 Hz: your microphone is turned down.").arg(capture.howlHz), Tone::Warning,
-            true};
+    if (view.capture.guard == GuardState::Muted || view.capture.guard == GuardState::Ducked)
+        return howl(view.capture);
+    const QString present = fault(view);
     const QString reason = endReason(view.talk.end);
-    if (!view.talk.open && !reason.isEmpty() && view.talk.endedAt) {
-        const auto age = std::chrono::duration_cast<milliseconds>(view.at - *view.talk.endedAt);
-        return {tr("Closed %1: %2.").arg(UiWords::ago(age), reason), Tone::Warning,
-            view.talk.end == TalkEnd::Feedback};
-    }
-    return {fault(view), Tone::Warning, false};
+    const bool isClosedByFault = !view.talk.open && !reason.isEmpty() && view.talk.endedAt;
+    if (!isClosedByFault || (!present.isEmpty() && view.at - *view.talk.endedAt > kNews))
+        return {present, Tone::Warning, false};
+    const auto age = std::chrono::duration_cast<milliseconds>(view.at - *view.talk.endedAt);
+    return {tr("Closed %1: %2.").arg(UiWords::ago(age), reason), Tone::Warning,
+        view.talk.end == TalkEnd::Feedback};
 }
 
 } // namespace earshot

@@ -24,11 +24,13 @@ public:
 
     /// `byPointer`: it is held by mouse or finger.
     static PushToTalkWords of(const TalkView &view, bool byPointer);
+    static bool canPress(const TalkView &view) { return of(view, false).look != Look::Off; }
 
+    static QString hearOneself(const TalkView &view); ///< what it is, or why it cannot be now
     static QString level(const TalkView &view); ///< "−18 dB, no clipping"
     static QString device(const TalkView &view);
 
-    /// What is wrong with the microphone, or why it was closed; empty where all is well.
+    /// What is wrong with the microphone, or why it was closed, whichever is newer; empty where all is well.
     struct Trouble {
         QString text;
         Tone tone = Tone::Warning;
@@ -42,6 +44,9 @@ public:
 
 private:
     static QString whyOff(const TalkView &view, QString &hint);
+    static QString whyNoMicrophone(const InputStats &input);
+    static QString whatCloses(const TalkView &view, bool byPointer);
+    static Trouble howl(const CaptureStats &capture);
     static QString fault(const TalkView &view);
 };
 

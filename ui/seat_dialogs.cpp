@@ -33,7 +33,7 @@ void SeatDialogs::show(const TalkView &view)
     if (m_soundcheck && view.seat.phase != SeatPhase::OnStage)
         m_soundcheck->close();
     if (m_soundcheck)
-        m_soundcheck->show(view.soundcheck);
+        m_soundcheck->show(view);
 }
 
 void SeatDialogs::chooseName(const QString &name)
@@ -98,7 +98,7 @@ void SeatDialogs::openSoundcheck()
                 m_talking->stopSoundcheck();
         });
     }
-    m_soundcheck->show(m_view.soundcheck);
+    m_soundcheck->show(m_view);
     m_soundcheck->QDialog::show();
     m_soundcheck->raise();
     m_soundcheck->activateWindow();

@@ -7,6 +7,9 @@
 
 namespace earshot {
 
+/// A voice that has not come back for so long is not confirmed any more.
+constexpr seconds kUnconfirmed{2};
+
 QString SeatWords::withReason(const QString &sentence, const QString &reason)
 {
     if (reason.isEmpty())
@@ -101,6 +104,23 @@ QString SeatWords::onStage(const SeatStats &seat)
     return tr("You are on stage");
 }
 
+/// Whether the voice comes back, of an open microphone. What an earlier talk left behind proves nothing.
+SeatWords::Line SeatWords::proof(const TalkView &view)
+{
+    const VoiceStats &voice = view.voice;
+    const Instant began = view.talk.since.value_or(view.at);
+    const bool hasReturned = voice.lastReturned && *voice.lastReturned >= began;
+    if (view.at - voice.unreturnedSince.value_or(hasReturned ? *voice.lastReturned : began) >= kUnconfirmed)
+        return {tr("Microphone open, but your voice does not come back from the server."), Tone::Bad};
+    if (!hasReturned)
+        return {tr("Microphone open. Checking whether you are heard …"), Tone::Ink};
+    if (!voice.roundTrip)
+        return {tr("Microphone open. Your voice comes back from the server."), Tone::Good};
+    return {tr("Microphone open. Your voice came back from the server after %1.")
+                .arg(UiWords::shortSpan(*voice.roundTrip)),
+        Tone::Good};
+}
+
 SeatWords::Line SeatWords::caption(const TalkView &view)
 {
     const SeatStats &seat = view.seat;
@@ -113,13 +133,7 @@ SeatWords::Line SeatWords::caption(const TalkView &view)
         return {trouble.text, trouble.tone};
     if (!view.talk.open)
         return {tr("Microphone closed. Nobody hears you."), Tone::Dim};
-    if (view.voice.unreturnedSince && view.at - *view.voice.unreturnedSince >= seconds{2})
-        return {tr("Microphone open, but your voice does not come back from the server."), Tone::Bad};
-    if (view.voice.lastReturned && view.voice.roundTrip)
-        return {tr("Microphone open. Your voice came back from the server after %1.")
-                    .arg(UiWords::shortSpan(*view.voice.roundTrip)),
-            Tone::Good};
-    return {tr("Microphone open. Everybody hears you."), Tone::Good};
+    return proof(view);
 }
 
 QString SeatWords::news(const SeatStats &before, const SeatStats &now)

@@ -32,6 +32,7 @@ public:
     static QString news(const SeatStats &before, const SeatStats &now);
 
 private:
+    static Line proof(const TalkView &view);
     static QString withReason(const QString &sentence, const QString &reason);
 };
 

@@ -20,6 +20,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace earshot {
 
@@ -132,6 +133,7 @@ void SettingsDialog::connectTalkCards()
             settings.microphoneTitle = title;
             change(settings);
         });
+    connect(m_microphone, &MicrophoneCard::checkRequested, this, &SettingsDialog::checkMicrophone);
     connect(m_talking, &TalkingCard::chosen, this, [this](const MicrophoneChoice &choice) {
         Settings settings = m_settings;
         settings.microphone = choice;
@@ -221,7 +223,7 @@ void SettingsDialog::showAll()
     m_output->show(m_settings, m_view);
     m_delay->show(m_settings.sound.delay, m_view.prices);
     m_levelling->setChecked(m_settings.sound.levelling);
-    m_microphone->show(m_settings, m_talk);
+    m_microphone->show(m_settings, m_talk, m_isCheckingMicrophone);
     m_talking->show(m_settings.microphone);
     showTalkKey();
     m_language->setChosen(std::max(0, int(languages().indexOf(m_settings.language))));
@@ -240,7 +242,7 @@ void SettingsDialog::show(const SoundView &view)
 void SettingsDialog::showTalk(const TalkView &view)
 {
     m_talk = view;
-    m_microphone->show(m_settings, view);
+    m_microphone->show(m_settings, view, m_isCheckingMicrophone);
 }
 
 void SettingsDialog::showTalkKey(const GlobalKeyState &state, bool isDown)
@@ -253,6 +255,14 @@ void SettingsDialog::showTalkKey(const GlobalKeyState &state, bool isDown)
 void SettingsDialog::showTalkKey()
 {
     m_talkKey->show(QKeySequence(m_settings.talkKey, QKeySequence::PortableText), m_key, m_isKeyDown);
+}
+
+void SettingsDialog::checkMicrophone(bool check)
+{
+    if (std::exchange(m_isCheckingMicrophone, check) == check)
+        return;
+    m_microphone->show(m_settings, m_talk, check);
+    emit microphoneCheckRequested(check);
 }
 
 void SettingsDialog::goToMicrophone()
@@ -291,6 +301,7 @@ void SettingsDialog::showEvent(QShowEvent *event)
 void SettingsDialog::hideEvent(QHideEvent *event)
 {
     QDialog::hideEvent(event);
+    checkMicrophone(false);
     emit watchRequested(false);
 }
 

@@ -36,7 +36,8 @@ public:
 
 signals:
     void changed(const earshot::Settings &settings);
-    void watchRequested(bool watch); ///< the sound, while the dialog is seen
+    void watchRequested(bool watch); ///< the sound and the devices, while the dialog is seen
+    void microphoneCheckRequested(bool check); ///< to be open and measured, until the dialog is left
     void testSoundRequested();
     void talkKeyRequested(); ///< once more, of the system
     void systemSettingsRequested();
@@ -54,6 +55,7 @@ private:
     QWidget *makeLookCard(QWidget *parent);
     void connectTalkCards();
     void showTalkKey();
+    void checkMicrophone(bool check);
     QWidget *makeButtons();
     void change(const Settings &settings);
     void reset();
@@ -66,6 +68,7 @@ private:
     TalkView m_talk;
     GlobalKeyState m_key;
     bool m_isKeyDown = false;
+    bool m_isCheckingMicrophone = false;
     QWidget *m_whole = nullptr;
     QScrollArea *m_scroller = nullptr;
     QBoxLayout *m_columns = nullptr;

@@ -133,6 +133,7 @@ SoundcheckCard::SoundcheckCard(QWidget *parent)
     : Card(parent)
     , m_summary(new Text(Text::Kind::Name, Tone::Dim, this))
     , m_action(new Button(Button::Kind::Link, tr("Check now"), this))
+    , m_note(new Text(Text::Kind::Small, Tone::Dim, this))
 {
     auto *line = new QHBoxLayout;
     line->setSpacing(gap(6));
@@ -143,6 +144,7 @@ SoundcheckCard::SoundcheckCard(QWidget *parent)
     line->addWidget(m_summary, 0, Qt::AlignVCenter);
     line->addWidget(m_action, 0, Qt::AlignVCenter);
     body()->addLayout(line);
+    body()->addWidget(m_note);
     body()->addSpacing(gap(5));
     for (size_t i = 0; i < SoundcheckWords::waiting().size(); ++i) {
         m_rows.push_back(new Row(this));
@@ -150,7 +152,7 @@ SoundcheckCard::SoundcheckCard(QWidget *parent)
     }
     body()->addStretch();
     connect(m_action, &Button::clicked, this, &SoundcheckCard::act);
-    show(SoundcheckView{});
+    show(TalkView{});
 }
 
 void SoundcheckCard::act()
@@ -161,8 +163,9 @@ void SoundcheckCard::act()
         emit startRequested();
 }
 
-void SoundcheckCard::show(const SoundcheckView &view)
+void SoundcheckCard::show(const TalkView &talk)
 {
+    const SoundcheckView &view = talk.soundcheck;
     m_isRunning = view.state == SoundcheckView::State::Running;
     m_summary->show(SoundcheckWords::summary(view));
     m_summary->setTone(SoundcheckWords::summaryTone(view));
@@ -173,7 +176,11 @@ void SoundcheckCard::show(const SoundcheckView &view)
         m_action->setText(action);
         m_action->updateGeometry();
     }
+    const bool canAct = m_isRunning || talk.mayCheck;
+    m_action->setEnabled(canAct);
     setSpokenName(m_action, tr("Soundcheck: %1").arg(action));
+    m_note->show(SoundcheckWords::whyNot());
+    m_note->setVisible(!canAct);
     const std::vector<CheckRow> rows = view.rows.empty() ? SoundcheckWords::waiting() : view.rows;
     for (size_t i = 0; i < m_rows.size(); ++i) {
         m_rows[i]->setVisible(i < rows.size());

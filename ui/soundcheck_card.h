@@ -16,7 +16,7 @@ class SoundcheckCard : public Card
 public:
     explicit SoundcheckCard(QWidget *parent);
 
-    void show(const SoundcheckView &view);
+    void show(const TalkView &view);
 
 signals:
     void startRequested();
@@ -29,6 +29,7 @@ private:
     bool m_isRunning = false;
     Text *m_summary;
     Button *m_action;
+    Text *m_note; ///< why it cannot begin now
     std::vector<Row *> m_rows;
 };
 

@@ -30,7 +30,7 @@ SoundcheckDialog::SoundcheckDialog(QWidget *parent)
     connect(this, &QDialog::finished, this, &SoundcheckDialog::stopRequested);
 }
 
-void SoundcheckDialog::show(const SoundcheckView &view)
+void SoundcheckDialog::show(const TalkView &view)
 {
     m_card->show(view);
 }

@@ -15,7 +15,7 @@ class SoundcheckDialog : public QDialog
 public:
     explicit SoundcheckDialog(QWidget *parent);
 
-    void show(const SoundcheckView &view);
+    void show(const TalkView &view);
 
 signals:
     void startRequested();

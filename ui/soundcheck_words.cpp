@@ -10,6 +10,13 @@ namespace earshot {
 constexpr double kHumFoundDb = -60;
 constexpr double kNoEchoDb = -80; ///< below what a microphone can tell from its own noise
 constexpr double kClippingFound = 0.0005; ///< share of the blocks
+/// Below this a figure in dB says that there was nothing.
+constexpr double kNothingDb = -120;
+
+static bool isHeard(const std::optional<double> &db)
+{
+    return db && *db > kNothingDb;
+}
 
 std::vector<CheckRow> SoundcheckWords::waiting()
 {
@@ -69,6 +76,35 @@ static QString roundTrip(double ms)
     return time < milliseconds{100} ? UiWords::shortSpan(time) : UiWords::secondsSpan(time);
 }
 
+QString SoundcheckWords::skipped(const CheckRow &row)
+{
+    switch (row.why) {
+    case CheckRow::Why::None:
+        if (!row.text.isEmpty())
+            return displayText(row.text);
+        break;
+    case CheckRow::Why::NotNeeded:
+        return tr("not needed");
+    case CheckRow::Why::Stopped:
+        return tr("not checked: stopped");
+    case CheckRow::Why::OnAir:
+        return tr("not checked: you talked");
+    case CheckRow::Why::OffStage:
+        return tr("not checked: not on stage");
+    case CheckRow::Why::NothingSent:
+        return tr("not checked: nothing was said");
+    case CheckRow::Why::NothingReturned:
+        return tr("not known: nothing came back");
+    case CheckRow::Why::OutputMuted:
+        return tr("not checked: Earshot is muted");
+    case CheckRow::Why::NoOutput:
+        return tr("not checked: no loudspeakers");
+    case CheckRow::Why::MicrophoneSilent:
+        return tr("not checked: the microphone is silent");
+    }
+    return tr("not checked");
+}
+
 QString SoundcheckWords::finding(const CheckRow &row)
 {
     using Step = CheckRow::Step;
@@ -76,16 +112,20 @@ QString SoundcheckWords::finding(const CheckRow &row)
         return {};
     if (row.state == CheckRow::State::Running && !row.figure)
         return row.step == Step::Signal ? tr("say something …") : tr("checking …");
-    if (row.state == CheckRow::State::Skipped)
-        return row.text.isEmpty() ? tr("not checked") : displayText(row.text);
+    return row.state == CheckRow::State::Skipped ? skipped(row) : measured(row);
+}
+
+QString SoundcheckWords::measured(const CheckRow &row)
+{
+    using Step = CheckRow::Step;
     const auto listed = [](QStringList parts) {
         parts.removeAll(QString());
         return parts.join(QStringLiteral(", "));
     };
     switch (row.step) {
     case Step::Signal:
-        return row.figure ? listed({UiWords::decibels(*row.figure), band(row.second.value_or(0))})
-                          : tr("no signal");
+        return isHeard(row.figure) ? listed({UiWords::decibels(*row.figure), band(row.second.value_or(0))})
+                                   : tr("no signal");
     case Step::ClippingHum: {
         QStringList found;
         if (row.figure && *row.figure > kClippingFound)
@@ -95,10 +135,12 @@ QString SoundcheckWords::finding(const CheckRow &row)
         return found.isEmpty() ? tr("none") : listed(found);
     }
     case Step::NoiseFloor:
-        return row.figure ? UiWords::decibels(*row.figure) : UiWords::unknown();
+        return !row.figure        ? UiWords::unknown()
+            : isHeard(row.figure) ? UiWords::decibels(*row.figure)
+                                  : tr("none");
     case Step::Feedback:
         return row.figure && *row.figure > kNoEchoDb ? tr("echo %1").arg(UiWords::decibels(*row.figure))
-                                                     : tr("none");
+                                                     : tr("not heard");
     case Step::ServerAccepts:
         return row.figure
             ? listed({server(row.text), UiWords::shortSpan(microseconds{qint64(*row.figure * 1000)})})
@@ -118,7 +160,7 @@ QString SoundcheckWords::advice(const CheckRow &row)
         return {};
     switch (row.step) {
     case CheckRow::Step::Signal:
-        if (!row.figure)
+        if (!isHeard(row.figure))
             return tr("Nothing comes from the microphone. Is its own switch off, or another one chosen?");
         return row.second && *row.second < 4'200
             ? tr("It sounds like a telephone. A wired microphone, or the computer’s own, is clearer.")
@@ -170,6 +212,11 @@ QString SoundcheckWords::spoken(const CheckRow &row)
     return parts.join(QStringLiteral(", "));
 }
 
+QString SoundcheckWords::whyNot()
+{
+    return tr("Your microphone is open. Close it first: nobody should hear a check.");
+}
+
 QString SoundcheckWords::summary(const SoundcheckView &view)
 {
     switch (view.state) {
@@ -183,14 +230,18 @@ QString SoundcheckWords::summary(const SoundcheckView &view)
         break;
     }
     const QString at = view.finished ? UiWords::clockTime(*view.finished) : QString();
-    return (view.passed ? tr("passed %1") : tr("failed %1")).arg(at).trimmed();
+    const QString result = (view.passed ? tr("passed %1") : tr("failed %1")).arg(at).trimmed();
+    //: %1 is "passed 19:55"
+    return view.passed && !view.complete ? tr("%1, parts left out").arg(result) : result;
 }
 
 Tone SoundcheckWords::summaryTone(const SoundcheckView &view)
 {
     if (view.state != SoundcheckView::State::Done)
         return view.state == SoundcheckView::State::Running ? Tone::Accent : Tone::Dim;
-    return view.passed ? Tone::Good : Tone::Bad;
+    if (!view.passed)
+        return Tone::Bad;
+    return view.complete ? Tone::Good : Tone::Warning;
 }
 
 Tone SoundcheckWords::tone(CheckRow::State state)

@@ -21,12 +21,15 @@ public:
     static QString state(CheckRow::State state); ///< "passed"
     static QString spoken(const CheckRow &row);
 
+    static QString whyNot(); ///< one cannot begin while the microphone is open
     static QString summary(const SoundcheckView &view); ///< "passed 19:55"
     static Tone summaryTone(const SoundcheckView &view);
     static Tone tone(CheckRow::State state);
 
 private:
     static QString band(double hz);
+    static QString skipped(const CheckRow &row);
+    static QString measured(const CheckRow &row);
     static QString server(const QString &name);
 };
 

@@ -5,8 +5,9 @@
 
 namespace earshot {
 
-/// Push to talk as a button of one line: held down it asks for the microphone. A press without holding (by a screen
-/// reader, or Enter) holds it until the next.
+class TalkHold;
+
+/// Push to talk as a button of one line: held down it asks for the microphone.
 class TalkButton : public Button
 {
     Q_OBJECT
@@ -21,19 +22,9 @@ signals:
     void held();
     void released();
 
-protected:
-    void mousePressEvent(QMouseEvent *event) override;
-    void mouseReleaseEvent(QMouseEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
-    void hideEvent(QHideEvent *event) override;
-
 private:
-    void hold();
-    void toggle();
-
+    TalkHold *m_hold;
     TalkView m_view;
-    bool m_isHeld = false;
-    bool m_byPointer = false;
 };
 
 } // namespace earshot

@@ -1,7 +1,7 @@
 #include "talk_key.h"
 
 #include "key_state.h"
-#include "push_to_talk_button.h"
+#include "talk_hold.h"
 
 #include <QAbstractButton>
 #include <QAbstractSpinBox>
@@ -47,6 +47,7 @@ bool TalkKey::takesKey(const QObject *watched) const
 void TalkKey::lose()
 {
     m_isDown = false;
+    m_isEnterDown = false;
     emit focusLost();
 }
 
@@ -81,12 +82,23 @@ bool TalkKey::eventFilter(QObject *watched, QEvent *event)
         }
         return true;
     }
+    // A window hands its events on to its widgets: seen at both, they would count twice.
     const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    return isEnter && qobject_cast<QWidget *>(watched) && takeEnter(watched, *key, isPress);
+}
+
+/// A press is one press, however long Enter is held, as in TalkHold.
+bool TalkKey::takeEnter(QObject *watched, const QKeyEvent &key, bool isPress)
+{
     auto *button = qobject_cast<QAbstractButton *>(watched);
-    if (!isEnter || !isPress || !button || !takesKey(watched) || key->isAutoRepeat()
-        || qobject_cast<PushToTalkButton *>(watched))
+    const bool wasDown = m_isEnterDown;
+    if (!key.isAutoRepeat())
+        m_isEnterDown = isPress || (wasDown && isStillDown(key));
+    const bool isOfItsOwn = !button || button->findChild<TalkHold *>(QString(), Qt::FindDirectChildrenOnly);
+    if (!isPress || isOfItsOwn || !takesKey(watched))
         return false;
-    button->click();
+    if (!wasDown && !key.isAutoRepeat())
+        button->click();
     return true;
 }
 

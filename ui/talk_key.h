@@ -3,6 +3,7 @@
 #include <QObject>
 #include <QPointer>
 
+class QKeyEvent;
 class QWidget;
 
 namespace earshot {
@@ -28,11 +29,13 @@ protected:
 
 private:
     bool takesKey(const QObject *watched) const;
+    bool takeEnter(QObject *watched, const QKeyEvent &key, bool isPress);
     void lose();
 
     QWidget &m_window;
     bool m_isArmed = false;
     bool m_isDown = false;
+    bool m_isEnterDown = false;
 };
 
 } // namespace earshot

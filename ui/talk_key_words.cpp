@@ -48,6 +48,10 @@ QString TalkKeyWords::state(const GlobalKeyState &state, const QKeySequence &key
             return tr("%1 talks from any program, %2. Which key it is you decide there.")
                 .arg(displayText(state.trigger), way(state.way));
         return tr("%1 talks from any program, %2.").arg(name, way(state.way));
+    case KeyPhase::Kept:
+        return tr("The desktop keeps %1 for Earshot, from other programs too. It talks only while you are on "
+                  "stage.")
+            .arg(state.trigger.isEmpty() ? name : displayText(state.trigger));
     case KeyPhase::Taken:
         return tr("Another program has %1. Choose another key, or free it there.").arg(name);
     case KeyPhase::NotThere:
@@ -73,6 +77,7 @@ Tone TalkKeyWords::tone(const GlobalKeyState &state)
     case KeyPhase::Off:
     case KeyPhase::Ready:
     case KeyPhase::Asking:
+    case KeyPhase::Kept:
         return Tone::Dim;
     case KeyPhase::Taken:
     case KeyPhase::NotThere:

@@ -7,7 +7,7 @@
 namespace earshot {
 
 /// A person's own microphone and place at the joined event: hands, stage, push to talk, soundcheck. Lives on the
-/// main thread. The microphone is open while one is on stage, checks the sound, or watches the settings; what is said
+/// main thread. The microphone is open while one is on stage, checks the sound, or watches the microphone; what is said
 /// is sent only while the talk lease is open.
 class Talking : public QObject
 {
@@ -16,7 +16,9 @@ public:
     virtual const TalkView &view() const = 0;
 
     virtual void setChoice(const MicrophoneChoice &choice) = 0; ///< acts at once
-    /// The settings are looked at: the microphone is open and measured, nothing is sent.
+    /// The view has the microphones there are; none is opened for that.
+    virtual void list(bool list) = 0;
+    /// A person checks the microphone: it is open and measured, nothing is sent.
     virtual void watch(bool watch) = 0;
 
     // push to talk

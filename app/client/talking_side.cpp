@@ -129,16 +129,24 @@ void TalkingSide::setChoice(const MicrophoneChoice &choice)
     settle();
 }
 
+void TalkingSide::list(bool list)
+{
+    if (list == m_listed)
+        return;
+    m_listed = list;
+    m_source->list(list);
+    if (!list) {
+        m_view.devices.clear();
+        m_view.devicesKnown = false;
+    }
+    publish();
+}
+
 void TalkingSide::watch(bool watch)
 {
     if (watch == m_watched)
         return;
     m_watched = watch;
-    m_source->list(watch);
-    if (!watch) {
-        m_view.devices.clear();
-        m_view.devicesKnown = false;
-    }
     settle();
 }
 
@@ -321,7 +329,7 @@ void TalkingSide::settle()
         m_timer->start(TalkLease::kRhythm, [this] { tick(); });
 }
 
-/// The microphone is open while one is on stage, checks the sound or watches the settings.
+/// The microphone is open while one is on stage, checks the sound or watches the microphone.
 void TalkingSide::settleSource()
 {
     if (!m_soundcheck.isRunning())

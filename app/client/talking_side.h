@@ -64,6 +64,7 @@ public:
     const TalkView &view() const override { return m_view; }
 
     void setChoice(const MicrophoneChoice &choice) override;
+    void list(bool list) override;
     void watch(bool watch) override;
     void press(TalkSource source) override;
     void release(TalkSource source) override;
@@ -116,6 +117,7 @@ private:
     TalkView m_told; ///< by viewChanged
     SessionStats m_line;
     std::optional<qint64> m_diskFree;
+    bool m_listed = false;
     bool m_watched = false;
     bool m_sourceOpen = false;
     std::optional<Instant> m_openingSince; ///< the source

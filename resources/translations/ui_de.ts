@@ -1108,6 +1108,58 @@
         <source>Closed %1: %2.</source>
         <translation>Geschlossen %1: %2.</translation>
     </message>
+    <message>
+        <source>the system let it sleep</source>
+        <translation>das System ließ es schlafen</translation>
+    </message>
+    <message>
+        <source>it gives no sound</source>
+        <translation>es gibt keinen Ton</translation>
+    </message>
+    <message>
+        <source>it does not open</source>
+        <translation>es lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>the microphone is being opened</source>
+        <translation>das Mikrofon wird geöffnet</translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation>Einen Moment …</translation>
+    </message>
+    <message>
+        <source>not ready yet</source>
+        <translation>noch nicht bereit</translation>
+    </message>
+    <message>
+        <source>release the talk key to stop</source>
+        <translation>Sprechtaste loslassen beendet</translation>
+    </message>
+    <message>
+        <source>press here again to stop</source>
+        <translation>noch einmal drücken beendet</translation>
+    </message>
+    <message>
+        <source>switched on by a script; press Space to stop</source>
+        <translation>von einem Skript eingeschaltet; Leertaste drücken beendet</translation>
+    </message>
+    <message>
+        <source>As listeners hear you, while you do not talk. Use headphones.</source>
+        <translation>Wie Zuhörer Sie hören, solange Sie nicht sprechen. Nehmen Sie Kopfhörer.</translation>
+    </message>
+    <message>
+        <source>Possible as soon as you are on stage: only then a voice comes back.</source>
+        <translation>Geht, sobald Sie auf der Bühne sind: Erst dann kommt eine Stimme zurück.</translation>
+    </message>
+    <message>
+        <source>Feedback from your loudspeakers: your microphone is muted.</source>
+        <translation>Rückkopplung von Ihren Lautsprechern: Ihr Mikrofon ist stumm.</translation>
+    </message>
+    <message>
+        <source>Feedback from your loudspeakers: your microphone is turned down.</source>
+        <translation>Rückkopplung von Ihren Lautsprechern: Ihr Mikrofon ist leiser gestellt.</translation>
+    </message>
 </context>
 <context>
     <name>SoundcheckWords</name>
@@ -1286,6 +1338,58 @@
     <message>
         <source>failed %1</source>
         <translation>nicht bestanden %1</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>nicht nötig</translation>
+    </message>
+    <message>
+        <source>not checked: stopped</source>
+        <translation>nicht geprüft: abgebrochen</translation>
+    </message>
+    <message>
+        <source>not checked: you talked</source>
+        <translation>nicht geprüft: Sie sprachen</translation>
+    </message>
+    <message>
+        <source>not checked: not on stage</source>
+        <translation>nicht geprüft: nicht auf der Bühne</translation>
+    </message>
+    <message>
+        <source>not checked: nothing was said</source>
+        <translation>nicht geprüft: nichts gesagt</translation>
+    </message>
+    <message>
+        <source>not known: nothing came back</source>
+        <translation>unbekannt: nichts kam zurück</translation>
+    </message>
+    <message>
+        <source>not checked: Earshot is muted</source>
+        <translation>nicht geprüft: Earshot ist stumm</translation>
+    </message>
+    <message>
+        <source>not checked: no loudspeakers</source>
+        <translation>nicht geprüft: keine Lautsprecher</translation>
+    </message>
+    <message>
+        <source>not checked: the microphone is silent</source>
+        <translation>nicht geprüft: Mikrofon ist still</translation>
+    </message>
+    <message>
+        <source>not heard</source>
+        <translation>nicht zu hören</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>%1, parts left out</source>
+        <translation>%1, Teile fehlen</translation>
+    </message>
+    <message>
+        <source>Your microphone is open. Close it first: nobody should hear a check.</source>
+        <translation>Ihr Mikrofon ist offen. Schließen Sie es zuerst: Eine Probe soll niemand hören.</translation>
     </message>
     <message>
         <source>this computer</source>
@@ -1817,10 +1921,6 @@
     <message>
         <source>Hear yourself</source>
         <translation>Sich selbst hören</translation>
-    </message>
-    <message>
-        <source>As listeners hear you. Use headphones.</source>
-        <translation>Wie Zuhörer Sie hören. Nehmen Sie Kopfhörer.</translation>
     </message>
     <message>
         <source>%1 kbit/s</source>
@@ -2972,6 +3072,26 @@
         <translation>Ein Druck öffnet das Mikrofon; es bleibt offen, bis Sie es schließen oder etwas ausfällt.</translation>
     </message>
     <message>
+        <source>Closed: nothing is recorded</source>
+        <translation>Zu: nichts wird aufgenommen</translation>
+    </message>
+    <message>
+        <source>%1; finds nothing to lower now</source>
+        <translation>%1; findet jetzt nichts zu senken</translation>
+    </message>
+    <message>
+        <source>%1; leaves it as loud as it is now</source>
+        <translation>%1; lässt sie jetzt, wie sie ist</translation>
+    </message>
+    <message>
+        <source>%1; finds nothing of it now</source>
+        <translation>%1; findet jetzt nichts davon</translation>
+    </message>
+    <message>
+        <source>%1; hears no howling now</source>
+        <translation>%1; hört jetzt kein Pfeifen</translation>
+    </message>
+    <message>
         <source>%1&#xa0;kbit/s</source>
         <translation>%1&#xa0;kbit/s</translation>
     </message>
@@ -3083,10 +3203,6 @@
         <translation>Mikrofon offen. Ihre Stimme kam nach %1 vom Server zurück.</translation>
     </message>
     <message>
-        <source>Microphone open. Everybody hears you.</source>
-        <translation>Mikrofon offen. Alle hören Sie.</translation>
-    </message>
-    <message>
         <source>You left the stage.</source>
         <translation>Sie haben die Bühne verlassen.</translation>
     </message>
@@ -3097,6 +3213,14 @@
     <message>
         <source>You may talk again.</source>
         <translation>Sie dürfen wieder sprechen.</translation>
+    </message>
+    <message>
+        <source>Microphone open. Checking whether you are heard …</source>
+        <translation>Mikrofon offen. Es wird geprüft, ob man Sie hört …</translation>
+    </message>
+    <message>
+        <source>Microphone open. Your voice comes back from the server.</source>
+        <translation>Mikrofon offen. Ihre Stimme kommt vom Server zurück.</translation>
     </message>
     <message>
         <source>The link that you opened was used already, or is not good any more: it lets one person up.</source>
@@ -3176,6 +3300,10 @@
     <message>
         <source>Talk while the key is held</source>
         <translation>Sprechen, solange die Taste gedrückt ist</translation>
+    </message>
+    <message>
+        <source>The desktop keeps %1 for Earshot, from other programs too. It talks only while you are on stage.</source>
+        <translation>Der Desktop hält %1 für Earshot frei, auch vor anderen Programmen. Sie gilt nur, solange Sie auf der Bühne sind.</translation>
     </message>
 </context>
 <context>
@@ -3264,6 +3392,14 @@
     <message>
         <source>Feedback guard</source>
         <translation>Rückkopplungsschutz</translation>
+    </message>
+    <message>
+        <source>Check my microphone</source>
+        <translation>Mein Mikrofon prüfen</translation>
+    </message>
+    <message>
+        <source>Stop the check</source>
+        <translation>Prüfung beenden</translation>
     </message>
 </context>
 <context>

@@ -74,10 +74,12 @@ public:
     QStringList asked;
     TalkView shown;
     MicrophoneChoice choice;
+    bool isListed = false;
     bool isWatched = false;
 
     const TalkView &view() const override { return shown; }
     void setChoice(const MicrophoneChoice &chosen) override { choice = chosen; }
+    void list(bool list) override { isListed = list; }
     void watch(bool watch) override { isWatched = watch; }
     void press(TalkSource source) override { asked << QStringLiteral("press %1").arg(name(source)); }
     void release(TalkSource source) override { asked << QStringLiteral("release %1").arg(name(source)); }

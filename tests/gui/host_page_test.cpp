@@ -114,6 +114,7 @@ struct Hosted {
 TalkView closed(TalkView view)
 {
     view.talk = {};
+    view.mayCheck = true;
     return view;
 }
 
@@ -320,8 +321,21 @@ void HostPageTest::roundButton_saysWhyItOpensNothing()
     view.input.failure = Failure{Cause::DeviceDenied, {}};
     saysOff(view, "No microphone, the system forbids it");
     view = onAir().talk;
-    view.talk.blocked = true;
+    const auto obstacle = [&view](TalkObstacle which) {
+        view.talk.blocked = true;
+        view.talk.obstacles.reset();
+        view.talk.obstacles.set(std::size_t(which));
+    };
+    obstacle(TalkObstacle::LineDown);
     saysOff(view, "Cannot talk, the line to the server is down");
+    obstacle(TalkObstacle::MicrophoneOpening);
+    saysOff(view, "One moment …, the microphone is being opened");
+    obstacle(TalkObstacle::MicrophoneLost);
+    saysOff(view, "No microphone, it gives no sound");
+    view.input.failure = Failure{Cause::DeviceFailed, {}};
+    saysOff(view, "No microphone, it does not open");
+    view.input.failure = Failure{Cause::DeviceMissing, {}};
+    saysOff(view, "No microphone, none was found");
     view.seat.phase = SeatPhase::ComingUp;
     saysOff(view, "Going on stage …");
 }

@@ -27,6 +27,7 @@ static SoundcheckView passedCheck()
     SoundcheckView view;
     view.state = SoundcheckView::State::Done;
     view.passed = true;
+    view.complete = true;
     view.finished = ago(minutes{34} + seconds{41});
     view.rows = {{Step::Signal, passed, -18.0, 18'000.0}, {Step::ClippingHum, passed, 0.0, -80.0},
         {Step::NoiseFloor, passed, -62.0}, {Step::Feedback, passed, -52.0},
@@ -48,6 +49,9 @@ static TalkView talking()
     view.capture.guard = GuardState::Watching;
     view.talk.open = true;
     view.talk.since = kNow - seconds{12};
+    view.talk.holders.set(std::size_t(TalkSource::Key));
+    view.mayHearOneself = true;
+    view.mayCheck = false;
     view.voice.sent = view.voice.returned = 600;
     view.voice.lastSent = kNow - milliseconds{10};
     view.voice.lastReturned = kNow - milliseconds{400};
@@ -118,6 +122,7 @@ HostMoment beforeStart()
     moment.host.event->counts = {96, HearingEstimate{0, 0}, ago(seconds{1})};
     moment.host.hands.clear();
     moment.talk.talk = {};
+    moment.talk.mayCheck = true;
     moment.talk.voice = {};
     moment.talk.soundcheck = {};
     moment.playing.stage.erase(moment.playing.stage.begin() + 1, moment.playing.stage.end());
@@ -131,7 +136,14 @@ HostMoment paused()
     moment.host.event->phase = Phase::Paused;
     moment.host.event->planned = sampleNow() + minutes{15};
     moment.talk.talk = {};
+    moment.talk.mayCheck = true;
     moment.talk.talk.mode = TalkMode::Latch;
+    using Step = CheckRow::Step;
+    moment.talk.soundcheck.state = SoundcheckView::State::Stopped;
+    moment.talk.soundcheck.complete = moment.talk.soundcheck.passed = false;
+    for (const Step step : {Step::Feedback, Step::ServerAccepts, Step::VoiceReturns})
+        moment.talk.soundcheck.rows[size_t(step)]
+            = {step, CheckRow::State::Skipped, {}, {}, {}, CheckRow::Why::Stopped};
     return moment;
 }
 
@@ -143,6 +155,7 @@ HostMoment overAndOut()
     moment.host.event->ended = ago(seconds{30});
     moment.host.hands.clear();
     moment.talk.talk = {};
+    moment.talk.mayCheck = true;
     moment.talk.talk.end = TalkEnd::LeftStage;
     moment.talk.talk.endedAt = kNow - seconds{30};
     moment.talk.seat.phase = SeatPhase::Audience;
@@ -167,6 +180,7 @@ HostMoment standby()
     moment.host.lease.phase = LeasePhase::Standby;
     moment.host.lease.failure = Failure{Cause::WrongRevision, {}};
     moment.talk.talk = {};
+    moment.talk.mayCheck = true;
     return moment;
 }
 
@@ -178,7 +192,9 @@ HostMoment disconnected()
     moment.host.place = HostPlan::Place::Server;
     moment.host.server = QStringLiteral("live.example.org");
     moment.talk.talk = {};
+    moment.talk.mayCheck = true;
     moment.talk.talk.blocked = true;
+    moment.talk.talk.obstacles.set(std::size_t(TalkObstacle::LineDown));
     moment.talk.talk.end = TalkEnd::ReturnPathDead;
     moment.talk.talk.endedAt = kNow - seconds{3};
     return moment;
@@ -219,6 +235,7 @@ HostMoment howling()
     using Step = CheckRow::Step;
     using State = CheckRow::State;
     moment.talk.talk = {};
+    moment.talk.mayCheck = true;
     moment.talk.talk.end = TalkEnd::Feedback;
     moment.talk.talk.endedAt = kNow - seconds{2};
     moment.talk.capture.guard = GuardState::Muted;

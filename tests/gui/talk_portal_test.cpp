@@ -199,6 +199,7 @@ private slots:
     void otherShortcutsAndSessions_pressNothing();
     void heldKey_isLost_whenTheSessionEnds();
     void heldKey_isLost_whenThePortalGoes_andItIsAskedAgain();
+    void heldKey_isLost_whenTheBusCloses();
     void anotherKey_isAnotherSession();
     void triggers_areWrittenAsTheSpecificationSays();
 
@@ -212,12 +213,20 @@ private:
         return key;
     }
 
+    void startBus();
+    void endBus();
+
     QProcess m_bus;
     QTemporaryDir m_folder;
     std::unique_ptr<FakePortal> m_portal;
 };
 
 void TalkPortalTest::initTestCase()
+{
+    startBus();
+}
+
+void TalkPortalTest::startBus()
 {
     const QString program = QStandardPaths::findExecutable(QStringLiteral("dbus-daemon"));
     if (program.isEmpty() && qEnvironmentVariable("CI") == QLatin1String("true"))
@@ -237,6 +246,11 @@ void TalkPortalTest::initTestCase()
 }
 
 void TalkPortalTest::cleanupTestCase()
+{
+    endBus();
+}
+
+void TalkPortalTest::endBus()
 {
     QDBusConnection::disconnectFromBus(QStringLiteral("client"));
     QDBusConnection::disconnectFromBus(QStringLiteral("portal"));
@@ -280,12 +294,16 @@ void TalkPortalTest::key_isProposedOnce_andHeard()
     QTRY_COMPARE(releases.count(), 1);
     // Off stage it stays bound, as each binding may ask the person, and presses nothing.
     key.setWanted(false);
+    QCOMPARE(key.state().phase, KeyPhase::Kept);
+    QCOMPARE(key.state().trigger, QStringLiteral("Press F9"));
     m_portal->activate(true);
     m_portal->activate(false);
     m_portal->change(QStringLiteral("Pause"));
     QTRY_COMPARE(key.state().trigger, QStringLiteral("Pause"));
+    QCOMPARE(key.state().phase, KeyPhase::Kept);
     QCOMPARE(presses.count(), 1);
     key.setWanted(true);
+    QCOMPARE(key.state().phase, KeyPhase::Active);
     m_portal->activate(true);
     QTRY_COMPARE(presses.count(), 2);
     QCOMPARE(m_portal->sessions.size(), 1);
@@ -365,6 +383,22 @@ void TalkPortalTest::heldKey_isLost_whenThePortalGoes_andItIsAskedAgain()
     QVERIFY(m_portal->appear());
     QTRY_COMPARE(key->state().phase, KeyPhase::Active);
     QCOMPARE(m_portal->sessions.size(), 1);
+}
+
+void TalkPortalTest::heldKey_isLost_whenTheBusCloses()
+{
+    const auto key = makeKey();
+    QSignalSpy losses(key.get(), &GlobalKey::lost);
+    QTRY_COMPARE(key->state().phase, KeyPhase::Active);
+    m_portal->activate(true);
+    QTRY_VERIFY(key->isDown());
+    m_bus.kill();
+    m_bus.waitForFinished();
+    QTRY_COMPARE(losses.count(), 1);
+    QTRY_COMPARE(key->state().phase, KeyPhase::Unsupported);
+    m_portal.reset();
+    endBus();
+    startBus();
 }
 
 void TalkPortalTest::anotherKey_isAnotherSession()

@@ -7,11 +7,16 @@
 #include "key_field.h"
 #include "language.h"
 #include "level_meter.h"
+#include "microphone_card.h"
 #include "option_row.h"
+#include "push_to_talk_button.h"
+#include "push_to_talk_card.h"
 #include "raise_hand_dialog.h"
 #include "seat_dialogs.h"
 #include "seat_words.h"
 #include "shown_window.h"
+#include "soundcheck_card.h"
+#include "soundcheck_words.h"
 #include "speaker_tile.h"
 #include "stage_bar.h"
 #include "stage_grid.h"
@@ -78,9 +83,19 @@ TalkView onStage(bool talking = false)
     view.seat.by.clear();
     view.talk.open = talking;
     if (talking) {
+        view.talk.since = kNow - seconds{1};
         view.voice.lastReturned = kNow - milliseconds{20};
         view.voice.roundTrip = milliseconds{84};
     }
+    return view;
+}
+
+TalkView heldBy(std::initializer_list<TalkSource> holders, TalkMode mode = TalkMode::Hold)
+{
+    TalkView view = onStage(true);
+    view.talk.mode = mode;
+    for (const TalkSource holder : holders)
+        view.talk.holders.set(std::size_t(holder));
     return view;
 }
 
@@ -103,6 +118,25 @@ TalkView howling()
     view.capture.howlHz = 2310;
     view.talk.end = TalkEnd::Feedback;
     view.talk.endedAt = kNow - seconds{2};
+    return view;
+}
+
+/// As it stands when the check was stopped after its first rows, or is done with some left out.
+TalkView checked(SoundcheckView::State state)
+{
+    using Step = CheckRow::Step;
+    using State = CheckRow::State;
+    using Why = CheckRow::Why;
+    TalkView view = onStage();
+    view.soundcheck.state = state;
+    const bool isDone = state == SoundcheckView::State::Done;
+    view.soundcheck.passed = isDone;
+    const Why why = isDone ? Why::NothingSent : Why::Stopped;
+    view.soundcheck.rows = {{Step::Signal, State::Passed, -18.0, 18'000.0},
+        {Step::ClippingHum, State::Passed, 0.0}, {Step::NoiseFloor, State::Passed, -62.0},
+        {Step::Feedback, State::Passed, -127.0}, {Step::ServerAccepts, State::Skipped, {}, {}, {}, why},
+        {Step::VoiceReturns, State::Skipped, {}, {}, {}, why},
+        {Step::DiskRoom, State::Skipped, {}, {}, {}, Why::NotNeeded}};
     return view;
 }
 
@@ -208,6 +242,16 @@ OptionRow *row(QWidget *root, const char *title)
     return nullptr;
 }
 
+/// A key's repetition: it comes as pairs, of which some systems send only the press.
+void repeat(QWidget *widget, Qt::Key key, bool withRelease)
+{
+    QKeyEvent up(QEvent::KeyRelease, key, Qt::NoModifier, QString(), true);
+    QKeyEvent down(QEvent::KeyPress, key, Qt::NoModifier, QString(), true);
+    if (withRelease)
+        QCoreApplication::sendEvent(widget, &up);
+    QCoreApplication::sendEvent(widget, &down);
+}
+
 void press(QWidget *root, const char *words)
 {
     auto *button = visible<QAbstractButton>(root, QString::fromUtf8(words));
@@ -237,12 +281,24 @@ private slots:
     void removal_isTold_withItsReason();
     void stageBar_talksWhileHeld_byMouse();
     void stageBar_talksByEnter_untilTheNextPress();
+    void stageBar_heldEnter_isOnePress();
+    void roundButton_heldEnter_isOnePress();
+    void stageBar_talksByEnterAgain_afterAFault();
+    void stageBar_claimsNothing_beforeTheVoiceReturns();
+    void talkButton_saysWhatClosesIt();
+    void talkButton_closesWhatAScriptOpened_byOnePress();
     void space_talksOnThePage_andFocusLossCloses();
     void stageBar_saysWhyOneIsNotHeard();
+    void presentFault_isSaidBeforeAnOldReason();
     void stageBar_stepsDown_andOpensTheSoundcheck();
+    void soundcheck_thatWasStopped_isNoFailure();
+    void soundcheck_saysWhatItLeftOut();
+    void soundcheck_isNotOffered_whileTheMicrophoneIsOpen();
+    void hearingOneself_isOfferedOnStageOnly();
     void lookAlikes_areMarked_andKeysTellThemApart();
 
-    void microphone_isChosen_andWatchedWhileTheSettingsAreOpen();
+    void microphone_isChosen_withoutBeingOpened();
+    void microphone_isOpenInTheSettings_onlyWhileItIsChecked();
     void microphoneFaults_areSaid();
     void switches_sayWhatTheyDoNow_andActAtOnce();
     void modeTailAndBitrate_areChosen_andRemembered();
@@ -250,6 +306,7 @@ private slots:
     void talkKey_thatIsNeededForTyping_isRefused();
     void talkKey_isWantedOnStageAndInTheSettings_andTalks();
     void talkKey_saysWhetherItWorks_andWhy();
+    void talkKey_thatIsLost_isHeldNoMore();
 };
 
 void TalkTest::page_showsItsTextsWhole_inEveryStateAndLook()
@@ -514,6 +571,103 @@ void TalkTest::stageBar_talksByEnter_untilTheNextPress()
     QCOMPARE(s.asked(), (QStringList{QStringLiteral("press Button"), QStringLiteral("release Button")}));
 }
 
+void TalkTest::stageBar_heldEnter_isOnePress()
+{
+    Talk s(onStage());
+    auto *button = s.window.findChild<TalkButton *>();
+    button->setFocus();
+    QTest::keyPress(button, Qt::Key_Return);
+    for (int i = 0; i < 5; ++i) {
+        repeat(button, Qt::Key_Return, true); // as most systems repeat a held key
+        repeat(button, Qt::Key_Return, false);
+    }
+    QCOMPARE(s.asked(), QStringList{QStringLiteral("press Button")});
+    QTest::keyRelease(button, Qt::Key_Return);
+    QTest::keyClick(button, Qt::Key_Return);
+    QCOMPARE(s.asked(), QStringList{QStringLiteral("release Button")});
+}
+
+void TalkTest::roundButton_heldEnter_isOnePress()
+{
+    const Looks looks(false, 1, QStringLiteral("en"));
+    PushToTalkButton button(nullptr);
+    QSignalSpy presses(&button, &PushToTalkButton::held);
+    QSignalSpy releases(&button, &PushToTalkButton::released);
+    button.show(onStage());
+    button.QWidget::show();
+    QTest::keyPress(&button, Qt::Key_Return);
+    for (int i = 0; i < 25; ++i)
+        repeat(&button, Qt::Key_Return, i % 2 == 0);
+    QCOMPARE(presses.count(), 1);
+    QCOMPARE(releases.count(), 0);
+    QTest::keyRelease(&button, Qt::Key_Return);
+    QTest::keyClick(&button, Qt::Key_Return);
+    QCOMPARE(releases.count(), 1);
+}
+
+void TalkTest::stageBar_talksByEnterAgain_afterAFault()
+{
+    Talk s(onStage());
+    auto *button = s.window.findChild<TalkButton *>();
+    button->setFocus();
+    QTest::keyClick(button, Qt::Key_Return);
+    s.show(onStage(true));
+    TalkView fault = onStage();
+    fault.talk.end = TalkEnd::Feedback;
+    fault.talk.endedAt = kNow;
+    s.show(fault);
+    QCOMPARE(s.asked(), (QStringList{QStringLiteral("press Button"), QStringLiteral("release Button")}));
+    QTest::keyClick(button, Qt::Key_Return);
+    QCOMPARE(s.asked(), QStringList{QStringLiteral("press Button")});
+}
+
+void TalkTest::talkButton_saysWhatClosesIt()
+{
+    using Source = TalkSource;
+    const auto hint = [](const TalkView &view) { return PushToTalkWords::of(view, false).hint; };
+    QCOMPARE(hint(heldBy({Source::Key})), QStringLiteral("release Space to stop"));
+    QCOMPARE(hint(heldBy({Source::Key, Source::Remote})), QStringLiteral("release Space to stop"));
+    QCOMPARE(hint(heldBy({Source::GlobalKey})), QStringLiteral("release the talk key to stop"));
+    QCOMPARE(hint(heldBy({Source::Button})), QStringLiteral("press here again to stop"));
+    QCOMPARE(PushToTalkWords::of(heldBy({Source::Button}), true).hint, QStringLiteral("release to stop"));
+    const QString script = QStringLiteral("switched on by a script; press Space to stop");
+    for (const TalkMode mode : {TalkMode::Hold, TalkMode::Latch, TalkMode::OpenMicrophone})
+        QCOMPARE(hint(heldBy({Source::Remote}, mode)), script);
+    QCOMPARE(hint(heldBy({}, TalkMode::Latch)), QStringLiteral("press Space to stop"));
+    QCOMPARE(hint(heldBy({}, TalkMode::OpenMicrophone)), QStringLiteral("open until you press Space"));
+}
+
+void TalkTest::talkButton_closesWhatAScriptOpened_byOnePress()
+{
+    Talk s(heldBy({TalkSource::Remote}));
+    auto *button = s.window.findChild<TalkButton *>();
+    button->setFocus();
+    QTest::keyClick(button, Qt::Key_Return);
+    QCOMPARE(s.asked(), (QStringList{QStringLiteral("press Button"), QStringLiteral("release Button")}));
+    s.show(onStage());
+    QTest::keyClick(button, Qt::Key_Return);
+    QCOMPARE(s.asked(), QStringList{QStringLiteral("press Button")});
+}
+
+void TalkTest::stageBar_claimsNothing_beforeTheVoiceReturns()
+{
+    TalkView talk = onStage(true);
+    talk.voice = {};
+    talk.talk.since = kNow;
+    Talk s(talk);
+    QVERIFY(s.shows("Checking whether you are heard"));
+    TalkView again = onStage(true); // what came back is of an earlier talk
+    again.talk.since = kNow - milliseconds{10};
+    s.show(again);
+    QVERIFY(s.shows("Checking whether you are heard"));
+    again.talk.since = kNow - seconds{3};
+    again.voice.lastReturned = kNow - seconds{20};
+    s.show(again);
+    QVERIFY(s.shows("does not come back from the server"));
+    s.show(onStage(true));
+    QVERIFY(s.shows("came back from the server after 84 ms"));
+}
+
 void TalkTest::space_talksOnThePage_andFocusLossCloses()
 {
     Talk s(listener());
@@ -540,11 +694,113 @@ void TalkTest::stageBar_saysWhyOneIsNotHeard()
     s.click(QStringLiteral("Undo"));
     QCOMPARE(s.asked(), QStringList{QStringLiteral("undo guard")});
     TalkView dead = onStage(true);
+    dead.talk.since = kNow - seconds{5};
     dead.voice.unreturnedSince = kNow - seconds{3};
     s.show(dead);
     QVERIFY(s.shows("does not come back from the server"));
     s.show(onStage());
     QVERIFY(s.shows("Nobody hears you"));
+}
+
+void TalkTest::presentFault_isSaidBeforeAnOldReason()
+{
+    TalkView view = onStage();
+    view.talk.end = TalkEnd::FocusLost;
+    view.talk.endedAt = kNow - minutes{20};
+    Talk s(view);
+    QVERIFY(s.shows("the window lost the focus"));
+    view.capture.silentSince = kNow - seconds{3};
+    s.show(view);
+    QVERIFY(s.shows("The microphone gives silence"));
+    QVERIFY(!s.shows("the window lost the focus"));
+    view.talk.endedAt = kNow - seconds{2};
+    s.show(view);
+    QVERIFY(s.shows("the window lost the focus"));
+    TalkView howl = howling();
+    howl.capture.howlHz = 0; // no tone stands out
+    s.show(howl);
+    QVERIFY(s.shows("Feedback from your loudspeakers: your microphone is muted."));
+    QVERIFY(!s.shows("0 Hz"));
+}
+
+void TalkTest::soundcheck_thatWasStopped_isNoFailure()
+{
+    const TalkView stopped = checked(SoundcheckView::State::Stopped);
+    QCOMPARE(SoundcheckWords::summary(stopped.soundcheck), QStringLiteral("stopped"));
+    QCOMPARE(SoundcheckWords::summaryTone(stopped.soundcheck), Tone::Dim);
+    Talk s(stopped);
+    SoundcheckCard card(nullptr);
+    card.show(stopped);
+    card.QWidget::show();
+    QVERIFY(textsIn(&card).contains(QStringLiteral("not checked: stopped")));
+    QVERIFY(textsIn(&card).contains(QStringLiteral("not needed")));
+    QVERIFY(textsIn(&card).contains(QStringLiteral("not heard"))); // an echo of -127 dB
+    QVERIFY(!textsIn(&card).contains(QStringLiteral("127")));
+    QVERIFY(!textsIn(&card).contains(QStringLiteral("failed")));
+}
+
+void TalkTest::soundcheck_saysWhatItLeftOut()
+{
+    TalkView view = checked(SoundcheckView::State::Done);
+    QCOMPARE(SoundcheckWords::summary(view.soundcheck), QStringLiteral("passed, parts left out"));
+    QCOMPARE(SoundcheckWords::summaryTone(view.soundcheck), Tone::Warning);
+    view.soundcheck.complete = true;
+    QCOMPARE(SoundcheckWords::summary(view.soundcheck), QStringLiteral("passed"));
+    QCOMPARE(SoundcheckWords::summaryTone(view.soundcheck), Tone::Good);
+    view.soundcheck.passed = false;
+    QCOMPARE(SoundcheckWords::summaryTone(view.soundcheck), Tone::Bad);
+    using Why = CheckRow::Why;
+    QStringList reasons;
+    for (int why = 0; why <= int(Why::MicrophoneSilent); ++why) {
+        reasons << SoundcheckWords::finding(
+            {CheckRow::Step::Feedback, CheckRow::State::Skipped, {}, {}, {}, Why(why)});
+        QVERIFY(!reasons.last().isEmpty());
+    }
+    QCOMPARE(reasons.removeDuplicates(), 0);
+}
+
+void TalkTest::soundcheck_isNotOffered_whileTheMicrophoneIsOpen()
+{
+    const Looks looks(false, 1, QStringLiteral("en"));
+    SoundcheckCard card(nullptr);
+    QSignalSpy starts(&card, &SoundcheckCard::startRequested);
+    TalkView view = onStage(true);
+    view.mayCheck = false;
+    card.show(view);
+    card.QWidget::show();
+    auto *start = visible<Button>(&card, QStringLiteral("Check now"));
+    QVERIFY(!start->isEnabled());
+    QVERIFY(textsIn(&card).contains(QStringLiteral("Close it first")));
+    QTest::mouseClick(start, Qt::LeftButton);
+    QCOMPARE(starts.count(), 0);
+    view.mayCheck = true;
+    card.show(view);
+    QVERIFY(!textsIn(&card).contains(QStringLiteral("Close it first")));
+    QTest::mouseClick(start, Qt::LeftButton);
+    QCOMPARE(starts.count(), 1);
+    view.mayCheck = false;
+    view.soundcheck.state = SoundcheckView::State::Running;
+    card.show(view);
+    QVERIFY(start->isEnabled()); // it stops
+}
+
+void TalkTest::hearingOneself_isOfferedOnStageOnly()
+{
+    const Looks looks(false, 1, QStringLiteral("en"));
+    PushToTalkCard card(nullptr);
+    QSignalSpy wishes(&card, &PushToTalkCard::hearOneselfRequested);
+    card.show(listener());
+    card.QWidget::show();
+    OptionRow *hear = row(&card, "Hear yourself");
+    QVERIFY(!hear->isEnabled());
+    QVERIFY(hear->accessibleName().contains(QStringLiteral("as soon as you are on stage")));
+    QTest::mouseClick(hear, Qt::LeftButton);
+    QCOMPARE(wishes.count(), 0);
+    TalkView view = onStage();
+    view.mayHearOneself = true;
+    card.show(view);
+    QTest::mouseClick(hear, Qt::LeftButton);
+    QCOMPARE(wishes.count(), 1);
 }
 
 void TalkTest::stageBar_stepsDown_andOpensTheSoundcheck()
@@ -574,15 +830,38 @@ void TalkTest::lookAlikes_areMarked_andKeysTellThemApart()
     QVERIFY(!s.shows("name like another's here"));
 }
 
-void TalkTest::microphone_isChosen_andWatchedWhileTheSettingsAreOpen()
+void TalkTest::microphone_isOpenInTheSettings_onlyWhileItIsChecked()
+{
+    Talk s(listener());
+    SettingsDialog *dialog = s.settings();
+    QVERIFY(!s.talking.isWatched);
+    QVERIFY(textsIn(dialog).contains(QStringLiteral("Closed: nothing is recorded")));
+    QVERIFY(!dialog->findChild<MicrophoneCard *>()->findChild<LevelMeter *>()->isVisible());
+    press(dialog, "Check my microphone");
+    QVERIFY(s.talking.isWatched);
+    s.show(measured(listener()));
+    QVERIFY(dialog->findChild<MicrophoneCard *>()->findChild<LevelMeter *>()->isVisible());
+    QVERIFY(textsIn(dialog).contains(QStringLiteral("−20 dB")));
+    press(dialog, "Stop the check");
+    QVERIFY(!s.talking.isWatched);
+    press(dialog, "Check my microphone");
+    dialog->close();
+    QVERIFY(!s.talking.isWatched);
+    QTRY_VERIFY(!s.window.settingsDialog());
+    dialog = s.settings();
+    QVERIFY(!s.talking.isWatched);
+    s.show(onStage()); // it is open there without being asked for here
+    QVERIFY(textsIn(dialog).contains(QStringLiteral("−20 dB")));
+    QVERIFY(!visible<Button>(dialog, QStringLiteral("Check my microphone")));
+}
+
+void TalkTest::microphone_isChosen_withoutBeingOpened()
 {
     Talk s(listener());
     QSignalSpy changes(&s.window, &MainWindow::settingsChanged);
     SettingsDialog *dialog = s.settings();
-    QVERIFY(s.talking.isWatched);
-    s.show(measured(listener()));
+    QVERIFY(s.talking.isListed);
     QVERIFY(textsIn(dialog).contains(QStringLiteral("now Rode NT-USB")));
-    QVERIFY(textsIn(dialog).contains(QStringLiteral("−20 dB")));
     OptionRow *headset = row(dialog, "Headset (Bluetooth)");
     QVERIFY(headset->accessibleName().contains(QStringLiteral("telephone mode")));
     QTest::mouseClick(headset, Qt::LeftButton);
@@ -596,8 +875,9 @@ void TalkTest::microphone_isChosen_andWatchedWhileTheSettingsAreOpen()
     QVERIFY(row(dialog, "Headset (Bluetooth)")
                 ->accessibleName()
                 .contains(QStringLiteral("Not connected now; Rode NT-USB is used until it is back")));
-    dialog->close();
     QVERIFY(!s.talking.isWatched);
+    dialog->close();
+    QVERIFY(!s.talking.isListed);
 }
 
 void TalkTest::microphoneFaults_areSaid()
@@ -649,11 +929,22 @@ void TalkTest::switches_sayWhatTheyDoNow_andActAtOnce()
     QVERIFY(row(dialog, "Gain control")->accessibleName().contains(QStringLiteral("takes 3 dB off now")));
     QVERIFY(row(dialog, "Echo cancellation")->accessibleName().contains(QStringLiteral("31 dB quieter now")));
     QVERIFY(row(dialog, "Feedback guard")->accessibleName().contains(QStringLiteral("turned it down now")));
+    view.capture.noiseSuppressedDb = view.capture.gainDb = 0;
+    view.capture.echoLossDb.reset();
+    view.capture.guard = GuardState::Watching;
+    s.show(view);
+    QVERIFY(
+        row(dialog, "Noise suppression")->accessibleName().contains(QStringLiteral("nothing to lower now")));
+    QVERIFY(row(dialog, "Gain control")->accessibleName().contains(QStringLiteral("as loud as it is now")));
+    QVERIFY(row(dialog, "Echo cancellation")->accessibleName().contains(QStringLiteral("nothing of it now")));
+    QVERIFY(row(dialog, "Feedback guard")->accessibleName().contains(QStringLiteral("no howling now")));
     for (const char *name : {"Noise suppression", "Gain control", "Echo cancellation", "Feedback guard"})
         QTest::mouseClick(row(dialog, name), Qt::LeftButton);
     const CaptureSettings capture = changes.last()[0].value<Settings>().microphone.capture;
     QVERIFY(!capture.noiseSuppression && !capture.gainControl && !capture.echoCancellation
         && !capture.feedbackGuard);
+    for (const char *name : {"Noise suppression", "Gain control", "Echo cancellation", "Feedback guard"})
+        QVERIFY(!row(dialog, name)->accessibleName().contains(QStringLiteral(" now")));
 }
 
 void TalkTest::modeTailAndBitrate_areChosen_andRemembered()
@@ -767,6 +1058,16 @@ void TalkTest::talkKey_saysWhetherItWorks_andWhy()
     s.key.press();
     QVERIFY(textsIn(dialog).contains(QStringLiteral("It is held down now.")));
     s.key.release();
+    QVERIFY(!textsIn(dialog).contains(QStringLiteral("It is held down now.")));
+}
+
+void TalkTest::talkKey_thatIsLost_isHeldNoMore()
+{
+    Talk s(listener());
+    SettingsDialog *dialog = s.settings();
+    s.key.press();
+    QVERIFY(textsIn(dialog).contains(QStringLiteral("It is held down now.")));
+    s.key.lose();
     QVERIFY(!textsIn(dialog).contains(QStringLiteral("It is held down now.")));
 }
 

@@ -348,7 +348,7 @@ void EventDeskStageTest::link_ofAHost_replacesTheLastOne_andAnyCanBeWithdrawn()
     QVERIFY(isOnStage(m_ann));
 
     QVERIFY(m_event->withdrawInvitation(speakers).ok());
-    QCOMPARE(m_event->withdrawInvitation(speakers).failure().cause, Cause::NotPermitted);
+    QCOMPARE(m_event->withdrawInvitation(speakers).failure().cause, Cause::DeskRefused);
     m_bench->pass(seconds{1});
     ask(m_bo, {.kind = AskKind::AcceptStage, .invitation = speakers});
     QVERIFY(!isOnStage(m_bo));

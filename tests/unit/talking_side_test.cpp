@@ -26,6 +26,12 @@ private slots:
             scene.sit(phase);
             QVERIFY(!scene.voice->isOpened);
         }
+        scene.talking.list(true);
+        QVERIFY(!scene.voice->isOpened);
+        scene.talking.watch(true); // the one who asked for it
+        QVERIFY(scene.voice->isOpened && !scene.isOnAir());
+        scene.talking.watch(false);
+        QVERIFY(!scene.voice->isOpened);
     }
 
     void aPressIsOnTheAirAtOnceAndTheOthersAreTold()
