@@ -31,9 +31,11 @@ void TalkLease::press(TalkSource source, Instant now)
 void TalkLease::release(TalkSource source, Instant now)
 {
     letGo(source, TalkEnd::Released, now);
-    // A switch that says off means it, whoever switched on.
-    if (source == TalkSource::Remote)
+    // A switch that says off means it, whoever switched on, and also where something else has closed it before.
+    if (source == TalkSource::Remote) {
         close(TalkEnd::Released, now);
+        m_stats.end = TalkEnd::Released;
+    }
 }
 
 void TalkLease::focusLost(Instant now)
@@ -47,10 +49,12 @@ void TalkLease::keyLost(Instant now)
     letGo(TalkSource::GlobalKey, TalkEnd::KeyLost, now);
 }
 
-/// What was let go meanwhile was not seen.
+/// What was let go meanwhile was not seen. Sleep is the reason that holds, also where something else has closed it before.
 void TalkLease::slept(Instant now)
 {
     close(TalkEnd::Suspended, now);
+    if (m_stats.end != TalkEnd::None && m_stats.end != TalkEnd::Released)
+        m_stats.end = TalkEnd::Suspended;
     m_down.reset();
 }
 
