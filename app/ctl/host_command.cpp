@@ -64,7 +64,7 @@ bool isOver(const HostView &view)
         && view.event->phase != Phase::Paused;
 }
 
-/// What a script may want to act on; it is in the journal.
+/// What a script may want to act on; it is in the journal where it is `kept`.
 QJsonObject fieldsOf(const HostView &view)
 {
     QJsonObject fields{{QStringLiteral("state"), QLatin1String(words(view.state))}};
@@ -72,6 +72,7 @@ QJsonObject fieldsOf(const HostView &view)
         fields[QStringLiteral("id")] = verdictForFailure(*view.failure, {}).id;
         fields[QStringLiteral("detail")] = view.failure->detail;
     }
+    fields[QStringLiteral("kept")] = !view.unkept;
     if (!view.event)
         return fields;
     const EventState &event = *view.event;
@@ -176,8 +177,12 @@ int HostProgram::run()
     QObject::connect(
         &m_hosting, &Hosting::viewChanged, &m_hosting, [this](const HostView &view) { onView(view); });
     QObject::connect(&m_hosting, &Hosting::refused, &m_hosting, [this](const Failure &failure) {
-        m_printer.line(QStringLiteral("refused"), {{QStringLiteral("detail"), failure.detail}},
-            QStringLiteral("not done: ") + failure.detail);
+        const bool isJournal = failure.cause == Cause::FileUnreadable;
+        m_printer.line(isJournal ? QStringLiteral("unreadable") : QStringLiteral("refused"),
+            {{QStringLiteral("detail"), failure.detail}},
+            (isJournal ? QStringLiteral("the journal of an earlier event could not be read, and is now ")
+                       : QStringLiteral("not done: "))
+                + failure.detail);
     });
     Interrupt interrupt;
     QObject::connect(&interrupt, &Interrupt::received, &m_hosting, [this] { end(); });
@@ -224,10 +229,14 @@ void HostProgram::onView(const HostView &view)
     if (fields != m_printed) {
         m_printed = fields;
         m_printer.line(QStringLiteral("event"), fields,
-            view.event ? QStringLiteral("%1: %2, %3")
-                             .arg(view.event->title, QLatin1String(words(view.event->phase)),
-                                 QLatin1String(words(view.state)))
-                       : QString());
+            view.event
+                ? QStringLiteral("%1: %2, %3%4")
+                      .arg(view.event->title, QLatin1String(words(view.event->phase)),
+                          QLatin1String(words(view.state)),
+                          view.unkept
+                              ? QStringLiteral("; NOT KEPT: %1 cannot be written").arg(view.unkept->detail)
+                              : QString())
+                : QString());
     }
     printLinks(view);
     // The end has been said to everybody.
