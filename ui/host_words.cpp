@@ -152,6 +152,12 @@ std::optional<HostWords::State> HostWords::state(const HostView &view, const Hos
         }
         }
     }
+    if (view.unkept && scene.kind == HostScene::Kind::Desk)
+        return State{Severity::Warning,
+            {tr("What you enter cannot be kept on this computer."),
+                tr("Listeners get it, but if Earshot ended now it would be lost. Earshot keeps trying: is "
+                   "the disk full?"),
+                {}}};
     if (!scene.event)
         return {};
     switch (scene.event->phase) {

@@ -4,6 +4,7 @@
 #include "ctl/interrupt.h"
 #include "ctl/line_reader.h"
 #include "ctl/printer.h"
+#include "ctl/secret_input.h"
 #include "diagnosis/sentence.h"
 
 #include <QCoreApplication>
@@ -58,6 +59,11 @@ const char *words(Phase phase)
     return "moved";
 }
 
+const char *words(Role role)
+{
+    return role == Role::Host ? "host" : role == Role::CoHost ? "co-host" : "speaker";
+}
+
 bool isOver(const HostView &view)
 {
     return view.event && view.event->phase != Phase::Scheduled && view.event->phase != Phase::Live
@@ -89,8 +95,10 @@ QJsonObject fieldsOf(const HostView &view)
         fields[QStringLiteral("hearing")] = event.counts.hearing->value;
     QJsonArray stage;
     for (const StageMember &member : event.stage)
-        stage.append(QJsonObject{{QStringLiteral("key"), member.key.text()},
-            {QStringLiteral("name"), member.name}, {QStringLiteral("muted"), member.muted}});
+        stage.append(
+            QJsonObject{{QStringLiteral("key"), member.key.text()}, {QStringLiteral("name"), member.name},
+                {QStringLiteral("role"), QLatin1String(words(member.role))},
+                {QStringLiteral("muted"), member.muted}});
     fields[QStringLiteral("stage")] = stage;
     QJsonArray hands;
     for (const RaisedHand &hand : view.hands)
@@ -307,7 +315,8 @@ void addOptions(Arguments &args)
     add("data", "the engine's folder, and the host's", "folder",
         QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/engine"));
     add("bind", "lets others on this network in, at this address (with TLS)", "address");
-    add("credentials", "on somebody else's server, with the host credentials in this file", "file");
+    add("credentials",
+        "on somebody else's server, with the host credentials in this file (\"-\": standard input)", "file");
     add("program", "the nats-server program", "path", QStringLiteral("nats-server"));
     add("take-back", "goes on with the event that was hosted last and has not ended");
     add("commands", "reads from standard input what to do, one a line (see README)");
@@ -335,6 +344,14 @@ std::optional<HostPlan> readPlan(const Arguments &args, WallTime now)
     if (!args.has(QStringLiteral("credentials")))
         return plan;
     plan.place = HostPlan::Place::Server;
+    if (args.value(QStringLiteral("credentials")) == kStandardInput) {
+        if (args.has(QStringLiteral("commands"))) {
+            Printer::error(QStringLiteral("--credentials - and --commands cannot both read standard input"));
+            return std::nullopt;
+        }
+        plan.credentials = readSecret(kLargestCredentials + 1);
+        return plan;
+    }
     QFile file(args.value(QStringLiteral("credentials")));
     if (!file.open(QIODevice::ReadOnly)) {
         Printer::error(QStringLiteral("--credentials: %1 cannot be read").arg(file.fileName()));

@@ -218,6 +218,12 @@ int runSpeak(const QStringList &arguments)
         return Failed;
     }
     QObject::connect(&client, &Client::nowPlayingChanged, &client, [&](const auto &now) { view.show(now); });
+    QObject::connect(&client, &Client::talkRemoteTaken, &client, [&](bool taken) {
+        printer.line(QStringLiteral("remote"), {{QStringLiteral("taken"), taken}},
+            taken ? QStringLiteral(
+                "another Earshot of yours is on stage: \"earshotctl talk\" switches that one")
+                  : QStringLiteral("\"earshotctl talk\" switches this one"));
+    });
     MicrophoneChoice choice;
     choice.mode = TalkMode::OpenMicrophone;
     choice.framesPerPacket = std::clamp(args.value(QStringLiteral("frames")).toInt(), 1, 3);

@@ -37,6 +37,7 @@ public:
     {
         m_process.start(QStringLiteral(EARSHOTCTL), arguments + QStringList{QStringLiteral("--json")});
     }
+    void say(const QString &line) { m_process.write(line.toUtf8() + '\n'); }
     std::optional<int> end()
     {
         if (m_process.state() != QProcess::NotRunning)
