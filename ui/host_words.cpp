@@ -108,6 +108,9 @@ Sentence HostWords::failure(const Failure &failure)
             failure.detail.isEmpty() ? QString() : tr("It says: %1").arg(quoted), {}};
     case Cause::WrongRevision:
         return {tr("Another desk has taken the event over."), tr("What you asked for was not done."), {}};
+    case Cause::FileUnreadable:
+        return {tr("What was kept of an earlier event cannot be read."),
+            tr("If it was not ended, it cannot be taken back. The file is now %1").arg(quoted), {}};
     case Cause::RequestTimeout:
     case Cause::NoResponders:
         return {tr("The server did not answer."), tr("What you asked for was not done. Try again."), {}};

@@ -218,11 +218,11 @@ int runSpeak(const QStringList &arguments)
         return Failed;
     }
     QObject::connect(&client, &Client::nowPlayingChanged, &client, [&](const auto &now) { view.show(now); });
-    QObject::connect(&client, &Client::talkRemoteTaken, &client, [&](bool taken) {
-        printer.line(QStringLiteral("remote"), {{QStringLiteral("taken"), taken}},
-            taken ? QStringLiteral(
+    QObject::connect(&client, &Client::talkRemoteTaken, &client, [&](bool isTaken) {
+        printer.line(QStringLiteral("remote"), {{QStringLiteral("taken"), isTaken}},
+            isTaken ? QStringLiteral(
                 "another Earshot of yours is on stage: \"earshotctl talk\" switches that one")
-                  : QStringLiteral("\"earshotctl talk\" switches this one"));
+                    : QStringLiteral("\"earshotctl talk\" switches this one"));
     });
     MicrophoneChoice choice;
     choice.mode = TalkMode::OpenMicrophone;
