@@ -65,7 +65,11 @@ TalkRemote::TalkRemote(Talking &talking, Clock &clock, QString name)
     follow();
 }
 
-TalkRemote::~TalkRemote() = default;
+TalkRemote::~TalkRemote()
+{
+    for (QLocalSocket *client : std::as_const(m_clients))
+        client->disconnect(this); // its end comes with the server's, when the set is gone
+}
 
 QString TalkRemote::socketName()
 {
