@@ -168,7 +168,7 @@ HostWords::State HostPage::bannerNow()
 {
     m_offers = Offers::Nothing;
     const std::optional<HostWords::State> state = HostWords::state(m_host, m_scene, m_now);
-    const bool isDeskTrouble = state && m_host.state != HostView::State::InCharge;
+    const bool isDeskTrouble = state && (m_host.state != HostView::State::InCharge || m_host.unkept);
     if (isDeskTrouble) {
         m_offers = m_host.state == HostView::State::Failed ? Offers::Close : Offers::Nothing;
         return *state;

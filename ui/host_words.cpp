@@ -105,6 +105,9 @@ Sentence HostWords::failure(const Failure &failure)
             failure.detail.isEmpty() ? QString() : tr("It says: %1").arg(quoted), {}};
     case Cause::WrongRevision:
         return {tr("Another desk has taken the event over."), tr("What you asked for was not done."), {}};
+    case Cause::FileUnreadable:
+        return {tr("What was kept of an earlier event cannot be read."),
+            tr("If it was not ended, it cannot be taken back. The file is now %1").arg(quoted), {}};
     case Cause::RequestTimeout:
     case Cause::NoResponders:
         return {tr("The server did not answer."), tr("What you asked for was not done. Try again."), {}};
@@ -149,6 +152,12 @@ std::optional<HostWords::State> HostWords::state(const HostView &view, const Hos
         }
         }
     }
+    if (view.unkept && scene.kind == HostScene::Kind::Desk)
+        return State{Severity::Warning,
+            {tr("What you enter cannot be kept on this computer."),
+                tr("Listeners get it, but if Earshot ended now it would be lost. Earshot keeps trying: is "
+                   "the disk full?"),
+                {}}};
     if (!scene.event)
         return {};
     switch (scene.event->phase) {

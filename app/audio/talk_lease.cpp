@@ -58,9 +58,11 @@ void TalkLease::release(TalkSource source, Instant now)
     expire(now);
     const bool wasDown = m_down.test(std::size_t(source));
     m_down.reset(std::size_t(source));
-    // A switch that says off means it, whoever switched on.
     if (source == TalkSource::Remote || (wasDown && m_stats.mode == TalkMode::Hold))
         close(TalkEnd::Released, now);
+    // A switch that says off means it, whoever switched on, and also where something else has closed it before.
+    if (source == TalkSource::Remote)
+        m_stats.end = TalkEnd::Released;
 }
 
 void TalkLease::focusLost(Instant now)
@@ -74,11 +76,13 @@ void TalkLease::keyLost(Instant now)
     letGo(TalkSource::GlobalKey, TalkEnd::KeyLost, now);
 }
 
-/// What was let go meanwhile was not seen.
+/// What was let go meanwhile was not seen. Sleep is the reason that holds, also where something else has closed it before.
 void TalkLease::slept(Instant now)
 {
     ++m_alarms;
     close(TalkEnd::Suspended, now);
+    if (m_stats.end != TalkEnd::None && m_stats.end != TalkEnd::Released)
+        m_stats.end = TalkEnd::Suspended;
     m_down.reset();
 }
 

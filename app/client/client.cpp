@@ -78,7 +78,7 @@ public:
         , levelTimer(clock.makeTimer())
         , talkingWorld(*network, sound, playback, optionsArg.delayMode)
         , talking(std::make_unique<TalkingSide>(clock, talkingWorld, makeVoice(optionsArg)))
-        , talkRemote(std::make_unique<TalkRemote>(*talking))
+        , talkRemote(std::make_unique<TalkRemote>(*talking, clock))
     { }
 
     void startNetwork();
@@ -192,6 +192,8 @@ std::unique_ptr<VoiceSource> Client::Private::makeVoice(const Options &options)
 
 void Client::Private::connectTalking()
 {
+    QObject::connect(talkRemote.get(), &TalkRemote::stateChanged, &q,
+        [this](TalkRemote::State state) { emit q.talkRemoteTaken(state == TalkRemote::State::Taken); });
     const auto ofThisJoin = [this](int join) { return join == joinNumber; };
     QObject::connect(
         network, &NetworkSide::sessionChanged, &q, [=, this](int join, const SessionStats &stats) {

@@ -91,6 +91,8 @@ signals:
     void heardFileFailed(const earshot::Failure &failure);
     /// Options::tapFolder, the same.
     void tapFailed(const earshot::Failure &failure);
+    /// Another Earshot of this user has the switch of `earshotctl talk`, or has it no more.
+    void talkRemoteTaken(bool taken);
 
 private:
     class Private;

@@ -16,28 +16,8 @@ namespace {
 const QString kCredentials = QStringLiteral("host-credentials");
 /// How exactly an offer says when the event was last held.
 constexpr seconds kSeenRhythm{30};
-
-/// Without what comes and goes by itself.
-LeaseRecord lasting(LeaseRecord record)
-{
-    EventState &state = record.state;
-    state.counts = {};
-    state.deskClock = {};
-    state.reportProbability = 0;
-    state.reconnectSpread = {};
-    state.revision = 0;
-    for (StageMember &member : state.stage) {
-        member.presence = Presence::Away;
-        member.since = {};
-        member.count.reset();
-    }
-    return record;
-}
-
-bool differ(const std::optional<LeaseRecord> &a, const LeaseRecord &b)
-{
-    return !a || lasting(*a) != lasting(b);
-}
+/// A journal that could not be written is tried again after this.
+constexpr seconds kRetryRhythm{2};
 
 } // namespace
 
@@ -49,12 +29,13 @@ EventHosting::EventHosting(
     , m_journal(QDir(options.folder).filePath(QStringLiteral("hosting.json")))
     , m_program(options.program)
     , m_side(new HostSide(clock, random.next(), {options.folder, options.program}))
+    , m_retry(clock.makeTimer())
 {
     m_side->moveToThread(&network);
     connect(m_side, &HostSide::changed, this, &EventHosting::onChanged);
     connect(m_side, &HostSide::opened, this, [this](const QString &link) {
         m_openedLink = link;
-        if (m_beingKept == 0)
+        if (!isKeeping())
             showOpened();
     });
     connect(m_side, &HostSide::refused, this, &Hosting::refused);
@@ -131,11 +112,19 @@ void EventHosting::open(const HostPlan &plan)
 
 void EventHosting::takeBack()
 {
-    const auto memory = m_journal.read();
+    if (!m_view.offer)
+        return;
+    // Before it is read: another program may have gone on with it.
+    if (const Outcome taken = m_journal.take(); !taken)
+        return fail(taken.failure());
+    const Result<std::optional<HostMemory>> memory = m_memory ? m_memory : m_journal.read();
+    if (memory && *memory)
+        return begin(**memory, {});
+    m_journal.release();
     if (!memory)
         return fail(memory.failure());
-    if (*memory && m_view.offer)
-        begin(**memory, {});
+    m_view.offer.reset();
+    emit viewChanged(m_view);
 }
 
 void EventHosting::begin(const HostMemory &memory, const QByteArray &credentials)
@@ -175,12 +164,16 @@ void EventHosting::close()
 {
     ++m_turn;
     QMetaObject::invokeMethod(m_side, [side = m_side] { side->close(); });
+    m_retry->stop();
     if (m_memory && m_memory->isOver())
         m_journal.forget();
+    else if (m_memory && m_unkept)
+        m_journal.put(*m_memory, {}); // for the last time
     m_view = {};
     if (m_memory && !m_memory->isOver())
         m_view.offer = m_memory->offer();
     m_memory.reset();
+    m_unkept.reset();
     m_openedLink.clear();
     m_next = m_view;
     m_journal.release();
@@ -190,22 +183,45 @@ void EventHosting::close()
 /// Another program that hosts from this folder right now is no crash.
 void EventHosting::readOffer()
 {
-    const auto memory = m_journal.read();
-    if (!memory || !*memory || !m_journal.take())
+    if (!m_journal.exists() || !m_journal.take())
         return;
-    if ((*memory)->isOver())
+    const auto memory = m_journal.read();
+    if (!memory)
+        setAside();
+    else if (*memory && (*memory)->isOver())
         m_journal.forget();
-    else
+    else if (*memory)
         m_view.offer = (*memory)->offer();
     m_journal.release();
 }
 
+/// An event may be lost with it: whoever made this is told, once they can listen.
+void EventHosting::setAside()
+{
+    const QString copy = m_journal.setAside();
+    QMetaObject::invokeMethod(
+        this,
+        [this, copy] {
+            emit refused({Cause::FileUnreadable, copy});
+        },
+        Qt::QueuedConnection);
+}
+
+/// Only what was offered is forgotten: another program may have gone on with it, or with another event.
 void EventHosting::forgetOffer()
 {
     if (m_memory || !m_view.offer)
         return;
-    m_journal.forget();
+    const EventId offered = m_view.offer->event;
     m_view.offer.reset();
+    if (m_journal.take()) {
+        const auto memory = m_journal.read();
+        if (memory && (!*memory || (*memory)->event == offered))
+            m_journal.forget();
+        else if (memory && !(*memory)->isOver())
+            m_view.offer = (*memory)->offer();
+        m_journal.release();
+    }
     emit viewChanged(m_view);
 }
 
@@ -214,17 +230,20 @@ void EventHosting::onChanged(const HostView &view, const std::optional<LeaseReco
     // What the desk of an event said that was closed meanwhile.
     if (!m_memory || view.state == HostView::State::Idle || (view.event && view.event->id != m_memory->event))
         return;
-    m_next = view;
     HostMemory memory = *m_memory;
-    const bool isNew = record && differ(memory.record, *record);
+    const bool isNew = record && (!memory.record || lasting(*memory.record) != lasting(*record));
     if (isNew)
         memory.record = record;
     memory.server = view.server.isEmpty() ? memory.server : view.server;
+    m_next = view;
+    if (view.state == HostView::State::Failed && memory.record && !memory.isOver())
+        m_next.offer = memory.offer();
     if (isNew || (record && m_clock.wall() - memory.lastSeen >= kSeenRhythm)) {
         memory.lastSeen = m_clock.wall();
         keep(memory);
-    } else if (m_beingKept == 0) {
-        showNext();
+    } else if (!isKeeping()) {
+        show(m_next);
+        showOpened();
     }
 }
 
@@ -232,19 +251,22 @@ void EventHosting::onChanged(const HostView &view, const std::optional<LeaseReco
 void EventHosting::keep(const HostMemory &memory)
 {
     m_memory = memory;
-    ++m_beingKept;
-    m_journal.put(memory, [this](const Outcome &kept) {
-        if (!kept)
-            emit refused(kept.failure());
-        if (--m_beingKept == 0 && m_memory)
-            showNext();
+    m_retry->stop();
+    m_journal.put(memory, [this, number = ++m_put, turn = m_turn, covered = m_next](const Outcome &kept) {
+        m_kept = number;
+        if (m_turn == turn)
+            onKept(kept, number, covered);
     });
 }
 
-void EventHosting::showNext()
+/// While something newer waits for the disk, what is written already is shown.
+void EventHosting::onKept(const Outcome &kept, quint64 number, const HostView &covered)
 {
-    show(m_next);
+    m_unkept = kept ? std::nullopt : std::optional(kept.failure());
+    show(number == m_put ? m_next : covered);
     showOpened();
+    if (m_unkept && !isKeeping())
+        m_retry->start(kRetryRhythm, [this] { keep(*m_memory); });
 }
 
 /// After the view that shows what is open.
@@ -256,6 +278,7 @@ void EventHosting::showOpened()
 
 void EventHosting::show(HostView view)
 {
+    view.unkept = m_unkept;
     if (m_view == view)
         return;
     m_view = std::move(view);
@@ -266,6 +289,8 @@ void EventHosting::fail(const Failure &failure)
 {
     HostView failed{.state = HostView::State::Failed, .failure = failure};
     failed.offer = m_view.offer;
+    if (m_memory && m_memory->record && !m_memory->isOver())
+        failed.offer = m_memory->offer();
     m_next = failed;
     show(failed);
 }

@@ -12,7 +12,9 @@
 
 namespace earshot {
 
-/// Hosting with a journal: what a host does is in it before a view shows it.
+/// Hosting with a journal: what a host does is in it before a view shows it. Listeners get the desk's beacon and lease
+/// meanwhile, as soon as the desk has done it. Where the journal cannot be written the view goes on, and says so
+/// (`HostView::unkept`) until a later try succeeds.
 class EventHosting final : public Hosting
 {
     Q_OBJECT
@@ -58,9 +60,11 @@ private:
     void begin(const HostMemory &memory, const QByteArray &credentials);
     void openWith(const HostOpening &opening);
     void readOffer();
+    void setAside();
     void onChanged(const HostView &view, const std::optional<LeaseRecord> &record);
     void keep(const HostMemory &memory);
-    void showNext();
+    void onKept(const Outcome &kept, quint64 number, const HostView &covered);
+    bool isKeeping() const { return m_kept != m_put; }
     void showOpened();
     void show(HostView view);
     void fail(const Failure &failure);
@@ -72,11 +76,15 @@ private:
     HostJournal m_journal;
     mutable ProgramCheck m_program;
     HostSide *m_side; ///< lives and dies on the network thread
-    std::optional<HostMemory> m_memory; ///< of what is hosted, as the journal has it or gets it
+    std::unique_ptr<Timer> m_retry; ///< of the journal
+    std::optional<HostMemory>
+        m_memory; ///< of what is hosted, as the journal has it, or gets it now or after m_retry
     HostView m_view;
     HostView m_next; ///< shown when the journal has what it shows
     QString m_openedLink; ///< to be said with the next view
-    int m_beingKept = 0; ///< writes of the journal that are under way
+    std::optional<Failure> m_unkept; ///< of the last write of the journal
+    quint64 m_put = 0; ///< counts what the journal was given
+    quint64 m_kept = 0; ///< the last of them that is written, or could not be
     quint64 m_turn = 0; ///< counts events, so that late answers of an earlier one are known
 };
 

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kFileVersion = 1;
 constexpr qint64 kLargestFile = kMaxLeaseBytes + 64 * 1024;
+constexpr int kMostSetAside = 9;
 constexpr const char *kAccess[] = {"open", "with-link"};
 constexpr const char *kPlaces[] = {"this-computer", "network", "server"};
 
@@ -83,6 +84,23 @@ HostOffer HostMemory::offer() const
     return {event, record ? record->state.title : plan.title, lastSeen, server};
 }
 
+LeaseRecord lasting(LeaseRecord record)
+{
+    EventState &state = record.state;
+    state.counts = {};
+    state.deskClock = {};
+    state.reportProbability = 0;
+    state.reconnectSpread = {};
+    state.revision = 0;
+    for (StageMember &member : state.stage) {
+        member.presence = Presence::Away;
+        member.since = {};
+        member.count.reset();
+        member.muted = member.mutedByHost;
+    }
+    return record;
+}
+
 HostJournal::HostJournal(const QString &path)
     : m_path(path)
     , m_lock(path + QStringLiteral(".lock"))
@@ -108,6 +126,7 @@ HostJournal::~HostJournal()
 
 Outcome HostJournal::take()
 {
+    ++m_lockTurn;
     if (m_lock.isLocked())
         return Nothing{};
     if (const Outcome made = makePrivateFolder(QFileInfo(m_path).path()); !made)
@@ -121,7 +140,22 @@ Outcome HostJournal::take()
 
 void HostJournal::release()
 {
-    m_lock.unlock();
+    if (!m_thread.isRunning())
+        return m_lock.unlock();
+    post([this, turn = ++m_lockTurn] {
+        QMetaObject::invokeMethod(
+            this,
+            [this, turn] {
+                if (turn == m_lockTurn)
+                    m_lock.unlock();
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+bool HostJournal::exists() const
+{
+    return QFile::exists(m_path);
 }
 
 Result<std::optional<HostMemory>> HostJournal::read() const
@@ -139,37 +173,62 @@ Result<std::optional<HostMemory>> HostJournal::read() const
     return memory;
 }
 
-void HostJournal::put(const HostMemory &memory, std::function<void(const Outcome &)> done)
+void HostJournal::put(const HostMemory &memory, Done done)
 {
-    write(
-        [path = m_path, content = QJsonDocument(toJson(memory)).toJson(QJsonDocument::Compact)] {
-            return writePrivateFile(path, content);
-        },
-        std::move(done));
+    wait({QJsonDocument(toJson(memory)).toJson(QJsonDocument::Compact), std::move(done)});
 }
 
 void HostJournal::forget()
 {
-    write(
-        [path = m_path]() -> Outcome {
-            QFile::remove(path);
-            return Nothing{};
-        },
-        [](const Outcome &) {});
+    wait({std::nullopt, {}});
 }
 
-void HostJournal::write(std::function<Outcome()> write, std::function<void(const Outcome &)> done)
+QString HostJournal::setAside() const
+{
+    for (int number = 1; number <= kMostSetAside; ++number) {
+        const QString to = QStringLiteral("%1.unreadable-%2").arg(m_path).arg(number);
+        if (number == kMostSetAside)
+            QFile::remove(to);
+        if (!QFile::exists(to))
+            return QFile::rename(m_path, to) ? to : QString();
+    }
+    return {};
+}
+
+/// Takes the place of what waits.
+void HostJournal::wait(Waiting waiting)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (std::exchange(m_waiting, std::move(waiting)))
+            return;
+    }
+    post([this] { writeWaiting(); });
+}
+
+// On m_thread.
+void HostJournal::writeWaiting()
+{
+    Waiting waiting;
+    {
+        const std::lock_guard lock(m_mutex);
+        waiting = *std::exchange(m_waiting, std::nullopt);
+    }
+    Outcome outcome = Nothing{};
+    if (waiting.content)
+        outcome = writePrivateFile(m_path, *waiting.content);
+    else
+        QFile::remove(m_path);
+    if (waiting.done)
+        QMetaObject::invokeMethod(
+            this, [outcome, done = std::move(waiting.done)] { done(outcome); }, Qt::QueuedConnection);
+}
+
+void HostJournal::post(std::function<void()> task)
 {
     if (!m_thread.isRunning())
         m_thread.start(QThread::LowPriority);
-    QMetaObject::invokeMethod(
-        m_writer,
-        [this, write = std::move(write), done = std::move(done)] {
-            const Outcome outcome = write();
-            QMetaObject::invokeMethod(
-                this, [outcome, done] { done(outcome); }, Qt::QueuedConnection);
-        },
-        Qt::QueuedConnection);
+    QMetaObject::invokeMethod(m_writer, std::move(task), Qt::QueuedConnection);
 }
 
 } // namespace earshot

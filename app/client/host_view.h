@@ -66,7 +66,9 @@ struct HostView {
     std::optional<bool> audioKept; ///< the server keeps the audio
     std::optional<qint64> diskFree; ///< bytes, where the engine is on this computer
     std::optional<Instant> beaconAt; ///< the last beacon went out
-    std::optional<HostOffer> offer; ///< while Idle: can be taken back
+    std::optional<HostOffer> offer; ///< while Idle or Failed: can be taken back
+    /// What is shown is not in the journal, and would be lost in a crash: it cannot be written. Tried again until it is.
+    std::optional<Failure> unkept;
 
     bool operator==(const HostView &) const = default;
 };

@@ -7,10 +7,20 @@ target_sources(earshot_app PRIVATE
     ${here}/host_side.cpp ${here}/host_side.h
     ${here}/host_view.h
     ${here}/hosting.h
+    ${here}/keychain.cpp ${here}/keychain.h
+    ${here}/keychain_bus.cpp ${here}/keychain_bus.h
     ${here}/own_key.cpp ${here}/own_key.h
     ${here}/secret_files.cpp ${here}/secret_files.h
     ${here}/secret_store.cpp ${here}/secret_store.h)
 # Its use of Qt's D-Bus is its own: the precompiled header is the tests' too.
 target_link_libraries(earshot_app INTERFACE $<LINK_ONLY:Qt6Keychain::Qt6Keychain>)
-set_source_files_properties(${here}/secret_store.cpp TARGET_DIRECTORY earshot_app PROPERTIES
+set_source_files_properties(${here}/keychain.cpp TARGET_DIRECTORY earshot_app PROPERTIES
     INCLUDE_DIRECTORIES $<TARGET_PROPERTY:Qt6Keychain::Qt6Keychain,INTERFACE_INCLUDE_DIRECTORIES>)
+find_package(Qt6 6.4 QUIET OPTIONAL_COMPONENTS DBus)
+if(TARGET Qt6::DBus)
+    target_link_libraries(earshot_app INTERFACE $<LINK_ONLY:Qt6::DBus>)
+    set_source_files_properties(${here}/keychain_bus.cpp TARGET_DIRECTORY earshot_app PROPERTIES
+        SKIP_PRECOMPILE_HEADERS ON
+        COMPILE_DEFINITIONS EARSHOT_HAS_DBUS
+        INCLUDE_DIRECTORIES "$<TARGET_PROPERTY:Qt6::DBus,INTERFACE_INCLUDE_DIRECTORIES>")
+endif()

@@ -1,8 +1,7 @@
 #include "client/secret_store.h"
 
+#include "client/keychain.h"
 #include "client/secret_files.h"
-
-#include <qt6keychain/keychain.h>
 
 #include <QHash>
 
@@ -10,82 +9,65 @@ namespace earshot {
 
 namespace {
 
-const QString kService = QStringLiteral("Earshot");
-
-/// No keychain is there to ask; one that is there and says no is not passed over.
-bool isAbsent(QKeychain::Error error)
+Failure refusal(const Keychain::Reply &reply)
 {
-    return error == QKeychain::NoBackendAvailable || error == QKeychain::NotImplemented
-        || error == QKeychain::OtherError;
+    return {Cause::KeychainRefused, reply.detail};
 }
 
-Failure refusal(const QKeychain::Job &job)
-{
-    return {Cause::KeychainRefused, job.errorString()};
-}
-
-class KeychainStore final : public QObject, public SecretStore
+/// A keychain that is there and says no, or fails, is not passed over.
+class KeychainStore final : public SecretStore
 {
 public:
-    explicit KeychainStore(const QString &folder)
+    KeychainStore(const QString &folder, std::unique_ptr<Keychain> keychain)
         : m_files(folder)
+        , m_keychain(std::move(keychain))
     { }
 
-    /// A secret that was kept while no keychain ran is in its file.
+    /// A secret that was kept while no keychain ran is in its file, and is read also where the keychain fails.
     void read(
         const QString &name, std::function<void(const Result<std::optional<QByteArray>> &)> done) override
     {
-        auto *job = new QKeychain::ReadPasswordJob(kService, this);
-        job->setKey(name);
-        connect(job, &QKeychain::Job::finished, this, [this, job, name, done = std::move(done)] {
-            m_usesKeychain = !isAbsent(job->error());
-            if (job->error() == QKeychain::NoError && !job->binaryData().isEmpty())
-                done(std::optional(job->binaryData()));
-            else if (isAbsent(job->error()) || job->error() == QKeychain::EntryNotFound
-                || job->error() == QKeychain::NoError)
-                done(m_files.readNow(name));
-            else
-                done(refusal(*job));
+        m_keychain->read(name, [this, name, done = std::move(done)](const Keychain::Reply &reply) {
+            note(reply);
+            if (reply.answer == Keychain::Answer::Done && !reply.secret.isEmpty())
+                return done(std::optional(reply.secret));
+            const auto file = m_files.readNow(name);
+            const bool isUnsure = reply.answer == Keychain::Answer::Refused && file.ok() && !*file;
+            done(isUnsure ? refusal(reply) : file);
         });
-        job->start();
     }
 
     void write(
         const QString &name, const QByteArray &secret, std::function<void(const Outcome &)> done) override
     {
-        auto *job = new QKeychain::WritePasswordJob(kService, this);
-        job->setKey(name);
-        job->setBinaryData(secret);
-        connect(job, &QKeychain::Job::finished, this, [this, job, name, secret, done = std::move(done)] {
-            m_usesKeychain = !isAbsent(job->error());
-            if (!m_usesKeychain)
-                return m_files.write(name, secret, done);
-            if (job->error() != QKeychain::NoError)
-                return done(refusal(*job));
-            done(m_files.removeNow(name)); // or an older one would be read where no keychain runs
-        });
-        job->start();
+        m_keychain->write(
+            name, secret, [this, name, secret, done = std::move(done)](const Keychain::Reply &reply) {
+                note(reply);
+                if (reply.answer == Keychain::Answer::Absent)
+                    return m_files.write(name, secret, done);
+                if (reply.answer != Keychain::Answer::Done)
+                    return done(refusal(reply));
+                done(m_files.removeNow(name)); // or an older one would be read where no keychain runs
+            });
     }
 
     void remove(const QString &name, std::function<void(const Outcome &)> done) override
     {
-        auto *job = new QKeychain::DeletePasswordJob(kService, this);
-        job->setKey(name);
-        connect(job, &QKeychain::Job::finished, this, [this, job, name, done = std::move(done)] {
-            m_usesKeychain = !isAbsent(job->error());
-            const bool isGone = !m_usesKeychain || job->error() == QKeychain::NoError
-                || job->error() == QKeychain::EntryNotFound;
+        m_keychain->remove(name, [this, name, done = std::move(done)](const Keychain::Reply &reply) {
+            note(reply);
             const Outcome file = m_files.removeNow(name);
-            done(isGone ? file : Outcome(refusal(*job)));
+            done(reply.answer == Keychain::Answer::Refused ? Outcome(refusal(reply)) : file);
         });
-        job->start();
     }
 
     bool usesKeychain() const override { return m_usesKeychain; }
 
 private:
+    void note(const Keychain::Reply &reply) { m_usesKeychain = reply.answer != Keychain::Answer::Absent; }
+
     SecretFiles m_files;
     bool m_usesKeychain = true; ///< until it was found that none runs
+    std::unique_ptr<Keychain> m_keychain; ///< ends first: its answers use the others
 };
 
 class MemoryStore final : public QObject, public SecretStore
@@ -128,7 +110,12 @@ std::unique_ptr<SecretStore> makeSecretStore(const QString &folder, SecretPlace 
         return std::make_unique<MemoryStore>();
     if (place == SecretPlace::Files || qEnvironmentVariable("EARSHOT_KEYCHAIN") == QLatin1String("off"))
         return std::make_unique<SecretFiles>(folder);
-    return std::make_unique<KeychainStore>(folder);
+    return makeSecretStore(folder, makeSystemKeychain());
+}
+
+std::unique_ptr<SecretStore> makeSecretStore(const QString &folder, std::unique_ptr<Keychain> keychain)
+{
+    return std::make_unique<KeychainStore>(folder, std::move(keychain));
 }
 
 } // namespace earshot

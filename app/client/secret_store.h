@@ -11,13 +11,15 @@
 
 namespace earshot {
 
+class Keychain;
+
 /// Secrets in the system's keychain (QtKeychain); in files of mode 0600 in `folder` where none runs. Main thread.
 class SecretStore
 {
 public:
     virtual ~SecretStore() = default;
 
-    /// Nothing where there is no such secret. `done` comes later, once, on this thread; not after the store ended.
+    /// Nothing where there is no such secret; where that is not sure, a failure. `done` comes later, once, on this thread; not after the store ended.
     virtual void read(
         const QString &name, std::function<void(const Result<std::optional<QByteArray>> &)> done)
         = 0;
@@ -36,8 +38,9 @@ enum class SecretPlace {
 };
 
 /// Names are `[a-z0-9-]{1,48}`. Fails with FileUnreadable, FileUnwritable or FileDamaged (a file), with
-/// KeychainRefused (it said no).
+/// KeychainRefused (the keychain said no or failed: then no file takes its place).
 std::unique_ptr<SecretStore> makeSecretStore(
     const QString &folder, SecretPlace place = SecretPlace::Keychain);
+std::unique_ptr<SecretStore> makeSecretStore(const QString &folder, std::unique_ptr<Keychain> keychain);
 
 } // namespace earshot

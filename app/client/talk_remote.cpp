@@ -14,6 +14,8 @@ namespace earshot {
 namespace {
 
 constexpr qsizetype kMaxAnswer = 512;
+/// Less than a talk lease lasts: a socket that does not answer must not close the microphone.
+constexpr int kProbePatienceMs = 50;
 
 QString nameOf(TalkEnd end)
 {
@@ -51,20 +53,25 @@ bool isTaken(const QString &name)
 {
     QLocalSocket probe;
     probe.connectToServer(name);
-    return probe.waitForConnected(200);
+    return probe.waitForConnected(kProbePatienceMs);
 }
 
 } // namespace
 
-TalkRemote::TalkRemote(Talking &talking, QString name)
+TalkRemote::TalkRemote(Talking &talking, Clock &clock, QString name)
     : m_talking(talking)
-    , m_name(std::move(name))
+    , m_name(name.isEmpty() ? socketName() : std::move(name))
+    , m_retry(clock.makeTimer())
 {
     connect(&talking, &Talking::viewChanged, this, &TalkRemote::follow);
     follow();
 }
 
-TalkRemote::~TalkRemote() = default;
+TalkRemote::~TalkRemote()
+{
+    for (QLocalSocket *client : std::as_const(m_clients))
+        client->disconnect(this); // its end comes with the server's, when the set is gone
+}
 
 QString TalkRemote::socketName()
 {
@@ -76,44 +83,61 @@ QString TalkRemote::socketName()
 #endif
 }
 
-bool TalkRemote::isListening() const
-{
-    return m_server && m_server->isListening();
-}
-
 void TalkRemote::follow()
 {
     const bool isOnStage = m_talking.view().seat.phase == SeatPhase::OnStage;
-    if (isOnStage == (m_server != nullptr))
-        return;
-    if (!isOnStage) {
+    if (isOnStage && m_state == State::Off)
+        listen();
+    else if (!isOnStage && m_state != State::Off)
+        close();
+}
+
+void TalkRemote::listen()
+{
+    if (!isTaken(m_name)) {
+        m_server = std::make_unique<QLocalServer>();
+        m_server->setSocketOptions(QLocalServer::UserAccessOption);
+        connect(m_server.get(), &QLocalServer::newConnection, this, &TalkRemote::onConnection);
+        QLocalServer::removeServer(m_name); // of an Earshot that crashed
+        if (m_server->listen(m_name))
+            return setState(State::Listening);
+        m_server.reset();
+    }
+    m_retry->start(kRetryRhythm, [this] { listen(); });
+    setState(State::Taken);
+}
+
+void TalkRemote::close()
+{
+    m_retry->stop();
+    // What the clients of this server do later is no matter of the next.
+    for (QLocalSocket *client : std::exchange(m_clients, {}))
+        client->disconnect(this);
+    if (m_server) {
         m_server->close();
         m_server.release()->deleteLater(); // a client of it may be what led here
-        m_clients = 0;
-        return;
     }
-    m_server = std::make_unique<QLocalServer>();
-    m_server->setSocketOptions(QLocalServer::UserAccessOption);
-    connect(m_server.get(), &QLocalServer::newConnection, this, &TalkRemote::onConnection);
-    const QString name = m_name.isEmpty() ? socketName() : m_name;
-    if (isTaken(name))
-        return;
-    QLocalServer::removeServer(name); // of an Earshot that crashed
-    m_server->listen(name);
+    setState(State::Off);
+}
+
+void TalkRemote::setState(State state)
+{
+    if (state != std::exchange(m_state, state))
+        emit stateChanged(state);
 }
 
 void TalkRemote::onConnection()
 {
     while (QLocalSocket *client = m_server->nextPendingConnection()) {
-        if (m_clients >= kMaxClients) {
+        if (m_clients.size() >= kMaxClients) {
             delete client;
             continue;
         }
-        ++m_clients;
+        m_clients.insert(client);
         client->setReadBufferSize(kMaxLine);
         connect(client, &QLocalSocket::readyRead, this, [this, client] { onReadyRead(*client); });
         connect(client, &QLocalSocket::disconnected, this, [this, client] {
-            m_clients = std::max(0, m_clients - 1);
+            m_clients.remove(client);
             client->deleteLater();
         });
     }

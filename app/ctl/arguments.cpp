@@ -1,8 +1,13 @@
 #include "ctl/arguments.h"
 
 #include "ctl/printer.h"
+#include "ctl/secret_input.h"
 
 namespace earshot::ctl {
+
+namespace {
+const QString kLink = QStringLiteral("LINK");
+}
 
 Arguments::Arguments(const QString &description, const QString &positional)
     : m_positional(positional)
@@ -12,7 +17,10 @@ Arguments::Arguments(const QString &description, const QString &positional)
     m_parser.addHelpOption();
     add(QStringLiteral("json"), QStringLiteral("one JSON object per line"));
     if (!positional.isEmpty())
-        m_parser.addPositionalArgument(positional, {});
+        m_parser.addPositionalArgument(positional,
+            positional == kLink
+                ? QStringLiteral("\"-\": the first line of standard input, where no other user sees it")
+                : QString());
 }
 
 void Arguments::add(
@@ -35,6 +43,13 @@ bool Arguments::read(const QStringList &arguments)
         return fail(QStringLiteral("%1 is missing").arg(m_positional));
     if (given > (m_positional.isEmpty() ? 0 : 1))
         return fail(QStringLiteral("what is \"%1\"?").arg(m_parser.positionalArguments().constLast()));
+    m_given = m_parser.positionalArguments().value(0);
+    if (m_positional == kLink && m_given == kStandardInput) {
+        const std::optional<QByteArray> line = readSecretLine();
+        if (!line)
+            return fail(QStringLiteral("there is no link on standard input"));
+        m_given = QString::fromUtf8(*line);
+    }
     if (m_parser.optionNames().contains(QStringLiteral("for"))) {
         m_duration = readDuration(value(QStringLiteral("for")));
         if (!m_duration)

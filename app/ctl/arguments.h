@@ -10,7 +10,8 @@ namespace earshot::ctl {
 class Arguments
 {
 public:
-    /// `positional` is the name of the one argument without a dash, empty where there is none.
+    /// `positional` is the name of the one argument without a dash, empty where there is none. A LINK may be `-`: the
+    /// first line of standard input, which other users of this computer cannot see, as they do the arguments of programs.
     Arguments(const QString &description, const QString &positional);
 
     void add(const QString &name, const QString &description, const QString &valueName = {},
@@ -24,7 +25,7 @@ public:
     bool has(const QString &name) const { return m_parser.isSet(name); }
     QString value(const QString &name) const { return m_parser.value(name); }
     QStringList values(const QString &name) const { return m_parser.values(name); }
-    QString positional() const { return m_parser.positionalArguments().value(0); }
+    QString positional() const { return m_given; }
     /// `--for`: how long; nothing = until interrupted.
     std::optional<std::chrono::milliseconds> duration() const { return m_duration; }
 
@@ -33,6 +34,7 @@ private:
 
     QCommandLineParser m_parser;
     QString m_positional;
+    QString m_given;
     std::optional<std::chrono::milliseconds> m_duration;
     int m_exitCode = Ok;
 };

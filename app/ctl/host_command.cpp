@@ -4,6 +4,7 @@
 #include "ctl/interrupt.h"
 #include "ctl/line_reader.h"
 #include "ctl/printer.h"
+#include "ctl/secret_input.h"
 #include "diagnosis/sentence.h"
 
 #include <QCoreApplication>
@@ -58,13 +59,18 @@ const char *words(Phase phase)
     return "moved";
 }
 
+const char *words(Role role)
+{
+    return role == Role::Host ? "host" : role == Role::CoHost ? "co-host" : "speaker";
+}
+
 bool isOver(const HostView &view)
 {
     return view.event && view.event->phase != Phase::Scheduled && view.event->phase != Phase::Live
         && view.event->phase != Phase::Paused;
 }
 
-/// What a script may want to act on; it is in the journal.
+/// What a script may want to act on; it is in the journal where it is `kept`.
 QJsonObject fieldsOf(const HostView &view)
 {
     QJsonObject fields{{QStringLiteral("state"), QLatin1String(words(view.state))}};
@@ -72,6 +78,7 @@ QJsonObject fieldsOf(const HostView &view)
         fields[QStringLiteral("id")] = verdictForFailure(*view.failure, {}).id;
         fields[QStringLiteral("detail")] = view.failure->detail;
     }
+    fields[QStringLiteral("kept")] = !view.unkept;
     if (!view.event)
         return fields;
     const EventState &event = *view.event;
@@ -88,8 +95,10 @@ QJsonObject fieldsOf(const HostView &view)
         fields[QStringLiteral("hearing")] = event.counts.hearing->value;
     QJsonArray stage;
     for (const StageMember &member : event.stage)
-        stage.append(QJsonObject{{QStringLiteral("key"), member.key.text()},
-            {QStringLiteral("name"), member.name}, {QStringLiteral("muted"), member.muted}});
+        stage.append(
+            QJsonObject{{QStringLiteral("key"), member.key.text()}, {QStringLiteral("name"), member.name},
+                {QStringLiteral("role"), QLatin1String(words(member.role))},
+                {QStringLiteral("muted"), member.muted}});
     fields[QStringLiteral("stage")] = stage;
     QJsonArray hands;
     for (const RaisedHand &hand : view.hands)
@@ -178,9 +187,11 @@ int HostProgram::run()
         &m_hosting, &Hosting::viewChanged, &m_hosting, [this](const HostView &view) { onView(view); });
     QObject::connect(&m_hosting, &Hosting::refused, &m_hosting, [this](const Failure &failure) {
         const Verdict verdict = verdictForFailure(failure, {});
-        m_printer.line(QStringLiteral("refused"),
+        const bool isJournal = failure.cause == Cause::FileUnreadable;
+        m_printer.line(isJournal ? QStringLiteral("unreadable") : QStringLiteral("refused"),
             {{QStringLiteral("id"), verdict.id}, {QStringLiteral("detail"), failure.detail}},
-            QStringLiteral("not done: ") + sentence(verdict).headline);
+            isJournal ? QStringLiteral("the journal of an earlier event could not be read, and is now ") + failure.detail
+                      : QStringLiteral("not done: ") + sentence(verdict).headline);
     });
     Interrupt interrupt;
     QObject::connect(&interrupt, &Interrupt::received, &m_hosting, [this] { end(); });
@@ -231,10 +242,14 @@ void HostProgram::onView(const HostView &view)
     if (fields != m_printed) {
         m_printed = fields;
         m_printer.line(QStringLiteral("event"), fields,
-            view.event ? QStringLiteral("%1: %2, %3")
-                             .arg(view.event->title, QLatin1String(words(view.event->phase)),
-                                 QLatin1String(words(view.state)))
-                       : QString());
+            view.event
+                ? QStringLiteral("%1: %2, %3%4")
+                      .arg(view.event->title, QLatin1String(words(view.event->phase)),
+                          QLatin1String(words(view.state)),
+                          view.unkept
+                              ? QStringLiteral("; NOT KEPT: %1 cannot be written").arg(view.unkept->detail)
+                              : QString())
+                : QString());
     }
     printLinks(view);
     // The end has been said to everybody.
@@ -306,7 +321,8 @@ void addOptions(Arguments &args)
     add("data", "the engine's folder, and the host's", "folder",
         QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/engine"));
     add("bind", "lets others on this network in, at this address (with TLS)", "address");
-    add("credentials", "on somebody else's server, with the host credentials in this file", "file");
+    add("credentials",
+        "on somebody else's server, with the host credentials in this file (\"-\": standard input)", "file");
     add("program", "the nats-server program", "path", QStringLiteral("nats-server"));
     add("take-back", "goes on with the event that was hosted last and has not ended");
     add("commands", "reads from standard input what to do, one a line (see README)");
@@ -334,6 +350,14 @@ std::optional<HostPlan> readPlan(const Arguments &args, WallTime now)
     if (!args.has(QStringLiteral("credentials")))
         return plan;
     plan.place = HostPlan::Place::Server;
+    if (args.value(QStringLiteral("credentials")) == kStandardInput) {
+        if (args.has(QStringLiteral("commands"))) {
+            Printer::error(QStringLiteral("--credentials - and --commands cannot both read standard input"));
+            return std::nullopt;
+        }
+        plan.credentials = readSecret(kLargestCredentials + 1);
+        return plan;
+    }
     QFile file(args.value(QStringLiteral("credentials")));
     if (!file.open(QIODevice::ReadOnly)) {
         Printer::error(QStringLiteral("--credentials: %1 cannot be read").arg(file.fileName()));

@@ -22,6 +22,8 @@ constexpr char kUsage[] = R"(earshotctl: Earshot without a window
   earshotctl desk --data DIR --event ID --title TEXT [--in 10m] [--admit KEY=NAME] [--json]
   earshotctl host --title TEXT [--in 10m] [--data DIR] [--for 30s] [--json]   a whole event, and the links to it
 
+  "-" in the place of a LINK reads it from standard input: a link may hold a ticket or an invitation, and other
+  users of this computer see what programs were started with.
   A second "-h" after a command explains its options. --json prints one object per line.
   Exit codes: 0 ok, 1 failed, 2 usage, 3 refused (link, ticket, event), 4 unreachable (network, server),
   5 the sound device asked for is not there.

@@ -4,6 +4,7 @@
 #include "ctl/arguments.h"
 #include "ctl/interrupt.h"
 #include "ctl/speak_printer.h"
+#include "ctl/unattended_key.h"
 #include "ctl/view_printer.h"
 
 #include <QCoreApplication>
@@ -80,10 +81,15 @@ private:
     {
         m_print.show(view);
         takeSeat(view.seat);
-        if (view.seat.phase == SeatPhase::OnStage && m_pressesItself && !m_isFinished && !view.talk.open
-            && !view.talk.blocked)
+        if (m_pressesItself && !m_isFinished && m_key.look(view))
             QMetaObject::invokeMethod(
-                this, [this] { m_client.talking().press(TalkSource::Remote); }, Qt::QueuedConnection);
+                this, [this] { press(); }, Qt::QueuedConnection);
+    }
+    /// Unless somebody has switched it off since.
+    void press()
+    {
+        if (!m_isFinished && m_key.look(m_client.talking().view()))
+            m_client.talking().press(TalkSource::Remote);
     }
     void takeSeat(const SeatStats &seat)
     {
@@ -122,6 +128,7 @@ private:
     SpeakPrinter m_print;
     const QString m_name;
     const bool m_pressesItself;
+    UnattendedKey m_key;
     const bool m_hasInvitation;
     bool m_isFinished = false;
     Instant m_endAt{};
@@ -211,6 +218,12 @@ int runSpeak(const QStringList &arguments)
         return Failed;
     }
     QObject::connect(&client, &Client::nowPlayingChanged, &client, [&](const auto &now) { view.show(now); });
+    QObject::connect(&client, &Client::talkRemoteTaken, &client, [&](bool isTaken) {
+        printer.line(QStringLiteral("remote"), {{QStringLiteral("taken"), isTaken}},
+            isTaken ? QStringLiteral(
+                "another Earshot of yours is on stage: \"earshotctl talk\" switches that one")
+                    : QStringLiteral("\"earshotctl talk\" switches this one"));
+    });
     MicrophoneChoice choice;
     choice.mode = TalkMode::OpenMicrophone;
     choice.framesPerPacket = std::clamp(args.value(QStringLiteral("frames")).toInt(), 1, 3);

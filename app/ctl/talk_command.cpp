@@ -23,7 +23,9 @@ int runTalk(const QStringList &arguments)
     Arguments args(
         QStringLiteral(
             "Switches the microphone of the Earshot of this user that is on stage: on, off, toggle, or "
-            "status to only ask. For foot switches and scripts."),
+            "status to only ask. For foot switches and scripts. It is a switch: the microphone stays open "
+            "when the "
+            "program that switched it on has ended."),
         QStringLiteral("on|off|toggle|status"));
     if (!args.read(arguments))
         return args.exitCode();

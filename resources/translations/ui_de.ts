@@ -631,6 +631,22 @@
 <context>
     <name>HostWords</name>
     <message>
+        <source>What was kept of an earlier event cannot be read.</source>
+        <translation>Was von einer früheren Veranstaltung festgehalten wurde, ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>If it was not ended, it cannot be taken back. The file is now %1</source>
+        <translation>Falls sie nicht beendet wurde, lässt sie sich nicht zurückholen. Die Datei heißt nun %1</translation>
+    </message>
+    <message>
+        <source>What you enter cannot be kept on this computer.</source>
+        <translation>Was Sie eingeben, kann auf diesem Computer nicht festgehalten werden.</translation>
+    </message>
+    <message>
+        <source>Listeners get it, but if Earshot ended now it would be lost. Earshot keeps trying: is the disk full?</source>
+        <translation>Die Zuhörenden erhalten es, doch wenn Earshot jetzt endete, wäre es verloren. Earshot versucht es weiter: Ist die Platte voll?</translation>
+    </message>
+    <message>
         <source>Your event</source>
         <translation>Ihre Veranstaltung</translation>
     </message>

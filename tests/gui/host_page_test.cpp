@@ -143,6 +143,7 @@ private slots:
     void stage_mutesAndRemovesWithReason();
     void coHost_actsThroughTheirOwnSeat();
     void standbyDesk_offersNothingItCannotDo();
+    void journalThatCannotBeWritten_standsAboveAll_untilItIs();
     void event_startsPausesGoesOnAndEnds();
     void delay_isAnnouncedWithTimeAndReason();
     void delay_ofALiveEvent_pausesItFirst();
@@ -522,6 +523,20 @@ void HostPageTest::standbyDesk_offersNothingItCannotDo()
         QVERIFY2(s.button(name), name);
         QVERIFY2(!s.button(name)->isEnabled(), name);
     }
+}
+
+void HostPageTest::journalThatCannotBeWritten_standsAboveAll_untilItIs()
+{
+    Hosted s(onAir());
+    HostView host = onAir().host;
+    host.unkept = Failure{Cause::FileUnwritable, QStringLiteral("/hosting.json")};
+    s.window.showHost(host);
+    QVERIFY(s.shows("What you enter cannot be kept on this computer."));
+    QVERIFY(s.button("End event")->isEnabled());
+    host.unkept.reset();
+    s.window.showHost(host);
+    QVERIFY(!s.shows("What you enter cannot be kept on this computer."));
+    QVERIFY(s.shows("You are heard"));
 }
 
 void HostPageTest::event_startsPausesGoesOnAndEnds()

@@ -107,32 +107,55 @@ private:
     Instant m_lastHeardAt{};
 };
 
-bool isMutedIn(const QJsonObject &event, const UserKey &key)
-{
-    for (const QJsonValue &member : event["stage"].toArray()) {
-        if (member["key"].toString() == key.text())
-            return member["muted"].toBool();
-    }
-    return false;
-}
+/// What a host has entered, as far as it is to outlive a crash.
+struct Account {
+    QString title, message, phase;
+    int postponed = 0;
+    bool muted = false; ///< the speaker, by the host
+    bool coHost = false; ///< the speaker
+    bool guest = true; ///< is on stage
 
-/// What a host has entered of one kind: the last that was shown as done, and what was said after it.
-struct Entered {
-    QString done;
-    QStringList pending;
+    bool operator==(const Account &) const = default;
 
-    void say(const QString &value) { pending << value; }
-    /// What the host's view shows now. True where it is something new. Of equal ones it may have been the first.
-    bool show(const QString &value)
+    static Account of(const QJsonObject &event, const UserKey &speaker, const UserKey &guest)
     {
-        const qsizetype at = pending.indexOf(value);
-        if (at < 0)
+        Account account{event["title"].toString(), event["message"].toString(), event["phase"].toString(),
+            event["postponed"].toInt()};
+        account.guest = false;
+        for (const QJsonValue &member : event["stage"].toArray()) {
+            account.guest |= member["key"].toString() == guest.text();
+            if (member["key"].toString() != speaker.text())
+                continue;
+            account.muted = member["muted"].toBool();
+            account.coHost = member["role"].toString() == "co-host";
+        }
+        return account;
+    }
+};
+
+/// The accounts that orders lead to one after the other, and how far the host's view has come.
+class History
+{
+public:
+    explicit History(const Account &first)
+        : m_accounts{first}
+    { }
+    const Account &last() const { return m_accounts.back(); }
+    void add(const Account &account) { m_accounts.push_back(account); }
+    /// False where it is none of them, or one that is over. Of equal ones it may be the first.
+    bool show(const Account &account)
+    {
+        const auto found = std::find(m_accounts.begin() + m_shown, m_accounts.end(), account);
+        if (found == m_accounts.end())
             return false;
-        done = value;
-        pending.remove(0, at + 1);
+        m_shown = found - m_accounts.begin();
         return true;
     }
-    bool allows(const QString &value) const { return value == done || pending.contains(value); }
+    qsizetype shown() const { return m_shown; }
+
+private:
+    std::vector<Account> m_accounts;
+    qsizetype m_shown = 0;
 };
 
 } // namespace
@@ -202,63 +225,87 @@ private slots:
         speaker.speak();
         QTRY_VERIFY(listener.heard > 10);
 
+        host->speakerLink.clear();
+        host->say("invite speaker");
+        QTRY_VERIFY(!host->speakerLink.isEmpty());
+        Person guest(host->speakerLink, m_clock, m_random);
+        guest.comeUp();
+        QTRY_VERIFY(guest.isOnStage());
+
         SeededRandom chance(20);
-        Entered title{"t0", {}}, message, phase{"live", {}}, mute{"0", {}};
-        int shown = 0;
-        const auto look = [&] {
-            shown += title.show(host->last["title"].toString());
-            shown += message.show(host->last["message"].toString());
-            shown += phase.show(host->phase());
-            shown += mute.show(isMutedIn(host->last, speaker.key.userKey()) ? "1" : "0");
-        };
+        const auto accountNow
+            = [&] { return Account::of(host->last, speaker.key.userKey(), guest.key.userKey()); };
+        QTRY_VERIFY(accountNow().guest);
+        History history(accountNow());
+        QString notice; // of the pause, where this desk knows which message it was
+        qsizetype shown = 0;
         int entered = 0;
+        const auto enter = [&](const QString &order, const Account &leadsTo) {
+            host->say(order);
+            history.add(leadsTo);
+        };
         for (int kill = 0; kill < kKills; ++kill) {
             const int orders = 2 + int(chance.next() % 4);
             for (int i = 0; i < orders; ++i) {
                 const QString value = QString::number(++entered);
-                switch (chance.next() % 4) {
+                Account next = history.last();
+                switch (chance.next() % 6) {
                 case 0:
-                    title.say("t" + value);
-                    host->say("title t" + value);
+                    next.title = "t" + value;
+                    enter("title " + next.title, next);
                     break;
                 case 1:
-                    message.say("m" + value);
-                    host->say("message m" + value);
+                    next.message = "m" + value;
+                    enter("message " + next.message, next);
                     break;
-                case 2: {
-                    const bool pause = chance.next() % 2;
-                    phase.say(pause ? "paused" : "live");
-                    // The notice of a pause is the message.
-                    message.say(pause ? "p" + value : QString());
-                    host->say(pause ? "pause p" + value : QString("start"));
+                case 2:
+                    if (next.phase == "live") {
+                        next.phase = "paused";
+                        next.message = notice = "p" + value;
+                        enter("pause " + notice, next);
+                        break;
+                    }
+                    next.phase = "live";
+                    if (next.message == notice)
+                        next.message.clear();
+                    enter("start", next);
                     break;
-                }
-                case 3: {
-                    const bool muted = chance.next() % 2;
-                    mute.say(muted ? "1" : "0");
-                    host->say((muted ? "mute " : "unmute ") + speaker.key.userKey().text());
+                case 3:
+                    next.muted = !next.muted;
+                    enter((next.muted ? "mute " : "unmute ") + speaker.key.userKey().text(), next);
                     break;
-                }
+                case 4:
+                    if (next.phase == "paused") {
+                        ++next.postponed;
+                        next.message = "d" + value;
+                        enter("delay 10m " + next.message, next);
+                    }
+                    break;
+                case 5:
+                    if (kill > kKills / 2) {
+                        next.guest = false;
+                        enter("remove " + guest.key.userKey().text() + " enough", next);
+                    } else {
+                        next.coHost = true;
+                        enter("co-host " + speaker.key.userKey().text(), next);
+                    }
+                    break;
                 }
             }
             QTest::qWait(int(chance.next() % 200));
             host->kill();
-            look();
+            QVERIFY2(history.show(accountNow()), QJsonDocument(host->last).toJson().constData());
+            shown += history.shown();
 
             host = std::make_unique<HostProcess>();
             host->start(folder(), {"--take-back"});
             QTRY_VERIFY_WITH_TIMEOUT(host->state() == "in-charge", 15'000);
-            const QJsonObject now = host->last;
-            const QByteArray text = QJsonDocument(now).toJson();
-            QVERIFY2(title.allows(now["title"].toString()), qPrintable(title.done + " " + text));
-            QVERIFY2(message.allows(now["message"].toString()), qPrintable(message.done + " " + text));
-            QVERIFY2(phase.allows(now["phase"].toString()), qPrintable(phase.done + " " + text));
-            QVERIFY2(mute.allows(isMutedIn(now, speaker.key.userKey()) ? "1" : "0"), text.constData());
-            title = {now["title"].toString(), {}};
-            message = {now["message"].toString(), {}};
-            phase = {now["phase"].toString(), {}};
-            mute = {isMutedIn(now, speaker.key.userKey()) ? "1" : "0", {}};
+            QVERIFY2(history.show(accountNow()), QJsonDocument(host->last).toJson().constData());
+            history = History(accountNow());
+            notice.clear();
         }
+        QVERIFY2(history.last().coHost && !history.last().guest && history.last().postponed > 0,
+            "nothing of some kind was entered");
         QVERIFY2(shown >= kKills, "too little was done between the kills");
 
         // The speaker was heard all the time, and a link that was given out before the first kill still works.
@@ -269,9 +316,18 @@ private slots:
         Person late(unusedLink, m_clock, m_random);
         late.comeUp();
         QTRY_VERIFY(late.isOnStage());
-        QTRY_VERIFY(listener.state->title == title.done);
-        host->interrupt();
-        QTRY_VERIFY(!host->isRunning());
+        QTRY_COMPARE(listener.state->title, history.last().title);
+        QVERIFY2(!guest.isOnStage(), "was removed, and asks all the time");
+
+        host->say("move earshot://live.example.org/elsewhere");
+        QTRY_COMPARE(host->phase(), "moved");
+        host->kill();
+        QTRY_COMPARE(listener.state->phase, Phase::Moved);
+        QVERIFY(listener.state->movedTo.contains("live.example.org/elsewhere"));
+        HostProcess again;
+        again.start(folder(), {"--take-back"});
+        QTRY_VERIFY(!again.isRunning());
+        QCOMPARE(again.exitCode(), 3);
     }
 
     /// The engine dies with its host, and comes back where it was.

@@ -26,6 +26,15 @@ class SpeakTest : public QObject
             [&](const StageMember &m) { return m.name == QLatin1String(name); });
     }
 
+    /// What `earshotctl talk` prints; empty where it fails.
+    QJsonObject talk(const char *word)
+    {
+        Program program(m_folder.path());
+        program.run({QStringLiteral("talk"), QString::fromLatin1(word)});
+        const std::optional<int> code = program.ended();
+        return code == std::optional(0) ? program.last("talk") : QJsonObject();
+    }
+
 private slots:
     void initTestCase()
     {
@@ -73,12 +82,6 @@ private slots:
             QStringLiteral("--name"), QStringLiteral("Jonas")});
         QTRY_COMPARE_WITH_TIMEOUT(
             speaker.last("seat")[QLatin1String("phase")].toString(), QStringLiteral("on-stage"), 15'000);
-        const auto talk = [&](const char *word) {
-            Program program(m_folder.path());
-            program.run({QStringLiteral("talk"), QString::fromLatin1(word)});
-            const std::optional<int> code = program.ended();
-            return code == std::optional(0) ? program.last("talk") : QJsonObject();
-        };
         QCOMPARE(talk("status")[QLatin1String("open")].toBool(true), false);
         QVERIFY(!listener.hearsMore(milliseconds{500}));
         QTRY_COMPARE(talk("on")[QLatin1String("open")].toBool(), true);
@@ -88,6 +91,32 @@ private slots:
         QCOMPARE(off[QLatin1String("end")].toString(), QStringLiteral("released"));
         const std::optional<int> code = speaker.end();
         QVERIFY2(code == std::optional(0), qPrintable(speaker.describe(code)));
+    }
+
+    /// Also what presses by itself is switched off by it, for as long as it is not switched on again.
+    void talkOff_holds_untilTalkOn()
+    {
+        Listener listener;
+        listener.join(m_event->link());
+        Program speaker(m_folder.path());
+        speaker.run(
+            {QStringLiteral("speak"), speakerLink(), QStringLiteral("--file"), LiveEvent::demoVoices().at(1),
+                QStringLiteral("--repeat"), QStringLiteral("--name"), QStringLiteral("Kim")});
+        QTRY_VERIFY_WITH_TIMEOUT(speaker.last("talk")[QLatin1String("open")].toBool(), 15'000);
+        QVERIFY(listener.hearsMore(seconds{5}));
+        QCOMPARE(talk("off")[QLatin1String("end")].toString(), QStringLiteral("released"));
+        const auto proofs = [&] {
+            return std::ranges::count_if(speaker.printed, [](const QJsonObject &line) {
+                return line[QLatin1String("kind")] == QLatin1String("proof");
+            });
+        };
+        const auto before = proofs();
+        QTRY_VERIFY(proofs() >= before + 2);
+        QCOMPARE(talk("status")[QLatin1String("open")].toBool(true), false);
+        QCOMPARE(speaker.last("proof")[QLatin1String("talking")].toBool(true), false);
+        QCOMPARE(talk("on")[QLatin1String("open")].toBool(), true);
+        QVERIFY(listener.hearsMore(seconds{5}));
+        QCOMPARE(speaker.end(), std::optional(0));
     }
 
     void ffmpegFeedsTheEvent()

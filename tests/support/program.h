@@ -36,6 +36,8 @@ public:
     {
         m_process.start(QStringLiteral(EARSHOTCTL), arguments + QStringList{QStringLiteral("--json")});
     }
+    /// On its standard input.
+    void say(const QString &line) { m_process.write(line.toUtf8() + '\n'); }
     /// Asks it to end in order; its exit code, or nothing where it crashed or did not end.
     std::optional<int> end()
     {

@@ -2,6 +2,7 @@
 
 #include "client/event_name.h"
 
+#include <QDir>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -118,6 +119,83 @@ private slots:
         QCOMPARE(hosting.view().failure->cause, Cause::AlreadyHosting);
     }
 
+    void offer_thatAnotherProgramTookBack_isNotForgotten()
+    {
+        remember("Choir practice");
+        EventHosting hosting(m_clock, m_random, *m_thread, *m_secrets, {m_dir->path(), {}});
+        QVERIFY(hosting.view().offer);
+        {
+            HostJournal other(m_dir->filePath("hosting.json"));
+            QTRY_VERIFY(other.take());
+            hosting.forgetOffer();
+            QVERIFY(!hosting.view().offer);
+            QVERIFY(*other.read());
+        }
+        EventHosting again(m_clock, m_random, *m_thread, *m_secrets, {m_dir->path(), {}});
+        QVERIFY2(again.view().offer, "the other program's journal is gone");
+        // Meanwhile it holds another event.
+        remember("Rehearsal", u"rehearsal-y");
+        again.forgetOffer();
+        QCOMPARE(again.view().offer->title, "Rehearsal");
+        QCoreApplication::processEvents();
+        QVERIFY(QFile::exists(m_dir->filePath("hosting.json")));
+    }
+
+    void takingBack_thatFails_isOfferedAgain()
+    {
+        LeaseRecord record{.holder = "desk-1",
+            .run = "r",
+            .term = 3,
+            .state = EventState{.id = *EventId::parse(u"choir-x"), .title = "Choir practice"}};
+        remember("Choir practice", u"choir-x", record);
+        EventHosting hosting(
+            m_clock, m_random, *m_thread, *m_secrets, {m_dir->path(), "/nonexistent/nats-server"});
+        for (int i = 0; i < 2; ++i) {
+            QSignalSpy changed(&hosting, &Hosting::viewChanged);
+            hosting.takeBack();
+            QTRY_VERIFY(changed.size() >= 2 && hosting.view().state == HostView::State::Failed);
+            QVERIFY(hosting.view().offer);
+            QCOMPARE(hosting.view().offer->title, "Choir practice");
+        }
+    }
+
+    void unreadableJournal_isToldAndKept()
+    {
+        const QString path = m_dir->filePath("hosting.json");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("half a jour");
+        file.close();
+        EventHosting hosting(
+            m_clock, m_random, *m_thread, *m_secrets, {m_dir->path(), "/nonexistent/nats-server"});
+        QSignalSpy refused(&hosting, &Hosting::refused);
+        QTRY_COMPARE(refused.size(), 1);
+        const Failure told = refused[0][0].value<Failure>();
+        QCOMPARE(told.cause, Cause::FileUnreadable);
+        hosting.open(planFor(HostPlan::Place::ThisComputer));
+        QTRY_COMPARE(hosting.view().state, HostView::State::Failed);
+        QFile kept(told.detail);
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QCOMPARE(kept.readAll(), QByteArray("half a jour"));
+    }
+
+    void journalThatCannotBeWritten_isShown_andTriedAgain()
+    {
+        const QString path = m_dir->filePath("hosting.json");
+        EventHosting hosting(
+            m_clock, m_random, *m_thread, *m_secrets, {m_dir->path(), "/nonexistent/nats-server"});
+        QVERIFY(QDir().mkdir(path));
+        QSignalSpy refused(&hosting, &Hosting::refused);
+        hosting.open(planFor(HostPlan::Place::ThisComputer));
+        QTRY_COMPARE(hosting.view().state, HostView::State::Failed);
+        QTRY_VERIFY(hosting.view().unkept);
+        QCOMPARE(hosting.view().unkept->cause, Cause::FileUnwritable);
+        QVERIFY2(refused.isEmpty(), "it was done");
+        QVERIFY(QDir().rmdir(path));
+        QTRY_VERIFY_WITH_TIMEOUT(!hosting.view().unkept, 10'000);
+        QCOMPARE((*HostJournal(path).read())->plan.title, "Town hall");
+    }
+
     void missingServer_isTheFailure()
     {
         EventHosting hosting(
@@ -140,11 +218,12 @@ private slots:
     }
 
 private:
-    void remember(const QString &title)
+    void remember(const QString &title, QStringView event = u"choir-x",
+        const std::optional<LeaseRecord> &record = std::nullopt)
     {
         HostJournal journal(m_dir->filePath("hosting.json"));
         QVERIFY(journal.take());
-        journal.put({.event = *EventId::parse(u"choir-x"), .plan = {.title = title}}, [](const Outcome &) {});
+        journal.put({.event = *EventId::parse(event), .plan = {.title = title}, .record = record}, {});
     }
     QString program(const QByteArray &says) const
     {

@@ -1,4 +1,5 @@
 #include "client/host_journal.h"
+#include "wire/nkey.h"
 
 #include <QDir>
 #include <QFile>
@@ -89,6 +90,54 @@ private slots:
         const auto read = HostJournal(path()).read();
         QVERIFY(read && *read);
         QCOMPARE((*read)->record->state.revision, quint64(19));
+    }
+
+    void ofWhatWaits_onlyTheNewestIsWritten()
+    {
+        constexpr int kPuts = 1'000;
+        HostJournal journal(path());
+        QVERIFY(journal.take());
+        int written = 0;
+        bool isLast = false;
+        for (int i = 1; i <= kPuts; ++i) {
+            HostMemory memory = sample();
+            memory.record->state.revision = quint64(i);
+            journal.put(memory, [&, i](const Outcome &outcome) {
+                written += outcome.ok();
+                isLast = i == kPuts;
+            });
+        }
+        QTRY_VERIFY(isLast);
+        QVERIFY2(written < kPuts / 2, qPrintable(QString::number(written)));
+        QCOMPARE((*journal.read())->record->state.revision, quint64(kPuts));
+        journal.put(sample(), {});
+        journal.forget();
+        QTRY_VERIFY(!journal.exists());
+    }
+
+    void release_waitsForWhatIsWritten()
+    {
+        HostJournal first(path());
+        QVERIFY(first.take());
+        first.put(sample(), {});
+        first.release();
+        HostJournal second(path());
+        QVERIFY(!second.take());
+        QTRY_VERIFY(second.take());
+        QVERIFY(*second.read());
+        first.release();
+        QVERIFY(!first.take());
+    }
+
+    void ownMute_isNotRemembered_butTheHosts()
+    {
+        LeaseRecord record = *sample().record;
+        record.state.stage = {{.key = NKey::generate(NKeyKind::User).userKey(), .name = "Ana"}};
+        LeaseRecord changed = record;
+        changed.state.stage[0].muted = true;
+        QVERIFY(lasting(changed) == lasting(record));
+        changed.state.stage[0].mutedByHost = true;
+        QVERIFY(lasting(changed) != lasting(record));
     }
 
     void put_whereNothingCanBeWritten_fails()

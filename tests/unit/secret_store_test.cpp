@@ -1,3 +1,4 @@
+#include "client/keychain.h"
 #include "client/own_key.h"
 #include "client/secret_store.h"
 
@@ -45,6 +46,49 @@ QByteArray loadedSeed(SecretStore &store, bool *isKept = nullptr)
         *isKept = own.isKept();
     return own.key()->seed();
 }
+
+/// A keychain that can fail.
+class FakeKeychain final : public QObject, public Keychain
+{
+public:
+    struct Contents {
+        QHash<QString, QByteArray> secrets;
+        std::optional<Answer> fails;
+        int writes = 0;
+    };
+
+    explicit FakeKeychain(Contents &contents)
+        : m_contents(contents)
+    { }
+    void read(const QString &name, Done done) override
+    {
+        const bool isKnown = m_contents.secrets.contains(name);
+        answer({isKnown ? Answer::Done : Answer::NoEntry, m_contents.secrets.value(name), {}}, done);
+    }
+    void write(const QString &name, const QByteArray &secret, Done done) override
+    {
+        ++m_contents.writes;
+        if (!m_contents.fails)
+            m_contents.secrets.insert(name, secret);
+        answer({Answer::Done, {}, {}}, done);
+    }
+    void remove(const QString &name, Done done) override
+    {
+        if (!m_contents.fails)
+            m_contents.secrets.remove(name);
+        answer({Answer::Done, {}, {}}, done);
+    }
+
+private:
+    void answer(const Reply &reply, const Done &done)
+    {
+        const Reply told = m_contents.fails ? Reply{*m_contents.fails, {}, "a hiccup"} : reply;
+        QMetaObject::invokeMethod(
+            this, [told, done] { done(told); }, Qt::QueuedConnection);
+    }
+
+    Contents &m_contents;
+};
 
 } // namespace
 
@@ -127,9 +171,63 @@ private slots:
         QVERIFY(!isKept);
     }
 
+    void hiccupOfTheKeychain_leavesTheKeyAsItIs()
+    {
+        FakeKeychain::Contents keychain;
+        const QByteArray key = loadedSeed(*storeOver(keychain));
+        QCOMPARE(keychain.secrets.value("own-key"), key);
+        const int writes = keychain.writes;
+        keychain.fails = Keychain::Answer::Refused;
+        bool isKept = true;
+        QVERIFY(loadedSeed(*storeOver(keychain), &isKept) != key);
+        QVERIFY(!isKept);
+        QCOMPARE(keychain.writes, writes);
+        QVERIFY(filesHere().isEmpty());
+        keychain.fails.reset();
+        QCOMPARE(loadedSeed(*storeOver(keychain), &isKept), key);
+        QVERIFY(isKept);
+    }
+
+    void keychainThatFails_isAFailure_andNoFileTakesItsPlace()
+    {
+        FakeKeychain::Contents keychain;
+        keychain.fails = Keychain::Answer::Refused;
+        const auto store = storeOver(keychain);
+        const Secret unsure = read(*store, "one");
+        QVERIFY(!unsure);
+        QCOMPARE(unsure.failure().cause, Cause::KeychainRefused);
+        const Outcome written = write(*store, "one", "seed");
+        QVERIFY(!written);
+        QCOMPARE(written.failure().cause, Cause::KeychainRefused);
+        QVERIFY(filesHere().isEmpty());
+        QVERIFY(store->usesKeychain());
+    }
+
+    void keptInAFile_isReadWhereTheKeychainFails_andMovesIntoIt()
+    {
+        FakeKeychain::Contents keychain;
+        keychain.fails = Keychain::Answer::Absent;
+        const auto store = storeOver(keychain);
+        const QByteArray key = loadedSeed(*store);
+        QVERIFY(!store->usesKeychain());
+        QCOMPARE(filesHere().size(), 1);
+        keychain.fails = Keychain::Answer::Refused;
+        QCOMPARE(loadedSeed(*storeOver(keychain)), key);
+        keychain.fails.reset();
+        QCOMPARE(loadedSeed(*storeOver(keychain)), key);
+        QVERIFY(write(*storeOver(keychain), "own-key", key));
+        QVERIFY(filesHere().isEmpty());
+        QCOMPARE(loadedSeed(*storeOver(keychain)), key);
+    }
+
     void init() { m_dir = std::make_unique<QTemporaryDir>(); }
 
 private:
+    std::unique_ptr<SecretStore> storeOver(FakeKeychain::Contents &contents) const
+    {
+        return makeSecretStore(folder(), std::make_unique<FakeKeychain>(contents));
+    }
+    QStringList filesHere() const { return QDir(folder()).entryList(QDir::Files); }
     QString folder() const { return m_dir->filePath("secrets"); }
     std::unique_ptr<QTemporaryDir> m_dir;
 };
