@@ -201,6 +201,14 @@ private slots:
         QTRY_VERIFY(listener.state && listener.state->member(speaker.key.userKey()));
         speaker.speak();
         QTRY_VERIFY(listener.heard > 10);
+        // Mutes are of another one: whom the host mutes nobody hears.
+        host->speakerLink.clear();
+        host->say("invite speaker");
+        QTRY_VERIFY(!host->speakerLink.isEmpty());
+        Person silent(host->speakerLink, m_clock, m_random);
+        silent.comeUp();
+        QTRY_VERIFY(silent.isOnStage());
+        QTRY_VERIFY(listener.state->member(silent.key.userKey()));
 
         SeededRandom chance(20);
         Entered title{"t0", {}}, message, phase{"live", {}}, mute{"0", {}};
@@ -209,7 +217,7 @@ private slots:
             shown += title.show(host->last["title"].toString());
             shown += message.show(host->last["message"].toString());
             shown += phase.show(host->phase());
-            shown += mute.show(isMutedIn(host->last, speaker.key.userKey()) ? "1" : "0");
+            shown += mute.show(isMutedIn(host->last, silent.key.userKey()) ? "1" : "0");
         };
         int entered = 0;
         for (int kill = 0; kill < kKills; ++kill) {
@@ -236,7 +244,7 @@ private slots:
                 case 3: {
                     const bool muted = chance.next() % 2;
                     mute.say(muted ? "1" : "0");
-                    host->say((muted ? "mute " : "unmute ") + speaker.key.userKey().text());
+                    host->say((muted ? "mute " : "unmute ") + silent.key.userKey().text());
                     break;
                 }
                 }
@@ -253,11 +261,11 @@ private slots:
             QVERIFY2(title.allows(now["title"].toString()), qPrintable(title.done + " " + text));
             QVERIFY2(message.allows(now["message"].toString()), qPrintable(message.done + " " + text));
             QVERIFY2(phase.allows(now["phase"].toString()), qPrintable(phase.done + " " + text));
-            QVERIFY2(mute.allows(isMutedIn(now, speaker.key.userKey()) ? "1" : "0"), text.constData());
+            QVERIFY2(mute.allows(isMutedIn(now, silent.key.userKey()) ? "1" : "0"), text.constData());
             title = {now["title"].toString(), {}};
             message = {now["message"].toString(), {}};
             phase = {now["phase"].toString(), {}};
-            mute = {isMutedIn(now, speaker.key.userKey()) ? "1" : "0", {}};
+            mute = {isMutedIn(now, silent.key.userKey()) ? "1" : "0", {}};
         }
         QVERIFY2(shown >= kKills, "too little was done between the kills");
 
