@@ -111,20 +111,20 @@ private:
 struct Account {
     QString title, message, phase;
     int postponed = 0;
-    bool muted = false; ///< the speaker, by the host
-    bool coHost = false; ///< the speaker
+    bool muted = false; ///< the silent one, by the host
+    bool coHost = false; ///< the silent one
     bool guest = true; ///< is on stage
 
     bool operator==(const Account &) const = default;
 
-    static Account of(const QJsonObject &event, const UserKey &speaker, const UserKey &guest)
+    static Account of(const QJsonObject &event, const UserKey &silent, const UserKey &guest)
     {
         Account account{event["title"].toString(), event["message"].toString(), event["phase"].toString(),
             event["postponed"].toInt()};
         account.guest = false;
         for (const QJsonValue &member : event["stage"].toArray()) {
             account.guest |= member["key"].toString() == guest.text();
-            if (member["key"].toString() != speaker.text())
+            if (member["key"].toString() != silent.text())
                 continue;
             account.muted = member["muted"].toBool();
             account.coHost = member["role"].toString() == "co-host";
@@ -224,6 +224,14 @@ private slots:
         QTRY_VERIFY(listener.state && listener.state->member(speaker.key.userKey()));
         speaker.speak();
         QTRY_VERIFY(listener.heard > 10);
+        // Mutes are of another one: whom the host mutes nobody hears.
+        host->speakerLink.clear();
+        host->say("invite speaker");
+        QTRY_VERIFY(!host->speakerLink.isEmpty());
+        Person silent(host->speakerLink, m_clock, m_random);
+        silent.comeUp();
+        QTRY_VERIFY(silent.isOnStage());
+        QTRY_VERIFY(listener.state->member(silent.key.userKey()));
 
         host->speakerLink.clear();
         host->say("invite speaker");
@@ -234,10 +242,10 @@ private slots:
 
         SeededRandom chance(20);
         const auto accountNow
-            = [&] { return Account::of(host->last, speaker.key.userKey(), guest.key.userKey()); };
+            = [&] { return Account::of(host->last, silent.key.userKey(), guest.key.userKey()); };
         QTRY_VERIFY(accountNow().guest);
         History history(accountNow());
-        QString notice; // of the pause, where this desk knows which message it was
+        QString notice; // of the last pause
         qsizetype shown = 0;
         int entered = 0;
         const auto enter = [&](const QString &order, const Account &leadsTo) {
@@ -272,7 +280,7 @@ private slots:
                     break;
                 case 3:
                     next.muted = !next.muted;
-                    enter((next.muted ? "mute " : "unmute ") + speaker.key.userKey().text(), next);
+                    enter((next.muted ? "mute " : "unmute ") + silent.key.userKey().text(), next);
                     break;
                 case 4:
                     if (next.phase == "paused") {
@@ -287,7 +295,7 @@ private slots:
                         enter("remove " + guest.key.userKey().text() + " enough", next);
                     } else {
                         next.coHost = true;
-                        enter("co-host " + speaker.key.userKey().text(), next);
+                        enter("co-host " + silent.key.userKey().text(), next);
                     }
                     break;
                 }
@@ -302,7 +310,6 @@ private slots:
             QTRY_VERIFY_WITH_TIMEOUT(host->state() == "in-charge", 15'000);
             QVERIFY2(history.show(accountNow()), QJsonDocument(host->last).toJson().constData());
             history = History(accountNow());
-            notice.clear();
         }
         QVERIFY2(history.last().coHost && !history.last().guest && history.last().postponed > 0,
             "nothing of some kind was entered");

@@ -574,7 +574,7 @@ void EventDeskStageTest::forgedAsks_doNotSilenceWhoseNameTheyBear()
     QCOMPARE(through, 10); // 8 checks in each 20 ms are enough for 7 asks
     // Ten times as many: each has its share, and is asked again.
     bool isMuted = false;
-    for (int round = 0; round < 60 && !isMuted; ++round) {
+    for (int round = 0; round < 200 && !isMuted; ++round) {
         for (int i = 0; i < 60; ++i) {
             forge(m_bo.user());
             if (i == 30)
@@ -604,7 +604,7 @@ void EventDeskStageTest::forgedAsksOfEverybody_leaveEachAShare()
     }
     for (const StageMember &member : m_event->state().stage)
         through += member.muted ? 1 : 0;
-    QVERIFY2(through >= 20, qPrintable(QString::number(through)));
+    QVERIFY2(through >= 15, qPrintable(QString::number(through)));
 }
 
 void EventDeskStageTest::floodOfStrangers_doesNotShutOutWhoHasALink()
@@ -632,7 +632,7 @@ void EventDeskStageTest::floodOfStrangers_leavesANewHandItsChance()
             forge(forged[next++ % forged.size()]);
     };
     int rounds = 0;
-    for (; rounds < 100 && m_event->hands().empty(); ++rounds) {
+    for (; rounds < 200 && m_event->hands().empty(); ++rounds) {
         flood(200); // the second's share is gone
         for (int slice = 0; slice < 5; ++slice) {
             flood(10);
