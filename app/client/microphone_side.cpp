@@ -232,12 +232,12 @@ void MicrophoneSide::measureEcho()
 
 void MicrophoneSide::dropEcho()
 {
+    if (m_echoTimer->isActive()) {
+        m_echoTimer->stop();
+        post(m_end, [this] { m_playback.stopSweep(); });
+        takeProbe();
+    }
     ++m_echoes;
-    if (!m_echoTimer->isActive())
-        return;
-    m_echoTimer->stop();
-    post(m_end, [this] { m_playback.stopSweep(); });
-    takeProbe();
 }
 
 /// Back from the audio thread, with what it found.

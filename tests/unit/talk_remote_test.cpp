@@ -41,6 +41,7 @@ private slots:
         QVERIFY(scene.isOnAir());
         QCOMPARE(ask("on", name)->open, true);
         QCOMPARE(ask("toggle", name)->open, false);
+        scene.wait(scene.choice.capture.releaseTail);
         QVERIFY(!scene.isOnAir());
         QCOMPARE(ask("toggle", name)->open, true);
         QCOMPARE(ask("off", name)->end, QStringLiteral("released"));
