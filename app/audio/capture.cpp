@@ -70,6 +70,7 @@ public:
     SharedSettings m_settings;
     TalkGate m_gate;
     std::atomic<bool> m_rearm{false};
+    std::atomic<bool> m_gainChanged{false};
     std::atomic<bool> m_undo{false};
     LatestValue<CaptureStats> m_stats;
 
@@ -165,6 +166,8 @@ void Capture::Private::processBlock()
         m_guard.rearm();
         m_processing.forgetEcho();
     }
+    if (m_gainChanged.exchange(false, std::memory_order_relaxed))
+        m_guard.gainChanged();
     if (m_undo.exchange(false, std::memory_order_relaxed))
         m_guard.undo();
 
@@ -345,6 +348,11 @@ void Capture::cut()
 void Capture::rearm()
 {
     d->m_rearm.store(true, std::memory_order_relaxed);
+}
+
+void Capture::gainChanged()
+{
+    d->m_gainChanged.store(true, std::memory_order_relaxed);
 }
 
 void Capture::undoGuard()

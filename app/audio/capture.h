@@ -39,8 +39,11 @@ public:
     void setOpenUntil(Instant until, Instant since = {});
     /// Closes at once, without the tail.
     void cut();
-    /// Another device or gain: what the guard and the echo canceller learned does not hold any more.
+    /// Another device: what the guard and the echo canceller learned does not hold any more.
     void rearm();
+    /// The microphone, or what is played, became louder or softer: the guard is armed anew. The echo canceller knows what
+    /// is played, and follows a microphone.
+    void gainChanged();
     /// The person knows better: the guard lets go, and is armed anew.
     void undoGuard();
 

@@ -118,6 +118,15 @@ void FeedbackGuard::allow()
     m_blocksWithout = 0;
 }
 
+void FeedbackGuard::gainChanged()
+{
+    m_allows = false;
+    if (m_state != GuardState::Watching)
+        return;
+    m_loop = {};
+    m_letGoAfter = 0;
+}
+
 void FeedbackGuard::rearm()
 {
     letGo();

@@ -33,8 +33,11 @@ public:
 
     /// The person knows better: lets go, and acts upon nothing until what sounds has ended for 2 s.
     void undo();
-    /// Another device or gain: nothing that was learned holds any more.
+    /// Another device: nothing that was learned holds any more.
     void rearm();
+    /// The microphone or the loudspeakers became louder or softer: what was allowed is not, and a loop that comes back is
+    /// a new one. It listens on meanwhile, so that somebody who turns up slowly is caught on the way.
+    void gainChanged();
 
 private:
     struct Loop {

@@ -26,6 +26,8 @@ public:
     virtual std::optional<Failure> failure() const = 0;
     /// The device sleeps, and this source will go on by itself.
     virtual bool isSuspended() const { return false; }
+    /// As the person set it in the system, dB, -127 = muted; PulseAudio tells, QtMultimedia does not.
+    virtual std::optional<double> gainDb() const { return std::nullopt; }
     /// Why it sleeps or gives nothing just now, where the system knows more of it.
     virtual std::optional<Failure> obstacle() const { return std::nullopt; }
     /// Gave no sound in all the time it had, and is closed next.

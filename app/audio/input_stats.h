@@ -34,6 +34,7 @@ struct InputStats {
     quint64 frames = 0; ///< samples that came
     quint64 gaps = 0; ///< times when the device skipped some
     bool suspended = false; ///< the system let the device sleep
+    std::optional<double> gainDb; ///< as the system is set, 0 = its 100 %; nothing: it does not tell
     QString lostDevice; ///< went away while it was used; `deviceName` is used now, where it is not empty
     std::optional<Instant> lostDeviceAt;
     /// DeviceMissing, DeviceFailed, DeviceBusy (somebody else has it alone), DeviceDenied (the system forbids it)

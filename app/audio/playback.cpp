@@ -362,6 +362,11 @@ void Playback::playCue(Cue cue)
     d->settings.cues.fetch_add(1, std::memory_order_release);
 }
 
+double Playback::masterGain() const
+{
+    return double(d->settings.masterGain());
+}
+
 void Playback::playSweep()
 {
     std::uint32_t asked = d->settings.sweep.load(std::memory_order_relaxed);

@@ -52,6 +52,7 @@ public:
     void seek(microseconds shift);
     void setVolume(double linear); ///< 0…1, ramped
     void setMuted(bool muted);
+    double masterGain() const; ///< volume, 0 while muted
     void setSpeakerGain(int slot, double linear); ///< 0…4
     /// Two soft notes in a second, with everything else: through volume, mute and limiter, for people who want to
     /// know what they will hear.

@@ -6,6 +6,7 @@
 
 #include <pulse/introspect.h>
 #include <pulse/proplist.h>
+#include <pulse/volume.h>
 
 #include <algorithm>
 
@@ -37,6 +38,14 @@ InputTraits traitsOf(const pa_source_info &info)
     if (traits.profile.isEmpty())
         traits.profile = propertyOf(info, "api.bluez5.profile");
     return traits;
+}
+
+constexpr double kMutedDb = -127;
+
+double gainDbOf(const pa_source_info &info)
+{
+    const double db = info.mute ? kMutedDb : pa_sw_volume_to_dB(pa_cvolume_avg(&info.volume));
+    return std::max(db, kMutedDb);
 }
 
 } // namespace
@@ -87,6 +96,7 @@ int PulseInputs::ask(pa_context *context)
             propertyOf(*info, "alsa.card").toInt(&isCard), propertyOf(*info, "alsa.device").toInt(&isDevice)};
         if (isCard && isDevice)
             answers.alsa.emplace(traits.id, alsa);
+        answers.gains.emplace(traits.id, gainDbOf(*info));
         if (info->monitor_of_sink != PA_INVALID_INDEX || isMonitor(traits))
             answers.hasMonitors = true;
         else if (traits.id != kPlaceHolder)
@@ -122,11 +132,18 @@ std::optional<Failure> PulseInputs::obstacleOf(const QString &id) const
                  : std::nullopt;
 }
 
+std::optional<double> PulseInputs::gainOf(const QString &id) const
+{
+    const auto found = m_devices.gains.find(id);
+    return found == m_devices.gains.end() ? std::nullopt : std::optional(found->second);
+}
+
 std::unique_ptr<SoundSource> PulseInputs::open(const SourceWish &wish, PushFunction push)
 {
     PulseSource::Surroundings surroundings{.clock = m_clock,
         .inputOf = [this](const QString &id) { return inputOf(id); },
         .obstacleOf = [this](const QString &id) { return obstacleOf(id); },
+        .gainOf = [this](const QString &id) { return gainOf(id); },
         .changed = [this] { emit changed(); },
         .gaveUpUnanswered = [this] { m_connection.giveUp(); }};
     return std::make_unique<PulseSource>(

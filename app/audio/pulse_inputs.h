@@ -30,6 +30,7 @@ private:
     struct Devices {
         std::vector<InputDevice> inputs;
         std::map<QString, AlsaDevice> alsa; ///< of inputs that are sound cards of this computer
+        std::map<QString, double> gains; ///< dB
         bool hasMonitors = false;
         QString defaultId;
     };
@@ -38,6 +39,7 @@ private:
     int ask(pa_context *context);
     void takeAnswers();
     std::optional<Failure> obstacleOf(const QString &id) const;
+    std::optional<double> gainOf(const QString &id) const;
     const InputDevice *inputOf(const QString &id) const;
 
     Clock &m_clock;

@@ -19,6 +19,7 @@ public:
             inputOf; ///< nullptr: no microphone, or not known
         std::function<std::optional<Failure>(const QString &id)>
             obstacleOf; ///< of a microphone that gives nothing
+        std::function<std::optional<double>(const QString &id)> gainOf; ///< dB
         std::function<void()> changed;
         std::function<void()> gaveUpUnanswered; ///< timed out before the server said a word to it
     };
@@ -31,6 +32,7 @@ public:
     std::optional<Failure> failure() const override { return m_failure; }
     bool isSuspended() const override { return m_suspended; }
     std::optional<Failure> obstacle() const override { return m_around.obstacleOf(m_deviceId); }
+    std::optional<double> gainDb() const override { return m_around.gainOf(m_deviceId); }
     void timedOut() override { m_timedOut = true; }
 
 private:

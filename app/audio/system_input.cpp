@@ -277,6 +277,7 @@ void SystemInput::describe(InputStats &stats, const SoundSource &source) const
     stats.deviceName = source.deviceName();
     stats.latency = source.figures().latency;
     stats.suspended = source.isSuspended();
+    stats.gainDb = source.gainDb();
     const auto inputs = m_backend->inputs();
     const auto device = std::ranges::find(inputs, stats.deviceId, &InputDevice::id);
     stats.isHandsFree = device != inputs.end() && device->isHandsFree;
@@ -292,6 +293,7 @@ InputStats SystemInput::stats() const
     now.isHandsFree = false;
     now.latency = microseconds{0};
     now.suspended = false;
+    now.gainDb.reset();
     now.failure.reset();
     now.lostDevice = m_loss.name();
     now.lostDeviceAt = m_loss.at();

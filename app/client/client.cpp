@@ -5,6 +5,7 @@
 #include "client/network_side.h"
 #include "client/now_playing.h"
 #include "client/own_key.h"
+#include "client/screen_lock.h"
 #include "client/sound_side.h"
 #include "client/sound_tapping.h"
 #include "client/talk_remote.h"
@@ -119,6 +120,7 @@ public:
     TalkingWorld talkingWorld;
     std::unique_ptr<TalkingSide> talking; ///< ends before the network and the audio thread
     std::unique_ptr<TalkRemote> talkRemote;
+    ScreenLock screenLock;
     TalkView seen; ///< the microphone's side, when it was last looked at
 
     std::unique_ptr<EventHosting> hosting; ///< ends before the network thread
@@ -214,6 +216,10 @@ void Client::Private::connectTalking()
     QObject::connect(network, &NetworkSide::whereSet, &q, [this](OwnVoice::Where where) {
         talking->hearersSet(where == OwnVoice::Where::Check ? TalkingSide::Hearers::Oneself
                                                             : TalkingSide::Hearers::Everybody);
+    });
+    QObject::connect(&screenLock, &ScreenLock::locked, &q, [this] {
+        if (talking)
+            talking->screenLocked();
     });
     post(network, [this] {
         network->setVoiceQueue(&voice.queue);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace earshot {
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr seconds kEchoPatience{3};
 constexpr milliseconds kCorrelationRhythm{500};
+constexpr double kOtherGainDb = 1;
 
 /// Runs `call` on the thread of `object`.
 template<typename Call>
@@ -67,12 +69,33 @@ struct MicrophoneSide::SentSound {
 class MicrophoneSide::AudioEnd : public QObject
 {
 public:
-    AudioEnd(Clock &clockArg, Capture &captureArg, Makers makersArg)
+    AudioEnd(Clock &clockArg, Capture &captureArg, const Playback &playbackArg, Makers makersArg)
         : clock(clockArg)
         , capture(captureArg)
+        , playback(playbackArg)
         , makers(std::move(makersArg))
     { }
 
+    void noteInput(const InputStats &stats)
+    {
+        if (device != stats.deviceId)
+            capture.rearm();
+        else if (gainDb && stats.gainDb && std::abs(*gainDb - *stats.gainDb) >= kOtherGainDb)
+            capture.gainChanged();
+        else if (gainDb && stats.gainDb)
+            return; // small steps add up
+        device = stats.deviceId;
+        gainDb = stats.gainDb;
+    }
+    /// The guard's loop goes through Earshot's own volume too.
+    void noteVolume(double gain)
+    {
+        constexpr double kRatio = 1.122; // kOtherGainDb
+        if (gain <= kRatio * volume && volume <= kRatio * gain)
+            return;
+        volume = gain;
+        capture.gainChanged();
+    }
     void captured(std::span<const float> mono, Instant at)
     {
         capture.push(mono, at);
@@ -83,6 +106,7 @@ public:
     {
         if (!input)
             return;
+        noteVolume(playback.masterGain());
         capture.played(stereo, at);
         if (probe && probeWaits)
             probe->begin(at);
@@ -93,12 +117,16 @@ public:
 
     Clock &clock;
     Capture &capture;
+    const Playback &playback;
     const Makers makers;
     std::unique_ptr<AudioInput> input;
     std::unique_ptr<InputDevices> devices;
     EchoProbe *probe = nullptr; ///< the main thread's, as long as the sweep is awaited
     bool probeWaits = false; ///< for the pull in which the sweep begins
+    // What the guard was armed with last.
     QString device; ///< id; another one has another echo
+    std::optional<double> gainDb; ///< of the microphone, in the system
+    double volume = 1; ///< of what is played
 };
 
 MicrophoneSide::MicrophoneSide(Clock &clock, SoundSide &sound, Playback &playback, VoiceQueue &queue,
@@ -118,7 +146,7 @@ MicrophoneSide::MicrophoneSide(Clock &clock, SoundSide &sound, Playback &playbac
         makers.input = makeAudioInput;
     if (!makers.devices)
         makers.devices = makeInputDevices;
-    m_end = new AudioEnd(clock, m_capture, std::move(makers));
+    m_end = new AudioEnd(clock, m_capture, playback, std::move(makers));
     m_end->moveToThread(sound.audioThread());
     post(m_end, [end = m_end, &sound] {
         sound.setHeard([end](std::span<const float> stereo, Instant at) { end->heard(stereo, at); });
@@ -126,6 +154,11 @@ MicrophoneSide::MicrophoneSide(Clock &clock, SoundSide &sound, Playback &playbac
     // The audio thread outlives this; SoundSide stops calling before `m_end` goes.
     connect(this, &QObject::destroyed, m_end, &QObject::deleteLater);
     m_atEnd = [&sound] { sound.setHeard({}); };
+    // Other loudspeakers have another echo. How loud the system plays them is not known.
+    connect(&sound, &SoundSide::outputChanged, this, [this](const OutputStats &output) {
+        if (std::exchange(m_outputDevice, output.deviceName) != output.deviceName)
+            m_capture.rearm();
+    });
 }
 
 MicrophoneSide::~MicrophoneSide()
@@ -148,9 +181,7 @@ void MicrophoneSide::open(const InputChoice &choice)
         end->input = end->makers.input(choice, end->clock);
         connect(
             end->input.get(), &AudioInput::statsChanged, end, [this, end, number](const InputStats &stats) {
-                if (end->device != stats.deviceId)
-                    end->capture.rearm();
-                end->device = stats.deviceId;
+                end->noteInput(stats);
                 post(this, [this, number, stats] {
                     if (number == m_opened)
                         emit inputChanged(stats);
@@ -201,12 +232,12 @@ void MicrophoneSide::measureEcho()
 
 void MicrophoneSide::dropEcho()
 {
+    if (m_echoTimer->isActive()) {
+        m_echoTimer->stop();
+        post(m_end, [this] { m_playback.stopSweep(); });
+        takeProbe();
+    }
     ++m_echoes;
-    if (!m_echoTimer->isActive())
-        return;
-    m_echoTimer->stop();
-    post(m_end, [this] { m_playback.stopSweep(); });
-    takeProbe();
 }
 
 /// Back from the audio thread, with what it found.

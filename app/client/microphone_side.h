@@ -68,6 +68,7 @@ private:
     std::unique_ptr<VoiceMatch> m_match; ///< while matched
     std::optional<Instant> m_correlatedAt;
     std::optional<double> m_correlation;
+    QString m_outputDevice;
     int m_opened = 0; ///< tells the words of the present input from those of one before
     int m_listed = 0;
     std::shared_ptr<EchoProbe> m_probe; ///< while the sweep is awaited

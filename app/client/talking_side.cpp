@@ -394,7 +394,7 @@ void TalkingSide::settleGate(Instant now)
         const bool wasTalk = m_wasOpen && m_hearers == Hearers::Everybody;
         m_tailRuns = wasTalk && !talk.open && talk.end == TalkEnd::Released && !isAlarmed;
         if (m_tailRuns)
-            m_source->setOpenUntil(now);
+            m_source->setOpenUntil(now, m_gateSince);
         else
             m_source->cut();
         m_hearersFreeAt = now + kDrain + (m_tailRuns ? m_choice.capture.releaseTail : milliseconds{0});

@@ -164,8 +164,50 @@ private slots:
         scene.microphone.open({});
         scene.microphone.measureEcho();
         QTRY_COMPARE_WITH_TIMEOUT(spy.count(), 1, 6000);
-        const auto echo = spy.first().at(0).value<std::optional<double>>();
-        QVERIFY2(!echo || *echo < -20, qPrintable(QString::number(echo.value_or(0))));
+        const auto echo = spy.first().at(0).value<RoomEcho>();
+        QVERIFY(echo.isMeasured);
+        QVERIFY2(echo.db < -20, qPrintable(QString::number(echo.db)));
+        QVERIFY(!echo.hasOutput); // the null device
+        QVERIFY2(std::abs(echo.playedDb + 23) < 1.5, qPrintable(QString::number(echo.playedDb)));
+        QVERIFY2(echo.heardDb > -60, qPrintable(QString::number(echo.heardDb)));
+    }
+
+    void aSweepThatIsNotPlayedIsTold()
+    {
+        Scene scene;
+        QSignalSpy spy(&scene.microphone, &VoiceSource::echoMeasured);
+        scene.playback.setMuted(true);
+        QTest::qWait(100); // it fades
+        scene.microphone.open({});
+        scene.microphone.measureEcho();
+        QTRY_COMPARE_WITH_TIMEOUT(spy.count(), 1, 6000);
+        const auto echo = spy.first().at(0).value<RoomEcho>();
+        QVERIFY(echo.isMeasured);
+        QVERIFY2(echo.playedDb < -90, qPrintable(QString::number(echo.playedDb)));
+    }
+
+    /// One that was dropped tells nothing, also where the next is asked for at once; and its sound ends.
+    void whatWasDroppedIsNotTheNextOnesAnswer()
+    {
+        Scene scene;
+        QSignalSpy opened(&scene.microphone, &VoiceSource::inputChanged);
+        QSignalSpy spy(&scene.microphone, &VoiceSource::echoMeasured);
+        scene.microphone.open({});
+        QTRY_VERIFY(opened.count() > 0);
+        const auto level = [&] { return scene.playback.stats().output.levelDb; };
+        scene.microphone.measureEcho();
+        QTRY_VERIFY(level() > -40);
+        scene.microphone.dropEcho();
+        QElapsedTimer since;
+        since.start();
+        QTRY_VERIFY(level() < -100);
+        QVERIFY2(since.elapsed() < 350, qPrintable(QString::number(since.elapsed())));
+        QTest::qWait(3000 - 400); // the first would have told some 400 ms from now
+        scene.microphone.measureEcho();
+        QTest::qWait(1500);
+        QCOMPARE(spy.count(), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(spy.count(), 1, 3000);
+        QVERIFY(spy.first().at(0).value<RoomEcho>().isMeasured);
     }
 
     void itEndsInTheMidstOfATalk()

@@ -201,13 +201,41 @@ private slots:
         side.setOwnKey(m_key); // known later than the event
         side.accept("Ann"); // before there is a line
         QTRY_COMPARE(seat.phase, SeatPhase::OnStage);
-        side.setWhere(OwnVoice::Where::Check);
+        // Hears oneself by the check only: what everybody hears would come back through an open microphone.
+        side.setHearOneself(true);
+        Instant pulled{};
+        const auto isPlayed = [&] { // in the next 0.6 s
+            float loudest = 0;
+            pulled = std::max(pulled, m_clock.now());
+            for (int i = 0; i < 60; ++i, pulled += milliseconds{10}) {
+                std::array<float, 960> out{};
+                playback.pull(out, pulled, microseconds{0});
+                for (const float sample : out)
+                    loudest = std::max(loudest, std::abs(sample));
+            }
+            return loudest > 1e-3f;
+        };
         say(queue, 0, 10);
         QTRY_COMPARE(returned, 10);
-        side.setWhere(OwnVoice::Where::OnStage);
-        say(queue, 20, 10);
+        QVERIFY(!isPlayed());
+        side.setWhere(OwnVoice::Where::Check);
+        say(queue, 10, 10);
         QTRY_COMPARE(returned, 20);
-        QTRY_COMPARE(m_heard.size(), std::size_t(10)); // none of the check's
+        QVERIFY(isPlayed());
+        side.setWhere(OwnVoice::Where::OnStage);
+        QVERIFY(!isPlayed());
+        say(queue, 20, 10);
+        QTRY_COMPARE(returned, 30);
+        QVERIFY(!isPlayed());
+        QTRY_COMPARE(m_heard.size(), std::size_t(20));
+        // What of the stage comes back only after the change is not played either.
+        say(queue, 30, 1);
+        side.takeVoice();
+        side.setWhere(OwnVoice::Where::Check);
+        QTRY_COMPARE(returned, 31);
+        QVERIFY(!isPlayed());
+        side.setWhere(OwnVoice::Where::OnStage);
+        QTRY_COMPARE(m_heard.size(), std::size_t(21)); // none of the check's
         QVERIFY(!line.complaint);
         side.stepDown();
         QTRY_COMPARE(m_asks.back().kind, AskKind::StepDown);

@@ -4,3 +4,7 @@ earshot_add_test(microphone_side_test LABEL sound TIMEOUT 60 SOURCES ${here}/mic
 earshot_add_test(speak_test LABEL integration TIMEOUT 120 SOURCES ${here}/speak_test.cpp LIBRARIES earshot_test_event)
 target_compile_definitions(speak_test PRIVATE EARSHOTCTL="$<TARGET_FILE:earshotctl>")
 add_dependencies(speak_test earshotctl)
+
+if(TARGET Qt6::DBus)
+    earshot_add_test(screen_lock_test LABEL integration TIMEOUT 60 SOURCES ${here}/screen_lock_test.cpp LIBRARIES Qt6::DBus)
+endif()

@@ -241,6 +241,11 @@ bool PulseServer::suspend(const QString &sink, bool suspended)
         {QStringLiteral("suspend-sink"), sink, suspended ? QStringLiteral("1") : QStringLiteral("0")});
 }
 
+bool PulseServer::setMicrophoneVolume(const QString &source, int percent)
+{
+    return run("pactl", {QStringLiteral("set-source-volume"), source, QStringLiteral("%1%").arg(percent)});
+}
+
 bool PulseServer::setSinkMuted(bool muted)
 {
     return run("pactl",

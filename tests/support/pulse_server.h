@@ -40,6 +40,7 @@ public:
     bool plugInMicrophone(const QString &microphone, const QString &properties = {});
     bool unplugMicrophone(const QString &microphone);
     bool setDefaultMicrophone(const QString &source);
+    bool setMicrophoneVolume(const QString &source, int percent);
     bool suspendMicrophone(const QString &source, bool suspended);
     /// Moves who records with it to another source, as a person does in the system's mixer.
     bool moveRecordings(const QString &fromSource, const QString &toSource);

@@ -36,10 +36,13 @@ public:
     void setSettings(const CaptureSettings &wanted) override { settings = wanted; }
     void setOpenUntil(Instant until, Instant since) override
     {
-        if (!passes())
-            openFrom = std::max(m_clock.now(), since) - settings.preRoll;
+        const Instant now = m_clock.now();
+        const bool isClosed = !passes();
+        if (isClosed)
+            openFrom = std::max(now, since) - settings.preRoll;
         openUntil = until;
-        hasTail = true;
+        // What was said a moment ago has not come yet, and opens it too.
+        hasTail = !isClosed || openFrom < until;
     }
     void cut() override
     {
@@ -85,7 +88,8 @@ public:
     void loseDevice()
     {
         input.lostDevice = QStringLiteral("Headset");
-        input.lostDeviceAt = m_clock.now();
+        const Instant before = input.lostDeviceAt.value_or(Instant{});
+        input.lostDeviceAt = std::max(m_clock.now(), before + microseconds{1}); // two are two
         tell(InputPhase::Open);
     }
     void mute()

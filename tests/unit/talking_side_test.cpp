@@ -598,10 +598,11 @@ private slots:
                     letGo(TalkSource::GlobalKey);
                     break;
                 case 7:
+                    if (!onStage) // nobody looks at the time while no microphone is open
+                        break;
                     scene.clock.sleep(seconds{2 + pick(1000)});
                     scene.wait(milliseconds{110});
-                    if (onStage) // else nobody looks at the time, and nothing is open
-                        std::ranges::fill(isDown, false);
+                    std::ranges::fill(isDown, false);
                     silence();
                     break;
                 case 8:
@@ -659,8 +660,10 @@ private slots:
                         silence();
                         break;
                     case 1:
-                        scene.voice->loseDevice();
-                        silence();
+                        if (hasDevice) {
+                            scene.voice->loseDevice();
+                            silence();
+                        }
                         break;
                     case 2:
                         scene.talking.stepDown();

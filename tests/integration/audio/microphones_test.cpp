@@ -221,6 +221,11 @@ void MicrophonesTest::onlyMonitors_areNotOpened_untilAMicrophoneIsThere()
     QVERIFY(m_server->plugInMicrophone(QStringLiteral("mic")));
     QTRY_VERIFY_WITH_TIMEOUT(recording.records("mic", 0), kWithinMs);
     QVERIFY(!recording.stats().isMonitor);
+    // The system's own volume for it: 50 % of PulseAudio's cubic scale are -18 dB.
+    QTRY_COMPARE_WITH_TIMEOUT(recording.stats().gainDb, std::optional(0.0), 1000);
+    QVERIFY(m_server->setMicrophoneVolume(QStringLiteral("mic"), 50));
+    QTRY_VERIFY_WITH_TIMEOUT(std::abs(recording.stats().gainDb.value_or(0) + 18.06) < 0.1, 1000);
+    QVERIFY(m_server->setMicrophoneVolume(QStringLiteral("mic"), 100));
 }
 
 void MicrophonesTest::lists_leaveMonitorsOut_markHandsFree_andTellOfChanges()

@@ -92,6 +92,30 @@ private slots:
         QCOMPARE(measure(probe, {{}, 0, 0.5f})->db, -127.0);
         QCOMPARE(measure(probe, {{}, 0, 0})->db, -127.0);
     }
+    /// Of what was played and heard in the time of the sweep, so that "no echo" can be told from "nothing to hear".
+    void loudnessOfBothSides_isTold()
+    {
+        const std::span<const float> sweep = EchoProbe::sweep();
+        for (const float volume : {1.0f, 0.1f, 0.0f}) {
+            EchoProbe probe;
+            std::vector<float> stereo(2 * sweep.size() + 96'000, 0.9f); // who speaks after it does not count
+            for (std::size_t i = 0; i < sweep.size(); ++i)
+                stereo[2 * i] = stereo[2 * i + 1] = volume * sweep[i];
+            probe.begin(kPlayed);
+            for (std::size_t i = 0; i + 700 <= stereo.size(); i += 700)
+                probe.played(std::span(stereo).subspan(i, 700));
+            const std::vector<float> room(48'000 * 2, volume * 0.01f);
+            for (std::size_t i = 0; i + 480 <= room.size(); i += 480)
+                probe.captured(std::span(room).subspan(i, 480), kPlayed + timeOfFrames(std::int64_t(i)));
+            const auto echo = probe.result();
+            QVERIFY(echo);
+            const double db = volume > 0 ? 20 * std::log10(double(volume)) : -127;
+            const double played = volume > 0 ? db - 23 : -127;
+            const double heard = volume > 0 ? db - 40 : -127;
+            QVERIFY2(std::abs(echo->playedDb - played) < 1, qPrintable(QString::number(echo->playedDb)));
+            QVERIFY2(std::abs(echo->heardDb - heard) < 1, qPrintable(QString::number(echo->heardDb)));
+        }
+    }
     void whoTalksMeanwhile_doesNotHideTheEcho()
     {
         EchoProbe probe;

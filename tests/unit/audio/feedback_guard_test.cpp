@@ -217,6 +217,30 @@ private slots:
         QVERIFY(runUntil(loop, GuardState::Ducked, 2));
     }
 
+    void anotherVolume_forbidsAgainWhatWasAllowed()
+    {
+        ClosedLoop loop({.delayMs = 60, .gainDb = 20, .isSpokenInto = false}, 40, kSeed);
+        QVERIFY(runUntil(loop, GuardState::Muted, 3));
+        loop.guard.gainChanged(); // which lets nothing go by itself
+        QCOMPARE(loop.guard.state(), GuardState::Muted);
+        loop.guard.undo();
+        QVERIFY(!runUntil(loop, GuardState::Ducked, 4));
+        loop.guard.gainChanged();
+        QVERIFY(runUntil(loop, GuardState::Ducked, 2));
+    }
+
+    /// Who turns up step by step is caught on the way.
+    void volumeThatIsTurnedUpSlowly_isCaught()
+    {
+        ClosedLoop loop({.delayMs = 60, .gainDb = 10, .isSpokenInto = false}, 40, kSeed);
+        bool isCaught = false;
+        for (int step = 0; step < 20 && !isCaught; ++step) {
+            loop.guard.gainChanged();
+            isCaught = runUntil(loop, GuardState::Ducked, 0.1);
+        }
+        QVERIFY(isCaught);
+    }
+
     void toneThatSoundsOnWhileNothingIsSent_isLetGo_andStaysAllowed()
     {
         FeedbackGuard guard;

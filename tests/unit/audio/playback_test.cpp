@@ -276,6 +276,36 @@ private slots:
         room.run(400ms, {0});
         QVERIFY(std::abs(room.sound() - before) < 1e-4f);
     }
+    void sweep_stopsWithin10Ms_withoutAClick_andPlaysAgain()
+    {
+        Room room;
+        room.run(200ms, {0});
+        const float before = room.sound();
+        room.playback.playSweep();
+        room.run(100ms, {});
+        room.playback.stopSweep();
+        room.run(20ms, {0});
+        room.run(200ms, {0});
+        QVERIFY(std::abs(room.sound() - before) < 1e-4f);
+        // Asked for and taken back before the next pull: nothing. Taken back and asked for: it plays.
+        const auto loudest = [&room] {
+            float most = 0;
+            for (int i = 0; i < 10; ++i) {
+                room.run(20ms, {});
+                for (const float sample : room.out)
+                    most = std::max(most, std::abs(sample));
+            }
+            return most;
+        };
+        room.run(2s, {});
+        QVERIFY(loudest() < 1e-3f);
+        room.playback.playSweep();
+        room.playback.stopSweep();
+        QVERIFY(loudest() < 1e-3f);
+        room.playback.stopSweep();
+        room.playback.playSweep();
+        QVERIFY(loudest() > 0.09f);
+    }
     void levelOfTheOutput_isOfWhatTheDeviceGets()
     {
         Room room;
