@@ -374,10 +374,16 @@ void TalkTest::settings_showMicrophoneAndKeyWhole_inEveryLook()
         dialog.resize(scaled(940), scaled(1240));
         dialog.QDialog::show();
         QVERIFY(QTest::qWaitForWindowExposed(&dialog));
-        const QString name = QStringLiteral("settings-microphone-%1").arg(QLatin1String(look.name));
-        (void)QTest::qWaitFor([&dialog] { return cutTexts(&dialog).isEmpty(); }, 1000);
-        QVERIFY(dialog.grab().save(screensFolder() + QStringLiteral("/%1.png").arg(name)));
-        QVERIFY2(cutTexts(&dialog).isEmpty(), qPrintable(name + QLatin1Char('\n') + cutTexts(&dialog)));
+        const auto draw = [&](const char *state) {
+            const QString name
+                = QStringLiteral("settings-%1-%2").arg(QLatin1String(state), QLatin1String(look.name));
+            (void)QTest::qWaitFor([&dialog] { return cutTexts(&dialog).isEmpty(); }, 1000);
+            QVERIFY(dialog.grab().save(screensFolder() + QStringLiteral("/%1.png").arg(name)));
+            QVERIFY2(cutTexts(&dialog).isEmpty(), qPrintable(name + QLatin1Char('\n') + cutTexts(&dialog)));
+        };
+        draw("microphone");
+        dialog.showTalk(listener());
+        draw("microphone-closed");
     }
 }
 
