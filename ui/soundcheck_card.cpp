@@ -144,12 +144,16 @@ SoundcheckCard::SoundcheckCard(QWidget *parent)
     line->addWidget(m_summary, 0, Qt::AlignVCenter);
     line->addWidget(m_action, 0, Qt::AlignVCenter);
     body()->addLayout(line);
-    body()->addWidget(m_note);
     body()->addSpacing(gap(5));
     for (size_t i = 0; i < SoundcheckWords::waiting().size(); ++i) {
         m_rows.push_back(new Row(this));
         body()->addWidget(m_rows.back());
     }
+    // It comes with each word one says: its room is always there, so that nothing below moves.
+    QSizePolicy policy = m_note->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    m_note->setSizePolicy(policy);
+    body()->addWidget(m_note);
     body()->addStretch();
     connect(m_action, &Button::clicked, this, &SoundcheckCard::act);
     show(TalkView{});
