@@ -55,7 +55,7 @@ std::optional<Link> publicServer(const Arguments &args)
 }
 
 /// Writes the file of --host-credentials, and says so.
-bool giveHostCredentials(const Arguments &args, const LocalServer &server, Printer &printer)
+bool giveHostCredentials(const Arguments &args, LocalServer &server, Printer &printer)
 {
     const QString path = args.value(QStringLiteral("host-credentials"));
     const Outcome written = server.writeHostCredentials(

@@ -55,7 +55,7 @@ class DeskTest : public QObject
         const EngineKeys keys = m_engine->keys();
         m_desk = std::make_unique<Desk>(m_clock, *m_session,
             EventDesk::Config{
-                800, SpeakerTickets::Issuer{keys.account, keys.speaker, std::chrono::hours(1)}});
+                800, SpeakerTickets::Issuer{keys.audience, keys.speaker, std::chrono::hours(1)}});
         m_session->start(line(m_engine->deskCredentials(m_clock.wall(), std::chrono::hours(1))));
         QTRY_VERIFY(m_session->isLive());
     }

@@ -206,7 +206,7 @@ void StageServerTest::speaker_withAListenersTicket_anExpiredOne_orAnothersSubjec
     // One that expires on stage, the same when it is shown again, and one of another's key.
     const EngineKeys keys = m_server->engine().keys();
     const WallTime now = m_clock.wall();
-    const Credentials brief{makeUserTicket(bo.publicKey(), u"Bo"_s, keys.account, keys.speaker, now,
+    const Credentials brief{makeUserTicket(bo.publicKey(), u"Bo"_s, keys.audience, keys.speaker, now,
                                 now + seconds{2}, {u"event:town-hall"_s}),
         bo};
     Session session(m_clock, m_random, factory());
