@@ -44,8 +44,10 @@ bool EngineAccess::withdraw(const QByteArray &user, WallTime now)
 bool EngineAccess::forgetOver(WallTime now)
 {
     const auto hostsOver = std::erase_if(hosts, [now](const Host &host) { return host.expires <= now; });
-    const auto revocationsOver = revoked.removeIf(
-        [now](const std::pair<const QByteArray &, Revocation &> &entry) { return entry.second.until <= now; });
+    const auto revocationsOver
+        = revoked.removeIf([now](const std::pair<const QByteArray &, Revocation &> &entry) {
+              return entry.second.until <= now;
+          });
     return hostsOver + std::size_t(revocationsOver) > 0;
 }
 
@@ -66,15 +68,11 @@ Result<EngineAccess> readEngineAccess(const QString &path)
         const QJsonObject times = entry.value().toObject();
         access.revoked.insert(entry.key().toLatin1(), {readTime(times["at"]), readTime(times["until"])});
     }
-    const auto isKey = [](const QByteArray &key, char kind) {
-        return key.startsWith(kind) && isValidPublicKey(key);
-    };
-    const bool areKeys = std::ranges::all_of(access.hosts,
-                             [&](const EngineAccess::Host &host) {
-                                 return isKey(host.user, 'U') && isKey(host.speakerKey, 'A');
-                             })
-        && std::ranges::all_of(
-            access.revoked.keys(), [&](const QByteArray &key) { return isKey(key, 'U'); });
+    const auto isKey
+        = [](const QByteArray &key, char kind) { return key.startsWith(kind) && isValidPublicKey(key); };
+    const bool areKeys = std::ranges::all_of(access.hosts, [&](const EngineAccess::Host &host) {
+        return isKey(host.user, 'U') && isKey(host.speakerKey, 'A');
+    }) && std::ranges::all_of(access.revoked.keys(), [&](const QByteArray &key) { return isKey(key, 'U'); });
     if (!areKeys)
         return Failure{Cause::BadData, path};
     return access;

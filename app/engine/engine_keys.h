@@ -28,7 +28,10 @@ struct OwnerKeys {
     NKey desk; ///< of `organiser`
     NKey deskUser; ///< who this computer's desk is
 
-    EngineKeys forDesk() const { return {organiser.publicKey(), audience.publicKey(), listener, speaker, desk}; }
+    EngineKeys forDesk() const
+    {
+        return {organiser.publicKey(), audience.publicKey(), listener, speaker, desk};
+    }
     /// The same for the life of the keys, and no other server's.
     QString serverName() const;
 };

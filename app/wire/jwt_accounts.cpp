@@ -83,8 +83,8 @@ QJsonObject toJson(const RoleTemplate &role)
 
 QJsonObject scopedKey(const QByteArray &publicKey, const QString &role, const RoleTemplate &permissions)
 {
-    return {{"kind", "user_scope"}, {"key", text(publicKey)}, {"role", role},
-        {"template", toJson(permissions)}};
+    return {
+        {"kind", "user_scope"}, {"key", text(publicKey)}, {"role", role}, {"template", toJson(permissions)}};
 }
 
 /// Limits that any account needs to be of use; the JetStream ones are apart, as the other accounts must have
@@ -122,9 +122,9 @@ QJsonArray importsFrom(
 {
     QJsonArray array;
     for (const Crossing &crossing : crossings) {
-        const QByteArray allowed = signedBy(offering, usingAccount.publicKey(),
-            QString::fromLatin1(crossing.subject), issued,
-            {{"subject", crossing.subject}, {"kind", name(crossing.kind)}}, QStringLiteral("activation"));
+        const QByteArray allowed
+            = signedBy(offering, usingAccount.publicKey(), QString::fromLatin1(crossing.subject), issued,
+                {{"subject", crossing.subject}, {"kind", name(crossing.kind)}}, QStringLiteral("activation"));
         QJsonObject object{{"name", crossing.subject}, {"subject", crossing.subject},
             {"account", text(offering.publicKey())}, {"token", text(allowed)}, {"type", name(crossing.kind)}};
         if (crossing.localSubject)

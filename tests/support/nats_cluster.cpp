@@ -1,8 +1,8 @@
 #include "support/nats_cluster.h"
 
 #include "base/clock.h"
-#include "support/raw_nats_client.h"
 #include "engine/engine_access.h"
+#include "support/raw_nats_client.h"
 #include "wire/jwt.h"
 
 #include <QDeadlineTimer>

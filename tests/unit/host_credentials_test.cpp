@@ -28,7 +28,8 @@ private:
     HostCredentials full() const
     {
         return {{ticket(m_host, m_account), m_host}, m_audience.publicKey(), m_signer,
-            ticket(NKey::generate(NKeyKind::User), m_audience), *readLink(u"earshot://radio.example:4443/"_s)};
+            ticket(NKey::generate(NKeyKind::User), m_audience),
+            *readLink(u"earshot://radio.example:4443/"_s)};
     }
 
     const NKey m_audience = NKey::generate(NKeyKind::Account);

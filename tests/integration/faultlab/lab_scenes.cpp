@@ -83,8 +83,8 @@ Link OwnServer::linkFor(const NKey &person) const
 
 Credentials OwnServer::listener(const NKey &person) const
 {
-    return {makeUserTicket(person.publicKey(), "listener", m_keys.audience.publicKey(), m_keys.listener, m_now,
-                m_now + kValidity),
+    return {makeUserTicket(person.publicKey(), "listener", m_keys.audience.publicKey(), m_keys.listener,
+                m_now, m_now + kValidity),
         {}};
 }
 
@@ -104,9 +104,9 @@ QByteArray OwnServer::configuration(const Terms &terms) const
     return NatsServer::openConfig(terms.more) + "jetstream { store_dir: \"{dir}/streams\" }\noperator: "
         + makeOperatorJwt(m_keys.operatorKey, system, "Test", m_now) + "\nsystem_account: " + system
         + "\nresolver: MEMORY\nresolver_preload {\n  " + system + ": "
-        + makeSystemAccountJwt(system, m_keys.operatorKey, m_now) + "\n  "
-        + m_keys.organiser.publicKey() + ": " + makeOrganiserJwt(accounts, m_keys.operatorKey, m_now) + "\n  "
-        + m_keys.audience.publicKey() + ": " + makeJwt(claims, m_keys.operatorKey) + "\n}\n";
+        + makeSystemAccountJwt(system, m_keys.operatorKey, m_now) + "\n  " + m_keys.organiser.publicKey()
+        + ": " + makeOrganiserJwt(accounts, m_keys.operatorKey, m_now) + "\n  " + m_keys.audience.publicKey()
+        + ": " + makeJwt(claims, m_keys.operatorKey) + "\n}\n";
 }
 
 OwnEvent::OwnEvent(const ServerAddress &server, const EngineKeys &keys, const Credentials &desk)
