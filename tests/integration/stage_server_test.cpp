@@ -221,7 +221,18 @@ void StageServerTest::speaker_withAListenersTicket_anExpiredOne_orAnothersSubjec
     failure = refusal({ticket, cy}, own);
     QVERIFY(failure);
     QCOMPARE(failure->cause, Cause::TicketRejected);
+
+    // Who is removed is put out by the server itself, a moment later, and not let in again.
+    RawNatsClient stays(m_server->engine().addresses().webSocket.url);
+    QVERIFY(stays.login({ticket, bo}));
     QVERIFY(event().remove(bo.userKey(), {}).ok());
+    if (canChangeARunningServer()) {
+        QTRY_VERIFY_WITH_TIMEOUT(stays.isClosed(), 10'000);
+        QVERIFY(stays.received().contains("User Authentication Revoked"));
+        failure = refusal({ticket, bo}, own);
+        QVERIFY(failure);
+        QVERIFY(failure->cause == Cause::TicketRevoked || failure->cause == Cause::TicketRejected);
+    }
 }
 
 void StageServerTest::hostElsewhere_opensADesk_withTheFileAlone()
