@@ -53,11 +53,13 @@ Link LocalServer::link(const std::optional<EventId> &event) const
     return link;
 }
 
-Outcome LocalServer::writeHostCredentials(const QString &path, const std::optional<Link> &server) const
+Outcome LocalServer::writeHostCredentials(const QString &path, const std::optional<Link> &server)
 {
-    HostCredentials credentials = m_engine.hostCredentials(m_clock.wall(), kTicketValidity);
-    credentials.server = server ? *server : link();
-    return writePrivateFile(path, earshot::writeHostCredentials(credentials));
+    Result<HostCredentials> credentials = m_engine.hostCredentials(m_clock.wall(), kTicketValidity);
+    if (!credentials)
+        return credentials.failure();
+    credentials->server = server ? *server : link();
+    return writePrivateFile(path, earshot::writeHostCredentials(*credentials));
 }
 
 Session::Config LocalServer::lineAs(const Credentials &credentials, const QByteArray &clientName) const
@@ -73,7 +75,10 @@ void LocalServer::openDesk(const EventDesk::Config &config)
 {
     m_deskConfig = config;
     const EngineKeys keys = m_engine.keys();
-    m_deskConfig.issuer = SpeakerTickets::Issuer{keys.account, keys.speaker};
+    m_deskConfig.issuer = SpeakerTickets::Issuer{.accountPublicKey = keys.audience,
+        .speakerKey = keys.speaker,
+        .revoke
+        = [this](const UserKey &key, WallTime until) { (void)m_engine.revoke(key, m_clock.wall(), until); }};
     if (m_deskConfig.identity.holder.isEmpty()) {
         if (Result<DeskIdentity> identity = DeskIdentity::take(m_folder))
             m_deskConfig.identity.holder = m_identity.emplace(std::move(*identity)).name();

@@ -22,12 +22,13 @@ public:
     void start(bool mayAttach = false);
     void stop();
 
+    Engine &engine() { return m_engine; }
     const Engine &engine() const { return m_engine; }
     /// After `engineReady`: a link with a listener's ticket, to the server or to one event.
     Link link(const std::optional<EventId> &event = {}) const;
     /// Writes what a host elsewhere needs into a file that only its owner may read; `server` is where they reach this
     /// server, nothing = where this computer does. Fails with FileUnwritable and the path.
-    Outcome writeHostCredentials(const QString &path, const std::optional<Link> &server = {}) const;
+    Outcome writeHostCredentials(const QString &path, const std::optional<Link> &server = {});
     /// The desk's line comes up; `deskReady` follows once. The keys for tickets and, where it has none, the
     /// desk's identity are filled into `config`.
     void openDesk(const EventDesk::Config &config = {});

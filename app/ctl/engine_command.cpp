@@ -5,6 +5,7 @@
 #include "diagnosis/sentence.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QStandardPaths>
 
 namespace earshot::ctl {
@@ -27,6 +28,9 @@ void addOptions(Arguments &args)
     args.add(QStringLiteral("server"),
         QStringLiteral("where that host reaches this server (default: as this computer does)"),
         QStringLiteral("link"));
+    args.add(QStringLiteral("hosts"), QStringLiteral("list the hosts elsewhere that have such a file"));
+    args.add(QStringLiteral("withdraw-host"),
+        QStringLiteral("make one's file worthless, by the key that --hosts shows"), QStringLiteral("key"));
     args.add(QStringLiteral("for"), QStringLiteral("end after this long"), QStringLiteral("duration"));
 }
 
@@ -55,7 +59,7 @@ std::optional<Link> publicServer(const Arguments &args)
 }
 
 /// Writes the file of --host-credentials, and says so.
-bool giveHostCredentials(const Arguments &args, const LocalServer &server, Printer &printer)
+bool giveHostCredentials(const Arguments &args, LocalServer &server, Printer &printer)
 {
     const QString path = args.value(QStringLiteral("host-credentials"));
     const Outcome written = server.writeHostCredentials(
@@ -66,6 +70,32 @@ bool giveHostCredentials(const Arguments &args, const LocalServer &server, Print
     else
         Printer::error(sentence(verdictForFailure(written.failure(), {})).headline);
     return written.ok();
+}
+
+/// What --withdraw-host and --hosts ask for.
+bool tendHosts(const Arguments &args, Engine &engine, const Clock &clock, Printer &printer)
+{
+    Outcome done = Nothing{};
+    if (args.has(QStringLiteral("withdraw-host")))
+        done = engine.withdrawHost(args.value(QStringLiteral("withdraw-host")).toLatin1(), clock.wall());
+    const auto hosts = engine.hosts();
+    if (done && !hosts)
+        done = hosts.failure();
+    if (!done) {
+        Printer::error(sentence(verdictForFailure(done.failure(), {})).headline);
+        return false;
+    }
+    if (!args.has(QStringLiteral("hosts")))
+        return true;
+    for (const EngineAccess::Host &host : *hosts) {
+        const QString key = QString::fromLatin1(host.user);
+        const QString expires
+            = QDateTime::fromMSecsSinceEpoch(toUnixMs(host.expires), Qt::UTC).toString(Qt::ISODate);
+        printer.line(QStringLiteral("host"),
+            {{QStringLiteral("key"), key}, {QStringLiteral("expires"), expires}},
+            QStringLiteral("host %1, until %2").arg(key, expires));
+    }
+    return true;
 }
 
 } // namespace
@@ -95,6 +125,8 @@ int runEngine(const QStringList &arguments)
             QStringLiteral("nats-server %1 is ready; listeners use %2").arg(at.version, link));
         if (givesCredentials && !giveHostCredentials(args, server, printer))
             exitCode = Failed;
+        if (!tendHosts(args, server.engine(), clock, printer))
+            exitCode = Failed;
         if (exitCode == Failed || server.engine().isAttached())
             server.stop();
     });
@@ -109,7 +141,8 @@ int runEngine(const QStringList &arguments)
     const auto timer = clock.makeTimer();
     if (args.duration())
         timer->start(*args.duration(), [&] { server.stop(); });
-    server.start(givesCredentials);
+    server.start(
+        givesCredentials || args.has(QStringLiteral("hosts")) || args.has(QStringLiteral("withdraw-host")));
     QCoreApplication::exec();
     return exitCode;
 }

@@ -1,5 +1,6 @@
 #include "desk/connected_count.h"
 
+#include "wire/jwt_accounts.h"
 #include "wire/subjects.h"
 
 #include <QJsonArray>
@@ -84,7 +85,7 @@ void ConnectedCount::askAccount(qint64 subscribers)
         askServers(subscribers);
         return;
     }
-    m_session.request("$SYS.REQ.ACCOUNT.PING.STATZ", {}, kTimeout,
+    m_session.request(kAudienceConnections, {}, kTimeout,
         [self = QPointer(this), subscribers](const Result<NatsMessage> &answer) {
             if (!self)
                 return;
@@ -102,7 +103,7 @@ void ConnectedCount::askServers(qint64 subscribers)
         qint64 connections = 0;
         int servers = 0;
     };
-    m_session.requestMany("$SYS.REQ.ACCOUNT.PING.STATZ", {}, kServersTimeout,
+    m_session.requestMany(kAudienceConnections, {}, kServersTimeout,
         [self = QPointer(this), subscribers, sum = std::make_shared<Sum>()](
             const Result<NatsMessage> &answer) {
             if (!self)

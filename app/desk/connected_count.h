@@ -12,7 +12,7 @@
 namespace earshot {
 
 /// Asks the server how many subscribe to one event's state: `$SYS.DEBUG.SUBSCRIBERS`, cross-checked with the
-/// account's own connections (`$SYS.REQ.ACCOUNT.PING.STATZ`); the smaller one holds, since one connection may
+/// connections of the audience's account (`kAudienceConnections`); the smaller one holds, since one connection may
 /// subscribe twice. In a cluster each server answers that for itself: the sum of those who answer within 300 ms,
 /// unless fewer did than the last time. Unknown is nothing, never 0. Network thread.
 class ConnectedCount : public QObject

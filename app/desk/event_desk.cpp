@@ -259,7 +259,7 @@ void EventDesk::tick()
 {
     if (isInCharge()) {
         updatePresence();
-        m_tickets.renewDue();
+        m_tickets.tend();
         tellInvitations();
     }
     forgetHands();

@@ -6,6 +6,14 @@
 
 namespace earshot {
 
+namespace {
+
+constexpr int kRenewAtTwelfth = 5; ///< of its life: less than half, so that more than half is always left
+constexpr std::chrono::minutes kRepeat{3};
+constexpr seconds kLeave{3};
+
+} // namespace
+
 SpeakerTickets::SpeakerTickets(
     Clock &clock, Session &session, const EventId &event, std::optional<Issuer> issuer)
     : m_clock(clock)
@@ -21,25 +29,26 @@ Result<QByteArray> SpeakerTickets::issue(const UserKey &key, const QString &name
     const WallTime now = m_clock.wall();
     const QByteArray ticket = makeUserTicket(key.utf8(), name, m_issuer->accountPublicKey,
         m_issuer->speakerKey, now, now + m_issuer->lifetime, {QStringLiteral("event:") + m_event.text()});
-    m_issued.insert(key, {name, now, ticket});
-    publish(key, ticket);
+    m_leaving.remove(key);
+    publish(key, m_issued.insert(key, {name, now, ticket}).value());
     return ticket;
 }
 
 void SpeakerTickets::repeat(const UserKey &key)
 {
-    const auto issued = m_issued.constFind(key);
-    if (issued == m_issued.cend())
+    const auto issued = m_issued.find(key);
+    if (issued == m_issued.end())
         return;
-    if (const QByteArray ticket = issued->ticket; !ticket.isEmpty())
-        publish(key, ticket);
+    if (!issued->ticket.isEmpty())
+        publish(key, *issued);
     else
         (void)issue(key, QString(issued->name));
 }
 
-void SpeakerTickets::publish(const UserKey &key, const QByteArray &ticket)
+void SpeakerTickets::publish(const UserKey &key, Issued &issued)
 {
-    const DeskOrder order{m_event, ticket, std::nullopt, {}, m_clock.wall()};
+    issued.published = m_clock.wall();
+    const DeskOrder order{m_event, issued.ticket, std::nullopt, {}, m_clock.wall()};
     m_session.publish(subjects::to(m_event, key), writeOrder(order));
 }
 
@@ -49,15 +58,42 @@ void SpeakerTickets::adopt(const UserKey &key, const QString &name)
         m_issued.insert(key, {name, m_clock.wall() - m_issuer->lifetime});
 }
 
+void SpeakerTickets::forget(const UserKey &key)
+{
+    if (m_issued.remove(key) && m_issuer && m_issuer->revoke)
+        m_leaving.insert(key, m_clock.now() + kLeave);
+}
+
+void SpeakerTickets::tend()
+{
+    if (!m_issuer)
+        return;
+    // A ticket published without a line would be lost, and count as renewed.
+    if (m_session.isLive())
+        renewDue();
+    revokeDue();
+}
+
 void SpeakerTickets::renewDue()
 {
-    // A ticket published without a line would be lost, and count as renewed.
-    if (!m_issuer || !m_session.isLive())
-        return;
-    const QHash<UserKey, Issued> issued = m_issued;
-    for (auto entry = issued.cbegin(); entry != issued.cend(); ++entry) {
-        if (m_clock.wall() - entry->at >= m_issuer->lifetime / 2)
-            (void)issue(entry.key(), entry->name);
+    const QList<UserKey> keys = m_issued.keys();
+    for (const UserKey &key : keys) {
+        Issued &issued = m_issued[key];
+        if (m_clock.wall() - issued.at >= m_issuer->lifetime * kRenewAtTwelfth / 12)
+            (void)issue(key, QString(issued.name));
+        else if (!issued.ticket.isEmpty() && m_clock.wall() - issued.published >= kRepeat)
+            publish(key, issued);
+    }
+}
+
+void SpeakerTickets::revokeDue()
+{
+    const QHash<UserKey, Instant> leaving = m_leaving;
+    for (auto entry = leaving.cbegin(); entry != leaving.cend(); ++entry) {
+        if (m_clock.now() < entry.value())
+            continue;
+        m_leaving.remove(entry.key());
+        m_issuer->revoke(entry.key(), m_clock.wall() + m_issuer->lifetime);
     }
 }
 

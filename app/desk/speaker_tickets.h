@@ -7,17 +7,26 @@
 
 #include <QHash>
 
+#include <functional>
+
 namespace earshot {
 
-/// Issues the tickets of one event's speakers and renews each when half of its life is over. A ticket allows
-/// publishing on its owner's own audio subject and is of use to nobody else's key. Network thread.
+/// Issues the tickets of one event's speakers, and new ones long before they end. A ticket allows publishing on its
+/// owner's own subjects of the event and is of use to nobody else's key. Network thread.
+///
+/// What is published may be lost on its way, and nobody says so: the newest ticket of each speaker is published again
+/// and again, which changes nothing for who has it. With the usual lifetime a speaker has at any moment a ticket for 35
+/// minutes more, so that a desk may be away for as long.
 class SpeakerTickets
 {
 public:
     struct Issuer {
-        QByteArray accountPublicKey; ///< `A…`
-        NKey speakerKey; ///< the account's scoped signing key of the role *speaker*
-        std::chrono::hours lifetime{12};
+        QByteArray accountPublicKey; ///< the audience's account (`A…`)
+        NKey speakerKey; ///< its scoped signing key of the role *speaker*
+        seconds lifetime = std::chrono::hours(1);
+        /// Has the server turn away tickets made until now for that key; all of them have ended at `until`. Empty where
+        /// the server is another's: there a ticket counts until it ends.
+        std::function<void(const UserKey &key, WallTime until)> revoke = {};
     };
 
     SpeakerTickets(Clock &clock, Session &session, const EventId &event, std::optional<Issuer> issuer);
@@ -29,24 +38,29 @@ public:
     void adopt(const UserKey &key, const QString &name);
     /// Publishes the last ticket once more: it may have been lost. Somebody who has none from here gets a new one.
     void repeat(const UserKey &key);
-    /// It is not renewed any more.
-    void forget(const UserKey &key) { m_issued.remove(key); }
-    void renewDue();
+    /// It is not renewed any more, and is revoked a moment later: whoever obeys has moved to another one by then.
+    void forget(const UserKey &key);
+    /// Once each second or so.
+    void tend();
 
 private:
     struct Issued {
         QString name;
         WallTime at{};
         QByteArray ticket{}; ///< empty = another desk's
+        WallTime published{};
     };
 
-    void publish(const UserKey &key, const QByteArray &ticket);
+    void publish(const UserKey &key, Issued &issued);
+    void renewDue();
+    void revokeDue();
 
     Clock &m_clock;
     Session &m_session;
     EventId m_event;
     std::optional<Issuer> m_issuer;
     QHash<UserKey, Issued> m_issued;
+    QHash<UserKey, Instant> m_leaving; ///< when each one's tickets are revoked
 };
 
 } // namespace earshot

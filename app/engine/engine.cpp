@@ -13,6 +13,7 @@ namespace {
 constexpr seconds kSearchDeadline{3}; // a server whose program was killed shuts down within this
 constexpr milliseconds kSearchPause{100};
 constexpr milliseconds kProbeTimeout{1000};
+constexpr std::chrono::hours kForgetRhythm{1};
 constexpr int kAnswersOfTheLiving = 3; // kSearchPause apart; a server told to end stops answering sooner
 
 } // namespace
@@ -31,24 +32,71 @@ QByteArray Engine::listenerTicket(WallTime now, seconds validity) const
 {
     // A bearer proves no key, so that nobody needs to have this one.
     const NKey nobody = NKey::generate(NKeyKind::User);
-    return makeUserTicket(nobody.publicKey(), QStringLiteral("listener"), m_keys->account.publicKey(),
+    return makeUserTicket(nobody.publicKey(), QStringLiteral("listener"), m_keys->audience.publicKey(),
         m_keys->listener, now, now + validity);
 }
 
 Credentials Engine::deskCredentials(WallTime now, seconds validity) const
 {
     const QByteArray ticket = makeUserTicket(m_keys->deskUser.publicKey(), QStringLiteral("desk"),
-        m_keys->account.publicKey(), m_keys->desk, now, now + validity);
+        m_keys->organiser.publicKey(), m_keys->desk, now, now + validity);
     return {ticket, m_keys->deskUser};
 }
 
-HostCredentials Engine::hostCredentials(WallTime now, seconds validity) const
+Result<HostCredentials> Engine::hostCredentials(WallTime now, seconds validity)
 {
     const NKey host = NKey::generate(NKeyKind::User);
-    const QByteArray &account = m_keys->account.publicKey();
-    const QByteArray ticket = makeUserTicket(
-        host.publicKey(), QStringLiteral("host"), account, m_keys->desk, now, now + validity);
-    return {{ticket, host}, account, m_keys->speaker, listenerTicket(now, validity), {}};
+    const NKey speaker = NKey::generate(NKeyKind::Account);
+    const Outcome known = change(now, [&](EngineAccess &access) -> Outcome {
+        if (access.hosts.size() >= kMaxHosts)
+            return Failure{Cause::NotPermitted, QStringLiteral("hosts")};
+        access.hosts.push_back({host.publicKey(), speaker.publicKey(), now, now + validity});
+        return Nothing{};
+    });
+    if (!known)
+        return known.failure();
+    const QByteArray ticket = makeUserTicket(host.publicKey(), QStringLiteral("host"),
+        m_keys->organiser.publicKey(), m_keys->desk, now, now + validity);
+    return HostCredentials{
+        {ticket, host}, m_keys->audience.publicKey(), speaker, listenerTicket(now, validity), {}};
+}
+
+Result<std::vector<EngineAccess::Host>> Engine::hosts() const
+{
+    const Result<EngineAccess> access = readEngineAccess(m_folder.access());
+    if (!access)
+        return access.failure();
+    return access->hosts;
+}
+
+Outcome Engine::withdrawHost(const QByteArray &user, WallTime now)
+{
+    return change(now, [&](EngineAccess &access) -> Outcome {
+        if (!access.withdraw(user, now))
+            return Failure{Cause::NotPermitted, QString::fromLatin1(user)};
+        return Nothing{};
+    });
+}
+
+Outcome Engine::revoke(const UserKey &user, WallTime now, WallTime until)
+{
+    return change(now, [&](EngineAccess &access) -> Outcome {
+        access.revoke(user.utf8(), {now, until});
+        return Nothing{};
+    });
+}
+
+/// In whole seconds, as tickets and accounts have them.
+Outcome Engine::change(WallTime now, const std::function<Outcome(EngineAccess &)> &change)
+{
+    return changeAccess(m_folder, *m_keys, now, addresses().pid, change);
+}
+
+/// A host whose file has expired could go on admitting speakers with the key in it.
+void Engine::forgetOver()
+{
+    (void)change(m_clock.wall(), [](EngineAccess &) -> Outcome { return Nothing{}; });
+    m_timer->start(kForgetRhythm, [this] { forgetOver(); });
 }
 
 void Engine::start()
@@ -138,10 +186,15 @@ Outcome Engine::readFolder()
     auto record = readServerRecord(m_folder.record());
     if (!record)
         return record.failure();
-    m_keys = *keys;
+    m_keys.reset();
     m_record = *record;
-    if (m_keys || !m_lock.isLocked())
+    // What an older version left is no server to join.
+    if (*keys && (!(*keys)->areOlder || m_lock.isLocked()))
+        m_keys = (*keys)->keys;
+    if (!m_lock.isLocked() || (*keys && !(*keys)->areOlder))
         return Nothing{};
+    if (m_keys)
+        return writeOwnerKeys(m_folder.keys(), *m_keys);
     // A folder that had a server and has lost its keys is damaged, too: tickets given out depend on them.
     if (QFileInfo::exists(m_folder.configuration()))
         return Failure{Cause::FileUnreadable, m_folder.keys()};
@@ -180,8 +233,22 @@ void Engine::searchAgain()
     fail({searching.mayLaunch ? Cause::AlreadyRunning : Cause::NoResponders, port});
 }
 
+/// A version that had one account for all kept the streams under what is the audience's now, which has none.
+Outcome Engine::moveOlderStreams()
+{
+    const QString older = m_folder.streamsOf(m_keys->audience.publicKey());
+    const QString here = m_folder.streamsOf(m_keys->organiser.publicKey());
+    if (!QFileInfo::exists(older) || QFileInfo::exists(here))
+        return Nothing{};
+    if (!QDir().rename(older, here))
+        return Failure{Cause::FileUnwritable, older};
+    return Nothing{};
+}
+
 void Engine::launch()
 {
+    if (const auto moved = moveOlderStreams(); !moved)
+        return fail(moved.failure());
     auto process = std::make_unique<ServerProcess>(
         ServerPlan{m_options.program, m_folder, m_options.bind, m_options.webSocketPort, m_record,
             m_options.tls || !m_options.bind.isLoopback()},
@@ -207,6 +274,7 @@ void Engine::run(const ServerRecord &record, qint64 pid, std::unique_ptr<ServerP
     const EngineAddresses found{{record.webSocketUrl(), record.certificateSha256},
         QStringLiteral("nats://127.0.0.1:%1").arg(record.natsPort), record.version, pid};
     enter(Running{found, std::move(process)});
+    m_timer->start(kForgetRhythm, [this] { forgetOver(); });
     emit ready(found);
 }
 

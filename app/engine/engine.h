@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/access_change.h"
 #include "engine/server_process.h"
 #include "wire/connection.h"
 #include "wire/host_credentials.h"
@@ -54,8 +55,16 @@ public:
     EngineKeys keys() const { return m_keys->forDesk(); }
     QByteArray listenerTicket(WallTime now, seconds validity) const; ///< bearer
     Credentials deskCredentials(WallTime now, seconds validity) const;
-    /// For a desk elsewhere: somebody new, with a key of their own; without the way to the server.
-    HostCredentials hostCredentials(WallTime now, seconds validity) const;
+    /// For a desk elsewhere: somebody new, with keys of their own that the server knows from now on, until they
+    /// expire or are withdrawn; without the way to the server. Fails where the folder cannot be written, and with
+    /// NotPermitted where there are kMaxHosts.
+    Result<HostCredentials> hostCredentials(WallTime now, seconds validity);
+    Result<std::vector<EngineAccess::Host>> hosts() const;
+    /// Fails with NotPermitted where there is no such host.
+    Outcome withdrawHost(const QByteArray &user, WallTime now);
+    /// Whoever has a ticket for that key, made until now, is not let in by it any more, and whoever is connected with it
+    /// is put out; for tickets that end before `until`. See canChangeARunningServer().
+    Outcome revoke(const UserKey &user, WallTime now, WallTime until);
     /// The server is another program's child.
     bool isAttached() const { return !std::get<Running>(m_state).process; }
 
@@ -94,7 +103,10 @@ private:
     void olderAnswered(const ProbedServer &server);
     void olderIsSilent();
     void searchAgain();
+    Outcome moveOlderStreams();
     void launch();
+    Outcome change(WallTime now, const std::function<Outcome(EngineAccess &)> &change);
+    void forgetOver();
     void processIsUp(const ServerRecord &record, qint64 pid);
     void processEnded(const Failure &failure);
     void run(const ServerRecord &record, qint64 pid, std::unique_ptr<ServerProcess> process);

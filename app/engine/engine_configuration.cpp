@@ -1,6 +1,8 @@
 #include "engine/engine_configuration.h"
 
-#include "wire/jwt.h"
+#include "wire/jwt_accounts.h"
+
+#include <QJsonDocument>
 
 namespace earshot {
 
@@ -27,14 +29,21 @@ QByteArray quoted(const QHostAddress &host, quint16 port)
     return quoted((v6 ? QStringLiteral("[%1]:%2") : QStringLiteral("%1:%2")).arg(host.toString()).arg(port));
 }
 
+/// As its maker wrote it: this folder's own, however long.
+WallTime issueTime(const QByteArray &jwt)
+{
+    const QByteArray claims = QByteArray::fromBase64(
+        jwt.split('.').value(1), QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    return WallTime(seconds(QJsonDocument::fromJson(claims)["iat"].toInteger()));
+}
+
 } // namespace
 
 QByteArray engineConfiguration(const EngineFolder &folder, const EnginePorts &ports, const OwnerKeys &keys,
-    const ProgramVersion &version, WallTime now, bool tls)
+    const EngineAccess &access, const ProgramVersion &version, WallTime now, bool tls)
 {
     const QByteArray &system = keys.systemAccount.publicKey();
-    const QByteArray &account = keys.account.publicKey();
-    const AccountRoles roles{keys.listener.publicKey(), keys.speaker.publicKey(), keys.desk.publicKey()};
+    const EventAccounts accounts = accountsOf(keys, access);
 
     QByteArray text;
     const auto line
@@ -67,9 +76,28 @@ QByteArray engineConfiguration(const EngineFolder &folder, const EnginePorts &po
     line("resolver", "MEMORY");
     text += "resolver_preload {\n";
     line("  " + system, makeSystemAccountJwt(system, keys.operatorKey, now));
-    line("  " + account,
-        makeAccountJwt(account, QStringLiteral("Organiser"), roles, system, keys.operatorKey, now));
+    line("  " + keys.organiser.publicKey(), makeOrganiserJwt(accounts, keys.operatorKey, now));
+    line("  " + keys.audience.publicKey(), makeAudienceJwt(accounts, system, keys.operatorKey, now));
     return text + "}\n";
+}
+
+QByteArray withAccess(const QByteArray &configuration, const OwnerKeys &keys, const EngineAccess &access)
+{
+    const EventAccounts accounts = accountsOf(keys, access);
+    QByteArrayList lines = configuration.split('\n');
+    for (QByteArray &line : lines) {
+        const qsizetype colon = line.indexOf(": ");
+        const QByteArray account = line.left(qMax(colon, 0)).trimmed();
+        const bool isOrganiser = account == keys.organiser.publicKey();
+        if (!isOrganiser && account != keys.audience.publicKey())
+            continue;
+        const WallTime issued = issueTime(line.mid(colon + 2));
+        line.truncate(colon + 2);
+        line += isOrganiser
+            ? makeOrganiserJwt(accounts, keys.operatorKey, issued)
+            : makeAudienceJwt(accounts, keys.systemAccount.publicKey(), keys.operatorKey, issued);
+    }
+    return lines.join('\n');
 }
 
 } // namespace earshot

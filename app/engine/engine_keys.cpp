@@ -8,7 +8,8 @@ namespace earshot {
 
 namespace {
 
-constexpr int kFileVersion = 1;
+constexpr int kFileVersion = 2;
+constexpr int kOneAccount = 1; ///< the version that had one account for all
 
 struct Field {
     const char *name;
@@ -19,7 +20,8 @@ struct Field {
 constexpr Field kFields[] = {
     {"operator", NKeyKind::Operator, &OwnerKeys::operatorKey},
     {"systemAccount", NKeyKind::Account, &OwnerKeys::systemAccount},
-    {"account", NKeyKind::Account, &OwnerKeys::account},
+    {"organiser", NKeyKind::Account, &OwnerKeys::organiser},
+    {"audience", NKeyKind::Account, &OwnerKeys::audience},
     {"listenerSigner", NKeyKind::Account, &OwnerKeys::listener},
     {"speakerSigner", NKeyKind::Account, &OwnerKeys::speaker},
     {"deskSigner", NKeyKind::Account, &OwnerKeys::desk},
@@ -37,27 +39,34 @@ OwnerKeys makeOwnerKeys()
 {
     return {NKey::generate(NKeyKind::Operator), NKey::generate(NKeyKind::Account),
         NKey::generate(NKeyKind::Account), NKey::generate(NKeyKind::Account),
-        NKey::generate(NKeyKind::Account), NKey::generate(NKeyKind::Account), NKey::generate(NKeyKind::User)};
+        NKey::generate(NKeyKind::Account), NKey::generate(NKeyKind::Account),
+        NKey::generate(NKeyKind::Account), NKey::generate(NKeyKind::User)};
 }
 
-Result<std::optional<OwnerKeys>> readOwnerKeys(const QString &path)
+Result<std::optional<ReadKeys>> readOwnerKeys(const QString &path)
 {
     const auto object = readPrivateObject(path);
     if (!object)
         return object.failure();
     if (!*object)
-        return std::optional<OwnerKeys>();
-    if ((**object)["version"] != kFileVersion)
+        return std::optional<ReadKeys>();
+    QJsonObject fields = **object;
+    const bool areOlder = fields["version"] == kOneAccount;
+    if (areOlder) {
+        fields["audience"] = fields["account"];
+        fields["organiser"] = QString::fromLatin1(NKey::generate(NKeyKind::Account).seed());
+    } else if (fields["version"] != kFileVersion) {
         return Failure{Cause::FileDamaged, path + QStringLiteral(": version")};
+    }
 
     OwnerKeys keys = makeOwnerKeys(); // each is replaced below
     for (const Field &field : kFields) {
-        const auto key = NKey::fromSeed((**object)[QLatin1String(field.name)].toString().toLatin1());
+        const auto key = NKey::fromSeed(fields[QLatin1String(field.name)].toString().toLatin1());
         if (!key || key->kind() != field.kind)
             return Failure{Cause::FileDamaged, path + QStringLiteral(": ") + QLatin1String(field.name)};
         keys.*field.key = *key;
     }
-    return std::optional(keys);
+    return std::optional(ReadKeys{keys, areOlder});
 }
 
 Outcome writeOwnerKeys(const QString &path, const OwnerKeys &keys)

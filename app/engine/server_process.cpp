@@ -113,8 +113,12 @@ void ServerProcess::launch(const QString &program, const ProgramVersion &version
         fingerprint = keepCertificate(folder.certificate(), folder.certificateKey(), m_clock.wall());
     if (!fingerprint)
         return end(fingerprint.failure());
+    Result<EngineAccess> access = readEngineAccess(folder.access());
+    if (!access)
+        return end(access.failure());
+    access->forgetOver(m_clock.wall());
     const auto written = writePrivateFile(folder.configuration(),
-        engineConfiguration(folder, *ports, m_keys, version, m_clock.wall(), m_plan.tls));
+        engineConfiguration(folder, *ports, m_keys, *access, version, m_clock.wall(), m_plan.tls));
     if (!written)
         return end(written.failure());
     keepLogSmall(folder.log());

@@ -24,7 +24,8 @@ struct DeskOrder {
     QString by = {}; ///< who decided
     std::optional<Role> invitation = {}; ///< come up as this?
     std::optional<int> place = {}; ///< of the raised hand, 1 = next; 0 = it is down
-    bool removed = false; ///< off the stage; the ticket is worth nothing any more
+    bool removed = false; ///< off the stage: not in the state any more, and the ticket is not
+        ///< renewed; the server turns it away where it is the desk's own, else when it ends
     std::optional<Hands> hands = {}; ///< to a co-host; the first kMaxOrderHands
 
     bool operator==(const DeskOrder &) const = default;

@@ -16,7 +16,8 @@ constexpr char kServerLink[] = "EARSHOT SERVER LINK";
 constexpr const char *kRequired[] = {kDeskTicket, kDeskSeed, kSpeakerSeed, kListenerTicket};
 
 constexpr char kWarning[] = "\n************************* IMPORTANT *************************\n"
-                            "The seeds below let whoever has them host events and let people speak.\n"
+                            "The seeds below let whoever has them host events and let people speak, also\n"
+                            "after the ticket above has ended, until the server's owner withdraws them.\n"
                             "Treat this file as a secret.\n\n";
 
 using Blocks = QMap<QByteArray, QByteArray>;
@@ -108,10 +109,13 @@ Result<HostCredentials> readHostCredentials(const QByteArray &file)
     const auto speakerKey = NKey::fromSeed(blocks->value(kSpeakerSeed));
     if (!speakerKey || speakerKey->kind() != NKeyKind::Account)
         return bad(kSpeakerSeed);
-    const QByteArray account = accountOf(*desk);
     const auto listener = readJwt(listenerTicket);
-    if (!listener || accountOf(*listener) != account)
+    if (!listener)
         return bad(kListenerTicket);
+    // With one account for all, any listener could have the streams deleted.
+    const QByteArray account = accountOf(*listener);
+    if (account == accountOf(*desk))
+        return bad("one account for desk and listeners");
     HostCredentials credentials{{deskTicket, *deskKey}, account, *speakerKey, listenerTicket, {}};
     if (blocks->contains(kServerLink)) {
         const auto link = readLink(QString::fromUtf8(blocks->value(kServerLink)));

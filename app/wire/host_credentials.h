@@ -12,11 +12,14 @@ inline constexpr qsizetype kMaxHostCredentialsBytes = 64 * 1024;
 /// As a file it is a NATS `.creds` file (user JWT and seed of the desk, so that the stock tools take it too), with
 /// further blocks of the same form behind:
 ///
+/// The speakers' key in it does not expire by itself: an engine makes one for each file, and forgets it when the file's
+/// tickets end or it is withdrawn.
+///
 ///   NATS USER JWT · USER NKEY SEED · EARSHOT SPEAKER SIGNING SEED · EARSHOT LISTENER JWT · EARSHOT SERVER LINK
 struct HostCredentials {
     Credentials desk; ///< always with the key
-    QByteArray account; ///< its public key (`A…`), as the desk's ticket names it
-    NKey speakerKey; ///< the account's scoped signing key of the role *speaker*
+    QByteArray account; ///< of the audience (`A…`), as the listener's ticket names it
+    NKey speakerKey; ///< a scoped signing key of that account, of the role *speaker*; best this host's alone
     QByteArray listenerTicket; ///< for links
     std::optional<Link>
         server; ///< where it is reached, without ticket and event; nothing: whoever has the file knows
@@ -24,8 +27,9 @@ struct HostCredentials {
 
 QByteArray writeHostCredentials(const HostCredentials &credentials);
 
-/// Fails with CredentialsUnusable and the block that is missing or wrong; also where the parts do not belong to
-/// one account. What has expired is read: the server says so, in its words.
+/// Fails with CredentialsUnusable and the block that is missing or wrong; also where the desk's seed is not its ticket's, or desk
+/// and listeners share an account (see `wire/jwt_accounts.h`). Whether the server knows the speakers' key shows only
+/// with the first speaker. What has expired is read: the server says so, in its words.
 Result<HostCredentials> readHostCredentials(const QByteArray &file);
 
 } // namespace earshot

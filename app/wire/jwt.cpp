@@ -1,5 +1,7 @@
 #include "wire/jwt.h"
 
+#include "wire/jwt_accounts.h"
+
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -58,55 +60,6 @@ bool readTime(const QJsonValue &value, std::optional<WallTime> &time)
 Failure rejected(const char *why)
 {
     return {Cause::TicketRejected, QStringLiteral("ticket: ") + QLatin1String(why)};
-}
-
-QJsonArray toJson(const QByteArrayList &list)
-{
-    QJsonArray array;
-    for (const QByteArray &item : list)
-        array.append(QString::fromLatin1(item));
-    return array;
-}
-
-/// To the server an empty `allow` means "everything", so that "nothing" has to be denied.
-QJsonObject allowOnly(const QByteArrayList &subjects)
-{
-    if (subjects.isEmpty())
-        return {{"deny", QJsonArray{">"}}};
-    return {{"allow", toJson(subjects)}};
-}
-
-QJsonObject toJson(const RoleTemplate &role)
-{
-    QJsonObject object{{"pub", allowOnly(role.publishAllow)}, {"sub", allowOnly(role.subscribeAllow)},
-        {"subs", role.maxSubscriptions}, {"data", -1}, {"payload", role.maxPayloadBytes}};
-    if (role.bearer)
-        object.insert("bearer_token", true);
-    if (role.webSocketOnly)
-        object.insert("allowed_connection_types", QJsonArray{"WEBSOCKET"});
-    return object;
-}
-
-QJsonObject scopedKey(const QByteArray &publicKey, const QString &role, const RoleTemplate &permissions)
-{
-    return {{"kind", "user_scope"}, {"key", QString::fromLatin1(publicKey)}, {"role", role},
-        {"template", toJson(permissions)}};
-}
-
-/// Limits that any account needs to be of use; the JetStream ones are apart, as the system account must have
-/// none.
-QJsonObject unlimitedAccount()
-{
-    return {{"subs", -1}, {"data", -1}, {"payload", -1}, {"imports", -1}, {"exports", -1},
-        {"wildcards", true}, {"conn", -1}, {"leaf", -1}};
-}
-
-QByteArray signedBy(const NKey &signer, const QByteArray &subject, const QString &name, WallTime issued,
-    std::optional<WallTime> expires, QJsonObject nats, const QString &type)
-{
-    nats.insert("type", type);
-    nats.insert("version", 2);
-    return makeJwt({subject, signer.publicKey(), name, issued, expires, nats}, signer);
 }
 
 } // namespace
@@ -193,7 +146,7 @@ RoleTemplate deskTemplate()
 {
     RoleTemplate role;
     role.publishAllow = {"ev.*.state", "ev.*.to.*", "$KV.earshot_events.>", "$KV.earshot_leases.>",
-        "$O.earshot_recordings.>", "$JS.API.>", "$SYS.DEBUG.SUBSCRIBERS", "$SYS.REQ.ACCOUNT.PING.STATZ"};
+        "$O.earshot_recordings.>", "$JS.API.>", "$SYS.DEBUG.SUBSCRIBERS", kAudienceConnections};
     role.subscribeAllow = {"ev.>", "$KV.earshot_events.>", "$KV.earshot_leases.>", "_INBOX.>"};
     role.maxSubscriptions = -1;
     role.maxPayloadBytes = -1;
@@ -208,36 +161,10 @@ QByteArray makeUserTicket(const QByteArray &userPublicKey, const QString &name,
     QJsonObject nats{{"issuer_account", QString::fromLatin1(accountPublicKey)}};
     if (!tags.isEmpty())
         nats.insert("tags", QJsonArray::fromStringList(tags));
-    return signedBy(scopedSigningKey, userPublicKey, name, issued, expires, nats, "user");
-}
-
-QByteArray makeAccountJwt(const QByteArray &accountPublicKey, const QString &name, const AccountRoles &roles,
-    const QByteArray &systemAccountPublicKey, const NKey &operatorKey, WallTime issued)
-{
-    QJsonObject limits = unlimitedAccount();
-    for (const char *limit : {"mem_storage", "disk_storage", "streams", "consumer", "max_ack_pending"})
-        limits.insert(QLatin1String(limit), -1);
-    const QJsonObject subscriberCounts{{"name", "subscriber counts"}, {"subject", "$SYS.DEBUG.SUBSCRIBERS"},
-        {"account", QString::fromLatin1(systemAccountPublicKey)}, {"type", "service"}};
-    const QJsonArray signingKeys{scopedKey(roles.listenerKey, "listener", listenerTemplate()),
-        scopedKey(roles.speakerKey, "speaker", speakerTemplate()),
-        scopedKey(roles.deskKey, "desk", deskTemplate())};
-    const QJsonObject nats{
-        {"limits", limits}, {"imports", QJsonArray{subscriberCounts}}, {"signing_keys", signingKeys}};
-    return signedBy(operatorKey, accountPublicKey, name, issued, std::nullopt, nats, "account");
-}
-
-QByteArray makeSystemAccountJwt(const QByteArray &accountPublicKey, const NKey &operatorKey, WallTime issued)
-{
-    const QJsonObject nats{{"limits", unlimitedAccount()}};
-    return signedBy(operatorKey, accountPublicKey, "SYS", issued, std::nullopt, nats, "account");
-}
-
-QByteArray makeOperatorJwt(
-    const NKey &operatorKey, const QByteArray &systemAccountPublicKey, const QString &name, WallTime issued)
-{
-    const QJsonObject nats{{"system_account", QString::fromLatin1(systemAccountPublicKey)}};
-    return signedBy(operatorKey, operatorKey.publicKey(), name, issued, std::nullopt, nats, "operator");
+    nats.insert("type", "user");
+    nats.insert("version", 2);
+    return makeJwt(
+        {userPublicKey, scopedSigningKey.publicKey(), name, issued, expires, nats}, scopedSigningKey);
 }
 
 } // namespace earshot

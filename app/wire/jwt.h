@@ -41,7 +41,8 @@ struct RoleTemplate {
     bool webSocketOnly = true;
 };
 
-/// What a listener, a speaker and a desk may do, and nothing else. `{{tag(event)}}` confines a speaker to its event and own key.
+/// What a listener, a speaker and a desk may do, and nothing else, in the account that each belongs to (see
+/// `wire/jwt_accounts.h`). `{{tag(event)}}` confines a speaker to its event and own key.
 RoleTemplate listenerTemplate();
 RoleTemplate speakerTemplate();
 RoleTemplate deskTemplate();
@@ -51,18 +52,5 @@ RoleTemplate deskTemplate();
 QByteArray makeUserTicket(const QByteArray &userPublicKey, const QString &name,
     const QByteArray &accountPublicKey, const NKey &scopedSigningKey, WallTime issued,
     std::optional<WallTime> expires, const QStringList &tags = {});
-
-/// The account JWT with its scoped signing keys, JetStream without limits and the import of
-/// `$SYS.DEBUG.SUBSCRIBERS`.
-struct AccountRoles {
-    QByteArray listenerKey; ///< public keys (`A…`) of the scoped signing keys
-    QByteArray speakerKey;
-    QByteArray deskKey;
-};
-QByteArray makeAccountJwt(const QByteArray &accountPublicKey, const QString &name, const AccountRoles &roles,
-    const QByteArray &systemAccountPublicKey, const NKey &operatorKey, WallTime issued);
-QByteArray makeSystemAccountJwt(const QByteArray &accountPublicKey, const NKey &operatorKey, WallTime issued);
-QByteArray makeOperatorJwt(
-    const NKey &operatorKey, const QByteArray &systemAccountPublicKey, const QString &name, WallTime issued);
 
 } // namespace earshot

@@ -358,7 +358,7 @@ void DeskHandoverTest::cluster_losesTheDesksServer_andThenTheDesk()
         one.session = std::make_unique<Session>(
             m_clock, m_random, [this] { return makeWebSocketConnection(m_clock, m_random); });
         EventDesk::Config config;
-        config.issuer = SpeakerTickets::Issuer{cluster.keys().account, cluster.keys().speaker};
+        config.issuer = SpeakerTickets::Issuer{cluster.keys().audience, cluster.keys().speaker};
         config.identity.holder = holder;
         config.audioBytes = 64 * 1024 * 1024;
         one.desk = std::make_unique<Desk>(m_clock, *one.session, config);

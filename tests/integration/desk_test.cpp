@@ -55,7 +55,7 @@ class DeskTest : public QObject
         const EngineKeys keys = m_engine->keys();
         m_desk = std::make_unique<Desk>(m_clock, *m_session,
             EventDesk::Config{
-                800, SpeakerTickets::Issuer{keys.account, keys.speaker, std::chrono::hours(1)}});
+                800, SpeakerTickets::Issuer{keys.audience, keys.speaker, std::chrono::hours(1)}});
         m_session->start(line(m_engine->deskCredentials(m_clock.wall(), std::chrono::hours(1))));
         QTRY_VERIFY(m_session->isLive());
     }
@@ -163,8 +163,8 @@ private slots:
         for (int sid = 1; sid <= 9; ++sid)
             client.send("SUB " + subject + ' ' + QByteArray::number(sid) + "\r\n");
         QVERIFY(client.flush());
-        // The account has two connections: this one and the desk's.
-        QTRY_COMPARE_WITH_TIMEOUT(event.state().counts.connected, std::optional<qint64>(2), 5000);
+        // The audience has one connection: the desk's is the organiser's.
+        QTRY_COMPARE_WITH_TIMEOUT(event.state().counts.connected, std::optional<qint64>(1), 5000);
     }
 
     void card_isReadFromTheBucket_andFollowsChanges()

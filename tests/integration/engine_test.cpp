@@ -115,7 +115,7 @@ private slots:
         Engine engine({folder()}, m_clock);
         const auto first = outcomeOf(engine);
         QVERIFY(first.ok());
-        const QByteArray account = engine.keys().account;
+        const QByteArray account = engine.keys().audience;
         const QByteArray ticket = engine.listenerTicket(m_clock.wall(), seconds(600));
         stopped(engine);
         QVERIFY(!isAlive(first->pid));
@@ -126,7 +126,7 @@ private slots:
         const auto second = outcomeOf(next);
         QVERIFY(second.ok());
         qInfo("second start: %lld ms", timer.elapsed());
-        QCOMPARE(next.keys().account, account);
+        QCOMPARE(next.keys().audience, account);
         QCOMPARE(second->webSocket, first->webSocket);
         QCOMPARE(second->natsUrl, first->natsUrl);
         RawNatsClient client(second->webSocket.url);
@@ -182,7 +182,7 @@ private slots:
         const auto joined = outcomeOf(second, &Engine::attach);
         QVERIFY(joined.ok());
         QVERIFY(*joined == *running);
-        QCOMPARE(second.keys().account, first.keys().account);
+        QCOMPARE(second.keys().audience, first.keys().audience);
         RawNatsClient client(joined->webSocket.url);
         QVERIFY(client.login(second.deskCredentials(m_clock.wall(), seconds(60))));
         stopped(second);
@@ -200,7 +200,7 @@ private slots:
         const auto joined = outcomeOf(other, &Engine::attach);
         QVERIFY(joined.ok());
         QVERIFY(*joined == one.addresses());
-        QCOMPARE(other.keys().account, one.keys().account);
+        QCOMPARE(other.keys().audience, one.keys().audience);
     }
 
     void attach_fails_whereNothingRuns()

@@ -202,7 +202,7 @@ void NothingLostTest::initTestCase()
     EventDesk::Config config;
     config.audioBytes = qint64(128) * 1024 * 1024; // of the 1 GB that each node may keep
     const EngineKeys keys = m_cluster.keys();
-    config.issuer = SpeakerTickets::Issuer{keys.account, keys.speaker};
+    config.issuer = SpeakerTickets::Issuer{keys.audience, keys.speaker};
     m_desk = std::make_unique<Desk>(m_clock, *m_deskLine, config);
     std::optional<Outcome> kept;
     connect(m_desk.get(), &Desk::audioKept, this, [&](const Outcome &outcome) { kept = outcome; });

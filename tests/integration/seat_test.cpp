@@ -34,7 +34,7 @@ class SeatTest : public QObject
     QByteArray ticket(const NKey &key) const
     {
         const EngineKeys keys = m_engine->keys();
-        return makeUserTicket(key.publicKey(), "Ann", keys.account, keys.speaker, m_clock.wall(),
+        return makeUserTicket(key.publicKey(), "Ann", keys.audience, keys.speaker, m_clock.wall(),
             m_clock.wall() + std::chrono::hours(1), {"event:town-hall"});
     }
     Link link() const

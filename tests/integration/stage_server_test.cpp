@@ -218,7 +218,7 @@ void StageServerTest::speaker_withAListenersTicket_anExpiredOne_orAnothersSubjec
     // One that expires on stage, the same when it is shown again, and one of another's key.
     const EngineKeys keys = m_server->engine().keys();
     const WallTime now = m_clock.wall();
-    const Credentials brief{makeUserTicket(bo.publicKey(), u"Bo"_s, keys.account, keys.speaker, now,
+    const Credentials brief{makeUserTicket(bo.publicKey(), u"Bo"_s, keys.audience, keys.speaker, now,
                                 now + seconds{2}, {u"event:town-hall"_s}),
         bo};
     Session session(m_clock, m_random, factory());
@@ -233,7 +233,18 @@ void StageServerTest::speaker_withAListenersTicket_anExpiredOne_orAnothersSubjec
     failure = refusal({ticket, cy}, own);
     QVERIFY(failure);
     QCOMPARE(failure->cause, Cause::TicketRejected);
+
+    // Who is removed is put out by the server itself, a moment later, and not let in again.
+    RawNatsClient stays(m_server->engine().addresses().webSocket.url);
+    QVERIFY(stays.login({ticket, bo}));
     QVERIFY(event().remove(bo.userKey(), {}).ok());
+    if (canChangeARunningServer()) {
+        QTRY_VERIFY_WITH_TIMEOUT(stays.isClosed(), 10'000);
+        QVERIFY(stays.received().contains("User Authentication Revoked"));
+        failure = refusal({ticket, bo}, own);
+        QVERIFY(failure);
+        QVERIFY(failure->cause == Cause::TicketRevoked || failure->cause == Cause::TicketRejected);
+    }
 }
 
 /// A listener may ask for what streams keep, and names where the answer goes.

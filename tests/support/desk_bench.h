@@ -5,6 +5,7 @@
 #include "support/virtual_clock.h"
 #include "wire/desk_order.h"
 #include "wire/jwt.h"
+#include "wire/jwt_accounts.h"
 #include "wire/messages.h"
 #include "wire/subjects.h"
 
@@ -125,7 +126,7 @@ private:
             if (!subscribers)
                 return nobody;
             message.payload = QByteArray::number(*subscribers);
-        } else if (subject == "$SYS.REQ.ACCOUNT.PING.STATZ") {
+        } else if (subject == kAudienceConnections) {
             if (!accountConnections)
                 return nobody;
             message = statistics(*accountConnections);

@@ -1,6 +1,7 @@
 #include "support/nats_cluster.h"
 
 #include "base/clock.h"
+#include "engine/engine_access.h"
 #include "support/raw_nats_client.h"
 #include "wire/jwt.h"
 
@@ -16,13 +17,12 @@ constexpr std::chrono::hours kValidity{1};
 QByteArray trust(const OwnerKeys &keys, WallTime now)
 {
     const QByteArray system = keys.systemAccount.publicKey();
-    const QByteArray account = keys.account.publicKey();
-    const AccountRoles roles{keys.listener.publicKey(), keys.speaker.publicKey(), keys.desk.publicKey()};
+    const EventAccounts accounts = accountsOf(keys, {});
     return "operator: " + makeOperatorJwt(keys.operatorKey, system, QStringLiteral("Test"), now)
         + "\nsystem_account: " + system + "\nresolver: MEMORY\nresolver_preload {\n  " + system + ": "
-        + makeSystemAccountJwt(system, keys.operatorKey, now) + "\n  " + account + ": "
-        + makeAccountJwt(account, QStringLiteral("Organiser"), roles, system, keys.operatorKey, now)
-        + "\n}\n";
+        + makeSystemAccountJwt(system, keys.operatorKey, now) + "\n  " + keys.organiser.publicKey() + ": "
+        + makeOrganiserJwt(accounts, keys.operatorKey, now) + "\n  " + keys.audience.publicKey() + ": "
+        + makeAudienceJwt(accounts, system, keys.operatorKey, now) + "\n}\n";
 }
 
 QByteArray configuration(int index, const QList<quint16> &routePorts, const QByteArray &trusted)
@@ -91,21 +91,21 @@ std::vector<ServerAddress> NatsCluster::addresses() const
 Credentials NatsCluster::listener(WallTime now) const
 {
     const NKey nobody = NKey::generate(NKeyKind::User);
-    return {makeUserTicket(nobody.publicKey(), QStringLiteral("listener"), m_keys.account.publicKey(),
+    return {makeUserTicket(nobody.publicKey(), QStringLiteral("listener"), m_keys.audience.publicKey(),
                 m_keys.listener, now, now + kValidity),
         {}};
 }
 
 Credentials NatsCluster::desk(WallTime now) const
 {
-    return {makeUserTicket(m_keys.deskUser.publicKey(), QStringLiteral("desk"), m_keys.account.publicKey(),
+    return {makeUserTicket(m_keys.deskUser.publicKey(), QStringLiteral("desk"), m_keys.organiser.publicKey(),
                 m_keys.desk, now, now + kValidity),
         m_keys.deskUser};
 }
 
 Credentials NatsCluster::speaker(const NKey &key, const QString &event, WallTime now) const
 {
-    return {makeUserTicket(key.publicKey(), QStringLiteral("speaker"), m_keys.account.publicKey(),
+    return {makeUserTicket(key.publicKey(), QStringLiteral("speaker"), m_keys.audience.publicKey(),
                 m_keys.speaker, now, now + kValidity, {QStringLiteral("event:") + event}),
         key};
 }

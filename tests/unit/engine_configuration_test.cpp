@@ -2,6 +2,7 @@
 
 #include "engine/private_file.h"
 #include "wire/jwt.h"
+#include "wire/jwt_accounts.h"
 
 #include <QDir>
 #include <QRegularExpression>
@@ -37,7 +38,7 @@ class EngineConfigurationTest : public QObject
     QByteArray text(const QString &folder = "/data", const QHostAddress &bind = QHostAddress::LocalHost,
         const ProgramVersion &version = {2, 9, 10}) const
     {
-        return engineConfiguration({folder}, {bind, 8080, 4222}, m_keys, version, kNow);
+        return engineConfiguration({folder}, {bind, 8080, 4222}, m_keys, {}, version, kNow);
     }
 
 private slots:
@@ -73,7 +74,7 @@ private slots:
         QCOMPARE(owner->subject, m_keys.operatorKey.publicKey());
         QCOMPARE(valueOf(text(), "system_account"), m_keys.systemAccount.publicKey());
         QCOMPARE(valueOf(text(), "resolver"), QByteArray("MEMORY"));
-        for (const NKey &account : {m_keys.systemAccount, m_keys.account}) {
+        for (const NKey &account : {m_keys.systemAccount, m_keys.organiser, m_keys.audience}) {
             const auto read = readJwt(valueOf(text(), account.publicKey()));
             QVERIFY(read.ok());
             QCOMPARE(read->subject, account.publicKey());
@@ -85,7 +86,7 @@ private slots:
     {
         static const QRegularExpression seed("S[OAU][A-Z2-7]{56}");
         QVERIFY(!seed.match(QString::fromUtf8(text())).hasMatch());
-        QVERIFY(seed.match(QString::fromLatin1(m_keys.account.seed())).hasMatch());
+        QVERIFY(seed.match(QString::fromLatin1(m_keys.organiser.seed())).hasMatch());
     }
 
     void serverName_isThatOfTheKeys()
@@ -144,8 +145,74 @@ private slots:
         QVERIFY(!(QFile::permissions(path) & kOthers));
         const auto read = readOwnerKeys(path);
         QVERIFY(read.ok() && read->has_value());
-        QCOMPARE((**read).operatorKey.seed(), m_keys.operatorKey.seed());
-        QCOMPARE((**read).deskUser.seed(), m_keys.deskUser.seed());
+        QVERIFY(!(**read).areOlder);
+        QCOMPARE((**read).keys.operatorKey.seed(), m_keys.operatorKey.seed());
+        QCOMPARE((**read).keys.deskUser.seed(), m_keys.deskUser.seed());
+    }
+
+    void ownerKeys_ofOneAccount_getANewOneForTheOrganiser()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath("keys.json");
+        QVERIFY(writeOwnerKeys(path, m_keys).ok());
+        QJsonObject object = *readPrivateObject(path).value();
+        object["version"] = 1;
+        object["account"] = object.take("audience");
+        object.remove("organiser");
+        QVERIFY(writePrivateObject(path, object).ok());
+        const auto read = readOwnerKeys(path);
+        QVERIFY(read.ok() && read->has_value() && (**read).areOlder);
+        QCOMPARE((**read).keys.audience.seed(), m_keys.audience.seed());
+        QCOMPARE((**read).keys.listener.seed(), m_keys.listener.seed());
+        QVERIFY((**read).keys.organiser.seed() != m_keys.organiser.seed());
+    }
+
+    void access_comesBackFromItsFile_andForgetsWhatIsOver()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath("access.json");
+        QCOMPARE(readEngineAccess(path).value(), EngineAccess());
+        const auto user = [] { return NKey::generate(NKeyKind::User).publicKey(); };
+        const QByteArray host = user(), speaker = user();
+        EngineAccess access;
+        access.hosts.push_back({host, m_keys.speaker.publicKey(), kNow, kNow + seconds{60}});
+        access.revoke(speaker, {kNow, kNow + seconds{30}});
+        QVERIFY(writeEngineAccess(path, access).ok());
+        QVERIFY(!(QFile::permissions(path) & kOthers));
+        QCOMPARE(readEngineAccess(path).value(), access);
+
+        QVERIFY(!access.forgetOver(kNow + seconds{29}));
+        QVERIFY(access.forgetOver(kNow + seconds{30}));
+        QVERIFY(access.revoked.isEmpty());
+        QVERIFY(access.withdraw(host, kNow + seconds{31}));
+        QVERIFY(access.hosts.empty() && access.revoked.contains(host));
+        QVERIFY(access.forgetOver(kNow + seconds{60}));
+        QCOMPARE(access, EngineAccess());
+        for (int i = 0; i < kMaxRevocations + 5; ++i)
+            access.revoke(user(), {kNow, kNow + seconds{i + 1}});
+        QCOMPARE(access.revoked.size(), kMaxRevocations);
+        QVERIFY(!access.forgetOver(kNow + seconds{5})); // those that end first were dropped
+        for (std::size_t i = 0; i < kMaxHosts; ++i)
+            access.hosts.push_back({host, m_keys.speaker.publicKey(), kNow, kNow});
+        QVERIFY(writeEngineAccess(path, access).ok());
+        QVERIFY(readEngineAccess(path).ok()); // is not too long
+        QVERIFY(writePrivateObject(path, {{"revoked", QJsonObject{{"*", QJsonObject()}}}}).ok());
+        QCOMPARE(readEngineAccess(path).failure().cause, Cause::BadData);
+    }
+
+    void withAccess_changesTheAccountsThatItConcerns()
+    {
+        const QByteArray before = text();
+        QCOMPARE(withAccess(before, m_keys, {}), before);
+        EngineAccess access;
+        const NKey host = NKey::generate(NKeyKind::Account);
+        access.hosts.push_back({m_keys.deskUser.publicKey(), host.publicKey(), kNow, kNow + seconds{60}});
+        const QByteArray after = withAccess(before, m_keys, access);
+        const QByteArray organiser = m_keys.organiser.publicKey(), audience = m_keys.audience.publicKey();
+        QCOMPARE(valueOf(after, organiser), valueOf(before, organiser));
+        QCOMPARE(readJwt(valueOf(after, audience))->nats["signing_keys"][2]["key"].toString().toLatin1(),
+            host.publicKey());
+        QCOMPARE(withAccess(after, m_keys, {}), before);
     }
 
     void ownerKeys_ofTheWrongKind_areNamed()

@@ -42,7 +42,7 @@ private slots:
     void announceDelay_keepsTheOldTimes_andIsRefusedAfterTheStart();
     void admit_handsOutATicket_publishedToItsOwner();
     void admit_fails_onAFullStageOrWithoutAKey();
-    void admit_renewsTheTicket_atHalfItsLife();
+    void admit_renewsTheTicket_longBeforeItEnds();
     void setMuted_tellsTheSpeaker_andEverybody();
     void presence_comesFromPacketsAndSignedAsks();
     void presence_isNotFakedByStrangersOrReplays();
@@ -432,7 +432,7 @@ void EventDeskTest::admit_fails_onAFullStageOrWithoutAKey()
     QVERIFY(other.state().stage.empty());
 }
 
-void EventDeskTest::admit_renewsTheTicket_atHalfItsLife()
+void EventDeskTest::admit_renewsTheTicket_longBeforeItEnds()
 {
     EventDesk &event = start();
     const NKey key = NKey::generate(NKeyKind::User);
@@ -440,8 +440,8 @@ void EventDeskTest::admit_renewsTheTicket_atHalfItsLife()
     m_bench->forgetPublished();
     m_bench->pass(std::chrono::hours(6), seconds{1});
     const auto orders = m_bench->published(subjects::to(id(), key.userKey()));
-    QCOMPARE(orders.size(), std::size_t(1));
-    const QByteArray second = readOrder(orders[0])->ticket;
+    QVERIFY(!orders.empty());
+    const QByteArray second = readOrder(orders.back())->ticket;
     QVERIFY(*readJwt(second)->expires > *readJwt(first)->expires);
 }
 

@@ -15,7 +15,7 @@ private slots:
     void read_takesAFileAsEditorsAndToolsLeaveIt();
     void read_namesTheBlockThatIsMissingOrWrong_data();
     void read_namesTheBlockThatIsMissingOrWrong();
-    void read_refusesPartsOfTwoAccounts();
+    void read_refusesOneAccountForAll_andKeysThatAreNotTheirs();
     void read_survivesEveryCutAndEveryByte();
     void written_hasNoListenersTicketInTheLink();
 
@@ -27,10 +27,12 @@ private:
     }
     HostCredentials full() const
     {
-        return {{ticket(m_host, m_account), m_host}, m_account.publicKey(), m_signer,
-            ticket(NKey::generate(NKeyKind::User), m_account), *readLink(u"earshot://radio.example:4443/"_s)};
+        return {{ticket(m_host, m_account), m_host}, m_audience.publicKey(), m_signer,
+            ticket(NKey::generate(NKeyKind::User), m_audience),
+            *readLink(u"earshot://radio.example:4443/"_s)};
     }
 
+    const NKey m_audience = NKey::generate(NKeyKind::Account);
     const NKey m_account = NKey::generate(NKeyKind::Account);
     const NKey m_signer = NKey::generate(NKeyKind::Account);
     const NKey m_host = NKey::generate(NKeyKind::User);
@@ -43,7 +45,7 @@ void HostCredentialsTest::read_givesWhatWasWritten()
     QVERIFY2(read.ok(), read.ok() ? "" : qPrintable(read.failure().detail));
     QCOMPARE(read->desk.ticket, written.desk.ticket);
     QCOMPARE(read->desk.key->seed(), m_host.seed());
-    QCOMPARE(read->account, m_account.publicKey());
+    QCOMPARE(read->account, m_audience.publicKey());
     QCOMPARE(read->speakerKey.seed(), m_signer.seed());
     QCOMPARE(read->listenerTicket, written.listenerTicket);
     QCOMPARE(read->server, written.server);
@@ -90,11 +92,12 @@ void HostCredentialsTest::read_namesTheBlockThatIsMissingOrWrong()
     QCOMPARE(readHostCredentials(missing).failure(), (Failure{Cause::CredentialsUnusable, block}));
 }
 
-void HostCredentialsTest::read_refusesPartsOfTwoAccounts()
+void HostCredentialsTest::read_refusesOneAccountForAll_andKeysThatAreNotTheirs()
 {
     HostCredentials mixed = full();
-    mixed.listenerTicket = ticket(NKey::generate(NKeyKind::User), NKey::generate(NKeyKind::Account));
-    QCOMPARE(readHostCredentials(writeHostCredentials(mixed)).failure().detail, u"EARSHOT LISTENER JWT"_s);
+    mixed.listenerTicket = ticket(NKey::generate(NKeyKind::User), m_account);
+    QCOMPARE(readHostCredentials(writeHostCredentials(mixed)).failure().detail,
+        u"one account for desk and listeners"_s);
     HostCredentials stolen = full();
     stolen.desk.key = NKey::generate(NKeyKind::User);
     QCOMPARE(readHostCredentials(writeHostCredentials(stolen)).failure().detail, u"USER NKEY SEED"_s);

@@ -1,4 +1,5 @@
 #include "wire/jwt.h"
+#include "wire/jwt_accounts.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -175,17 +176,29 @@ private slots:
         QCOMPARE(read.failure().detail, detail);
     }
 
-    void makeAccountJwt_listsOneScopedKeyForEachRole()
+    void accounts_listOneScopedKeyForEachRole()
     {
         const NKey system = NKey::generate(NKeyKind::Account);
-        const auto read = readJwt(makeAccountJwt(
-            m_account.publicKey(), "Organiser", {"AL", "AS", "AD"}, system.publicKey(), m_operator, kNow));
-        QVERIFY(read.ok());
+        const NKey audience = NKey::generate(NKeyKind::Account);
+        const EventAccounts accounts{
+            m_account, audience, "AD", "AL", {"AS", "AH"}, {{"UX", kNow + milliseconds{999}}}};
+        const auto organiser = readJwt(makeOrganiserJwt(accounts, m_operator, kNow));
+        const auto read = readJwt(makeAudienceJwt(accounts, system.publicKey(), m_operator, kNow));
+        QVERIFY(organiser.ok() && read.ok());
+        QCOMPARE(organiser->issuer, m_operator.publicKey());
+        QCOMPARE(organiser->subject, m_account.publicKey());
         QCOMPARE(read->issuer, m_operator.publicKey());
+        QCOMPARE(read->subject, audience.publicKey());
         const QJsonArray keys = read->nats.value("signing_keys").toArray();
         QCOMPARE(keys.size(), 3);
-        const QJsonObject listener = keys[0].toObject(), speaker = keys[1].toObject(),
-                          desk = keys[2].toObject();
+        const QJsonObject listener = keys[0].toObject(), speaker = keys[1].toObject();
+        QCOMPARE(keys[2]["key"].toString(), QStringLiteral("AH"));
+        QCOMPARE(keys[2]["template"], speaker["template"]);
+        QCOMPARE(organiser->nats["signing_keys"].toArray().size(), 1);
+        const QJsonObject desk = organiser->nats["signing_keys"][0].toObject();
+        QCOMPARE(desk["key"].toString(), QStringLiteral("AD"));
+        for (const auto &account : {organiser, read})
+            QCOMPARE(account->nats["revocations"], (QJsonObject{{"UX", 1'795'000'000}}));
         QCOMPARE(listener.value("kind").toString(), QStringLiteral("user_scope"));
         QCOMPARE(listener.value("key").toString(), QStringLiteral("AL"));
 
@@ -219,9 +232,42 @@ private slots:
         QVERIFY(!mayRun.contains("bearer_token"));
         QVERIFY(strings(mayRun["pub"]["allow"]).contains("ev.*.state"));
         QVERIFY(!strings(mayRun["pub"]["allow"]).contains(">"));
-        QCOMPARE(read->nats["imports"][0]["subject"].toString(), QStringLiteral("$SYS.DEBUG.SUBSCRIBERS"));
-        QCOMPARE(read->nats["imports"][0]["account"].toString(), QString::fromLatin1(system.publicKey()));
-        QCOMPARE(read->nats["limits"]["disk_storage"], QJsonValue(-1));
+        QCOMPARE(organiser->nats["limits"]["disk_storage"], QJsonValue(-1));
+        QVERIFY(!read->nats["limits"].toObject().contains("disk_storage"));
+    }
+
+    void accounts_offerEachOtherOnly_whatCrosses()
+    {
+        const NKey system = NKey::generate(NKeyKind::Account);
+        const NKey audience = NKey::generate(NKeyKind::Account);
+        const EventAccounts accounts{m_account, audience, "AD", "AL", {"AS"}};
+        const auto organisers = readJwt(makeOrganiserJwt(accounts, m_operator, kNow));
+        const auto audiences = readJwt(makeAudienceJwt(accounts, system.publicKey(), m_operator, kNow));
+        const auto compare = [](const JwtClaims &from, const JwtClaims &to) {
+            const QJsonArray offered = from.nats["exports"].toArray();
+            const QJsonArray used = to.nats["imports"].toArray();
+            QVERIFY(!offered.isEmpty());
+            for (qsizetype i = 0; i < offered.size(); ++i) {
+                QCOMPARE(offered[i]["token_req"], QJsonValue(true));
+                QCOMPARE(used[i]["subject"], offered[i]["subject"]);
+                QCOMPARE(used[i]["type"], offered[i]["type"]);
+                QCOMPARE(used[i]["account"].toString().toLatin1(), from.subject);
+                const auto allowed = readJwt(used[i]["token"].toString().toLatin1());
+                QVERIFY(allowed.ok());
+                QCOMPARE(allowed->issuer, from.subject);
+                QCOMPARE(allowed->subject, to.subject);
+                QCOMPARE(allowed->nats["subject"], offered[i]["subject"]);
+                QCOMPARE(allowed->nats["kind"], offered[i]["type"]);
+                // An answer crosses back to whoever asked; what streams across could be an order to JetStream.
+                if (offered[i]["subject"].toString().startsWith("$JS."))
+                    QCOMPARE(offered[i]["type"].toString(), QStringLiteral("service"));
+            }
+        };
+        compare(*organisers, *audiences);
+        compare(*audiences, *organisers);
+        const QJsonObject counts = audiences->nats["imports"].toArray().last().toObject();
+        QCOMPARE(counts["subject"].toString(), QStringLiteral("$SYS.DEBUG.SUBSCRIBERS"));
+        QCOMPARE(counts["account"].toString(), QString::fromLatin1(system.publicKey()));
     }
 
     void makeSystemAccountJwt_hasNoJetStreamLimits()

@@ -1,5 +1,6 @@
 #include "integration/faultlab/lab_scenes.h"
 
+#include "engine/engine_access.h"
 #include "wire/jwt.h"
 #include "wire/websocket_connection.h"
 
@@ -82,14 +83,14 @@ Link OwnServer::linkFor(const NKey &person) const
 
 Credentials OwnServer::listener(const NKey &person) const
 {
-    return {makeUserTicket(person.publicKey(), "listener", m_keys.account.publicKey(), m_keys.listener, m_now,
-                m_now + kValidity),
+    return {makeUserTicket(person.publicKey(), "listener", m_keys.audience.publicKey(), m_keys.listener,
+                m_now, m_now + kValidity),
         {}};
 }
 
 Credentials OwnServer::desk() const
 {
-    return {makeUserTicket(m_keys.deskUser.publicKey(), "desk", m_keys.account.publicKey(), m_keys.desk,
+    return {makeUserTicket(m_keys.deskUser.publicKey(), "desk", m_keys.organiser.publicKey(), m_keys.desk,
                 m_now, m_now + kValidity),
         m_keys.deskUser};
 }
@@ -97,24 +98,22 @@ Credentials OwnServer::desk() const
 QByteArray OwnServer::configuration(const Terms &terms) const
 {
     const QByteArray system = m_keys.systemAccount.publicKey();
-    const QByteArray account = m_keys.account.publicKey();
-    const AccountRoles roles{
-        m_keys.listener.publicKey(), m_keys.speaker.publicKey(), m_keys.desk.publicKey()};
-    JwtClaims claims
-        = readJwt(makeAccountJwt(account, "Organiser", roles, system, m_keys.operatorKey, m_now)).value();
+    const EventAccounts accounts = accountsOf(m_keys, {});
+    JwtClaims claims = readJwt(makeAudienceJwt(accounts, system, m_keys.operatorKey, m_now)).value();
     claims.nats = withTerms(claims.nats, terms);
     return NatsServer::openConfig(terms.more) + "jetstream { store_dir: \"{dir}/streams\" }\noperator: "
         + makeOperatorJwt(m_keys.operatorKey, system, "Test", m_now) + "\nsystem_account: " + system
         + "\nresolver: MEMORY\nresolver_preload {\n  " + system + ": "
-        + makeSystemAccountJwt(system, m_keys.operatorKey, m_now) + "\n  " + account + ": "
-        + makeJwt(claims, m_keys.operatorKey) + "\n}\n";
+        + makeSystemAccountJwt(system, m_keys.operatorKey, m_now) + "\n  " + m_keys.organiser.publicKey()
+        + ": " + makeOrganiserJwt(accounts, m_keys.operatorKey, m_now) + "\n  " + m_keys.audience.publicKey()
+        + ": " + makeJwt(claims, m_keys.operatorKey) + "\n}\n";
 }
 
 OwnEvent::OwnEvent(const ServerAddress &server, const EngineKeys &keys, const Credentials &desk)
     : m_server(server)
     , m_credentials(desk)
     , m_session(m_clock, m_random, webSocketConnections(m_clock, m_random))
-    , m_desk(m_clock, m_session, {.issuer = SpeakerTickets::Issuer{keys.account, keys.speaker}})
+    , m_desk(m_clock, m_session, {.issuer = SpeakerTickets::Issuer{keys.audience, keys.speaker}})
 { }
 
 bool OwnEvent::start()
