@@ -74,7 +74,7 @@ Result<EngineAccess> readEngineAccess(const QString &path)
         return isKey(host.user, 'U') && isKey(host.speakerKey, 'A');
     }) && std::ranges::all_of(access.revoked.keys(), [&](const QByteArray &key) { return isKey(key, 'U'); });
     if (!areKeys)
-        return Failure{Cause::BadData, path};
+        return Failure{Cause::FileDamaged, path};
     return access;
 }
 

@@ -40,7 +40,7 @@ struct EngineAccess {
 inline constexpr std::size_t kMaxHosts = 100;
 inline constexpr qsizetype kMaxRevocations = 200;
 
-/// Empty where the file does not exist. Fails with FileUnreadable, or BadData and the path.
+/// Empty where the file does not exist. Fails with FileUnreadable, or FileDamaged and the path.
 Result<EngineAccess> readEngineAccess(const QString &path);
 Outcome writeEngineAccess(const QString &path, const EngineAccess &access);
 
