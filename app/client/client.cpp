@@ -80,7 +80,10 @@ public:
         , talkingWorld(*network, sound, playback, optionsArg.delayMode)
         , talking(std::make_unique<TalkingSide>(clock, talkingWorld, makeVoice(optionsArg)))
         , talkRemote(std::make_unique<TalkRemote>(*talking, clock))
-    { }
+    {
+        if (optionsArg.isAttended)
+            screenLock.emplace();
+    }
 
     void startNetwork();
     void connectNetwork();
@@ -120,7 +123,7 @@ public:
     TalkingWorld talkingWorld;
     std::unique_ptr<TalkingSide> talking; ///< ends before the network and the audio thread
     std::unique_ptr<TalkRemote> talkRemote;
-    ScreenLock screenLock;
+    std::optional<ScreenLock> screenLock;
     TalkView seen; ///< the microphone's side, when it was last looked at
 
     std::unique_ptr<EventHosting> hosting; ///< ends before the network thread
@@ -219,10 +222,11 @@ void Client::Private::connectTalking()
         talking->hearersSet(where == OwnVoice::Where::Check ? TalkingSide::Hearers::Oneself
                                                             : TalkingSide::Hearers::Everybody);
     });
-    QObject::connect(&screenLock, &ScreenLock::locked, &q, [this] {
-        if (talking)
-            talking->screenLocked();
-    });
+    if (screenLock)
+        QObject::connect(&*screenLock, &ScreenLock::locked, &q, [this] {
+            if (talking)
+                talking->screenLocked();
+        });
     post(network, [this] {
         network->setVoiceQueue(&voice.queue);
         voice.answer(network, [this] { network->takeVoice(); });

@@ -41,6 +41,7 @@ public:
         MakeVoice makeVoice = {};
         QString dataFolder = {}; ///< own key, engine, journal; empty = the system's place for them
         SecretPlace secrets = SecretPlace::Memory; ///< the own key, and a server owner's credentials
+        bool isAttended = true; ///< by somebody at the screen: the microphone closes when it is locked
     };
 
     Client(Clock &clock, Random &random, const Options &options);

@@ -189,6 +189,7 @@ int runSpeak(const QStringList &arguments)
     Printer printer(clock, args.json());
     ViewPrinter view(printer);
     Client::Options clientOptions;
+    clientOptions.isAttended = false;
     const bool isMicrophone = args.has(QStringLiteral("mic"));
     clientOptions.sound.output
         = outputChoice(args.has(QStringLiteral("device")) ? args.value(QStringLiteral("device"))

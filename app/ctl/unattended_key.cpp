@@ -33,6 +33,7 @@ bool UnattendedKey::endedByItself(const TalkView &view) const
     case TalkEnd::FocusLost:
     case TalkEnd::KeyLost:
     case TalkEnd::Suspended:
+    case TalkEnd::Locked:
     case TalkEnd::Feedback:
         break;
     }

@@ -197,7 +197,7 @@ private slots:
         QVERIFY(writeEngineAccess(path, access).ok());
         QVERIFY(readEngineAccess(path).ok()); // is not too long
         QVERIFY(writePrivateObject(path, {{"revoked", QJsonObject{{"*", QJsonObject()}}}}).ok());
-        QCOMPARE(readEngineAccess(path).failure().cause, Cause::BadData);
+        QCOMPARE(readEngineAccess(path).failure().cause, Cause::FileDamaged);
     }
 
     void withAccess_changesTheAccountsThatItConcerns()
