@@ -179,7 +179,7 @@ void AudienceTest::answersAskedForElsewhere_changeNothingOfTheOrganisers()
         = [&watch](const QByteArray &subject) { return watch.received().count("MSG " + subject + ' '); };
     const int byThemselves = elsewhere == "ev.e.report" || elsewhere == "ev.e.ask.U" ? kByThemselves : 0;
     QCOMPARE(heard(elsewhere), byThemselves);
-    QVERIFY(!watch.received().contains("Nats-Stream") && !watch.received().contains("404"));
+    QVERIFY(!watch.received().contains("Nats-Stream") && !watch.received().contains("404 Message"));
 }
 
 void AudienceTest::answersPutOnAnothersVoice_areNotKept()
