@@ -47,8 +47,7 @@ private:
     bool isRefused(const Credentials &credentials) const
     {
         RawNatsClient client(url());
-        // An older server says PONG before it looks at the time.
-        return !client.login(credentials) || client.waitForClose();
+        return !client.login(credentials);
     }
 
     static constexpr std::chrono::hours kHour{1};
@@ -179,7 +178,7 @@ void AudienceTest::answersAskedForElsewhere_changeNothingOfTheOrganisers()
         = [&watch](const QByteArray &subject) { return watch.received().count("MSG " + subject + ' '); };
     const int byThemselves = elsewhere == "ev.e.report" || elsewhere == "ev.e.ask.U" ? kByThemselves : 0;
     QCOMPARE(heard(elsewhere), byThemselves);
-    QVERIFY(!watch.received().contains("Nats-Stream") && !watch.received().contains("404"));
+    QVERIFY(!watch.received().contains("Nats-Stream") && !watch.received().contains("404 Message"));
 }
 
 void AudienceTest::answersPutOnAnothersVoice_areNotKept()
