@@ -178,11 +178,7 @@ HostWords::State HostPage::bannerNow()
         return {m_playing.verdict.severity, sentence(m_playing.verdict)};
     }
     if (state && !m_talk.talk.open) {
-        m_offers = m_scene.event->phase == Phase::Paused ? Offers::GoOn : Offers::Nothing;
-        HostWords::State shown = *state;
-        if (m_scene.kind != HostScene::Kind::Desk)
-            shown.words.action.clear();
-        return shown;
+        return *state;
     }
     return ProofWords::of(m_talk, m_scene, m_playing);
 }
@@ -198,10 +194,6 @@ void HostPage::actOnBanner()
 {
     switch (m_offers) {
     case Offers::Nothing:
-        return;
-    case Offers::GoOn:
-        if (m_hosting)
-            m_hosting->start();
         return;
     case Offers::Close:
         if (m_hosting)

@@ -105,7 +105,6 @@ private:
     HostWords::State m_shown;
     enum class Offers {
         Nothing,
-        GoOn,
         Close,
         Verdict
     } m_offers

@@ -1,6 +1,7 @@
 #include "live_pill.h"
 
 #include "button.h"
+#include "menu.h"
 #include "pill.h"
 #include "playing_words.h"
 #include "theme.h"
@@ -8,7 +9,6 @@
 #include <QActionGroup>
 #include <QContextMenuEvent>
 #include <QFocusEvent>
-#include <QMenu>
 #include <QPainter>
 
 namespace earshot {
@@ -65,8 +65,7 @@ void LivePill::press()
 
 void LivePill::openMenu()
 {
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
+    auto *menu = new Menu(this);
     if (m_behind)
         menu->addAction(tr("Go to live"), this, &LivePill::liveRequested);
     auto *title = menu->addAction(tr("When I fall behind:"));

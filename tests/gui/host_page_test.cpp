@@ -25,6 +25,8 @@
 #include <QSlider>
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace earshot;
 using namespace earshot::test;
 
@@ -553,6 +555,9 @@ void HostPageTest::event_startsPausesGoesOnAndEnds()
     s.window.showHost(paused().host);
     QVERIFY(s.shows("The event is paused."));
     s.hosting.asked.clear();
+    QCOMPARE(std::ranges::count_if(s.window.findChildren<QAbstractButton *>(),
+                 [](const auto *b) { return b->isVisible() && b->text() == QStringLiteral("Go on"); }),
+        1);
     s.click("Go on");
     QCOMPARE(s.hosting.asked, QStringList{QStringLiteral("start")});
     s.click("End event");
