@@ -45,6 +45,7 @@ AskDialog::AskDialog(const Question &question, QWidget *parent)
         m_field = new NoteField(3, question.mostCharacters, this);
         m_field->setSpoken(question.field, question.placeholder);
         m_field->setText(question.text);
+        m_field->selectAll(); // what is typed takes its place
         layout->addWidget(m_field);
         connect(m_field, &NoteField::edited, this, &AskDialog::judge);
     }

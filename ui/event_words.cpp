@@ -1,6 +1,7 @@
 #include "event_words.h"
 
 #include "diagnosis/display_text.h"
+#include "event/when_ready.h"
 #include "words.h"
 
 namespace earshot {
@@ -131,6 +132,11 @@ void EventWords::fillUpcoming(
 {
     row.action = EventAction::Wait;
     row.button = tr("Wait in the room");
+    if (card.planned == kWhenReady) {
+        row.detail = UiWords::joined({tr("Starts when the host is ready"), people(card), serverName});
+        row.pill = livePill(card.phase, {}, now);
+        return;
+    }
     const bool late = firstPlanned(card) <= now;
     if (late) {
         row.detail = UiWords::joined({lateDetail(card, now), serverName});

@@ -4,6 +4,7 @@
 #include "diagnosis/duration_words.h"
 #include "diagnosis/probe_words.h"
 #include "diagnosis/sentence.h"
+#include "event/when_ready.h"
 #include "playing_words.h"
 #include "words.h"
 
@@ -330,7 +331,9 @@ std::vector<Fact> EvidenceWords::secondOpinion(const NowPlayingView &view)
         opinion->note.isEmpty() ? tr("none") : UiWords::quoted(displayText(opinion->note, kMaxQuoteLength))});
     if (const auto &card = opinion->card)
         facts.push_back({tr("The event"),
-            tr("%1, planned for %2").arg(phase(card->phase), UiWords::clockTime(card->planned))});
+            card->planned == kWhenReady
+                ? phase(card->phase)
+                : tr("%1, planned for %2").arg(phase(card->phase), UiWords::clockTime(card->planned))});
     return facts;
 }
 

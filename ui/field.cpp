@@ -106,6 +106,11 @@ void NoteField::setText(const QString &text)
     m_editor->setPlainText(text.left(m_most));
 }
 
+void NoteField::selectAll()
+{
+    m_editor->selectAll();
+}
+
 void NoteField::setSpoken(const QString &name, const QString &placeholder)
 {
     m_editor->setAccessibleName(name);

@@ -25,6 +25,7 @@ public:
 
     QString text() const; ///< trimmed
     void setText(const QString &text);
+    void selectAll();
     void setSpoken(const QString &name, const QString &placeholder);
 
 signals:

@@ -3,6 +3,7 @@
 #include "diagnosis/diagnose.h"
 #include "diagnosis/display_text.h"
 #include "event/look_alike.h"
+#include "event/when_ready.h"
 #include "playing_words.h"
 #include "words.h"
 
@@ -39,7 +40,7 @@ QString HostWords::subtitle(const HostView &view, const HostScene &scene, WallTi
     const EventState &event = *scene.event;
     if (event.started)
         parts << tr("started %1").arg(UiWords::clockTime(*event.started));
-    else
+    else if (event.planned != kWhenReady)
         parts << (UiWords::sameDay(event.planned, now)
                 ? tr("planned %1").arg(UiWords::clockTime(event.planned))
                 : tr("planned %1, %2")
@@ -73,6 +74,8 @@ PillWords HostWords::phase(const HostScene &scene, WallTime now)
     case Phase::Scheduled:
         break;
     }
+    if (scene.event->planned == kWhenReady)
+        return {tr("Not started"), Tone::Accent, false};
     const milliseconds left = scene.event->planned - now;
     if (left >= milliseconds{0})
         return {tr("Starts %1").arg(UiWords::inSpan(left)), Tone::Accent, false};
@@ -180,7 +183,7 @@ std::optional<HostWords::State> HostWords::state(const HostView &view, const Hos
                 scene.event->planned > now ? tr("Listeners are told that it goes on at %1.")
                                                  .arg(UiWords::clockTime(scene.event->planned))
                                            : tr("Listeners are told that it goes on, but not when."),
-                tr("Go on")}};
+                {}}};
     case Phase::Scheduled:
     case Phase::Live:
         break;

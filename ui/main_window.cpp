@@ -69,7 +69,9 @@ MainWindow::MainWindow(Clock &clock, LinkCheck checkLink, const WindowMemory &me
     build();
     addShortcuts();
     const QSize design(scaled(1160), scaled(740));
-    resize(design.boundedTo(screen()->availableSize()));
+    const QSize frame(
+        16, 48); // what desktops put around a window, roughly: it is not known before it is shown
+    resize(design.boundedTo(screen()->availableSize() - frame));
     if (!memory.geometry.isEmpty())
         restoreGeometry(memory.geometry);
     tick();

@@ -2,6 +2,8 @@
 
 #include "theme.h"
 
+#include <QPainterPath>
+
 namespace earshot {
 
 Menu::Menu(QWidget *parent)
@@ -29,6 +31,15 @@ Menu::Menu(QWidget *parent)
               .arg(t.faint.name(), t.line.name())
               .arg(gap(5))
               .arg(gap(10)));
+}
+
+/// Where nothing composites the windows of a desktop, what is transparent would be black.
+void Menu::resizeEvent(QResizeEvent *event)
+{
+    QMenu::resizeEvent(event);
+    QPainterPath shape;
+    shape.addRoundedRect(rect(), kButtonRadius, kButtonRadius);
+    setMask(QRegion(shape.toFillPolygon().toPolygon()));
 }
 
 } // namespace earshot

@@ -9,6 +9,9 @@ class Menu : public QMenu
 {
 public:
     explicit Menu(QWidget *parent);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 };
 
 } // namespace earshot

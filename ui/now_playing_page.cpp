@@ -205,6 +205,7 @@ void NowPlayingPage::showHand()
         const QWidget *focused = window()->focusWidget();
         const bool hadFocus = focused && m_hand->isAncestorOf(focused);
         holder->body()->addWidget(m_hand);
+        m_hand->setContentsMargins(0, holder == m_message ? gap(6) : 0, 0, 0);
         if (hadFocus)
             m_hand->setFocus();
     }

@@ -22,10 +22,10 @@ QString PlayingWords::title(const NowPlayingView &view)
 QString PlayingWords::subtitle(const NowPlayingView &view)
 {
     QString times;
-    if (view.planned && view.started)
+    if (view.planned && view.started && view.planned != view.started)
         times = tr("planned %1, started %2")
                     .arg(UiWords::clockTime(*view.planned), UiWords::clockTime(*view.started));
-    else if (view.planned)
+    else if (view.planned && !view.started)
         times = tr("planned %1").arg(UiWords::clockTime(*view.planned));
     else if (view.started)
         times = tr("started %1").arg(UiWords::clockTime(*view.started));

@@ -90,13 +90,16 @@ void Sidebar::setHostNote(const QString &words)
     fitWidth();
 }
 
-/// As wide as in the design, wider for long names, and for their notes within reason.
+/// As wide as in the design, wider for long names, and for those notes that then have room.
 void Sidebar::fitWidth()
 {
-    int names = m_settings->sizeHint().width() + 2 * gap(12);
-    for (const NavItem *item : m_items)
-        names = std::max(names, item->sizeHint().width() + 2 * gap(12));
-    setFixedWidth(std::max({gap(208), minimumSizeHint().width(), std::min(names, gap(kMostWithNotes))}));
+    int width = std::max(gap(208), minimumSizeHint().width());
+    for (const NavItem *item : m_items) {
+        const int withNote = item->sizeHint().width() + 2 * gap(12);
+        if (withNote <= gap(kMostWithNotes))
+            width = std::max(width, withNote);
+    }
+    setFixedWidth(width);
 }
 
 void Sidebar::setOutput(const QString &device, const QString &volume)

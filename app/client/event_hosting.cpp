@@ -96,7 +96,6 @@ void EventHosting::open(const HostPlan &plan)
 {
     HostMemory memory{.event = eventNamed(plan.title, m_random), .plan = plan, .lastSeen = m_clock.wall()};
     memory.plan.title = plan.title.trimmed();
-    memory.plan.planned = plan.planned.value_or(m_clock.wall());
     memory.plan.credentials.clear();
     if (const auto failure = check(plan))
         return fail(*failure);

@@ -1,5 +1,7 @@
 #include "client/host_side.h"
 
+#include "event/when_ready.h"
+
 #include <QStorageInfo>
 
 namespace earshot {
@@ -95,7 +97,7 @@ void HostSide::onReady()
 ScheduleCard HostSide::card() const
 {
     ScheduleCard card{.id = m_opening->event};
-    card.planned = m_opening->plan.planned.value_or(m_clock.wall());
+    card.planned = m_opening->plan.planned.value_or(kWhenReady);
     card.listed = m_opening->plan.access == HostPlan::Access::Open;
     if (m_opening->remembered)
         return card;

@@ -1,5 +1,7 @@
 #include "client/now_playing.h"
 
+#include "event/when_ready.h"
+
 #include <algorithm>
 
 namespace earshot {
@@ -393,6 +395,12 @@ void NowPlaying::gatherGaps(Instant now)
     m_evidence.madeUpInTenMinutes = m_gaps.madeUp();
 }
 
+/// Nothing where nobody was told a time.
+static std::optional<WallTime> promised(WallTime planned)
+{
+    return planned == kWhenReady ? std::nullopt : std::optional(planned);
+}
+
 /// What the page says of the event itself: from the beacon, and before the first one from the schedule card.
 void NowPlaying::showEvent()
 {
@@ -401,7 +409,7 @@ void NowPlaying::showEvent()
         m_view.title = state.title;
         m_view.hostName = state.hostName;
         m_view.phase = state.phase;
-        m_view.planned = state.planned;
+        m_view.planned = promised(state.planned);
         m_view.started = state.started;
         m_view.counts = state.counts;
         m_view.message = state.message;
@@ -410,7 +418,7 @@ void NowPlaying::showEvent()
         m_view.title = card.title;
         m_view.hostName = card.hostName;
         m_view.phase = card.phase;
-        m_view.planned = card.planned;
+        m_view.planned = promised(card.planned);
         m_view.started = card.started;
         m_view.message = card.message;
     }

@@ -6,6 +6,7 @@
 #include "ctl/printer.h"
 #include "ctl/secret_input.h"
 #include "diagnosis/sentence.h"
+#include "event/when_ready.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -85,7 +86,8 @@ QJsonObject fieldsOf(const HostView &view)
     fields[QStringLiteral("event")] = event.id.text();
     fields[QStringLiteral("phase")] = QLatin1String(words(event.phase));
     fields[QStringLiteral("title")] = event.title;
-    fields[QStringLiteral("planned")] = qint64(toUnixMs(event.planned));
+    if (event.planned != kWhenReady)
+        fields[QStringLiteral("planned")] = qint64(toUnixMs(event.planned));
     fields[QStringLiteral("postponed")] = qint64(event.postponedFrom.size());
     if (event.message)
         fields[QStringLiteral("message")] = event.message->text;

@@ -3,6 +3,7 @@
 #include "ctl/interrupt.h"
 #include "ctl/printer.h"
 #include "diagnosis/sentence.h"
+#include "event/when_ready.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -46,10 +47,14 @@ void print(Printer &printer, const Schedule &schedule)
         printer.line(QStringLiteral("event"),
             {{QStringLiteral("id"), card.id.text()}, {QStringLiteral("title"), card.title},
                 {QStringLiteral("host"), card.hostName}, {QStringLiteral("phase"), phaseId(card.phase)},
-                {QStringLiteral("planned"), isoTime(card.planned)},
+                {QStringLiteral("planned"),
+                    card.planned == kWhenReady ? QJsonValue() : QJsonValue(isoTime(card.planned))},
                 {QStringLiteral("started"), card.started ? QJsonValue(isoTime(*card.started)) : QJsonValue()},
                 {QStringLiteral("message"), card.message ? QJsonValue(card.message->text) : QJsonValue()}},
-            QStringLiteral("%1  %2  %3").arg(localTime(card.planned), card.id.text(), card.title));
+            QStringLiteral("%1  %2  %3")
+                .arg(card.planned == kWhenReady ? QStringLiteral("when the host is ready")
+                                                : localTime(card.planned),
+                    card.id.text(), card.title));
     }
 }
 

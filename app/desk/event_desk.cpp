@@ -1,5 +1,6 @@
 #include "desk/event_desk.h"
 
+#include "event/when_ready.h"
 #include "session/retry_policy.h"
 #include "wire/link.h"
 #include "wire/messages.h"
@@ -112,6 +113,8 @@ void EventDesk::start()
     m_state.ended.reset();
     m_state.movedTo.clear();
     m_state.phase = Phase::Live;
+    if (m_state.planned == kWhenReady && m_state.started)
+        m_state.planned = *m_state.started;
     m_isChanged = true;
     applyChange();
 }
@@ -223,7 +226,8 @@ Outcome EventDesk::announceDelay(WallTime newStart, const QString &reason)
         return notInCharge();
     if (m_state.phase != Phase::Scheduled && m_state.phase != Phase::Paused)
         return Failure{Cause::DeskRefused, QStringLiteral("the event has started")};
-    m_state.postponedFrom.push_back(m_state.planned);
+    if (m_state.planned != kWhenReady)
+        m_state.postponedFrom.push_back(m_state.planned);
     if (m_state.postponedFrom.size() > kMostPostponements)
         m_state.postponedFrom.erase(m_state.postponedFrom.begin());
     m_state.planned = newStart;

@@ -1,5 +1,7 @@
 #include "desk/handover.h"
 
+#include "event/when_ready.h"
+
 #include <algorithm>
 
 namespace earshot {
@@ -42,7 +44,7 @@ void overlay(EventState &state, const EventState &own)
         if (!(wasLive && isLive(own.phase)))
             state.started = own.started;
     }
-    if (!own.postponedFrom.empty()) {
+    if (!own.postponedFrom.empty() || (own.started && state.planned == kWhenReady)) {
         state.planned = own.planned;
         state.postponedFrom = own.postponedFrom;
     }

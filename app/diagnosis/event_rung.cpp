@@ -2,6 +2,7 @@
 #include "diagnosis/display_text.h"
 #include "diagnosis/rungs.h"
 #include "diagnosis/thresholds.h"
+#include "event/when_ready.h"
 
 #include <QUrl>
 
@@ -45,6 +46,8 @@ Verdict movedVerdict(const EventFacts &facts, const Evidence &evidence)
 
 Verdict notStartedVerdict(const EventFacts &facts, const Evidence &evidence)
 {
+    if (facts.planned == kWhenReady)
+        return eventVerdict("event.scheduled", facts, Severity::Info, Action::OpenSchedule);
     const milliseconds late = between(facts.planned, evidence.wall);
     const bool isLate = late > milliseconds{0};
     const bool isPostponed = !facts.postponedFrom.empty();

@@ -240,7 +240,7 @@ QString outputWords(const OutputStats &output, HopHealth health)
         return unknown();
     const std::optional<int> percent = rounded(output.volume * 100.0);
     return percent
-        ? Words::tr("%1, %2 %", "device, volume in percent").arg(device, QLocale().toString(*percent))
+        ? Words::tr("%1, %2\u00a0%", "device, volume in percent").arg(device, QLocale().toString(*percent))
         : device;
 }
 

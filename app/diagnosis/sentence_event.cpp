@@ -13,8 +13,9 @@ QString startWords(const Verdict &v)
 
 HeadlineAndNext scheduled(const Verdict &v)
 {
-    return {Words::tr("Not started yet. Planned start: %1, in %2.")
-                .arg(startWords(v), durationWords(v.nextStepIn.value_or(milliseconds{0}))),
+    return {v.at ? Words::tr("Not started yet. Planned start: %1, in %2.")
+                       .arg(startWords(v), durationWords(v.nextStepIn.value_or(milliseconds{0})))
+                 : Words::tr("Not started yet. It begins when the host is ready."),
         Words::tr("Your side is ready. Stay here and you hear it from the first word.") + hostWords(v)};
 }
 

@@ -200,9 +200,9 @@
         <translation>%1, stumm</translation>
     </message>
     <message>
-        <source>%1, %2 %</source>
+        <source>%1, %2 %</source>
         <comment>device, volume in percent</comment>
-        <translation>%1, %2 %</translation>
+        <translation>%1, %2 %</translation>
     </message>
     <message>
         <source>Microphone</source>
@@ -1384,6 +1384,10 @@
     <message>
         <source>Not started yet. Planned start: %1, in %2.</source>
         <translation>Noch nicht begonnen. Geplanter Beginn: %1, in %2.</translation>
+    </message>
+    <message>
+        <source>Not started yet. It begins when the host is ready.</source>
+        <translation>Noch nicht begonnen. Es beginnt, sobald die Veranstaltungsleitung bereit ist.</translation>
     </message>
     <message>
         <source>The host moved the start. New start: %1, in %2. It was planned for %3.</source>

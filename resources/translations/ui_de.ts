@@ -160,6 +160,10 @@
         <source>%1 · %2 of %3 shown</source>
         <translation>%1 · %2 von %3 gezeigt</translation>
     </message>
+    <message>
+        <source>Starts when the host is ready</source>
+        <translation>Beginnt, sobald die Veranstaltungsleitung bereit ist</translation>
+    </message>
 </context>
 <context>
     <name>EvidenceWords</name>
@@ -839,10 +843,6 @@
         <translation>Die Zuhörer lesen, dass es weitergeht, aber nicht wann.</translation>
     </message>
     <message>
-        <source>Go on</source>
-        <translation>Fortsetzen</translation>
-    </message>
-    <message>
         <source>%1 was not ended</source>
         <translation>%1 wurde nicht beendet</translation>
     </message>
@@ -905,6 +905,10 @@
     <message>
         <source>%1 of %2 listeners hear the stage.</source>
         <translation>%1 von %2 Zuhörern hören die Bühne.</translation>
+    </message>
+    <message>
+        <source>Not started</source>
+        <translation>Nicht begonnen</translation>
     </message>
 </context>
 <context>

@@ -217,7 +217,7 @@ private slots:
                 {QStringLiteral("Ana’s uplink"), QStringLiteral("64 kbit/s, full band")},
                 {QStringLiteral("Server"), QStringLiteral("eu-1, answers in 31 ms")},
                 {QStringLiteral("Your connection"), QStringLiteral("0 late, jitter 4 ms")},
-                {QStringLiteral("Your speakers"), QStringLiteral("Headphones, 70 %")}}};
+                {QStringLiteral("Your speakers"), QStringLiteral("Headphones, 70\u00a0%")}}};
         for (std::size_t i = 0; i < hops.size(); ++i) {
             QCOMPARE(hops[i].title, expected[i].title);
             QCOMPARE(hops[i].evidence, expected[i].evidence);
