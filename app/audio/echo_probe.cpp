@@ -26,6 +26,8 @@ constexpr int kLagsPerBlock = 200; ///< searched with each block that comes: som
 constexpr int kSpread = int(0.02 * kSearchRate);
 /// The peak stands out of what noise and speech correlate to by chance.
 constexpr double kLeastPeakToMean = 5;
+/// Of the power that was heard while the sweep would be there. Voices come to 0.035, echoes under a voice to 0.5 and more.
+constexpr double kLeastShare = 0.06;
 constexpr int kTaps = 61;
 
 using Sweep = std::array<float, std::size_t(kSweepSeconds *kFramesPerSecond)>;
@@ -194,9 +196,14 @@ void EchoProbe::Private::conclude()
     echo.playedDb = playedPower.db();
     echo.heardDb = heardPower.db();
     if (std::abs(double(*peak)) > kLeastPeakToMean * mean && sum > 0) {
-        echo.db = std::max(-127.0, 10 * std::log10(sum / spread));
-        const microseconds lag{qint64(at) * 1'000'000 / kSearchRate};
-        echo.delay = std::max(microseconds{0}, *firstHeard + lag - played);
+        const float *there = heard.data() + at;
+        const double share = double(*peak) * double(*peak) * energy / dot(there, there, reference.size());
+        echo.isMasked = share < kLeastShare;
+        if (!echo.isMasked) {
+            echo.db = std::max(-127.0, 10 * std::log10(sum / spread));
+            const microseconds lag{qint64(at) * 1'000'000 / kSearchRate};
+            echo.delay = std::max(microseconds{0}, *firstHeard + lag - played);
+        }
     }
     result = echo;
 }

@@ -24,6 +24,8 @@ public:
         double db = -127; ///< of the sweep in the microphone against the sweep as played; -127 = not found
         microseconds delay{0}; ///< from the loudspeaker to the microphone, with both devices' buffers
         double playedDb = -127; ///< what the device got in the time of the sweep, RMS, dBFS; -127 = nothing
+        /// Something louder was heard that is like the sweep by chance, as a voice is: neither an echo nor none is proven.
+        bool isMasked = false;
         double heardDb = -127; ///< what the microphone gave meanwhile, RMS, dBFS
     };
     /// From now on, `captured` is searched; `played` is when the sweep's first sample leaves the loudspeaker.

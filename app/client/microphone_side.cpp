@@ -259,7 +259,7 @@ void MicrophoneSide::tellEcho(const EchoProbe &probe)
     RoomEcho echo;
     echo.hasOutput = output.phase == OutputPhase::Playing && !output.nullDevice;
     if (const auto found = probe.result()) {
-        echo.isMeasured = true;
+        echo.isMeasured = !found->isMasked;
         echo.db = found->db;
         echo.playedDb = found->playedDb;
         echo.heardDb = found->heardDb;

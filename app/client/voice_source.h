@@ -14,7 +14,7 @@ namespace earshot {
 /// How much of the loudspeakers a microphone hears, and on what evidence.
 struct RoomEcho {
     bool hasOutput = true; ///< a device that people can hear
-    bool isMeasured = false; ///< enough was captured to look for it
+    bool isMeasured = false; ///< enough was captured to look for it, and no voice over it
     double db = -127; ///< against the sweep as Earshot made it; -127 = not found
     double playedDb = -127; ///< what the device got in the time of the sweep, RMS, dBFS
     double heardDb = -127; ///< what the microphone gave meanwhile, RMS, dBFS

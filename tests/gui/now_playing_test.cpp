@@ -158,6 +158,8 @@ void NowPlayingTest::banner_button_acts_data()
     QTest::newRow("unmute") << Action::Unmute << QByteArray(SIGNAL(muteRequested(bool)));
     QTest::newRow("volume") << Action::RaiseVolume << QByteArray(SIGNAL(volumeRequested(double)));
     QTest::newRow("settings") << Action::OpenSoundSettings << QByteArray(SIGNAL(soundWatchRequested(bool)));
+    QTest::newRow("microphone") << Action::OpenMicrophoneSettings
+                                << QByteArray(SIGNAL(soundWatchRequested(bool)));
     QTest::newRow("leave") << Action::Leave << QByteArray(SIGNAL(leaveRequested()));
     QTest::newRow("follow") << Action::FollowMove << QByteArray(SIGNAL(followMoveRequested()));
     QTest::newRow("recording") << Action::OpenRecording << QByteArray(SIGNAL(pageRequested(QUrl)));

@@ -123,6 +123,22 @@ private slots:
         QVERIFY(echo);
         QVERIFY2(std::abs(echo->db + 10.5) < 3.0, qPrintable(QString::number(echo->db)));
     }
+    void voiceAlone_isNoEcho()
+    {
+        const test::Samples voice = test::spoken(20);
+        int wrong = 0, all = 0;
+        for (std::size_t start = 0; start + 96'000 < voice.size(); start += 24'000, ++all) {
+            EchoProbe probe;
+            probe.begin(kPlayed);
+            for (std::size_t i = 0; i + 480 <= 96'000; i += 480)
+                probe.captured(std::span(voice).subspan(start + i, 480),
+                    kPlayed - 100ms + timeOfFrames(std::int64_t(i)));
+            QVERIFY(probe.result());
+            if (probe.result()->db > -127)
+                ++wrong;
+        }
+        QVERIFY2(wrong == 0, qPrintable(QStringLiteral("%1 of %2").arg(wrong).arg(all)));
+    }
     void anotherMeasurement_knowsNothingOfTheOneBefore()
     {
         EchoProbe probe;
