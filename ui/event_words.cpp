@@ -181,7 +181,9 @@ EventRowWords EventWords::row(const ScheduleCard &card, const QString &serverNam
     EventRowWords row;
     row.title = card.title.isEmpty() ? card.id.text() : displayText(card.title, kMaxTitleLength);
     const WallTime begin = card.started.value_or(firstPlanned(card));
-    if (UiWords::sameDay(begin, now)) {
+    if (begin == kWhenReady) {
+        row.dateLarge = UiWords::unknown();
+    } else if (UiWords::sameDay(begin, now)) {
         row.dateLarge = UiWords::clockTime(begin);
         row.dateSmall = UiWords::day(begin, now);
     } else {

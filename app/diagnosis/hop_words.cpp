@@ -239,9 +239,9 @@ QString outputWords(const OutputStats &output, HopHealth health)
     if (output.phase != OutputPhase::Playing && output.deviceName.isEmpty())
         return unknown();
     const std::optional<int> percent = rounded(output.volume * 100.0);
-    return percent
-        ? Words::tr("%1, %2\u00a0%", "device, volume in percent").arg(device, QLocale().toString(*percent))
-        : device;
+    return percent ? Words::tr("%1, %2", "device, volume in percent")
+                         .arg(device, QLocale().toString(*percent) + QStringLiteral("\u00a0%"))
+                   : device;
 }
 
 } // namespace

@@ -200,9 +200,9 @@
         <translation>%1, stumm</translation>
     </message>
     <message>
-        <source>%1, %2 %</source>
+        <source>%1, %2</source>
         <comment>device, volume in percent</comment>
-        <translation>%1, %2 %</translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>Microphone</source>

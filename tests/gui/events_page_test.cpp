@@ -1,5 +1,6 @@
 // The page Events, by keyboard and mouse, in both languages.
 
+#include "event_words.h"
 #include "nav_item.h"
 #include "shown_window.h"
 #include "support/virtual_clock.h"
@@ -26,6 +27,7 @@ class EventsPageTest : public QObject
 private slots:
     void events_showSchedule_inEnglish();
     void events_showSchedule_inGerman();
+    void events_startWhenTheHostIsReady_isNeverLate();
     void events_failedServer_isNamedAndTriedAgain();
     void events_emptyStates_sayWhatToDo();
     void events_countdown_movesWithTheClock();
@@ -61,6 +63,18 @@ void EventsPageTest::events_showSchedule_inGerman()
             "Verschoben auf 20:45", "Im Raum warten", "Demnächst",
             "Sa. 18:00 (Ihre Zeit) · in 21 h 30 min · Mei Okafor", "Vergangen"})
         QVERIFY2(s.shows(text), text);
+}
+
+void EventsPageTest::events_startWhenTheHostIsReady_isNeverLate()
+{
+    ScheduleCard card{.id = EventId::parse(QStringLiteral("open-stage")).value()};
+    card.title = QStringLiteral("Open stage");
+    card.hostName = QStringLiteral("Ana Ruiz");
+    const EventRowWords row
+        = EventWords::row(card, QStringLiteral("Radio North"), wallFromUnixMs(1'790'000'000'000));
+    QCOMPARE(row.dateLarge, QStringLiteral("–"));
+    QCOMPARE(row.pill.text, QStringLiteral("Not started"));
+    QCOMPARE(row.detail, QStringLiteral("Starts when the host is ready · Ana Ruiz · Radio North"));
 }
 
 void EventsPageTest::events_failedServer_isNamedAndTriedAgain()

@@ -1,3 +1,4 @@
+#include "event/when_ready.h"
 #include "support/desk_bench.h"
 #include "wire/rtp_packet.h"
 
@@ -40,6 +41,7 @@ private slots:
     void reports_areReadAtABoundedRate();
     void probabilityAndSpread_followTheCrowd();
     void announceDelay_keepsTheOldTimes_andIsRefusedAfterTheStart();
+    void start_isThePlannedStart_whenNobodyWasToldOne();
     void admit_handsOutATicket_publishedToItsOwner();
     void admit_fails_onAFullStageOrWithoutAKey();
     void admit_renewsTheTicket_longBeforeItEnds();
@@ -396,6 +398,22 @@ void EventDeskTest::announceDelay_keepsTheOldTimes_andIsRefusedAfterTheStart()
     QCOMPARE(m_bench->beacons(id()).back().postponedFrom, std::vector{first});
     event.start();
     QCOMPARE(event.announceDelay(first, {}).failure().cause, Cause::DeskRefused);
+}
+
+void EventDeskTest::start_isThePlannedStart_whenNobodyWasToldOne()
+{
+    m_bench = std::make_unique<DeskBench>();
+    m_desk = std::make_unique<Desk>(m_bench->clock, m_bench->session, config());
+    ScheduleCard whenReady = card();
+    whenReady.planned = kWhenReady;
+    EventDesk &event = m_desk->addEvent(whenReady);
+    m_bench->answer();
+    m_bench->pass(minutes{2});
+    QCOMPARE(event.state().planned, kWhenReady);
+    event.start();
+    QVERIFY(event.state().started);
+    QCOMPARE(event.state().planned, *event.state().started);
+    QVERIFY(event.state().postponedFrom.empty());
 }
 
 void EventDeskTest::admit_handsOutATicket_publishedToItsOwner()

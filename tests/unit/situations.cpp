@@ -1,5 +1,7 @@
 #include "situations.h"
 
+#include "event/when_ready.h"
+
 // Events and cards are made from their id alone; the rest of the fields has its defaults.
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 
@@ -1059,6 +1061,9 @@ void addSpeaking(std::vector<Situation> &rows)
 void addEvents(std::vector<Situation> &rows)
 {
     rows.push_back({"starts in 5 min", waitingFor(minutes{5}), "event.scheduled", Hop::None, Side::Event});
+    Evidence whenReady = waitingFor(minutes{0});
+    whenReady.state->value.planned = whenReady.card->planned = kWhenReady;
+    rows.push_back({"starts when the host is ready", whenReady, "event.scheduled", Hop::None, Side::Event});
     rows.push_back({"late by 4 min", waitingFor(-minutes{4}), "event.late", Hop::None, Side::Event});
     Evidence postponed = waitingFor(minutes{15});
     postponed.state->value.postponedFrom = {kWall - minutes{29}};
