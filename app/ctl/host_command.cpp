@@ -166,6 +166,7 @@ private:
     std::optional<Instant> m_endedAt;
     bool m_hasBegun = false;
     bool m_wasInCharge = false;
+    bool m_isJournalLost = false; ///< it could not be read
     int m_exitCode = Ok;
 };
 
@@ -187,10 +188,11 @@ int HostProgram::run()
         &m_hosting, &Hosting::viewChanged, &m_hosting, [this](const HostView &view) { onView(view); });
     QObject::connect(&m_hosting, &Hosting::refused, &m_hosting, [this](const Failure &failure) {
         const Verdict verdict = verdictForFailure(failure, {});
-        const bool isJournal = failure.cause == Cause::FileUnreadable;
+        const bool isJournal = failure.cause == Cause::FileUnreadable || failure.cause == Cause::FileDamaged;
         m_printer.line(isJournal ? QStringLiteral("unreadable") : QStringLiteral("refused"),
             {{QStringLiteral("id"), verdict.id}, {QStringLiteral("detail"), failure.detail}},
-            isJournal ? QStringLiteral("the journal of an earlier event could not be read, and is now ") + failure.detail
+            isJournal ? QStringLiteral("the journal of an earlier event could not be read, and is now ")
+                    + failure.detail
                       : QStringLiteral("not done: ") + sentence(verdict).headline);
     });
     Interrupt interrupt;
@@ -221,7 +223,7 @@ void HostProgram::begin()
     if (m_hosting.view().offer || m_hosting.view().state == HostView::State::Failed)
         return;
     Printer::error(QStringLiteral("there is no event to be taken back"));
-    m_exitCode = Refused;
+    m_exitCode = m_isJournalLost ? Failed : Refused;
     QCoreApplication::quit();
 }
 
