@@ -189,6 +189,7 @@ int HostProgram::run()
     QObject::connect(&m_hosting, &Hosting::refused, &m_hosting, [this](const Failure &failure) {
         const Verdict verdict = verdictForFailure(failure, {});
         const bool isJournal = failure.cause == Cause::FileUnreadable || failure.cause == Cause::FileDamaged;
+        m_isJournalLost |= isJournal;
         m_printer.line(isJournal ? QStringLiteral("unreadable") : QStringLiteral("refused"),
             {{QStringLiteral("id"), verdict.id}, {QStringLiteral("detail"), failure.detail}},
             isJournal ? QStringLiteral("the journal of an earlier event could not be read, and is now ")
@@ -212,7 +213,8 @@ int HostProgram::run()
     QMetaObject::invokeMethod(
         &m_hosting, [this] { begin(); }, Qt::QueuedConnection);
     QCoreApplication::exec();
-    return m_exitCode;
+    // What was to be taken back may have been in it.
+    return m_isJournalLost && m_exitCode == Refused ? Failed : m_exitCode;
 }
 
 void HostProgram::begin()
@@ -223,7 +225,7 @@ void HostProgram::begin()
     if (m_hosting.view().offer || m_hosting.view().state == HostView::State::Failed)
         return;
     Printer::error(QStringLiteral("there is no event to be taken back"));
-    m_exitCode = m_isJournalLost ? Failed : Refused;
+    m_exitCode = Refused;
     QCoreApplication::quit();
 }
 

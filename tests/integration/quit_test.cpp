@@ -129,7 +129,7 @@ void QuitTest::programs_endInOrder_wheneverTheyQuit()
     EARSHOT_NEED_NATS_SERVER();
     LiveEvent event(QStringList{});
     QVERIFY2(event.start(), qPrintable(event.failure()));
-    const int programs = std::max(30, qEnvironmentVariableIntValue("EARSHOT_QUITS"));
+    const int programs = std::max(15, qEnvironmentVariableIntValue("EARSHOT_QUITS"));
     for (int number = 0; number < programs; ++number) {
         const auto moment = Moment(number % kMoments);
         const bool atOnce = event.random.next() % 2 == 0;
