@@ -109,6 +109,7 @@ Sentence HostWords::failure(const Failure &failure)
     case Cause::WrongRevision:
         return {tr("Another desk has taken the event over."), tr("What you asked for was not done."), {}};
     case Cause::FileUnreadable:
+    case Cause::FileDamaged:
         return {tr("What was kept of an earlier event cannot be read."),
             tr("If it was not ended, it cannot be taken back. The file is now %1").arg(quoted), {}};
     case Cause::RequestTimeout:

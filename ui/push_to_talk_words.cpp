@@ -80,7 +80,7 @@ QString PushToTalkWords::whyOff(const TalkView &view, QString &hint)
 QString PushToTalkWords::whyNoMicrophone(const InputStats &input)
 {
     if (!input.failure)
-        return input.suspended ? tr("the system let it sleep") : tr("it gives no sound");
+        return input.suspended ? tr("the system suspended it") : tr("it gives no sound");
     switch (input.failure->cause) {
     case Cause::DeviceBusy:
         return tr("another program has it");

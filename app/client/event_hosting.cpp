@@ -186,7 +186,7 @@ void EventHosting::readOffer()
         return;
     const auto memory = m_journal.read();
     if (!memory)
-        setAside();
+        setAside(memory.failure().cause);
     else if (*memory && (*memory)->isOver())
         m_journal.forget();
     else if (*memory)
@@ -195,13 +195,13 @@ void EventHosting::readOffer()
 }
 
 /// An event may be lost with it: whoever made this is told, once they can listen.
-void EventHosting::setAside()
+void EventHosting::setAside(Cause why)
 {
     const QString copy = m_journal.setAside();
     QMetaObject::invokeMethod(
         this,
-        [this, copy] {
-            emit refused({Cause::FileUnreadable, copy});
+        [this, why, copy] {
+            emit refused({why, copy});
         },
         Qt::QueuedConnection);
 }

@@ -60,7 +60,7 @@ private:
     void begin(const HostMemory &memory, const QByteArray &credentials);
     void openWith(const HostOpening &opening);
     void readOffer();
-    void setAside();
+    void setAside(Cause why);
     void onChanged(const HostView &view, const std::optional<LeaseRecord> &record);
     void keep(const HostMemory &memory);
     void onKept(const Outcome &kept, quint64 number, const HostView &covered);

@@ -168,6 +168,7 @@ private:
     std::optional<Instant> m_endedAt;
     bool m_hasBegun = false;
     bool m_wasInCharge = false;
+    bool m_isJournalLost = false; ///< it could not be read
     int m_exitCode = Ok;
 };
 
@@ -189,10 +190,12 @@ int HostProgram::run()
         &m_hosting, &Hosting::viewChanged, &m_hosting, [this](const HostView &view) { onView(view); });
     QObject::connect(&m_hosting, &Hosting::refused, &m_hosting, [this](const Failure &failure) {
         const Verdict verdict = verdictForFailure(failure, {});
-        const bool isJournal = failure.cause == Cause::FileUnreadable;
+        const bool isJournal = failure.cause == Cause::FileUnreadable || failure.cause == Cause::FileDamaged;
+        m_isJournalLost |= isJournal;
         m_printer.line(isJournal ? QStringLiteral("unreadable") : QStringLiteral("refused"),
             {{QStringLiteral("id"), verdict.id}, {QStringLiteral("detail"), failure.detail}},
-            isJournal ? QStringLiteral("the journal of an earlier event could not be read, and is now ") + failure.detail
+            isJournal ? QStringLiteral("the journal of an earlier event could not be read, and is now ")
+                    + failure.detail
                       : QStringLiteral("not done: ") + sentence(verdict).headline);
     });
     Interrupt interrupt;
@@ -212,7 +215,8 @@ int HostProgram::run()
     QMetaObject::invokeMethod(
         &m_hosting, [this] { begin(); }, Qt::QueuedConnection);
     QCoreApplication::exec();
-    return m_exitCode;
+    // What was to be taken back may have been in it.
+    return m_isJournalLost && m_exitCode == Refused ? Failed : m_exitCode;
 }
 
 void HostProgram::begin()

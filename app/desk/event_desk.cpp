@@ -301,7 +301,11 @@ void EventDesk::applyChange()
     // First the lease: on one line, whatever the server passes on of the beacon it keeps for the next desk.
     m_lease.renewSoon();
     putCardIfChanged();
-    publishSoon();
+    // A desk that has said its last word may be gone in a moment.
+    if (m_state.phase == Phase::Ended || m_state.phase == Phase::Cancelled || m_state.phase == Phase::Moved)
+        publishBeacon();
+    else
+        publishSoon();
 }
 
 /// After what people on the stage changed by themselves: the next renewal tells other desks early enough, and one

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace earshot {
 
@@ -10,6 +11,7 @@ namespace {
 
 constexpr milliseconds kLeastWaitWhenFull{2000};
 constexpr milliseconds kLeastWaitAtAccountLimit{5000};
+constexpr milliseconds kReload{1000};
 constexpr double kSpreadGrowth = 1.5;
 constexpr double kMostSpreadGrowth = 4.0;
 constexpr int kRefusalsInCrowd = 2;
@@ -79,6 +81,8 @@ milliseconds retryWait(const Failure &failure, int attempt, const BackoffPolicy 
         const milliseconds asked = askedWait(failure);
         return asked + scaled(std::max(asked / 10, milliseconds{1000}), random.fraction());
     }
+    if (failure.cause == Cause::TicketRejected)
+        return kReload + scaled(kReload, random.fraction());
     const milliseconds drawn = backoff.wait(attempt, random);
     if (failure.cause == Cause::AccountFull)
         return std::max(drawn, kLeastWaitAtAccountLimit);
@@ -138,6 +142,8 @@ milliseconds Comeback::afterLoss(milliseconds spread, Random &random)
 
 RetryKind Comeback::afterTry(const Failure &failure, int serversLeft)
 {
+    if (failure.cause == Cause::TicketRejected && !std::exchange(m_isRejected, true))
+        return RetryKind::Wait;
     const RetryKind kind = retryKind(failure, serversLeft);
     if (isOverload(failure))
         countUp(m_refusals);

@@ -18,8 +18,8 @@ enum class RetryKind {
 RetryKind retryKind(const Failure &failure, int serversLeft);
 
 /// How long to wait before the next round: the server's Retry-After plus up to a tenth (at least a second) of
-/// jitter, at least 2 s where a server is full and 5 s where the organiser's limit is reached, otherwise
-/// backoff with full jitter.
+/// jitter, at least 2 s where a server is full and 5 s where the organiser's limit is reached, 1 to 2 s where it did
+/// not know the ticket, otherwise backoff with full jitter.
 milliseconds retryWait(const Failure &failure, int attempt, const BackoffPolicy &backoff, Random &random);
 
 /// The server is there and has no room or no time: each try costs it something.
@@ -51,7 +51,8 @@ public:
     /// A proven line was lost; the wait until the first try, 0 = now.
     milliseconds afterLoss(milliseconds spread, Random &random);
     /// A try failed. Where a crowd comes back, a second refusal by servers that are up ends the round: asking
-    /// every server of a large cluster would multiply the crowd.
+    /// every server of a large cluster would multiply the crowd. That a ticket is not known is believed when it is
+    /// said twice: a server that reads its accounts anew (nats-server's reload) says it to everybody for a moment.
     RetryKind afterTry(const Failure &failure, int serversLeft);
     /// The round failed; the wait until the next.
     milliseconds afterRound(const Failure &failure, const BackoffPolicy &backoff, Random &random);
@@ -66,6 +67,7 @@ private:
     std::int16_t m_failedRounds = 0;
     std::int16_t m_refusedRounds = 0; ///< by servers that are up
     std::int16_t m_refusals = 0; ///< of this round
+    bool m_isRejected = false; ///< the ticket, once
 };
 
 } // namespace earshot

@@ -5,6 +5,12 @@ namespace earshot {
 namespace {
 /// The new server has answered before; this is the answer to PING after the SUBs.
 constexpr seconds kSubscribedWithin{3};
+
+/// Nobody gives a ticket back for that.
+bool isDoubtful(const Failure &failure, RetryKind kind)
+{
+    return failure.cause == Cause::TicketRejected && kind != RetryKind::Never;
+}
 }
 
 void Session::renew()
@@ -73,7 +79,8 @@ void Session::failMove(const Failure &failure)
         enter(Live(*live()));
     else
         leaveAfter(m_comeback.afterRound(failure, m_config.backoff, m_random));
-    emit moveFailed(failure);
+    if (!isDoubtful(failure, kind))
+        emit moveFailed(failure);
 }
 
 // Moving -> Settling
@@ -117,7 +124,8 @@ void Session::goBack(const Failure &failure)
     }
     if (isLive())
         emit moved();
-    emit moveFailed(failure);
+    if (!isDoubtful(failure, kind))
+        emit moveFailed(failure);
 }
 
 // Moving -> Dialing, Joining, Live

@@ -1129,7 +1129,7 @@
         <translation>Geschlossen %1: %2.</translation>
     </message>
     <message>
-        <source>the system let it sleep</source>
+        <source>the system suspended it</source>
         <translation>das System ließ es schlafen</translation>
     </message>
     <message>

@@ -46,7 +46,9 @@ public:
         tick();
         const auto patience = m_event.clock.makeTimer();
         patience->start(kPatience, [] { QCoreApplication::quit(); });
-        QCoreApplication::exec();
+        const bool isOver = m_isReached && m_after.count() == 0; // before there was anything to quit
+        if (!isOver)
+            QCoreApplication::exec();
         return m_isReached;
     }
 
@@ -91,7 +93,8 @@ private:
     void tick()
     {
         const SeatStats &seat = m_talking.view().seat;
-        if (m_moment >= Moment::ComingUp && seat.phase == SeatPhase::Audience && !seat.removedAt)
+        const bool isAsked = seat.phase == SeatPhase::Audience || seat.phase == SeatPhase::Invited;
+        if (m_moment >= Moment::ComingUp && isAsked && !seat.removedAt)
             m_talking.acceptStage(m_name);
         if (m_moment == Moment::Removed && seat.phase == SeatPhase::OnStage) {
             for (const StageMember &member : m_event.desk().state().stage) {

@@ -171,7 +171,7 @@ private slots:
         QSignalSpy refused(&hosting, &Hosting::refused);
         QTRY_COMPARE(refused.size(), 1);
         const Failure told = refused[0][0].value<Failure>();
-        QCOMPARE(told.cause, Cause::FileUnreadable);
+        QCOMPARE(told.cause, Cause::FileDamaged);
         hosting.open(planFor(HostPlan::Place::ThisComputer));
         QTRY_COMPARE(hosting.view().state, HostView::State::Failed);
         QFile kept(told.detail);

@@ -194,10 +194,13 @@ private slots:
         Moving s(3);
         s.session.renew();
         s.line(1).fail(Cause::TicketRejected);
+        QCOMPARE(s.moveFailed.size(), 0); // it may be reading its accounts anew
+        s.beLiveOn(0, seconds{2});
+        s.line(2).fail(Cause::TicketRejected);
         QVERIFY(s.is<Session::Live>());
         QCOMPARE(s.moveFailed.size(), 1);
         s.beLiveOn(0, seconds{60});
-        QCOMPARE(s.dialled.size(), 2);
+        QCOMPARE(s.dialled.size(), 3);
         s.line(0).deliver("a", "old", s.clock.now());
         QCOMPARE(s.heard, (QByteArrayList{"old"}));
     }

@@ -147,9 +147,12 @@ private slots:
         Stage s;
         s.start(3);
         s.now().fail(Cause::TicketRejected, QStringLiteral("Authorization Violation"));
+        QCOMPARE(s.phase(), LinePhase::Waiting); // it may be reading its accounts anew
+        s.clock.advance(seconds{2});
+        s.now().fail(Cause::TicketRejected, QStringLiteral("Authorization Violation"));
         QCOMPARE(s.phase(), LinePhase::Refused);
         s.clock.advance(std::chrono::hours{1});
-        QCOMPARE(s.dialled.size(), 1);
+        QCOMPARE(s.dialled.size(), 2);
         s.session.tryNow();
         QCOMPARE(s.phase(), LinePhase::Dialing);
     }

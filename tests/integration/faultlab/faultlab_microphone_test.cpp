@@ -58,11 +58,13 @@ void FaultlabMicrophoneTest::wearBluetooth()
         return pulse.plugInMicrophone("headset", "device.bus=bluetooth bluetooth.protocol=headset_head_unit");
     }));
     QVERIFY(m_scene->change([](PulseServer &pulse) { return pulse.setDefaultMicrophone("headset"); }));
+    m_scene->pressOn("headset");
 }
 
 void FaultlabMicrophoneTest::takeBluetoothOff()
 {
     QVERIFY(m_scene->change([](PulseServer &pulse) { return pulse.setDefaultMicrophone("desk"); }));
+    m_scene->pressOn("desk");
 }
 
 void FaultlabMicrophoneTest::plugIn()
@@ -70,7 +72,7 @@ void FaultlabMicrophoneTest::plugIn()
     QVERIFY(m_scene->change([](PulseServer &pulse) { return pulse.plugInMicrophone("desk"); }));
     QVERIFY(m_scene->change([](PulseServer &pulse) { return pulse.setDefaultMicrophone("desk"); }));
     m_scene->hear("voice");
-    talk();
+    m_scene->pressOn("desk");
 }
 
 void FaultlabMicrophoneTest::pullOut()
@@ -132,7 +134,8 @@ std::vector<SpeakingFault> FaultlabMicrophoneTest::faults()
         {{"mic.howl", "a tone of 1.3 kHz stands in the microphone", seconds{1}, "1 s of the tone"},
             Side::Yours, none, hear("howl"), {}, letGo},
         {{"mic.bluetooth", "a headset in its telephone mode becomes the microphone"}, Side::Yours, none,
-            [this] { wearBluetooth(); }, {}, [this] { takeBluetoothOff(); }},
+            [this] { wearBluetooth(); }, {}, [this] { takeBluetoothOff(); }, "ok.talking",
+            {"talk.closed", "talk.ready"}},
         {{"mic.failed", "the sound server hangs (SIGSTOP)"}, Side::Yours,
             {"stage.muted", "the sound server of the only person who talks hangs"},
             [this] { m_scene->pulse->halt(); }, {}, [this] { goOn(); }, "ok.talking", {"talk.closed"}},

@@ -144,8 +144,7 @@ std::vector<SpeakingFault> FaultlabSpeakingTest::faults()
                 QVERIFY(
                     m_scene->change([](PulseServer &pulse) { return pulse.setDefaultMicrophone("desk"); }));
                 m_scene->hear("voice");
-                QTRY_VERIFY(!m_scene->talking().view().talk.blocked);
-                m_scene->press();
+                m_scene->pressOn("desk");
             }},
         {{"host.removed", "the desk takes the person off the stage, with its reason"}, Side::Event,
             {"stage.empty", "the desk takes the only person off the stage"}, [this] { remove(); },

@@ -53,6 +53,14 @@ void SpeakingScene::press()
     talking().press(TalkSource::Button);
 }
 
+void SpeakingScene::pressOn(const char *microphone)
+{
+    QTRY_VERIFY_WITH_TIMEOUT(talking().view().input.deviceId.contains(QLatin1String(microphone))
+            && talking().view().input.phase == InputPhase::Open && !talking().view().talk.blocked,
+        8000);
+    press();
+}
+
 void SpeakingScene::hear(const QString &sound)
 {
     hearNothing();

@@ -26,6 +26,8 @@ public:
     void comeUp();
     /// Lets go, and presses again.
     void press();
+    /// Once that microphone is in use: another one closed what was open.
+    void pressOn(const char *microphone);
     /// This is what the microphone hears from now on, again and again: "voice", or what was kept by that name.
     void hear(const QString &sound);
     void hearNothing(); ///< digital silence
