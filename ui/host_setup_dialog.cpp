@@ -8,6 +8,7 @@
 #include "text.h"
 
 #include <QHBoxLayout>
+#include <QScreen>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -86,7 +87,9 @@ HostSetupDialog::HostSetupDialog(PlanCheck check, const QString &hostName, WallT
     layout->addLayout(buttons);
     connect(cancel, &Button::clicked, this, &QDialog::reject);
     connect(m_host, &Button::clicked, this, &QDialog::accept);
-    resize(scaled(640), scaled(690));
+    const QSize frame(
+        16, 48); // what desktops put around a window, roughly: it is not known before it is shown
+    resize(QSize(scaled(640), scaled(690)).boundedTo(screen()->availableSize() - frame));
     judge();
     m_title->setFocus(Qt::OtherFocusReason);
 }

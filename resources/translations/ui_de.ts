@@ -3513,7 +3513,7 @@
     </message>
     <message>
         <source>Latch</source>
-        <translation>Rasten</translation>
+        <translation>Tippen</translation>
     </message>
     <message>
         <source>Open mic</source>
