@@ -84,7 +84,8 @@ QWidget *HostPage::makeContent()
     layout->addWidget(m_banner);
     layout->addWidget(m_share);
     m_body = new QWidget(m_content);
-    m_columns = new QBoxLayout(QBoxLayout::LeftToRight, m_body);
+    m_columns = new QBoxLayout(
+        QBoxLayout::TopToBottom, m_body); // the least wide: windows grow for what is shown first
     m_columns->setContentsMargins(0, 0, 0, 0);
     m_columns->setSpacing(gap(14));
     m_middle = new QVBoxLayout;
