@@ -276,9 +276,18 @@ void AudienceTest::revoking_isNoticedByNobodyElse()
     for (const auto &client : removed)
         QVERIFY(client->waitForClose());
     QTRY_COMPARE(ear.received().count("\r\npacket "), kPackets);
-    // While the server reads, a packet may be stored twice, but none is lost.
-    for (int i = 0; i < kPackets; ++i)
-        QVERIFY(voice.waitFor("MSG _INBOX.acknowledged." + QByteArray::number(i) + " 5 "));
+    // While the server reads, a packet may be stored twice, or its acknowledgement be missing; then it is sent again, as
+    // AudioSender does.
+    int sentAgain = 0;
+    for (int i = 0; i < kPackets; ++i) {
+        const QByteArray acknowledged = "_INBOX.acknowledged." + QByteArray::number(i);
+        if (voice.received().contains("MSG " + acknowledged + " 5 "))
+            continue;
+        ++sentAgain;
+        voice.publish(audio(key), "packet " + QByteArray::number(i), acknowledged);
+        QVERIFY(voice.waitFor("MSG " + acknowledged + " 5 "));
+    }
+    QVERIFY2(sentAgain <= int(removed.size()), qPrintable(QString::number(sentAgain)));
     QVERIFY2(!voice.received().contains("-ERR"), voice.received().constData());
 }
 

@@ -255,7 +255,7 @@ private slots:
         pages.answerPage(pageOf(server, engine.listenerTicket(m_clock.wall() - seconds{60}, seconds{1})));
         Join join;
         connect(&join.session, &Session::stateChanged, this, [&] {
-            if (join.stats().phase == LinePhase::Refused)
+            if (join.stats().failure)
                 pages.answerPage(
                     pageOf(server, engine.listenerTicket(m_clock.wall(), std::chrono::hours{1})));
         });
