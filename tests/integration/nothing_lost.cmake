@@ -2,4 +2,4 @@
 earshot_add_test(nothing_lost_test LABEL integration TIMEOUT 300
     SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/nothing_lost_test.cpp
     LIBRARIES earshot_test_sound earshot_test_event)
-set_tests_properties(integration.nothing_lost_test PROPERTIES PROCESSORS 2 COST 300)
+set_tests_properties(integration.nothing_lost_test PROPERTIES PROCESSORS 3 COST 300)
