@@ -77,8 +77,9 @@ void LocalServer::openDesk(const EventDesk::Config &config)
     const EngineKeys keys = m_engine.keys();
     m_deskConfig.issuer = SpeakerTickets::Issuer{.accountPublicKey = keys.audience,
         .speakerKey = keys.speaker,
-        .revoke
-        = [this](const UserKey &key, WallTime until) { (void)m_engine.revoke(key, m_clock.wall(), until); }};
+        .revoke = [this](const QList<UserKey> &users, WallTime until) {
+            (void)m_engine.revoke(users, m_clock.wall(), until);
+        }};
     if (m_deskConfig.identity.holder.isEmpty()) {
         if (Result<DeskIdentity> identity = DeskIdentity::take(m_folder))
             m_deskConfig.identity.holder = m_identity.emplace(std::move(*identity)).name();

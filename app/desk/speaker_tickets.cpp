@@ -11,6 +11,8 @@ namespace {
 constexpr int kRenewAtTwelfth = 5; ///< of its life: less than half, so that more than half is always left
 constexpr std::chrono::minutes kRepeat{3};
 constexpr seconds kLeave{3};
+/// A server that takes in a revocation turns everybody away for a moment: those of a row of people are one.
+constexpr seconds kBetweenRevocations{10};
 
 } // namespace
 
@@ -88,13 +90,20 @@ void SpeakerTickets::renewDue()
 
 void SpeakerTickets::revokeDue()
 {
-    const QHash<UserKey, Instant> leaving = m_leaving;
-    for (auto entry = leaving.cbegin(); entry != leaving.cend(); ++entry) {
-        if (m_clock.now() < entry.value())
-            continue;
-        m_leaving.remove(entry.key());
-        m_issuer->revoke(entry.key(), m_clock.wall() + m_issuer->lifetime);
+    const Instant now = m_clock.now();
+    if (now < m_revokeNext)
+        return;
+    QList<UserKey> due;
+    for (auto entry = m_leaving.cbegin(); entry != m_leaving.cend(); ++entry) {
+        if (now >= entry.value())
+            due << entry.key();
     }
+    if (due.isEmpty())
+        return;
+    for (const UserKey &key : std::as_const(due))
+        m_leaving.remove(key);
+    m_revokeNext = now + kBetweenRevocations;
+    m_issuer->revoke(due, m_clock.wall() + m_issuer->lifetime);
 }
 
 } // namespace earshot

@@ -24,9 +24,9 @@ public:
         QByteArray accountPublicKey; ///< the audience's account (`A…`)
         NKey speakerKey; ///< its scoped signing key of the role *speaker*
         seconds lifetime = std::chrono::hours(1);
-        /// Has the server turn away tickets made until now for that key; all of them have ended at `until`. Empty where
+        /// Has the server turn away tickets made until now for those keys; all of them have ended at `until`. Empty where
         /// the server is another's: there a ticket counts until it ends.
-        std::function<void(const UserKey &key, WallTime until)> revoke = {};
+        std::function<void(const QList<UserKey> &keys, WallTime until)> revoke = {};
     };
 
     SpeakerTickets(Clock &clock, Session &session, const EventId &event, std::optional<Issuer> issuer);
@@ -60,7 +60,8 @@ private:
     EventId m_event;
     std::optional<Issuer> m_issuer;
     QHash<UserKey, Issued> m_issued;
-    QHash<UserKey, Instant> m_leaving; ///< when each one's tickets are revoked
+    QHash<UserKey, Instant> m_leaving; ///< from when on each one's tickets may be revoked
+    Instant m_revokeNext{}; ///< not before
 };
 
 } // namespace earshot

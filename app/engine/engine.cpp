@@ -78,10 +78,11 @@ Outcome Engine::withdrawHost(const QByteArray &user, WallTime now)
     });
 }
 
-Outcome Engine::revoke(const UserKey &user, WallTime now, WallTime until)
+Outcome Engine::revoke(const QList<UserKey> &users, WallTime now, WallTime until)
 {
     return change(now, [&](EngineAccess &access) -> Outcome {
-        access.revoke(user.utf8(), {now, until});
+        for (const UserKey &user : users)
+            access.revoke(user.utf8(), {now, until});
         return Nothing{};
     });
 }

@@ -62,9 +62,10 @@ public:
     Result<std::vector<EngineAccess::Host>> hosts() const;
     /// Fails with NotPermitted where there is no such host.
     Outcome withdrawHost(const QByteArray &user, WallTime now);
-    /// Whoever has a ticket for that key, made until now, is not let in by it any more, and whoever is connected with it
-    /// is put out; for tickets that end before `until`. See canChangeARunningServer().
-    Outcome revoke(const UserKey &user, WallTime now, WallTime until);
+    /// Whoever has a ticket for one of those keys, made until now, is not let in by it any more, and whoever is connected
+    /// with it is put out; for tickets that end before `until`. The server refuses good tickets too for the moment
+    /// that it takes to read them. See canChangeARunningServer().
+    Outcome revoke(const QList<UserKey> &users, WallTime now, WallTime until);
     /// The server is another program's child.
     bool isAttached() const { return !std::get<Running>(m_state).process; }
 

@@ -231,7 +231,7 @@ void AudienceTest::revokedSpeaker_isPutOut_andStaysOut()
     QVERIFY(ear.login(listener()));
 
     const WallTime now = m_clock.wall();
-    QVERIFY(m_engine->revoke(key.userKey(), now, now + kHour).ok());
+    QVERIFY(m_engine->revoke({key.userKey()}, now, now + kHour).ok());
     QVERIFY(voice.waitForClose());
     QVERIFY2(voice.received().contains("-ERR 'User Authentication Revoked'"), voice.received().constData());
     QVERIFY(isRefused(ticket));
@@ -269,7 +269,7 @@ void AudienceTest::revoking_isNoticedByNobodyElse()
             const NKey other = NKey::generate(NKeyKind::User);
             removed.push_back(std::make_unique<RawNatsClient>(url()));
             QVERIFY(removed.back()->login(speaker(other)));
-            QVERIFY(m_engine->revoke(other.userKey(), m_clock.wall(), m_clock.wall() + seconds{5}).ok());
+            QVERIFY(m_engine->revoke({other.userKey()}, m_clock.wall(), m_clock.wall() + seconds{5}).ok());
         }
         QVERIFY(voice.flush());
     }

@@ -75,6 +75,17 @@ class StageServerTest : public QObject
     }
     EventDesk &event() { return *m_server->desk().find(m_id); }
     static quint32 ssrcOf(const NKey &key) { return qFromBigEndian<quint32>(key.publicKey().mid(4).data()); }
+    /// While the server takes in who was removed before, it refuses a good ticket: then once more. Null = refused.
+    std::unique_ptr<RawNatsClient> loggedIn(const Credentials &credentials) const
+    {
+        for (int attempt = 0; attempt < 3; ++attempt) {
+            auto client = std::make_unique<RawNatsClient>(m_server->engine().addresses().webSocket.url);
+            if (client->login(credentials))
+                return client;
+            QTest::qWait(500);
+        }
+        return nullptr;
+    }
     QByteArray audio(const NKey &key, quint16 sequence) const
     {
         return writeRtp({.sequence = sequence, .ssrc = ssrcOf(key), .payload = "x"});
@@ -119,8 +130,8 @@ void StageServerTest::twentyPeople_comeUp_areHeard_andAreRemoved()
     const NKey cy = NKey::generate(NKeyKind::User);
     const QByteArray cysTicket = *event().admit(cy.userKey(), u"Cy"_s, Role::Speaker);
     const quint32 cysSsrc = ssrcOf(cy);
-    RawNatsClient fence(m_server->engine().addresses().webSocket.url);
-    QVERIFY(fence.login({cysTicket, cy}));
+    const auto fence = loggedIn({cysTicket, cy});
+    QVERIFY(fence);
     Session ears(m_clock, m_random, factory());
     EventListener listener(m_clock, ears, m_id, 1,
         {[&](int, const RtpPacket &packet, Instant) { ++(packet.ssrc == cysSsrc ? fences : heard); },
@@ -145,10 +156,10 @@ void StageServerTest::twentyPeople_comeUp_areHeard_andAreRemoved()
         const Instant accepted = m_clock.now();
         person.ask({.kind = AskKind::AcceptStage});
         QTRY_VERIFY(!person.ticket().isEmpty());
-        RawNatsClient voice(m_server->engine().addresses().webSocket.url);
-        QVERIFY(voice.login({person.ticket(), person.key}));
+        const auto voice = loggedIn({person.ticket(), person.key});
+        QVERIFY(voice);
         const auto say = [&] {
-            voice.publish(subjects::audio(m_id, person.key.userKey()), audio(person.key, ++sequence));
+            voice->publish(subjects::audio(m_id, person.key.userKey()), audio(person.key, ++sequence));
         };
         heard = 0;
         QVERIFY(QTest::qWaitFor([&] {
@@ -166,11 +177,11 @@ void StageServerTest::twentyPeople_comeUp_areHeard_andAreRemoved()
         heard = 0;
         for (int i = 0; i < 5; ++i)
             say();
-        QVERIFY(voice.flush());
-        QVERIFY(!voice.received().contains("-ERR"));
+        QVERIFY(voice->flush());
+        QVERIFY(!voice->received().contains("-ERR"));
         // What the server took before this is there before it.
         fences = 0;
-        fence.publish(subjects::audio(m_id, cy.userKey()), audio(cy, ++sequence));
+        fence->publish(subjects::audio(m_id, cy.userKey()), audio(cy, ++sequence));
         QTRY_COMPARE(fences, 1);
         QCOMPARE(heard, 0);
     }
@@ -191,7 +202,9 @@ void StageServerTest::speaker_withAListenersTicket_anExpiredOne_orAnothersSubjec
         std::optional<Failure> failure;
         connect(&session, &Session::complained, this, [&](const Failure &said) { failure = said; });
         session.start(line(as));
-        if (!QTest::qWaitFor([&] { return session.isLive() || session.stats().failure; }))
+        // While the server takes in who was removed before, it refuses a good ticket once.
+        if (!QTest::qWaitFor(
+                [&] { return session.isLive() || session.stats().phase == LinePhase::Refused; }, 8000))
             return std::optional<Failure>();
         if (!session.isLive())
             return session.stats().failure;
@@ -235,12 +248,12 @@ void StageServerTest::speaker_withAListenersTicket_anExpiredOne_orAnothersSubjec
     QCOMPARE(failure->cause, Cause::TicketRejected);
 
     // Who is removed is put out by the server itself, a moment later, and not let in again.
-    RawNatsClient stays(m_server->engine().addresses().webSocket.url);
-    QVERIFY(stays.login({ticket, bo}));
+    const auto stays = loggedIn({ticket, bo});
+    QVERIFY(stays);
     QVERIFY(event().remove(bo.userKey(), {}).ok());
     if (canChangeARunningServer()) {
-        QTRY_VERIFY_WITH_TIMEOUT(stays.isClosed(), 10'000);
-        QVERIFY(stays.received().contains("User Authentication Revoked"));
+        QTRY_VERIFY_WITH_TIMEOUT(stays->isClosed(), 20'000);
+        QVERIFY(stays->received().contains("User Authentication Revoked"));
         failure = refusal({ticket, bo}, own);
         QVERIFY(failure);
         QVERIFY(failure->cause == Cause::TicketRevoked || failure->cause == Cause::TicketRejected);
@@ -262,12 +275,12 @@ void StageServerTest::answersLedElsewhere_areNobodysWord()
     connect(&listener, &EventListener::stateReceived, this,
         [&](const EventState &state, Instant) { seen.push_back(state); });
     ears.start(line(bearer()));
-    RawNatsClient voice(m_server->engine().addresses().webSocket.url);
-    QVERIFY(voice.login({ticket, bo}));
+    const auto voice = loggedIn({ticket, bo});
+    QVERIFY(voice);
     const auto say = [&](quint16 sequence) {
         RtpPacket packet{.sequence = sequence, .ssrc = sequence, .payload = "x"};
-        voice.publish(subjects::audio(m_id, bo.userKey()), writeRtp(packet));
-        return voice.flush();
+        voice->publish(subjects::audio(m_id, bo.userKey()), writeRtp(packet));
+        return voice->flush();
     };
     QTRY_VERIFY(!seen.empty() && seen.back().stage.size() == 2);
     QVERIFY(say(1));
@@ -275,18 +288,18 @@ void StageServerTest::answersLedElsewhere_areNobodysWord()
     heard.clear();
 
     QSignalSpy leaseChanged(&event(), &EventDesk::leaseChanged);
-    RawNatsClient attacker(m_server->engine().addresses().webSocket.url);
-    QVERIFY(attacker.login(bearer()));
+    const auto attacker = loggedIn(bearer());
+    QVERIFY(attacker);
     const QByteArray cards = "$JS.API.DIRECT.GET.KV_earshot_events";
     const QByteArray spoken = "{\"last_by_subj\":\"" + subjects::audio(m_id, bo.userKey()) + "\"}";
     for (const QByteArray &to : {subjects::state(m_id), subjects::audio(m_id, cy.userKey()),
              subjects::again(m_id, cy.userKey()), subjects::to(m_id, cy.userKey()),
              subjects::ask(m_id, cy.userKey()), subjects::card(m_id), subjects::lease(m_id)}) {
-        attacker.publish(cards + '.' + subjects::card(m_id), {}, to);
-        attacker.publish("$JS.API.DIRECT.GET.EARSHOT_AUDIO", spoken, to);
-        attacker.publish(cards, "{\"seq\":999999}", to); // 404
+        attacker->publish(cards + '.' + subjects::card(m_id), {}, to);
+        attacker->publish("$JS.API.DIRECT.GET.EARSHOT_AUDIO", spoken, to);
+        attacker->publish(cards, "{\"seq\":999999}", to); // 404
     }
-    QVERIFY(attacker.flush());
+    QVERIFY(attacker->flush());
     QVERIFY(say(2));
     QTRY_VERIFY(heard.contains(2));
     QTest::qWait(2000); // beyond a renewal of the lease

@@ -19,7 +19,7 @@ class SpeakerTicketsTest : public QObject
     const NKey m_bo = NKey::generate(NKeyKind::User);
     std::unique_ptr<DeskBench> m_bench;
     std::unique_ptr<SpeakerTickets> m_tickets;
-    std::vector<std::pair<UserKey, WallTime>> m_revoked;
+    std::vector<std::pair<QList<UserKey>, WallTime>> m_revoked;
 
     void pass(seconds duration)
     {
@@ -46,7 +46,9 @@ private slots:
         m_revoked.clear();
         m_bench = std::make_unique<DeskBench>();
         SpeakerTickets::Issuer issuer{m_account.publicKey(), m_signer};
-        issuer.revoke = [this](const UserKey &key, WallTime until) { m_revoked.push_back({key, until}); };
+        issuer.revoke = [this](const QList<UserKey> &keys, WallTime until) {
+            m_revoked.push_back({keys, until});
+        };
         m_tickets = std::make_unique<SpeakerTickets>(m_bench->clock, m_bench->session, m_id, issuer);
     }
 
@@ -84,9 +86,29 @@ private slots:
         QVERIFY(m_revoked.empty());
         pass(minutes{61});
         QCOMPARE(m_revoked.size(), std::size_t(1));
-        QCOMPARE(m_revoked[0].first, m_bo.userKey());
+        QCOMPARE(m_revoked[0].first, QList{m_bo.userKey()});
         QVERIFY(m_revoked[0].second >= *readJwt(tickets().back())->expires);
         QCOMPARE(tickets().size(), 1);
+    }
+
+    void manyWhoLeave_areRevokedInFewChanges()
+    {
+        QSet<UserKey> gone;
+        for (int i = 0; i < 20; ++i) {
+            const UserKey key = NKey::generate(NKeyKind::User).userKey();
+            QVERIFY(m_tickets->issue(key, "Bo").ok());
+            m_tickets->forget(key);
+            pass(seconds{1});
+        }
+        pass(seconds{15});
+        QVERIFY(m_revoked.size() <= 4);
+        for (const auto &[keys, until] : m_revoked) {
+            for (const UserKey &key : keys) {
+                QVERIFY(!gone.contains(key));
+                gone << key;
+            }
+        }
+        QCOMPARE(gone.size(), 20);
     }
 
     void whoComesBackAtOnce_isNotRevoked()
