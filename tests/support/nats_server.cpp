@@ -2,6 +2,7 @@
 
 #include <QDeadlineTimer>
 #include <QFile>
+#include <QSet>
 #include <QStandardPaths>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -123,11 +124,19 @@ QString NatsServer::log() const
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
+/// The system may give the same one twice: it is free again by then.
 quint16 freePort()
 {
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
-    return server.serverPort();
+    static QSet<quint16> given;
+    for (;;) {
+        QTcpServer server;
+        server.listen(QHostAddress::LocalHost);
+        const quint16 port = server.serverPort();
+        if (given.contains(port))
+            continue;
+        given << port;
+        return port;
+    }
 }
 
 } // namespace earshot::test

@@ -48,7 +48,7 @@ private:
     QProcess m_process;
 };
 
-/// A port of the loopback address where nothing listens.
+/// A port of the loopback address where nothing listens; none twice in a program.
 quint16 freePort();
 
 } // namespace earshot::test
