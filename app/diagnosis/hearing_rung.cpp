@@ -191,7 +191,7 @@ bool isAnswerQueued(const Evidence &evidence, Instant now)
     const SessionStats &session = evidence.session;
     return session.phase == LinePhase::Live && session.oldestUnansweredPing
         && isOlder(session.oldestUnansweredPing, kAnswerIsQueuedAfter, now)
-        && !isOlder(session.lastBytes, kStalledAfter, now);
+        && !isOlder(session.lastBytes, kBytesComeWithin, now);
 }
 
 /// The beacons come ever later, and no voice comes evenly: what they share is this line.

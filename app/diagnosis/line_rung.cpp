@@ -64,7 +64,8 @@ std::optional<Verdict> stalledVerdict(const Evidence &evidence, Instant now)
         return stalledSince(lastBytes, evidence, now);
     // Bytes come, but the answer stands in a queue before them, and no sound is whole.
     const bool isQueued = isOlder(session.oldestUnansweredPing, kAnswerIsQueuedAfter, now);
-    if (!session.oldestUnansweredPing || !isQueued || isHeardNow(evidence, now))
+    const bool doBytesCome = silent <= kBytesComeWithin;
+    if (!session.oldestUnansweredPing || !isQueued || !doBytesCome || isHeardNow(evidence, now))
         return std::nullopt;
     // Or it is the question that stands in a queue: what that does to the own voice weighs more for who talks.
     if (evidence.speaking && speakingVerdict(evidence, now))

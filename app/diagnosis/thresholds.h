@@ -55,6 +55,8 @@ inline constexpr milliseconds kBeaconIsLate{300};
 inline constexpr milliseconds kBeaconIsQueued{1000};
 /// While bytes come, an answer that takes this long has a queue before it; a satellite takes a third.
 inline constexpr milliseconds kAnswerIsQueuedAfter{1800};
+/// After this without a byte they do not come.
+inline constexpr milliseconds kBytesComeWithin{1000};
 /// A cut while the sound was this late is the server's cut of a slow line (it says no word then).
 inline constexpr milliseconds kCutAsSlow{2000};
 /// Bursts: interarrival jitter (RFC 3550) of half a packet, and a buffer beyond what a quiet line needs.

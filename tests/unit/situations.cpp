@@ -765,6 +765,12 @@ void addQualities(std::vector<Situation> &rows)
                 e.lastHeard = kNow - seconds{3};
             }},
         "you.slow", Hop::Connection, Side::Yours);
+    row("nothing comes at all, but not yet for long", {[](Evidence &e) {
+        e.session.oldestUnansweredPing = e.session.lastBytes = kNow - milliseconds{1900};
+        stopPackets(ana(e), milliseconds{1900});
+        e.lastHeard = kNow - milliseconds{1900};
+    }},
+        "ok.live");
     row("the answer stands in a queue behind the sound",
         {[](Evidence &e) { e.session.oldestUnansweredPing = kNow - seconds{2}; }}, "you.slow",
         Hop::Connection, Side::Yours);
