@@ -3,6 +3,7 @@
 #include "base/ids.h"
 #include "base/units.h"
 #include "event/counts.h"
+#include "event/recording.h"
 
 #include <QString>
 #include <QStringList>
@@ -39,6 +40,7 @@ struct ScheduleCard {
     std::optional<HostMessage> message;
     std::optional<Counts> counts; ///< a snapshot, refreshed about every 10 s while live
     RecordingPromise recording = RecordingPromise::None;
+    std::optional<RecordingNote> recorded; ///< once it is published on this server
     QString movedTo; ///< link, where phase is Moved
     QString recordingLink; ///< https address or Earshot link of the recording, empty = none
     QString fallbackLink; ///< where a delayed stream plays while live seats are full, empty = none

@@ -2,6 +2,8 @@
 
 #include "wire/messages.h"
 
+#include <QRegularExpression>
+
 namespace earshot {
 
 using namespace Qt::Literals::StringLiterals;
@@ -82,6 +84,38 @@ QString openableLink(JsonFields &fields, QLatin1String name)
     return isOpenable ? text : QString();
 }
 
+QJsonObject recordingNoteToJson(const RecordingNote &note)
+{
+    return {{"folder", note.folder}, {"file", note.programme.name}, {"bytes", note.programme.bytes},
+        {"sha256", QString::fromLatin1(note.programme.sha256.toHex())}, {"ms", qint64(note.duration.count())},
+        {"gaps", note.gaps}, {"missing_ms", qint64(note.missing.count())},
+        {"at", qint64(toUnixMs(note.published))}};
+}
+
+Result<RecordingNote> recordingNoteFromJson(const QJsonObject &object)
+{
+    static const QRegularExpression isFolder(QStringLiteral("\\A[a-z0-9-]{1,48}/[0-9]{8}T[0-9]{6}Z\\z"));
+    static const QRegularExpression isFile(QStringLiteral("\\A[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\\z"));
+    static const QRegularExpression isDigest(QStringLiteral("\\A[0-9a-f]{64}\\z"));
+    JsonFields fields(object);
+    const auto matching = [&](QLatin1String name, const QRegularExpression &form) {
+        const QString text = fields.exactText(name, 128);
+        if (!form.match(text).hasMatch())
+            fields.fail(name);
+        return text;
+    };
+    RecordingNote note{.folder = matching("folder"_L1, isFolder),
+        .programme = {matching("file"_L1, isFile), fields.integer("bytes"_L1, 1, kMaxRecordingBytes),
+            QByteArray::fromHex(matching("sha256"_L1, isDigest).toLatin1())},
+        .duration = fields.duration("ms"_L1, kMaxRecording),
+        .gaps = int(fields.integer("gaps"_L1, 0, 1'000'000)),
+        .missing = fields.duration("missing_ms"_L1, kMaxRecording),
+        .published = fields.time("at"_L1)};
+    if (fields.failure())
+        return *fields.failure();
+    return note;
+}
+
 QJsonObject cardToJson(const ScheduleCard &card)
 {
     QJsonArray speakers;
@@ -108,6 +142,8 @@ QJsonObject cardToJson(const ScheduleCard &card)
         object["message"] = hostMessageToJson(*card.message);
     if (card.counts)
         object["counts"] = countsToJson(*card.counts);
+    if (card.recorded)
+        object["recorded"] = recordingNoteToJson(*card.recorded);
     if (!card.movedTo.isEmpty())
         object["moved_to"] = card.movedTo;
     if (!card.recordingLink.isEmpty())
@@ -156,6 +192,7 @@ Result<ScheduleCard> cardFromJson(const QJsonObject &object)
         .message = fields.part("message"_L1, hostMessageFromJson),
         .counts = fields.part("counts"_L1, countsFromJson),
         .recording = fields.oneOf("recording"_L1, kRecordingNames, RecordingPromise::None),
+        .recorded = fields.part("recorded"_L1, recordingNoteFromJson),
         .movedTo = fields.exactText("moved_to"_L1, kMaxLinkLength),
         .recordingLink = openableLink(fields, "recording_link"_L1),
         .fallbackLink = openableLink(fields, "fallback_link"_L1),

@@ -14,6 +14,8 @@ private slots:
     void read_refusesHostileBytes();
     void read_survivesEveryTypeInEveryField();
     void read_refusesSpeakersWithoutEnd();
+    void read_refusesARecordingThatIsNone_data();
+    void read_refusesARecordingThatIsNone();
     void read_offersOnlyLinksThatMayBeOpened_data();
     void read_offersOnlyLinksThatMayBeOpened();
 };
@@ -40,6 +42,9 @@ ScheduleCard fullCard()
     card.message = HostMessage{QStringLiteral("Next door"), wallFromUnixMs(5)};
     card.counts = Counts{20, HearingEstimate{18, 0}, wallFromUnixMs(6)};
     card.recording = RecordingPromise::Ready;
+    card.recorded = RecordingNote{QStringLiteral("town-hall/20261119T180312Z"),
+        {QStringLiteral("programme.opus"), 31'000'000, QByteArray(32, '\x5a')}, minutes{72}, 1,
+        milliseconds{1400}, wallFromUnixMs(1'795'114'000'000)};
     card.movedTo = QStringLiteral("earshot://other.example/office-hours");
     card.revision = 9;
     card.listed = false;
@@ -89,6 +94,34 @@ void CardMessageTest::read_refusesSpeakersWithoutEnd()
         names.append(QStringLiteral("a"));
     object["speakers"] = names;
     QCOMPARE(readCard(jsonOf(object)).failure().detail, QStringLiteral("speakers"));
+}
+
+void CardMessageTest::read_refusesARecordingThatIsNone_data()
+{
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QJsonValue>("value");
+    QTest::newRow("way out of the folder") << "folder" << QJsonValue("../../20261119T180312Z");
+    QTest::newRow("no start") << "folder" << QJsonValue("town-hall");
+    QTest::newRow("line break") << "folder" << QJsonValue("town-hall/20261119T180312Z\n");
+    QTest::newRow("hidden file") << "file" << QJsonValue(".opus");
+    QTest::newRow("folder as file") << "file" << QJsonValue("a/b.opus");
+    QTest::newRow("short digest") << "sha256" << QJsonValue(QString(62, u'a'));
+    QTest::newRow("no digest") << "sha256" << QJsonValue(QString(64, u'g'));
+    QTest::newRow("no bytes") << "bytes" << QJsonValue(0);
+    QTest::newRow("too many bytes") << "bytes" << QJsonValue(1e15);
+    QTest::newRow("too long") << "ms" << QJsonValue(1e12);
+}
+
+void CardMessageTest::read_refusesARecordingThatIsNone()
+{
+    QFETCH(const QString, field);
+    QFETCH(const QJsonValue, value);
+    QJsonObject object = objectOf(writeCard(fullCard()));
+    QJsonObject recorded = object["recorded"].toObject();
+    QVERIFY(recorded.contains(field));
+    recorded[field] = value;
+    object["recorded"] = recorded;
+    QVERIFY(!readCard(jsonOf(object)));
 }
 
 void CardMessageTest::read_offersOnlyLinksThatMayBeOpened_data()

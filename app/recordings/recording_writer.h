@@ -1,0 +1,58 @@
+#pragma once
+
+#include "base/result.h"
+#include "event/recording.h"
+
+#include <QByteArray>
+
+#include <memory>
+#include <optional>
+
+namespace earshot {
+
+/// One packet of a speaker as the server keeps it.
+struct RecordedPacket {
+    UserKey speaker;
+    quint16 sequence = 0; ///< RTP (RFC 3550)
+    quint32 timestamp = 0; ///< RTP, in 1/48000 s
+    std::optional<WallTime> captured; ///< civil time of its first sample, by the speaker's clock
+    QByteArray payload; ///< one Opus packet of 1 to 3 frames of 20 ms
+    WallTime stored{}; ///< by the server's clock
+    bool isAgain = false; ///< sent once more, later than its time
+};
+
+/// Writes an event's recording into a folder while it runs: each speaker's packets as they were sent
+/// (`<name>-<fingerprint>.opus`), all of them mixed (`programme.opus`), the overview (`waveform.dat`), and
+/// `recording.json`. Ogg Opus (RFC 7845), pages of at most 1 s, files of mode 0600; each is playable whatever ends the
+/// program at whatever byte. The same packets make the same files: after a restart it is written anew from what the
+/// server keeps. Single-threaded; slow (decodes and encodes), so it has a thread of its own.
+class RecordingWriter
+{
+public:
+    struct Plan {
+        QString folder; ///< made where it is missing
+        EventId event;
+        QString title;
+        QString hostName;
+        WallTime started{}; ///< the first sample's time; by the server's clock
+    };
+
+    /// Fails with FileUnwritable and the path.
+    static Result<std::unique_ptr<RecordingWriter>> open(const Plan &plan);
+    virtual ~RecordingWriter() = default;
+
+    virtual void setSpeakerName(const UserKey &speaker, const QString &name) = 0;
+    /// In order of storing. What was before the start is not taken.
+    virtual void add(const RecordedPacket &packet) = 0;
+    /// All that was stored until then has been added: writes what cannot change any more. FileUnwritable where there is no
+    /// room or no right; what could not be written is kept and tried again with the next call, up to 64 MB, beyond that it is a
+    /// gap of cause Room in the files of this run, and `needsRewriting` says so.
+    virtual Outcome writeUpTo(WallTime stored) = 0;
+    virtual bool needsRewriting() const = 0;
+    /// Writes the rest, chapters, gaps, tags and digests, each file replaced as a whole.
+    virtual Result<RecordingInfo> finish(WallTime ended) = 0;
+    /// As it is now.
+    virtual RecordingInfo info() const = 0;
+};
+
+} // namespace earshot
