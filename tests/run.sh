@@ -134,9 +134,9 @@ run_all_tests() {
     timed build packaging/build.sh release
     stop_if_failed
     if [[ -n $label ]]; then
-        timed "tests labelled $label" run_ctest build/release -j4 -L "^$label\$"
+        timed "tests labelled $label" run_ctest build/release -j5 -L "^$label\$"
     else
-        timed tests run_ctest build/release -j4 -LE '^bench$'
+        timed tests run_ctest build/release -j5 -LE '^bench$'
     fi
 }
 
