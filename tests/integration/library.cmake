@@ -1,0 +1,7 @@
+earshot_add_test(object_test LABEL integration TIMEOUT 180
+    SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/object_test.cpp
+    LIBRARIES earshot_test_nats)
+earshot_add_test(object_interop_test LABEL integration TIMEOUT 300
+    SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/object_interop_test.cpp
+    LIBRARIES earshot_test_nats)
+target_compile_definitions(object_interop_test PRIVATE EARSHOT_INTEROP="${PROJECT_SOURCE_DIR}/tests/interop/nats")
