@@ -137,9 +137,9 @@ private slots:
 
         const QByteArray theirs = noise(777'777, 2);
         QVERIFY(write("theirs", theirs));
-        const QString put = objects(QStringLiteral("put"), QStringLiteral("a/b ü.opus"), "theirs");
+        const QString put = objects(QStringLiteral("put"), QStringLiteral("a b/c.opus"), "theirs");
         QVERIFY2(put.isEmpty(), qPrintable(put));
-        QVERIFY(read(QStringLiteral("a/b ü.opus")) == theirs);
+        QVERIFY(read(QStringLiteral("a b/c.opus")) == theirs);
     }
 };
 
