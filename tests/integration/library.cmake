@@ -10,3 +10,6 @@ earshot_add_test(recordings_command_test LABEL integration TIMEOUT 180
     LIBRARIES earshot_test_nats)
 add_dependencies(recordings_command_test earshotctl)
 target_compile_definitions(recordings_command_test PRIVATE EARSHOTCTL="$<TARGET_FILE:earshotctl>")
+earshot_add_test(library_client_test LABEL integration TIMEOUT 120
+    SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/library_client_test.cpp
+    LIBRARIES earshot_test_nats)
