@@ -160,10 +160,9 @@ private slots:
         m_library->fetch(id());
         QTRY_COMPARE(item().fetched, 10'000);
         for (qint64 limit = 20'000; limit <= 60'000; limit += 10'000) {
-            QTest::qWait(260);
             m_source->letPass(limit);
+            QTRY_COMPARE(item().fetched, limit); // told 4 times a second
         }
-        QTRY_VERIFY(item().fetched >= 50'000);
         QVERIFY2(item().bytesPerSecond > 5'000 && item().bytesPerSecond < 60'000,
             qPrintable(QString::number(item().bytesPerSecond)));
         QVERIFY(item().left && item().left->count() >= 1);
