@@ -1,7 +1,9 @@
 #include "client/client.h"
 
 #include "client/event_hosting.h"
+#include "client/library_side.h"
 #include "client/microphone_side.h"
+#include "client/network_objects.h"
 #include "client/network_side.h"
 #include "client/now_playing.h"
 #include "client/own_key.h"
@@ -127,6 +129,8 @@ public:
     TalkView seen; ///< the microphone's side, when it was last looked at
 
     std::unique_ptr<EventHosting> hosting; ///< ends before the network thread
+    NetworkObjects objects{*network};
+    std::unique_ptr<LibrarySide> library; ///< ends after the network thread, which hands it what is read
 };
 
 void Client::Private::startNetwork()
@@ -359,6 +363,7 @@ Client::~Client()
     d->talkRemote.reset();
     d->talking.reset();
     d->hosting.reset();
+    d->objects.close();
     // Two steps: sockets are deleted by the event loop, which therefore ends one turn later.
     post(d->network, [p = d.get()] {
         p->voice.hangUp();
@@ -519,6 +524,18 @@ Hosting &Client::hosting()
         });
     }
     return *d->hosting;
+}
+
+Library &Client::library()
+{
+    if (!d->library) {
+        d->library = std::make_unique<LibrarySide>(d->clock, d->objects,
+            LibrarySide::Options{.disk = {.folder = d->dataFolder + QStringLiteral("/recordings"),
+                                     .ownFolder = d->dataFolder + QStringLiteral("/engine/recordings")}});
+        d->library->setEvents(d->events);
+        QObject::connect(this, &Client::eventsChanged, d->library.get(), &LibrarySide::setEvents);
+    }
+    return *d->library;
 }
 
 const SoundView &Client::sound() const

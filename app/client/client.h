@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/random.h"
 #include "client/hosting.h"
+#include "client/library.h"
 #include "client/secret_store.h"
 #include "client/sound_view.h"
 #include "client/talking.h"
@@ -76,6 +77,8 @@ public:
     Talking &talking();
     /// An event of one's own; made when it is first asked for. Its host joins it by `Hosting::opened`.
     Hosting &hosting();
+    /// The recordings on this computer and on the servers; made when it is first asked for.
+    Library &library();
 
     const NowPlayingView &nowPlaying() const;
     const EventsView &events() const;

@@ -21,17 +21,20 @@ NetworkSide::NetworkSide(Clock &clock, std::uint64_t seed, Playback &playback)
 
 void NetworkSide::addServer(const Link &server)
 {
+    objects(server.withoutTicket()).setSession(nullptr, false);
     auto watch = std::make_unique<ServerWatch>(m_clock, m_random, server);
     ServerWatch *added = watch.get();
     connect(added, &ServerWatch::changed, this, [this, added] { emit serverChanged(added->snapshot()); });
     added->follow(m_wakefulness);
     emit serverChanged(added->snapshot());
     m_servers.insert_or_assign(server.withoutTicket(), std::move(watch));
+    objects(server.withoutTicket()).setSession(&added->session(), false);
     share();
 }
 
 void NetworkSide::removeServer(const QString &serverId)
 {
+    objects(serverId).setSession(nullptr, false);
     m_servers.erase(serverId);
 }
 
@@ -88,19 +91,28 @@ void NetworkSide::takeSeat()
 void NetworkSide::share()
 {
     const auto watch = m_servers.find(m_joinedServer);
-    if (m_join && watch != m_servers.end())
-        watch->second->share(*m_join);
+    if (!m_join || watch == m_servers.end())
+        return;
+    objects(m_joinedServer).setSession(nullptr, false);
+    watch->second->share(*m_join);
+    objects(m_joinedServer).setSession(&watch->second->session(), true);
 }
 
 void NetworkSide::leave()
 {
+    const auto shared = m_join ? m_servers.find(m_joinedServer) : m_servers.end();
+    if (shared != m_servers.end())
+        objects(m_joinedServer).setSession(nullptr, false);
     for (auto &[id, watch] : m_servers)
         watch->endSharing();
+    if (shared != m_servers.end())
+        objects(m_joinedServer).setSession(&shared->second->session(), false);
     m_join.reset();
 }
 
 void NetworkSide::endAll()
 {
+    m_objects.clear();
     m_servers.clear();
     m_join.reset();
 }
@@ -122,6 +134,23 @@ void NetworkSide::seek(milliseconds behind)
 {
     if (m_join)
         m_join->seek(behind);
+}
+
+ObjectLine &NetworkSide::objects(const QString &serverId)
+{
+    return m_objects.try_emplace(serverId, m_clock).first->second;
+}
+
+void NetworkSide::stopReading(quint64 order)
+{
+    for (auto &[id, line] : m_objects)
+        line.stop(order);
+}
+
+void NetworkSide::takenOfObject(quint64 order, qint64 bytes)
+{
+    for (auto &[id, line] : m_objects)
+        line.taken(order, bytes);
 }
 
 void NetworkSide::setReport(const ReceiverReport &report)

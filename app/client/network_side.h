@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/event_join.h"
+#include "client/object_line.h"
 #include "client/server_watch.h"
 
 #include <map>
@@ -27,6 +28,11 @@ public:
     void seek(milliseconds behind);
     void setFallingBehind(FallingBehind choice); ///< of this join and the next ones
     void setReport(const ReceiverReport &report);
+
+    /// Of that server, which need not be known yet.
+    ObjectLine &objects(const QString &serverId);
+    void stopReading(quint64 order);
+    void takenOfObject(quint64 order, qint64 bytes);
 
     /// The person's own: without it nothing of the stage can be asked for.
     void setOwnKey(const NKey &key);
@@ -74,6 +80,7 @@ private:
     QString m_joinedServer; ///< as m_servers calls it
     std::map<QString, std::unique_ptr<ServerWatch>>
         m_servers; ///< end before the join, whose line one may share
+    std::map<QString, ObjectLine> m_objects; ///< end before their lines do
     FallingBehind m_fallingBehind = FallingBehind::PlayFaster;
     int m_joinNumber = 0;
     std::optional<NKey> m_ownKey;

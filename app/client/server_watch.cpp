@@ -82,10 +82,14 @@ ServerSnapshot ServerWatch::snapshot() const
         m_checked, m_schedule};
 }
 
+Session &ServerWatch::session()
+{
+    return m_joined ? m_joined->session() : m_own->session;
+}
+
 void ServerWatch::refresh()
 {
-    const Session &session = m_joined ? m_joined->session() : m_own->session;
-    if (session.isLive())
+    if (session().isLive())
         m_reader->refresh();
     else if (m_joined)
         m_joined->tryNow();

@@ -34,6 +34,8 @@ public:
     /// Until `endSharing`, which must come before the join ends.
     void share(EventJoin &joined);
     void endSharing();
+    /// The line of the moment: another one after `share` and `endSharing`.
+    Session &session();
 
 signals:
     void changed();

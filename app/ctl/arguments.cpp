@@ -29,6 +29,13 @@ void Arguments::add(
     m_parser.addOption(QCommandLineOption(name, description, valueName, standard));
 }
 
+void Arguments::allowMore(const QStringList &names)
+{
+    m_mostMore = names.size();
+    for (const QString &name : names)
+        m_parser.addPositionalArgument(name, QString(), u'[' + name + u']');
+}
+
 bool Arguments::read(const QStringList &arguments)
 {
     if (!m_parser.parse(arguments))
@@ -41,9 +48,10 @@ bool Arguments::read(const QStringList &arguments)
     const qsizetype given = m_parser.positionalArguments().size();
     if (!m_positional.isEmpty() && given == 0)
         return fail(QStringLiteral("%1 is missing").arg(m_positional));
-    if (given > (m_positional.isEmpty() ? 0 : 1))
+    if (given > (m_positional.isEmpty() ? 0 : 1) + m_mostMore)
         return fail(QStringLiteral("what is \"%1\"?").arg(m_parser.positionalArguments().constLast()));
     m_given = m_parser.positionalArguments().value(0);
+    m_moreGiven = m_parser.positionalArguments().mid(1);
     if (m_positional == kLink && m_given == kStandardInput) {
         const std::optional<QByteArray> line = readSecretLine();
         if (!line)

@@ -16,6 +16,8 @@ public:
 
     void add(const QString &name, const QString &description, const QString &valueName = {},
         const QString &standard = {});
+    /// Up to so many further arguments without a dash, named so in the help.
+    void allowMore(const QStringList &names);
     /// False: the program ends with `exitCode()`; what was wrong is on standard error, or help on standard
     /// output.
     bool read(const QStringList &arguments);
@@ -26,6 +28,7 @@ public:
     QString value(const QString &name) const { return m_parser.value(name); }
     QStringList values(const QString &name) const { return m_parser.values(name); }
     QString positional() const { return m_given; }
+    const QStringList &more() const { return m_moreGiven; }
     /// `--for`: how long; nothing = until interrupted.
     std::optional<std::chrono::milliseconds> duration() const { return m_duration; }
 
@@ -35,6 +38,8 @@ private:
     QCommandLineParser m_parser;
     QString m_positional;
     QString m_given;
+    qsizetype m_mostMore = 0;
+    QStringList m_moreGiven;
     std::optional<std::chrono::milliseconds> m_duration;
     int m_exitCode = Ok;
 };

@@ -32,6 +32,7 @@ int runListen(const QStringList &arguments);
 int runDesk(const QStringList &arguments);
 int runEngine(const QStringList &arguments);
 int runHost(const QStringList &arguments);
+int runRecordings(const QStringList &arguments);
 int runSchedule(const QStringList &arguments);
 int runDoctor(const QStringList &arguments);
 int runSpeak(const QStringList &arguments);

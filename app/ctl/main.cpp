@@ -18,6 +18,7 @@ constexpr char kUsage[] = R"(earshotctl: Earshot without a window
   earshotctl talk on|off|toggle|status [--json]   the microphone of the Earshot that is on stage
   earshotctl doctor LINK [--json]               says hop by hop what works and what does not
   earshotctl schedule LINK [--json]             the events on a server
+  earshotctl recordings LINK list|download NAME --out FILE [--tracks] [--json]   0 only for a verified file
   earshotctl engine [--data DIR] [--port N] [--bind ADDRESS] [--json]   a local server
   earshotctl desk --data DIR --event ID --title TEXT [--in 10m] [--admit KEY=NAME] [--json]
   earshotctl host --title TEXT [--in 10m] [--data DIR] [--for 30s] [--json]   a whole event, and the links to it
@@ -39,6 +40,7 @@ constexpr Command kCommands[] = {
     {"listen", runListen},
     {"doctor", runDoctor},
     {"schedule", runSchedule},
+    {"recordings", runRecordings},
     {"engine", runEngine},
     {"desk", runDesk},
     {"speak", runSpeak},

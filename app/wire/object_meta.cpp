@@ -14,13 +14,14 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qsizetype kMaxMetaBytes = 64 * 1024;
-constexpr qsizetype kMaxNameBytes = 256;
+constexpr qsizetype kMaxName = 256;
 constexpr auto kStore = "$O.earshot_recordings."_L1;
 constexpr auto kDigestName = "SHA-256="_L1; // base64url with padding
 
+/// Half of a surrogate pair has no UTF-8, and so no subject.
 bool isPlain(const QString &name)
 {
-    return !name.isEmpty()
+    return !name.isEmpty() && QString::fromUtf8(name.toUtf8()) == name
         && std::ranges::none_of(name, [](QChar c) { return c.category() == QChar::Other_Control; });
 }
 
@@ -68,7 +69,7 @@ Result<ObjectMeta> readObjectMeta(const QByteArray &json)
         return Failure{Cause::BadData, QStringLiteral("syntax")};
     JsonFields fields(document.object());
     ObjectMeta meta;
-    meta.name = fields.exactText("name"_L1, kMaxNameBytes);
+    meta.name = fields.exactText("name"_L1, kMaxName);
     if (!isPlain(meta.name))
         fields.fail("name"_L1);
     meta.isDeleted = fields.boolean("deleted"_L1);

@@ -1,0 +1,13 @@
+set(here ${CMAKE_CURRENT_SOURCE_DIR})
+target_sources(earshot_app PRIVATE
+    ${here}/file_fetch.cpp ${here}/file_fetch.h
+    ${here}/kept_file.cpp ${here}/kept_file.h
+    ${here}/library.h
+    ${here}/library_memory.cpp ${here}/library_memory.h
+    ${here}/library_disk.cpp ${here}/library_disk.h
+    ${here}/library_side.cpp ${here}/library_side.h
+    ${here}/library_view.h
+    ${here}/network_objects.cpp ${here}/network_objects.h
+    ${here}/object_line.cpp ${here}/object_line.h
+    ${here}/object_source.h
+    ${here}/recording_fetch.cpp ${here}/recording_fetch.h)

@@ -1,0 +1,109 @@
+#pragma once
+
+#include "client/library_memory.h"
+#include "client/recording_fetch.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace earshot {
+
+/// What the library's folders hold at one moment.
+struct LibraryScan {
+    /// A recording that is fetched, or was begun.
+    struct Kept {
+        QString folder;
+        LibraryMemory memory;
+        QString path; ///< of the programme, whole or a part; empty = nothing yet
+        qint64 bytes = 0; ///< there
+        bool isWhole = false;
+        bool isDamaged = false;
+    };
+    /// One that was made on this computer.
+    struct Own {
+        QString folder;
+        RecordingInfo info;
+        QString path;
+        qint64 bytes = 0;
+    };
+    struct File {
+        QString path;
+        qint64 bytes = 0; ///< 0 = it is not there any more
+        milliseconds duration{0};
+    };
+    std::vector<Kept> kept;
+    std::vector<Own> own;
+    std::vector<File> files;
+    LibraryNotes notes;
+    std::optional<qint64> bytesFree;
+    std::optional<Failure> trouble;
+};
+
+/// The library's folders, and what is fetched into them. Lives on a thread that may take its time; says what became of a
+/// call by its signals.
+///
+///   <folder>/library.json, <folder>/<recording>/{item.json, programme.opus, recording.json, waveform.dat}
+///   <folder>/.trash/<recording>     until the person can have it back no more
+class LibraryDisk : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr std::size_t kMostListed = 2000;
+
+    struct Options {
+        QString folder;
+        QString ownFolder; ///< where a host's recordings are; empty = none
+        milliseconds patience{5000}; ///< until it is tried again where there was no room
+    };
+    LibraryDisk(Clock &clock, ObjectSource &source, const Options &options);
+
+    void scan();
+    /// `memory` is written first. `fetchDone` follows, unless it is stopped.
+    void fetch(const QString &id, const LibraryMemory &memory);
+    void stop(const QString &id, const LibraryMemory &memory);
+    void writeNotes(const LibraryNotes &notes);
+    /// Into the trash, which then has nothing else. An own recording's folder is left to nobody but the trash.
+    void discard(const QString &folder);
+    void restore(); ///< what `discard` took last
+    void emptyTrash();
+    void copy(const QString &from, const QString &to);
+    void examine(const QString &path); ///< of a file from anywhere
+
+signals:
+    void scanned(const earshot::LibraryScan &scan);
+    void fetchProgressed(const QString &id, qint64 bytes); ///< at most 4 times a second
+    void fetchChecking(const QString &id);
+    void fetchWaits(const QString &id, const earshot::Failure &failure);
+    void fetchDone(const QString &id, const earshot::Outcome &outcome);
+    void copied(const QString &to);
+    void examined(const earshot::LibraryScan::File &file);
+    void refused(const earshot::Failure &failure);
+
+private:
+    struct Copy;
+    QString folderOf(const LibraryMemory &memory) const;
+    QString trash() const { return m_options.folder + QStringLiteral("/.trash"); }
+    std::optional<LibraryScan::Kept> lookAt(const QString &folder) const;
+    void scanOwn(const QString &folder, int depth, std::vector<LibraryScan::Own> &found) const;
+    FileFetch::Mediator mediatorOf(const QString &id);
+    void tell();
+    void end(const QString &id, const Outcome &outcome);
+    void copyOn(const std::shared_ptr<Copy> &copy);
+
+    Clock &m_clock;
+    ObjectSource &m_source;
+    const Options m_options;
+    std::map<QString, std::unique_ptr<RecordingFetch>> m_fetches;
+    std::map<QString, qint64> m_untold; ///< progress since it was last told
+    std::unique_ptr<Timer> m_tellTimer; ///< made on the thread
+    QString m_discardedFrom; ///< empty = the trash has nothing that can be had back
+    QString m_discardedTo;
+    bool m_isFolderReady = false;
+};
+
+/// How long an Opus file plays, by its last page (RFC 7845); 0 = not known.
+milliseconds opusDuration(const QString &path);
+
+} // namespace earshot

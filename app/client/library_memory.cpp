@@ -1,0 +1,110 @@
+#include "client/library_memory.h"
+
+#include "wire/card_json.h"
+#include "wire/messages.h"
+
+#include <QDateTime>
+
+namespace earshot {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kMaxPath = 4096;
+constexpr qsizetype kMaxId = 4200;
+
+QString stampForm()
+{
+    return QStringLiteral("yyyyMMdd'T'HHmmss'Z'");
+}
+
+QString shortDigest(const RecordingNote &note)
+{
+    return QString::fromLatin1(note.programme.sha256.left(6).toHex());
+}
+
+} // namespace
+
+QByteArray writeLibraryMemory(const LibraryMemory &memory)
+{
+    return compactJson({{"v", kWireVersion}, {"card", cardToJson(memory.card)}, {"server", memory.server},
+        {"wanted", memory.isWanted}});
+}
+
+Result<LibraryMemory> readLibraryMemory(const QByteArray &json)
+{
+    const Result<JsonFields> parsed = JsonFields::parse(json, kMaxLibraryMemory);
+    if (!parsed)
+        return parsed.failure();
+    JsonFields fields = *parsed;
+    const Result<ScheduleCard> card = cardFromJson(fields.object("card"_L1));
+    if (!card)
+        return card.failure();
+    if (!card->recorded)
+        fields.fail("recorded"_L1);
+    LibraryMemory memory{*card, fields.exactText("server"_L1, kMaxLinkLength), fields.boolean("wanted"_L1)};
+    if (fields.failure())
+        return *fields.failure();
+    return memory;
+}
+
+QByteArray writeLibraryNotes(const LibraryNotes &notes)
+{
+    QJsonArray files;
+    for (const QString &path : notes.files)
+        files.append(path);
+    QJsonArray listened;
+    for (const auto &[id, at] : notes.listened)
+        listened.append(QJsonObject{{"id", id}, {"ms", qint64(at.count())}});
+    return compactJson({{"v", kWireVersion}, {"files", files}, {"listened", listened}});
+}
+
+Result<LibraryNotes> readLibraryNotes(const QByteArray &json)
+{
+    const Result<JsonFields> parsed = JsonFields::parse(json, kMaxLibraryNotes);
+    if (!parsed)
+        return parsed.failure();
+    JsonFields fields = *parsed;
+    LibraryNotes notes;
+    for (const QJsonValue &file : fields.array("files"_L1, LibraryNotes::kMostFiles)) {
+        if (file.toString().isEmpty() || file.toString().size() > kMaxPath)
+            fields.fail("files"_L1);
+        notes.files.push_back(file.toString());
+    }
+    for (const QJsonValue &entry : fields.array("listened"_L1, LibraryNotes::kMostListened)) {
+        JsonFields of(entry.toObject());
+        notes.listened[of.exactText("id"_L1, kMaxId)] = of.duration("ms"_L1, kMaxRecording);
+        if (of.failure())
+            fields.fail(*of.failure());
+    }
+    if (fields.failure())
+        return *fields.failure();
+    return notes;
+}
+
+QString recordingId(const RecordingNote &note)
+{
+    return note.folder + u'#' + shortDigest(note);
+}
+
+QString recordingFolder(const RecordingNote &note)
+{
+    return QString(note.folder).replace(u'/', u'_') + u'_' + shortDigest(note);
+}
+
+std::optional<WallTime> recordingStart(const QString &objectFolder)
+{
+    QDateTime at = QDateTime::fromString(objectFolder.section(u'/', -1), stampForm());
+    at.setTimeSpec(Qt::UTC);
+    if (!at.isValid() || at.toMSecsSinceEpoch() < 0)
+        return std::nullopt;
+    return wallFromUnixMs(at.toMSecsSinceEpoch());
+}
+
+QString objectFolderOf(const QString &event, WallTime started)
+{
+    return event + u'/' + QDateTime::fromMSecsSinceEpoch(toUnixMs(started), Qt::UTC).toString(stampForm());
+}
+
+} // namespace earshot

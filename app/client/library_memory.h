@@ -1,0 +1,54 @@
+#pragma once
+
+#include "base/result.h"
+#include "event/schedule_card.h"
+
+#include <QByteArray>
+
+#include <map>
+#include <vector>
+
+namespace earshot {
+
+/// What is remembered of a fetched recording beside its files (`item.json`): enough to go on without a schedule.
+struct LibraryMemory {
+    ScheduleCard card; ///< with `recorded`
+    QString server; ///< ServerView::id, where it was last to be had
+    bool isWanted = false; ///< to be fetched to its end
+
+    bool operator==(const LibraryMemory &) const = default;
+};
+
+inline constexpr char kLibraryMemory[] = "item.json";
+inline constexpr qint64 kMaxLibraryMemory = 64 * 1024;
+
+QByteArray writeLibraryMemory(const LibraryMemory &memory);
+/// Fails with BadData and the field.
+Result<LibraryMemory> readLibraryMemory(const QByteArray &json);
+
+/// What is remembered of the whole library (`library.json`).
+struct LibraryNotes {
+    static constexpr qsizetype kMostFiles = 1000;
+    static constexpr qsizetype kMostListened = 5000;
+
+    std::vector<QString> files; ///< added from anywhere; absolute
+    std::map<QString, milliseconds> listened; ///< by LibraryItem::id
+
+    bool operator==(const LibraryNotes &) const = default;
+};
+
+inline constexpr qint64 kMaxLibraryNotes = 4 * 1024 * 1024;
+
+QByteArray writeLibraryNotes(const LibraryNotes &notes);
+Result<LibraryNotes> readLibraryNotes(const QByteArray &json);
+
+/// The same as long as the recording is the same, whichever server has it.
+QString recordingId(const RecordingNote &note);
+/// A folder's name for it: `[a-z0-9-]…`, no separators.
+QString recordingFolder(const RecordingNote &note);
+/// Of the folder's name; nothing where it has another form.
+std::optional<WallTime> recordingStart(const QString &objectFolder);
+/// `<event>/<start as yyyyMMddTHHmmssZ>`, as RecordingNote::folder.
+QString objectFolderOf(const QString &event, WallTime started);
+
+} // namespace earshot

@@ -1,0 +1,111 @@
+#pragma once
+
+#include "base/clock.h"
+#include "client/library.h"
+#include "client/library_disk.h"
+#include "client/view.h"
+
+#include <QThread>
+
+#include <map>
+#include <memory>
+#include <set>
+
+namespace earshot {
+
+/// The library of one computer: merges what servers offer with what the folders hold, and says what is fetched when: at
+/// most kAtOnce, the others wait in the order that they were asked for in. Lives on the main thread; files are the
+/// matter of `LibraryDisk`, on a thread of its own.
+///
+/// A fetch: asked for -> Waiting -> Fetching -> Checking -> Verified, Damaged (may be asked for anew)
+///   -> Paused, by the person; -> Waiting, without a server or room, tried again; -> Failed, where no server has it
+class LibrarySide final : public Library
+{
+    Q_OBJECT
+public:
+    static constexpr int kAtOnce = 3;
+
+    struct Options {
+        LibraryDisk::Options disk;
+        milliseconds undo{60'000}; ///< how long what was removed can be had back
+        milliseconds retry{10'000}; ///< after a server or the disk refused
+    };
+    /// `source` outlives this.
+    LibrarySide(Clock &clock, ObjectSource &source, const Options &options);
+    ~LibrarySide() override;
+
+    void setEvents(const EventsView &events);
+
+    const LibraryView &view() const override { return m_view; }
+    void fetch(const QString &id) override;
+    void pause(const QString &id) override;
+    void remove(const QString &id) override;
+    void restore() override;
+    void exportTo(const QString &id, const QString &path) override;
+    void addFile(const QString &path) override;
+    void setListenedTo(const QString &id, std::optional<milliseconds> listened) override;
+
+private:
+    enum class Run { None, Queued, Running };
+    struct Entry {
+        LibraryItem item;
+        std::optional<LibraryMemory> memory; ///< of what a server offers
+        QString folder; ///< on this computer, empty = none
+        std::map<QString, bool> servers; ///< that offer it: whether they are there now
+        bool isPromised = false;
+        bool isOwn = false;
+        bool isFile = false;
+        bool isWhole = false;
+        bool isDamaged = false;
+
+        Run run = Run::None;
+        int turn = 0; ///< in the queue
+        std::set<QString> refusedBy; ///< servers that do not have it after all
+        bool isFailed = false;
+        std::optional<Instant> notBefore; ///< the next try
+        std::optional<Instant> measured; ///< the last figures
+        qint64 measuredBytes = 0;
+    };
+    struct Removed {
+        QString title;
+        QString file; ///< of an added one
+    };
+
+    void onScanned(const LibraryScan &scan);
+    void takeKept(const LibraryScan::Kept &kept, bool isFirst);
+    void takeOwn(const LibraryScan::Own &own);
+    void takeFile(const LibraryScan::File &file);
+    void offer(const ServerView &server, const ScheduleCard &card);
+
+    void queue(Entry &entry);
+    void pump();
+    void begin(const QString &id, Entry &entry);
+    QString chooseServer(const Entry &entry) const;
+    void changeServers();
+    void onProgressed(const QString &id, qint64 bytes);
+    void onDone(const QString &id, const Outcome &outcome);
+    void stopFetching(Entry &entry);
+    void saveNotes();
+
+    void settle(Entry &entry) const;
+    void publish();
+    Entry *find(const QString &id);
+    template<typename Call>
+    void onDisk(Call call);
+
+    Clock &m_clock;
+    const Options m_options;
+    QThread m_thread;
+    LibraryDisk *m_disk; ///< lives and dies on m_thread
+    std::unique_ptr<Timer> m_undo;
+    std::unique_ptr<Timer> m_retry;
+    EventsView m_events;
+    std::map<QString, Entry> m_entries; ///< by LibraryItem::id
+    LibraryNotes m_notes;
+    LibraryView m_view;
+    std::optional<Removed> m_removed;
+    bool m_isScanned = false;
+    int m_lastTurn = 0;
+};
+
+} // namespace earshot

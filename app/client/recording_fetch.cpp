@@ -1,0 +1,110 @@
+#include "client/recording_fetch.h"
+
+#include "client/kept_file.h"
+#include "recordings/recording_json.h"
+
+#include <QFileInfo>
+#include <QPointer>
+#include <QRegularExpression>
+
+namespace earshot {
+
+namespace {
+
+bool isFileName(const QString &name)
+{
+    static const QRegularExpression form(QStringLiteral("\\A[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\\z"));
+    return form.match(name).hasMatch();
+}
+
+} // namespace
+
+RecordingFetch::RecordingFetch(Clock &clock, ObjectSource &source, const Plan &plan, Mediator mediator)
+    : m_clock(clock)
+    , m_source(source)
+    , m_plan(plan)
+    , m_mediator(std::make_shared<const Mediator>(std::move(mediator)))
+    , m_steps{{{kInfo}}, {{kWaveform}}, {plan.programme, true}}
+    , m_all(plan.programme.bytes)
+{ }
+
+void RecordingFetch::start()
+{
+    if (!isFileName(m_plan.programme.name)) {
+        const auto mediator = m_mediator;
+        return mediator->done(Failure{Cause::BadData, QStringLiteral("file name")});
+    }
+    next();
+}
+
+void RecordingFetch::next()
+{
+    const Step step = m_steps.at(m_step);
+    const QString path = m_plan.folder + u'/' + step.file.name;
+    if (!step.isSound && QFileInfo(path).size() > 0)
+        return onDone(Nothing{});
+    FileFetch::Plan plan{.path = path,
+        .home = m_plan.home,
+        .server = m_plan.server,
+        .wish = {.name = m_plan.objects + u'/' + step.file.name},
+        .isPrivate = m_plan.isPrivate,
+        .patience = m_plan.patience};
+    if (step.isSound) {
+        plan.wish.bytes = step.file.bytes;
+        plan.wish.sha256 = step.file.sha256;
+    } else {
+        plan.wish.mostBytes = kMaxRecordingJson;
+    }
+    const auto mediator = m_mediator;
+    FileFetch::Mediator of;
+    of.progressed = [this, mediator, isSound = step.isSound](qint64 bytes, qint64) {
+        if (isSound)
+            mediator->progressed(m_done + bytes, m_all);
+    };
+    of.checking = [mediator, isSound = step.isSound] {
+        if (isSound)
+            mediator->checking();
+    };
+    of.waits = mediator->waits;
+    of.done = [this](const Outcome &outcome) { onDone(outcome); };
+    m_former = std::move(m_fetch);
+    m_fetch = std::make_unique<FileFetch>(m_clock, m_source, plan, std::move(of));
+    m_fetch->start();
+}
+
+/// True unless there is nothing to read them from.
+bool RecordingFetch::addTracks()
+{
+    const auto info
+        = readRecordingInfo(readKept(m_plan.folder + u'/' + QLatin1String(kInfo), kMaxRecordingJson));
+    if (!info)
+        return false;
+    for (const RecordingTrack &track : info->tracks) {
+        if (!isFileName(track.file.name) || track.file.name == m_plan.programme.name)
+            return false;
+        m_steps.push_back({track.file, true});
+        m_all += track.file.bytes;
+    }
+    return true;
+}
+
+void RecordingFetch::onDone(const Outcome &outcome)
+{
+    const Step &step = m_steps.at(m_step);
+    const auto mediator = m_mediator;
+    // Without the small ones a recording is as good to hear.
+    const bool isNeeded = step.isSound || (m_plan.withTracks && m_step == 0);
+    const bool isOfServer = outcome || outcome.failure().cause == Cause::BadData
+        || outcome.failure().cause == Cause::FileDamaged;
+    if (!outcome && (isNeeded || !isOfServer))
+        return mediator->done(outcome);
+    if (step.isSound)
+        m_done += step.file.bytes;
+    if (m_plan.withTracks && m_step == 0 && !addTracks())
+        return mediator->done(Failure{Cause::BadData, QLatin1String(kInfo)});
+    if (++m_step == m_steps.size())
+        return mediator->done(Nothing{});
+    next();
+}
+
+} // namespace earshot

@@ -1,0 +1,304 @@
+#include "session/object_reader.h"
+
+#include <algorithm>
+
+namespace earshot {
+
+namespace {
+
+constexpr int kSureOfRow = 3;
+constexpr std::size_t kMostAsked = 32;
+constexpr int kMostUnbelieved = 1000;
+constexpr int kMostFailures = 3;
+constexpr milliseconds kRetryRhythm{500};
+/// Answers that take longer than that queue up on the way, and whatever else goes over the line behind them.
+constexpr milliseconds kQuick{250};
+constexpr milliseconds kSlow{500};
+
+} // namespace
+
+ObjectReader::ObjectReader(
+    Clock &clock, Session &session, const ObjectWish &wish, const ObjectPlace &from, Mediator mediator)
+    : m_clock(clock)
+    , m_session(session)
+    , m_store(session)
+    , m_wish(wish)
+    , m_mediator(std::make_shared<const Mediator>(std::move(mediator)))
+    , m_place(from)
+    , m_rest(clock.makeTimer())
+    , m_retry(clock.makeTimer())
+{
+    connect(&session, &Session::wentLive, this, [this] {
+        if (m_state != State::Ended) {
+            loseLine();
+            find();
+        }
+    });
+}
+
+void ObjectReader::start()
+{
+    if (m_state == State::Waiting && m_session.isLive())
+        find();
+}
+
+void ObjectReader::setMostUnderWay(qint64 bytes)
+{
+    m_mostUnderWay = bytes;
+}
+
+void ObjectReader::setGentle(bool gentle)
+{
+    m_isGentle = gentle;
+    if (!gentle && m_rest->isActive()) {
+        m_rest->stop();
+        fill();
+    }
+}
+
+void ObjectReader::setHeld(bool held)
+{
+    if (std::exchange(m_isHeld, held) && !held)
+        fill();
+}
+
+// ---- the way to the first chunk
+
+// Waiting -> Finding
+void ObjectReader::find()
+{
+    m_retry->stop();
+    m_state = State::Finding;
+    m_store.find(m_wish.name, [this, turn = ++m_turn](const auto &found) {
+        if (turn == m_turn)
+            onFound(found);
+    });
+}
+
+// Finding -> Verifying, Reading
+void ObjectReader::onFound(const Result<std::optional<ObjectStore::Found>> &found)
+{
+    if (!found)
+        return retryLater(found.failure());
+    if (!*found)
+        return fail("missing");
+    m_object = **found;
+    const ObjectMeta &meta = m_object.meta;
+    if (meta.bytes > m_wish.mostBytes)
+        return fail("size");
+    if ((m_wish.bytes && meta.bytes != *m_wish.bytes)
+        || (!m_wish.sha256.isEmpty() && meta.sha256 != m_wish.sha256))
+        return fail("changed");
+    if (m_place.chunk <= 0 || m_place.before.isEmpty() || m_place.chunk > meta.chunks
+        || m_place.bytes > meta.bytes)
+        return begin(0);
+    m_state = State::Verifying;
+    std::vector<quint64> candidates;
+    if (m_place.sequence > 0)
+        candidates.push_back(m_place.sequence);
+    // Where all chunks stand in a row right before their meta.
+    const auto after = quint64(meta.chunks - m_place.chunk + 1);
+    if (m_object.sequence > after && m_object.sequence - after != m_place.sequence)
+        candidates.push_back(m_object.sequence - after);
+    verify(std::move(candidates));
+}
+
+// Verifying -> Reading
+void ObjectReader::verify(std::vector<quint64> candidates)
+{
+    if (candidates.empty())
+        return begin(0);
+    const quint64 sequence = candidates.front();
+    candidates.erase(candidates.begin());
+    m_store.chunkFrom(m_object.meta.nuid, sequence, [=, this, turn = ++m_turn](const auto &answer) {
+        if (turn != m_turn)
+            return;
+        if (!answer)
+            return retryLater(answer.failure());
+        const bool isThere = *answer && (*answer)->isBelieved && (*answer)->sequence == sequence
+            && (*answer)->bytes == m_place.before;
+        if (isThere)
+            begin(sequence);
+        else
+            verify(candidates);
+    });
+}
+
+/// After `sequence`, where the chunk before the place is; 0 = anew.
+// Finding, Verifying -> Reading
+void ObjectReader::begin(quint64 sequence)
+{
+    m_state = State::Reading;
+    m_failures = 0;
+    if (sequence == 0)
+        m_place = {};
+    m_place.sequence = sequence;
+    m_next = sequence + 1;
+    ++m_turn;
+    const QPointer<ObjectReader> self(this);
+    const auto mediator = m_mediator;
+    mediator->begun(m_object.meta, m_place.bytes);
+    if (!self || m_state != State::Reading)
+        return;
+    if (m_place.chunk == m_object.meta.chunks)
+        return m_place.bytes == m_object.meta.bytes ? end(Nothing{}) : fail("size");
+    fill();
+}
+
+// ---- chunks
+
+void ObjectReader::fill()
+{
+    while (m_state == State::Reading && !m_isHeld && !m_rest->isActive() && m_underWay < window()) {
+        const std::optional<quint64> next = nextToAsk();
+        if (!next)
+            return;
+        ask(*next);
+    }
+}
+
+std::size_t ObjectReader::window() const
+{
+    if (m_isGentle)
+        return 1;
+    const qint64 chunks = std::min(m_window, m_mostUnderWay) / std::max<qint64>(m_chunkSize, 1);
+    return std::size_t(std::clamp<qint64>(chunks, 1, kMostAsked));
+}
+
+std::optional<quint64> ObjectReader::nextToAsk() const
+{
+    if (m_asked.empty() || m_asked.begin()->first > m_next)
+        return m_next;
+    const auto left = std::size_t(m_object.meta.chunks - m_place.chunk);
+    if (m_inARow < kSureOfRow || m_asked.size() >= std::min(left, kMostAsked))
+        return std::nullopt;
+    const auto &[from, answer] = *m_asked.rbegin();
+    return (answer ? answer->sequence : from) + 1;
+}
+
+void ObjectReader::ask(quint64 sequence)
+{
+    m_asked.emplace(sequence, std::nullopt);
+    ++m_underWay;
+    m_store.chunkFrom(m_object.meta.nuid, sequence,
+        [this, sequence, turn = m_turn, since = m_clock.now()](const auto &answer) {
+            if (turn == m_turn)
+                onAnswer(sequence, answer, since);
+        });
+}
+
+void ObjectReader::onAnswer(
+    quint64 asked, const Result<std::optional<ObjectStore::Chunk>> &answer, Instant since)
+{
+    --m_underWay;
+    const auto waiting = m_asked.find(asked);
+    if (!answer)
+        return retryLater(answer.failure());
+    m_failures = 0;
+    if (*answer)
+        measure(m_clock.now() - since, (*answer)->bytes.size());
+    if (waiting == m_asked.end())
+        return fill(); // what it brings has come already
+    if (*answer) {
+        waiting->second = **answer;
+    } else {
+        m_asked.erase(waiting);
+        m_inARow = 0;
+        if (asked == m_next)
+            return fail("chunks");
+    }
+    const QPointer<ObjectReader> self(this);
+    handOver();
+    if (self)
+        fill();
+}
+
+void ObjectReader::measure(microseconds took, qsizetype size)
+{
+    m_chunkSize = std::max<qsizetype>(size, 1);
+    m_lastTook = took;
+    if (took < kQuick)
+        m_window = std::min(m_window + m_chunkSize, kMostUnderWay);
+    else if (took > kSlow)
+        m_window = std::max<qint64>(m_window - m_chunkSize, m_chunkSize);
+    if (m_isGentle)
+        m_rest->start(took, [this] { fill(); });
+}
+
+/// What is there without a hole.
+void ObjectReader::handOver()
+{
+    while (m_state == State::Reading && !m_asked.empty() && m_asked.begin()->first <= m_next
+        && m_asked.begin()->second) {
+        const ObjectStore::Chunk chunk = *std::move(m_asked.begin()->second);
+        m_inARow = chunk.sequence == m_next ? m_inARow + 1 : 0;
+        m_next = chunk.sequence + 1;
+        m_asked.erase(m_asked.begin(), m_asked.lower_bound(m_next));
+        if (!take(chunk))
+            return;
+    }
+}
+
+bool ObjectReader::take(const ObjectStore::Chunk &chunk)
+{
+    const QPointer<ObjectReader> self(this);
+    if (!chunk.isBelieved) {
+        if (++m_unbelieved > kMostUnbelieved)
+            fail("chunks");
+        return self && m_state == State::Reading;
+    }
+    const ObjectMeta &meta = m_object.meta;
+    const qint64 bytes = m_place.bytes + chunk.bytes.size();
+    const bool isLast = m_place.chunk + 1 == meta.chunks;
+    if (chunk.bytes.isEmpty() || bytes > meta.bytes || (isLast && bytes != meta.bytes)
+        || chunk.sequence >= m_object.sequence) {
+        fail("size");
+        return false;
+    }
+    m_place = {m_place.chunk + 1, bytes, chunk.sequence, chunk.bytes};
+    const auto mediator = m_mediator;
+    mediator->chunk(chunk.bytes, m_place);
+    if (!self || m_state != State::Reading)
+        return false;
+    if (isLast)
+        end(Nothing{});
+    return self && m_state == State::Reading;
+}
+
+// ---- what goes wrong
+
+void ObjectReader::retryLater(const Failure &failure)
+{
+    if (failure.cause == Cause::BadData || failure.cause == Cause::NoResponders)
+        return end(failure);
+    if (failure.cause != Cause::ServerLost && ++m_failures > kMostFailures)
+        return end(failure);
+    loseLine();
+    m_retry->start(kRetryRhythm, [this] {
+        if (m_session.isLive())
+            find();
+    });
+}
+
+// any -> Waiting
+void ObjectReader::loseLine()
+{
+    ++m_turn;
+    m_asked.clear();
+    m_underWay = 0;
+    m_inARow = 0;
+    m_rest->stop();
+    m_state = State::Waiting;
+}
+
+// any -> Ended
+void ObjectReader::end(const Outcome &outcome)
+{
+    loseLine();
+    m_retry->stop();
+    m_state = State::Ended;
+    const auto mediator = m_mediator;
+    mediator->ended(outcome);
+}
+
+} // namespace earshot

@@ -1,0 +1,6 @@
+if(EARSHOT_FUZZ)
+    add_executable(fuzz_object ${CMAKE_CURRENT_SOURCE_DIR}/fuzz_object.cpp)
+    target_link_libraries(fuzz_object PRIVATE Earshot::app)
+    target_link_options(fuzz_object PRIVATE -fsanitize=fuzzer)
+    set_target_properties(fuzz_object PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzz)
+endif()

@@ -1,0 +1,481 @@
+#include "client/library_side.h"
+
+#include "recordings/recording_json.h"
+#include "support/fake_source.h"
+
+#include <QFileInfo>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace earshot;
+using namespace earshot::test;
+using State = LibraryItem::State;
+
+namespace {
+
+QByteArray bytes(int size, char seed)
+{
+    QByteArray made(size, '\0');
+    for (int i = 0; i < size; ++i)
+        made[i] = char(i * 7 + i / 251 + seed);
+    return made;
+}
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+ScheduleCard cardOf(const QString &event, const QByteArray &programme, int hour = 12)
+{
+    ScheduleCard card{.id = *EventId::parse(event)};
+    card.title = event.toUpper();
+    card.phase = Phase::Ended;
+    card.recording = RecordingPromise::Ready;
+    card.recorded
+        = RecordingNote{event + QStringLiteral("/20261121T%1").arg(hour, 2, 10, QChar(u'0')) + "0000Z",
+            {QStringLiteral("programme.opus"), programme.size(),
+                QCryptographicHash::hash(programme, QCryptographicHash::Sha256)},
+            milliseconds{60'000}, 2, milliseconds{1500}, wallFromUnixMs(1'795'000'000'000)};
+    return card;
+}
+
+} // namespace
+
+/// The library of one computer, with servers that the test plays.
+class LibraryTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<FakeSource> m_source;
+    std::unique_ptr<LibrarySide> m_library;
+    SystemClock m_clock;
+    EventsView m_events;
+    QByteArray m_content = bytes(95'000, 1);
+    milliseconds m_undo{60'000};
+
+    QString folder() const { return m_dir->filePath("recordings"); }
+    void open(const QString &own = {}, const QString &folderInstead = {})
+    {
+        m_library.reset();
+        LibrarySide::Options options{.disk = {.folder = folderInstead.isEmpty() ? folder() : folderInstead,
+                                         .ownFolder = own,
+                                         .patience = milliseconds{50}},
+            .undo = m_undo,
+            .retry = milliseconds{50}};
+        m_library = std::make_unique<LibrarySide>(m_clock, *m_source, options);
+        m_library->setEvents(m_events);
+        // The first look at the folder.
+        QTRY_VERIFY(m_library->view().bytesFree.has_value());
+    }
+    void offer(const QString &server, const ScheduleCard &card, const QByteArray &content,
+        ServerView::State state = ServerView::State::UpToDate)
+    {
+        auto known = std::ranges::find(m_events.servers, server, &ServerView::id);
+        if (known == m_events.servers.end())
+            known = m_events.servers.insert(known, ServerView{.id = server});
+        known->state = state;
+        known->schedule.push_back(card);
+        m_source->put(server, card.recorded->folder + "/programme.opus", content);
+        m_source->put(server, card.recorded->folder + "/recording.json", "{}");
+        m_source->put(server, card.recorded->folder + "/waveform.dat", "shape");
+        if (m_library)
+            m_library->setEvents(m_events);
+    }
+    const LibraryItem &item(qsizetype index = 0) const
+    {
+        return m_library->view().items.at(std::size_t(index));
+    }
+    QString id(qsizetype index = 0) const { return item(index).id; }
+    QString programme() const
+    {
+        return folder() + u'/' + recordingFolder(*m_events.servers[0].schedule[0].recorded)
+            + "/programme.opus";
+    }
+
+private slots:
+    void init()
+    {
+        m_library.reset();
+        m_dir = std::make_unique<QTemporaryDir>();
+        m_source = std::make_unique<FakeSource>();
+        m_events = {};
+        m_undo = milliseconds{60'000};
+    }
+    void cleanup() { m_library.reset(); }
+
+    void view_listsWhatServersOffer_newestFirst()
+    {
+        offer("b", cardOf("early", m_content, 8), m_content);
+        offer("a", cardOf("late", m_content, 20), m_content);
+        ScheduleCard promised{.id = *EventId::parse(u"soon")};
+        promised.phase = Phase::Ended;
+        promised.recording = RecordingPromise::BeingMade;
+        promised.started = wallFromUnixMs(1'000);
+        m_events.servers[0].schedule.push_back(promised);
+        ScheduleCard live = promised;
+        live.phase = Phase::Live;
+        m_events.servers[0].schedule.push_back(live);
+        open();
+        QCOMPARE(m_library->view().items.size(), 3);
+        QCOMPARE(item(0).event, QStringLiteral("late"));
+        QCOMPARE(item(0).title, QStringLiteral("LATE"));
+        QCOMPARE(item(0).state, State::Remote);
+        QCOMPARE(item(0).serverId, QStringLiteral("a"));
+        QCOMPARE(item(0).bytes, 95'000);
+        QCOMPARE(item(0).gaps, 2);
+        QCOMPARE(item(0).missing, milliseconds{1500});
+        QCOMPARE(item(1).event, QStringLiteral("early"));
+        QCOMPARE(item(2).state, State::Promised);
+    }
+    void fetch_bringsTheFile_withWhatAPlayerNeeds()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_source->letPass(50'000);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().fetched, 50'000);
+        QCOMPARE(item().state, State::Fetching);
+        QVERIFY(item().path.endsWith(".part") && contentOf(item().path) == m_content.left(50'000));
+        QVERIFY(contentOf(QFileInfo(item().path).path() + "/waveform.dat") == "shape");
+        QVERIFY(!QFileInfo::exists(programme()));
+        m_source->letPass(1'000'000);
+        QTRY_COMPARE(item().state, State::Verified);
+        QVERIFY(contentOf(programme()) == m_content);
+        QCOMPARE(item().path, programme());
+        QCOMPARE(m_library->view().bytesHere, 95'000);
+        const auto others = QFile::ReadGroup | QFile::ReadOther;
+        QVERIFY(!(QFile::permissions(programme()) & others));
+        QVERIFY(!(QFile::permissions(folder()) & (others | QFile::ExeOther)));
+    }
+    void fetch_saysSpeedAndTimeLeft()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_source->letPass(10'000);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().fetched, 10'000);
+        for (qint64 limit = 20'000; limit <= 60'000; limit += 10'000) {
+            m_source->letPass(limit);
+            QTRY_COMPARE(item().fetched, limit); // told 4 times a second
+        }
+        QVERIFY2(item().bytesPerSecond > 5'000 && item().bytesPerSecond < 60'000,
+            qPrintable(QString::number(item().bytesPerSecond)));
+        QVERIFY(item().left && item().left->count() >= 1);
+    }
+    void fetch_hasThreeAtOnce_theOthersWait()
+    {
+        for (int i = 0; i < 5; ++i)
+            offer("a", cardOf(QStringLiteral("e%1").arg(i), m_content, i), m_content);
+        open();
+        m_source->letPass(20'000);
+        for (int i = 0; i < 5; ++i)
+            m_library->fetch(id(i));
+        const auto count = [this](State state) {
+            return std::ranges::count(m_library->view().items, state, &LibraryItem::state);
+        };
+        QTRY_COMPARE(count(State::Fetching), 3);
+        QCOMPARE(count(State::Waiting), 2);
+        QCOMPARE(m_source->begun().size(), 3);
+        m_library->pause(id(0));
+        QTRY_COMPARE(m_source->begun().size(), 4);
+        QCOMPARE(count(State::Paused), 1);
+        m_source->letPass(1'000'000);
+        QTRY_COMPARE(count(State::Verified), 4);
+    }
+    void fetch_goesOn_afterAPause_andAfterARestart()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_source->letPass(30'000);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().fetched, 30'000);
+        m_library->pause(id());
+        QCOMPARE(item().state, State::Paused);
+        QTRY_COMPARE(m_source->readings(), 0);
+        open(); // paused stays paused
+        QCOMPARE(item().state, State::Paused);
+        QCOMPARE(item().fetched, 30'000);
+        m_source->letPass(60'000);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().fetched, 60'000);
+        QCOMPARE(m_source->begun().back().bytes, 30'000);
+        m_library.reset();
+        m_source->letPass(70'000);
+        open(); // what was under way goes on by itself
+        QTRY_COMPARE(item().fetched, 70'000);
+        QCOMPARE(m_source->begun().back().bytes, 60'000);
+        m_source->letPass(1'000'000);
+        QTRY_COMPARE(item().state, State::Verified);
+        QVERIFY(contentOf(programme()) == m_content);
+        m_events.servers.clear(); // without any server
+        open();
+        QCOMPARE(m_library->view().items.size(), 1);
+        QCOMPARE(item().state, State::Verified);
+        QCOMPARE(item().title, QStringLiteral("HALL"));
+        QVERIFY(item().serverId.isEmpty());
+    }
+    void fetch_goesOnAtAnotherServer_whereTheFirstIsGone()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        offer("b", cardOf("hall", m_content), m_content);
+        open();
+        QCOMPARE(m_library->view().items.size(), 1); // the same recording
+        m_source->letPass(40'000);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().fetched, 40'000);
+        const QString first = item().serverId;
+        m_source->letPass(1'000'000'000);
+        for (ServerView &server : m_events.servers)
+            server.state = server.id == first ? ServerView::State::Failed : ServerView::State::UpToDate;
+        m_library->setEvents(m_events);
+        QTRY_COMPARE(item().state, State::Verified);
+        QVERIFY(contentOf(programme()) == m_content);
+    }
+    void fetch_waits_whereTheServerIsRemoved_andGoesOnWhenItIsBack()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_source->letPass(40'000);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().fetched, 40'000);
+        const EventsView events = std::exchange(m_events, {});
+        m_library->setEvents(m_events);
+        QCOMPARE(item().state, State::Waiting);
+        QTRY_COMPARE(m_source->readings(), 0);
+        m_source->letPass(1'000'000);
+        m_events = events;
+        m_library->setEvents(m_events);
+        QTRY_COMPARE(item().state, State::Verified);
+        QCOMPARE(m_source->begun().back().bytes, 40'000);
+    }
+    void fetch_keepsWrongBytesAside_andOffersItAnew()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_source->damage(true);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Damaged);
+        QVERIFY(!QFileInfo::exists(programme()));
+        QVERIFY(item().path.endsWith(".damaged") && QFileInfo(item().path).size() == 95'000);
+        open();
+        QCOMPARE(item().state, State::Damaged);
+        m_source->damage(false);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        QVERIFY(contentOf(programme()) == m_content);
+    }
+    void fetch_triesAgain_whereTheServerHasNoAnswer_andFails_whereItHasNoSuchThing()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_source->refuse(Failure{Cause::NoResponders, {}});
+        m_library->fetch(id());
+        QTRY_VERIFY(item().state == State::Waiting && item().trouble);
+        QCOMPARE(item().trouble->cause, Cause::NoResponders);
+        m_source->refuse(Failure{Cause::BadData, QStringLiteral("changed")});
+        QTRY_COMPARE(item().state, State::Failed);
+        m_source->refuse({});
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+    }
+    void remove_canBeTakenBack_forAWhile()
+    {
+        m_undo = milliseconds{400};
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        m_library->remove(id());
+        QCOMPARE(item().state, State::Remote);
+        QCOMPARE(*m_library->view().removed, QStringLiteral("HALL"));
+        QTRY_VERIFY(!QFileInfo::exists(programme()));
+        m_library->restore();
+        QTRY_COMPARE(item().state, State::Verified);
+        QVERIFY(!m_library->view().removed && contentOf(programme()) == m_content);
+        m_library->remove(id());
+        QTRY_VERIFY(!m_library->view().removed);
+        QTRY_VERIFY(!QFileInfo::exists(folder() + "/.trash"));
+        m_library->restore();
+        QCOMPARE(item().state, State::Remote);
+        QCOMPARE(m_library->view().bytesHere, 0);
+    }
+    void remove_isForGood_afterARestart()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        m_library->remove(id());
+        QTRY_VERIFY(QFileInfo::exists(folder() + "/.trash"));
+        open();
+        QCOMPARE(item().state, State::Remote);
+        QVERIFY(!QFileInfo::exists(folder() + "/.trash"));
+    }
+    void remove_endsAFetch()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_source->letPass(30'000);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().fetched, 30'000);
+        m_library->remove(id());
+        QCOMPARE(item().state, State::Remote);
+        QTRY_COMPARE(m_source->readings(), 0);
+        m_library->restore();
+        QTRY_COMPARE(item().state, State::Paused);
+        QCOMPARE(item().fetched, 30'000);
+    }
+    void exportTo_copiesTheWhole_orNothing()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        QSignalSpy exported(m_library.get(), &Library::exported);
+        QSignalSpy refused(m_library.get(), &Library::refused);
+        m_library->exportTo(id(), m_dir->filePath("x.opus")); // nothing is there yet
+        QCOMPARE(refused.size(), 1);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        m_library->exportTo(id(), m_dir->filePath("x.opus"));
+        QTRY_COMPARE(exported.size(), 1);
+        QVERIFY(contentOf(m_dir->filePath("x.opus")) == m_content);
+        m_library->exportTo(id(), m_dir->filePath("none/x.opus"));
+        QTRY_COMPARE(refused.size(), 2);
+        QCOMPARE(refused[1][0].value<Failure>().cause, Cause::FileUnwritable);
+    }
+    void addFile_listsItWhereItIs()
+    {
+        open();
+        const QString path = m_dir->filePath("talk.opus");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QByteArray page = "OggS" + QByteArray(2, '\0') + QByteArray(100, '\0');
+        const qint64 samples = 48 * 5000;
+        std::memcpy(page.data() + 6, &samples, 8);
+        file.write(page);
+        file.close();
+        QSignalSpy added(m_library.get(), &Library::added);
+        QSignalSpy refused(m_library.get(), &Library::refused);
+        m_library->addFile(path);
+        QTRY_COMPARE(added.size(), 1);
+        QCOMPARE(item().id, added[0][0].toString());
+        QCOMPARE(item().title, QStringLiteral("talk"));
+        QCOMPARE(item().duration, milliseconds{5000});
+        m_library->setListenedTo(id(), milliseconds{1234});
+        QCOMPARE(*item().listenedTo, milliseconds{1234});
+        open();
+        QCOMPARE(item().path, QFileInfo(path).canonicalFilePath());
+        QCOMPARE(*item().listenedTo, milliseconds{1234});
+        m_library->setListenedTo(id(), {});
+        QVERIFY(!item().listenedTo);
+        m_library->remove(id());
+        QVERIFY(m_library->view().items.empty() && QFileInfo::exists(path));
+        m_library->restore();
+        QTRY_COMPARE(m_library->view().items.size(), 1);
+        QSignalSpy refusedLater(m_library.get(), &Library::refused);
+        QFile text(m_dir->filePath("no.opus"));
+        QVERIFY(text.open(QIODevice::WriteOnly) && text.write("hello") == 5);
+        text.close();
+        m_library->addFile(text.fileName());
+        m_library->addFile(m_dir->filePath("nobody.opus"));
+        QTRY_COMPARE(refusedLater.size(), 2);
+    }
+    void view_hasWhatWasMadeHere_andDoesNotOfferItAgain()
+    {
+        RecordingInfo info;
+        info.event = "hall";
+        info.title = "Our hall";
+        info.hostName = "Ana";
+        info.started = *recordingStart("hall/20261121T120000Z");
+        info.duration = milliseconds{60'000};
+        info.programme = {"programme.opus", m_content.size(),
+            QCryptographicHash::hash(m_content, QCryptographicHash::Sha256)};
+        info.waveform = {"waveform.dat", 5, QByteArray(32, 'x')};
+        info.gaps = {{milliseconds{100}, milliseconds{200}, GapCause::Server, "Ana"}};
+        info.isWhole = true;
+        const QString own = m_dir->filePath("own");
+        QVERIFY(QDir().mkpath(own + "/hall/20261121T120000Z"));
+        const auto write = [&](const char *name, const QByteArray &content) {
+            QFile file(own + "/hall/20261121T120000Z/" + name);
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
+        };
+        write("recording.json", writeRecordingInfo(info));
+        write("programme.opus", m_content);
+        offer("a", cardOf("hall", m_content), m_content);
+        open(own);
+        QCOMPARE(m_library->view().items.size(), 1);
+        QCOMPARE(item().state, State::Own);
+        QCOMPARE(item().title, QStringLiteral("Our hall"));
+        QCOMPARE(item().gaps, 1);
+        QCOMPARE(item().missing, milliseconds{200});
+        m_library->remove(id());
+        QCOMPARE(item().state, State::Remote); // the server has it
+        QTRY_VERIFY(!QFileInfo::exists(own + "/hall/20261121T120000Z"));
+        m_library->restore();
+        QTRY_COMPARE(item().state, State::Own);
+        QVERIFY(contentOf(item().path) == m_content);
+    }
+    void open_survivesAnythingInTheFolder()
+    {
+        QVERIFY(QDir().mkpath(folder() + "/a"));
+        QVERIFY(QDir().mkpath(folder() + "/b/c"));
+        for (const char *name : {"/library.json", "/a/item.json", "/b/item.json", "/x"}) {
+            QFile file(folder() + name);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(QByteArray(100'000, '{'));
+        }
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        QCOMPARE(m_library->view().items.size(), 1);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+    }
+    void fetch_saysWhereItCannotWrite()
+    {
+        QFile file(m_dir->filePath("file"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        offer("a", cardOf("hall", m_content), m_content);
+        m_library.reset();
+        m_library = std::make_unique<LibrarySide>(m_clock, *m_source,
+            LibrarySide::Options{
+                .disk = {.folder = m_dir->filePath("file/recordings")}, .retry = milliseconds{50}});
+        m_library->setEvents(m_events);
+        QTRY_VERIFY(m_library->view().trouble);
+        m_library->fetch(id());
+        QTRY_VERIFY(item().trouble);
+        QCOMPARE(item().trouble->cause, Cause::FileUnwritable);
+        QCOMPARE(item().state, State::Waiting);
+    }
+    /// On a disk of 200 KB.
+    void fetch_goesOn_whenThereIsRoomAgain()
+    {
+        const QString disk = m_dir->filePath("disk");
+        QVERIFY(QDir().mkpath(disk));
+        if (QProcess::execute("mount", {"-t", "tmpfs", "-o", "size=200k", "tmpfs", disk}) != 0)
+            QSKIP("no right to mount a small disk");
+        const auto unmount = qScopeGuard([&] {
+            m_library.reset();
+            QProcess::execute("umount", {disk});
+        });
+        QFile ballast(disk + "/ballast");
+        QVERIFY(ballast.open(QIODevice::WriteOnly) && ballast.write(QByteArray(120'000, 'x')) == 120'000);
+        ballast.close();
+        offer("a", cardOf("hall", m_content), m_content);
+        open({}, disk + "/recordings");
+        m_library->fetch(id());
+        QTRY_VERIFY(item().state == State::Waiting && item().trouble);
+        QCOMPARE(item().trouble->cause, Cause::FileUnwritable);
+        const qint64 had = item().fetched;
+        QVERIFY(QFile::remove(ballast.fileName()));
+        QTRY_COMPARE(item().state, State::Verified);
+        QVERIFY(contentOf(item().path) == m_content);
+        QVERIFY2(had > 0 && m_source->begun().back().bytes > 0, "it began anew");
+    }
+};
+
+QTEST_GUILESS_MAIN(LibraryTest)
+#include "library_test.moc"

@@ -1,0 +1,311 @@
+#include "session/object_reader.h"
+
+#include "session_stage.h"
+#include "support/fake_objects.h"
+
+#include <QTest>
+
+using namespace earshot;
+using namespace earshot::test;
+
+namespace {
+
+QByteArray content(int bytes, unsigned seed = 1)
+{
+    QByteArray made(bytes, '\0');
+    SeededRandom random(seed);
+    for (char &c : made)
+        c = char(random.next());
+    return made;
+}
+
+} // namespace
+
+/// Reading objects from a server that is the test: in order, whole, from anywhere, and nothing that is not the object's.
+class ObjectReaderTest : public QObject
+{
+    Q_OBJECT
+
+    static constexpr char kName[] = "town-hall/x/programme.opus";
+    std::unique_ptr<Stage> m_stage;
+    std::unique_ptr<FakeObjects> m_server;
+    std::unique_ptr<ObjectReader> m_reader;
+    QByteArray m_read;
+    std::vector<ObjectPlace> m_places;
+    std::vector<Outcome> m_ends;
+    int m_begun = 0;
+    int m_mostAtOnce = 0; ///< while live
+
+    void read(const ObjectWish &wish, const ObjectPlace &from = {})
+    {
+        m_reader = std::make_unique<ObjectReader>(m_stage->clock, m_stage->session, wish, from,
+            ObjectReader::Mediator{[this](const ObjectMeta &, qint64 at) {
+                                       ++m_begun;
+                                       m_read.truncate(at);
+                                   },
+                [this](const QByteArray &bytes, const ObjectPlace &after) {
+                    m_read += bytes;
+                    m_places.push_back(after);
+                },
+                [this](const Outcome &outcome) { m_ends.push_back(outcome); }});
+        m_reader->start();
+    }
+    bool serve(int rounds = 10'000)
+    {
+        for (int i = 0; i < rounds && m_ends.empty(); ++i) {
+            if (m_server->serve(m_stage->now()) == 0)
+                m_stage->clock.advance(milliseconds{100});
+            else
+                m_stage->clock.advance(milliseconds{1});
+        }
+        return !m_ends.empty();
+    }
+    bool failedWith(const char *detail) const
+    {
+        return m_ends.size() == 1 && !m_ends[0].ok() && m_ends[0].failure().cause == Cause::BadData
+            && m_ends[0].failure().detail == QLatin1String(detail);
+    }
+
+private slots:
+    void init()
+    {
+        m_reader.reset();
+        m_stage = std::make_unique<Stage>();
+        m_stage->start(2);
+        m_stage->live();
+        m_server = std::make_unique<FakeObjects>();
+        m_read.clear();
+        m_places.clear();
+        m_ends.clear();
+        m_begun = 0;
+    }
+    void cleanup() { m_reader.reset(); }
+
+    void read_givesTheObject_manyChunksAtOnce()
+    {
+        const QByteArray all = content(100'500);
+        m_server->put("other", content(3000, 9));
+        m_server->put(kName, all);
+        read({kName});
+        QVERIFY(serve());
+        QVERIFY(m_ends[0].ok());
+        QCOMPARE(m_read, all);
+        QVERIFY(m_server->mostAtOnce >= 16);
+        QCOMPARE(m_server->chunksSent, 101); // none twice
+    }
+    void read_givesAnEmptyObject()
+    {
+        m_server->put(kName, {});
+        read({kName});
+        QVERIFY(serve() && m_ends[0].ok() && m_read.isEmpty());
+    }
+    void read_keepsWithinABound_ofWhatIsOnItsWay()
+    {
+        m_server->put(kName, content(40 * 100'000), 100'000);
+        read({kName});
+        QVERIFY(serve() && m_ends[0].ok());
+        QVERIFY2(m_server->mostAtOnce <= 10, qPrintable(QString::number(m_server->mostAtOnce)));
+        QVERIFY(m_server->mostAtOnce >= 5);
+    }
+    void read_asksForOneChunkAtATime_whileSoundIsHeardOverTheLine()
+    {
+        const QByteArray all = content(50'000);
+        m_server->put(kName, all);
+        read({kName});
+        m_reader->setGentle(true);
+        QVERIFY(serve());
+        QCOMPARE(m_read, all);
+        QCOMPARE(m_server->mostAtOnce, 1);
+    }
+    void read_asksForNothing_whileItIsHeld()
+    {
+        const QByteArray all = content(50'000);
+        m_server->put(kName, all);
+        read({kName});
+        serve(5);
+        m_reader->setHeld(true);
+        serve(2);
+        QCOMPARE(m_server->serve(m_stage->now()), 0);
+        m_reader->setHeld(false);
+        QVERIFY(serve());
+        QCOMPARE(m_read, all);
+    }
+    /// Several objects are written at the same time.
+    void read_givesTheObject_whereOthersLieBetween()
+    {
+        const QByteArray one = content(60'000, 1);
+        const QByteArray two = content(30'000, 2);
+        const ObjectMeta first = m_server->describe(kName, one, 1000);
+        const ObjectMeta second = m_server->describe("b", two, 1000);
+        SeededRandom random(5);
+        qsizetype atOne = 0;
+        qsizetype atTwo = 0;
+        while (atOne < one.size() || atTwo < two.size()) {
+            if ((random.next() % 3 || atTwo >= two.size()) && atOne < one.size()) {
+                m_server->store({objectChunks(first.nuid), one.mid(atOne, 1000)});
+                atOne += 1000;
+            } else {
+                m_server->store({objectChunks(second.nuid), two.mid(atTwo, 1000)});
+                atTwo += 1000;
+            }
+        }
+        m_server->put(second);
+        m_server->put(first);
+        read({kName});
+        QVERIFY(serve());
+        QCOMPARE(m_read, one);
+        QVERIFY2(m_server->chunksSent < 110, qPrintable(QString::number(m_server->chunksSent)));
+    }
+    void read_goesOn_whereItWas_fromEveryChunk()
+    {
+        const QByteArray all = content(12'300);
+        m_server->put(kName, all);
+        read({kName});
+        QVERIFY(serve());
+        const auto places = m_places;
+        for (const ObjectPlace &place : places) {
+            m_ends.clear();
+            m_read = all.left(place.bytes);
+            m_server->chunksSent = 0;
+            read({kName}, place);
+            QVERIFY(serve() && m_ends[0].ok());
+            QCOMPARE(m_read, all);
+            QCOMPARE(m_server->chunksSent, 13 - int(place.chunk) + 1); // the one before it is looked at
+        }
+    }
+    void read_goesOn_onAServerThatCountsOtherwise()
+    {
+        const QByteArray all = content(20'000);
+        m_server->put("another", content(5'500, 3));
+        m_server->skip(1000);
+        m_server->put(kName, all);
+        m_read = all.left(7000);
+        read({kName}, {7, 7000, 8, all.mid(6000, 1000)});
+        QVERIFY(serve() && m_ends[0].ok());
+        QCOMPARE(m_read, all);
+        QVERIFY(m_server->chunksSent <= 15);
+    }
+    void read_beginsAnew_whereThePlaceIsNotFound()
+    {
+        const QByteArray all = content(20'000);
+        m_server->put(kName, all, 700);
+        m_read = all.left(7000);
+        read({kName}, {7, 7000, 8, all.mid(6000, 1000)});
+        QVERIFY(serve() && m_ends[0].ok());
+        QCOMPARE(m_read, all);
+        m_ends.clear();
+        read({kName}, {1'000'000, 7000, 8, all.mid(6000, 1000)});
+        QVERIFY(serve() && m_ends[0].ok());
+        QCOMPARE(m_read, all);
+    }
+    void read_goesOn_whenTheLineIsBack_alsoToAnotherServer()
+    {
+        const QByteArray all = content(40'000);
+        m_server->put(kName, all);
+        read({kName});
+        serve(5);
+        QVERIFY(!m_read.isEmpty() && m_read.size() < all.size());
+        const qsizetype had = m_read.size();
+        auto pending = std::exchange(m_stage->now().m_requests, {});
+        m_stage->now().fail(Cause::ServerLost);
+        for (auto &request : pending)
+            request.reply(Failure{Cause::ServerLost, {}});
+        m_server = std::make_unique<FakeObjects>();
+        m_server->put("another", content(5'500, 3));
+        m_server->put(kName, all);
+        for (int i = 0; i < 20 && !m_stage->session.isLive(); ++i) {
+            m_stage->clock.advance(seconds{1});
+            m_stage->live();
+        }
+        QVERIFY(serve());
+        QVERIFY(m_ends[0].ok());
+        QCOMPARE(m_read, all);
+        QCOMPARE(m_begun, 2);
+        QVERIFY2(m_server->chunksSent <= 42 - had / 1000, qPrintable(QString::number(m_server->chunksSent)));
+    }
+    void read_refusesAnotherObject()
+    {
+        const ObjectMeta meta = m_server->put(kName, content(5000));
+        read({kName, 5001, meta.sha256});
+        QVERIFY(serve() && failedWith("changed"));
+        m_ends.clear();
+        read({kName, 5000, QByteArray(32, 'x')});
+        QVERIFY(serve() && failedWith("changed"));
+        m_ends.clear();
+        read({kName, {}, {}, 4999});
+        QVERIFY(serve() && failedWith("size"));
+        m_ends.clear();
+        read({"nobody's"});
+        QVERIFY(serve() && failedWith("missing"));
+        QVERIFY(m_read.isEmpty());
+    }
+    void read_refusesADeletedObject()
+    {
+        ObjectMeta meta = m_server->put(kName, content(5000));
+        meta.isDeleted = true;
+        m_server->put(meta);
+        read({kName});
+        QVERIFY(serve() && failedWith("missing"));
+    }
+    void read_says_whereChunksAreMissing()
+    {
+        const ObjectMeta meta = m_server->put(kName, content(9000));
+        m_server->m_stored.erase(5);
+        read({kName});
+        QVERIFY(serve());
+        QVERIFY(!m_ends[0].ok() && m_ends[0].failure().cause == Cause::BadData);
+        QVERIFY(m_read.size() < 9000);
+    }
+    void read_refusesTooManyBytes()
+    {
+        ObjectMeta meta = m_server->describe(kName, content(9000), 1000);
+        for (int i = 0; i < 20; ++i)
+            m_server->store({objectChunks(meta.nuid), content(1500, unsigned(i))});
+        m_server->put(meta);
+        read({kName});
+        QVERIFY(serve() && failedWith("size"));
+        QVERIFY(m_read.size() <= 9000);
+    }
+    /// Somebody had a server's answer led to the subject of the chunks, and of the meta.
+    void read_doesNotBelieve_whatWasOnlyLedThere()
+    {
+        const QByteArray all = content(6000);
+        const ObjectMeta meta = m_server->describe(kName, all, 1000);
+        const NatsHeaders led{{"Nats-Stream", kRecordingsStream}, {"Nats-Subject", objectChunks(meta.nuid)},
+            {"Nats-Sequence", "1"}};
+        for (int i = 0; i < 6; ++i) {
+            m_server->store({objectChunks(meta.nuid), all.mid(i * 1000, 1000)});
+            m_server->store({objectChunks(meta.nuid), content(1000, 77), led});
+        }
+        m_server->put(meta);
+        read({kName});
+        QVERIFY(serve());
+        QVERIFY(m_ends[0].ok());
+        QCOMPARE(m_read, all);
+        m_ends.clear();
+        m_server->store({objectMetaSubject(kName), writeObjectMeta(meta), led});
+        read({kName});
+        QVERIFY(serve() && !m_ends[0].ok());
+    }
+    void list_givesAll_butWhatIsDeletedOrLedThere()
+    {
+        const ObjectMeta one = m_server->put("one", content(1500));
+        ObjectMeta gone = m_server->put("gone", content(1500));
+        m_server->m_stored.erase(m_server->m_stored.rbegin()->first);
+        gone.isDeleted = true;
+        m_server->put(gone);
+        const ObjectMeta two = m_server->put("two", content(1500));
+        m_server->store({objectMetaSubject("three"), writeObjectMeta(two)}); // says another name
+        m_server->store({objectMetaSubject("four"), "{"});
+        std::optional<Result<std::vector<ObjectMeta>>> listed;
+        ObjectStore store(m_stage->session);
+        store.list([&](const auto &all) { listed = all; });
+        for (int i = 0; i < 20 && !listed; ++i)
+            m_server->serve(m_stage->now());
+        QVERIFY(listed && listed->ok());
+        QCOMPARE(**listed, (std::vector<ObjectMeta>{one, two}));
+    }
+};
+
+QTEST_GUILESS_MAIN(ObjectReaderTest)
+#include "object_reader_test.moc"
