@@ -190,7 +190,7 @@ void ReminderCenter::takeSettings(const Settings &settings)
     if (m_choice == before)
         return;
     m_reminders.setAhead(m_choice.ahead);
-    if (m_choice.startsWithSystem != before.startsWithSystem)
+    if (m_choice.startsWithSystem != m_world.autostart.isOn())
         takeAutostart(m_choice.startsWithSystem);
     placeTray();
 }

@@ -155,13 +155,13 @@ void RemindersTest::words_sayWhatIs_data()
     };
     ReminderNews one = news(Kind::Soon);
     row("soon", one, "Town hall starts in 10 min|Planned for Fri 20:39.|Wait in the room|In 5 minutes",
-        "Town hall beginnt in 10 min|Geplant für Fr 20:39.|Im Raum warten|In 5 Minuten");
+        "Town hall beginnt in 10 min|Geplant für Fr. 20:39.|Im Raum warten|In 5 Minuten");
     one.planned = sampleNow() - minutes{3};
     row("soon, overdue", one,
         "Town hall has not started yet|Planned for Fri 20:26. You are told when it really starts.|Wait in "
         "the "
         "room|In 5 minutes",
-        "Town hall hat noch nicht begonnen|Geplant für Fr 20:26. Sie erfahren, wenn es wirklich beginnt.|Im "
+        "Town hall hat noch nicht begonnen|Geplant für Fr. 20:26. Sie erfahren, wenn es wirklich beginnt.|Im "
         "Raum warten|In 5 Minuten");
     one = news(Kind::Started);
     one.planned = one.started.emplace(sampleNow());
@@ -170,7 +170,7 @@ void RemindersTest::words_sayWhatIs_data()
     one.planned = sampleNow() - minutes{29};
     row("started late", one,
         "Town hall has started|It is live now. It was planned for Fri 20:00.|Join|In 5 minutes",
-        "Town hall hat begonnen|Es läuft jetzt. Geplant war es für Fr 20:00.|Beitreten|In 5 Minuten");
+        "Town hall hat begonnen|Es läuft jetzt. Geplant war es für Fr. 20:00.|Beitreten|In 5 Minuten");
     one.started = sampleNow() - minutes{12};
     row("heard of late", one, "Town hall has started|It started 12 min ago.|Join|In 5 minutes",
         "Town hall hat begonnen|Es begann vor 12 min.|Beitreten|In 5 Minuten");
@@ -180,17 +180,19 @@ void RemindersTest::words_sayWhatIs_data()
     row("postponed", one,
         "Town hall starts later|It is now planned for Fri 20:39, not Fri 20:00.\nHost: “The hall is "
         "closed.”||",
-        "Town hall beginnt später|Es ist jetzt für Fr 20:39 geplant, nicht für Fr 20:00.\nVeranstaltungsleitung: „The hall "
+        "Town hall beginnt später|Es ist jetzt für Fr. 20:39 geplant, nicht für Fr. "
+        "20:00.\nVeranstaltungsleitung: „The hall "
         "is "
         "closed.“||");
     one.reason.clear();
     one.plannedBefore = sampleNow() + hours{3};
     row("brought forward", one, "Town hall starts earlier|It is now planned for Fri 20:39, not Fri 23:29.||",
-        "Town hall beginnt früher|Es ist jetzt für Fr 20:39 geplant, nicht für Fr 23:29.||");
+        "Town hall beginnt früher|Es ist jetzt für Fr. 20:39 geplant, nicht für Fr. 23:29.||");
     one.planned = kWhenReady;
     row("postponed to any time", one,
         "Town hall starts later|It now starts when the host is ready, not Fri 23:29.||",
-        "Town hall beginnt später|Es beginnt nun, sobald die Veranstaltungsleitung bereit ist, nicht Fr 23:29.||");
+        "Town hall beginnt später|Es beginnt nun, sobald die Veranstaltungsleitung bereit ist, nicht Fr. "
+        "23:29.||");
     one = news(Kind::Cancelled);
     one.title.clear();
     row("cancelled", one, "town-hall is cancelled|||", "town-hall ist abgesagt|||");
@@ -200,7 +202,8 @@ void RemindersTest::words_sayWhatIs_data()
     one.started = sampleNow() - hours{3};
     one.ended = sampleNow() - hours{2};
     row("missed", one, "You missed Town hall|It ran from Fri 17:29 to 18:29 while you could not be told.||",
-        "Town hall haben Sie verpasst|Es lief von Fr 17:29 bis 18:29, während Sie nicht zu erreichen waren.||");
+        "Town hall haben Sie verpasst|Es lief von Fr. 17:29 bis 18:29, während Sie nicht zu erreichen "
+        "waren.||");
 }
 
 void RemindersTest::words_sayWhatIs()
@@ -229,8 +232,8 @@ void RemindersTest::words_holdNoTicket()
         one.title = QStringLiteral("Come in: ") + secret;
         one.reason = QStringLiteral("earshot://example.org/town-hall?t=") + secret;
         const NoticeWords words = ReminderWords::notice(one, sampleNow());
-        QVERIFY2(!words.title.contains(QLatin1String("eyJ")), qPrintable(words.title));
-        QVERIFY2(!words.text.contains(QLatin1String("eyJ")), qPrintable(words.text));
+        QVERIFY2(!words.title.contains(secret.left(8)), qPrintable(words.title));
+        QVERIFY2(!words.text.contains(secret.left(8)), qPrintable(words.text));
     }
 }
 
