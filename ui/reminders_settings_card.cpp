@@ -17,9 +17,6 @@ constexpr std::array kSteps{minutes{5}, minutes{10}, minutes{15}, minutes{30}};
 
 RemindersSettingsCard::RemindersSettingsCard(QWidget *parent)
     : Card(parent)
-    , m_chime(new OptionRow(OptionRow::Kind::Switch, this))
-    , m_keepsRunning(new OptionRow(OptionRow::Kind::Switch, this))
-    , m_startsWithSystem(new OptionRow(OptionRow::Kind::Switch, this))
 {
     addCaption(tr("Reminders"));
     QStringList steps;
@@ -36,8 +33,10 @@ RemindersSettingsCard::RemindersSettingsCard(QWidget *parent)
     body()->addSpacing(gap(4));
     body()->addWidget(real);
     body()->addSpacing(gap(6));
-    for (OptionRow *row : {m_chime, m_keepsRunning, m_startsWithSystem})
-        body()->addWidget(row);
+    for (OptionRow **row : {&m_chime, &m_keepsRunning, &m_startsWithSystem}) {
+        *row = new OptionRow(OptionRow::Kind::Switch, this);
+        body()->addWidget(*row);
+    }
     m_chime->show(
         tr("A soft chime at the start"), tr("While you wait in the room, and Earshot is not muted"));
     connect(m_ahead, &Segments::chosen, this,

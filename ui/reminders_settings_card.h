@@ -39,10 +39,10 @@ private:
     }
 
     ReminderChoice m_choice;
-    Segments *m_ahead;
-    OptionRow *m_chime;
-    OptionRow *m_keepsRunning;
-    OptionRow *m_startsWithSystem;
+    Segments *m_ahead = nullptr;
+    OptionRow *m_chime = nullptr;
+    OptionRow *m_keepsRunning = nullptr;
+    OptionRow *m_startsWithSystem = nullptr;
 };
 
 } // namespace earshot

@@ -95,11 +95,11 @@ QWidget *SettingsDialog::makeCards()
         tr("All speakers about equally loud"), tr("Slowly raises quiet voices and lowers loud ones"));
     loudness->body()->addWidget(m_levelling);
     m_microphone = new MicrophoneCard(cards);
+    m_reminders = new RemindersSettingsCard(cards);
     m_delay = new DelayCard(cards);
     QWidget *look = makeLookCard(cards);
     m_talking = new TalkingCard(cards);
     m_talkKey = new TalkKeyCard(cards);
-    m_reminders = new RemindersSettingsCard(cards);
     addColumn({m_output, loudness, m_microphone, m_reminders});
     addColumn({m_delay, look, m_talking, m_talkKey});
 
