@@ -7,6 +7,7 @@
 #include "language.h"
 #include "link_registration.h"
 #include "main_window.h"
+#include "reminder_center.h"
 #include "settings_store.h"
 #include "single_instance.h"
 #include "sound_settings.h"
@@ -23,6 +24,7 @@
 #include <array>
 #include <cstdio>
 #include <cstring>
+#include <functional>
 
 using namespace earshot;
 
@@ -68,6 +70,18 @@ void connectDoors(Client &client, MainWindow &window, const Settings &settings)
     QObject::connect(&window, &MainWindow::undoGuardRequested, &client.talking(), &Talking::undoGuard);
 }
 
+void connectReminders(Client &client, MainWindow &window, ReminderCenter &reminders, const Settings &settings)
+{
+    QObject::connect(&client, &Client::eventsChanged, &reminders, &ReminderCenter::showEvents);
+    QObject::connect(&client, &Client::nowPlayingChanged, &reminders, &ReminderCenter::showNowPlaying);
+    QObject::connect(&reminders, &ReminderCenter::joinRequested, &client, &Client::join);
+    QObject::connect(&reminders, &ReminderCenter::muteRequested, &client, &Client::setMuted);
+    QObject::connect(&client, &Client::eventBegan, &window, &MainWindow::callAttention);
+    client.setChime(settings.reminders.chime);
+    QObject::connect(&window, &MainWindow::settingsChanged, &client,
+        [&client](const Settings &changed) { client.setChime(changed.reminders.chime); });
+}
+
 /// Opens a link and shows the page where it takes effect; a bad one is explained where the person is.
 void open(Client &client, MainWindow &window, const QString &text)
 {
@@ -76,6 +90,22 @@ void open(Client &client, MainWindow &window, const QString &text)
     if (const Result<Link> link = readLink(text))
         window.choosePage(link->event ? Page::NowPlaying : Page::Events);
 }
+
+/// Says first that the program is to end: its windows are asked to close then, and one may keep running otherwise.
+class Application final : public QApplication
+{
+public:
+    using QApplication::QApplication;
+    std::function<void()> aboutToClose;
+
+protected:
+    bool event(QEvent *event) override
+    {
+        if (event->type() == QEvent::Quit && aboutToClose)
+            aboutToClose();
+        return QApplication::event(event);
+    }
+};
 
 /// For the benchmark of the start: prints when the window was painted first, in ms after the moment that
 /// EARSHOT_REPORT_START names (Unix time in ms). Does nothing where that is not set.
@@ -115,18 +145,22 @@ private:
 };
 
 /// What was chosen in the settings, but for what the command line says of this run.
-Settings forThisRun(Settings settings, const StartOptions &options)
+Settings forThisRun(Settings settings, const StartOptions &options, const Autostart &autostart)
 {
+    settings.reminders.startsWithSystem = autostart.isOn();
     settings.theme = options.theme.value_or(settings.theme);
     if (!options.language.isEmpty())
         settings.language = options.language;
     return settings;
 }
 
-WindowMemory wholeMemory(const Client &client, const MainWindow &window, const Settings &settings)
+WindowMemory wholeMemory(
+    const Client &client, const MainWindow &window, const ReminderCenter &reminders, const Settings &settings)
 {
     WindowMemory memory = window.memory();
     memory.settings = settings;
+    memory.reminders = reminders.list();
+    memory.keepRunningOffered = reminders.wasOffered();
     for (const Link &server : client.servers())
         memory.serverLinks << server.toString();
     return memory;
@@ -176,7 +210,7 @@ int main(int argc, char **argv)
     if (needsNoWindow(argc, argv))
         return runWithoutWindow(argc, argv);
     QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
-    QApplication application(argc, argv);
+    Application application(argc, argv);
     nameApplication();
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Earshot"));
     QGuiApplication::setDesktopFileName(QStringLiteral("earshot"));
@@ -192,7 +226,8 @@ int main(int argc, char **argv)
     const SettingsStore store(SettingsStore::defaultPath());
     const WindowMemory memory = store.load();
     WindowMemory shown = memory;
-    shown.settings = forThisRun(memory.settings, *options);
+    const Autostart autostart(Autostart::defaultPlace(), QApplication::applicationFilePath());
+    shown.settings = forThisRun(memory.settings, *options, autostart);
     useLanguage(application, shown.settings.language);
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setFont(windowFont(QApplication::font(), options->fontScale));
@@ -202,7 +237,12 @@ int main(int argc, char **argv)
     SystemRandom random;
     MainWindow window(clock, checkLink, shown);
     new StartReport(clock, window);
-    window.show();
+    const auto endAll = [] { QCoreApplication::exit(); };
+    QApplication::setQuitOnLastWindowClosed(false); // it may go on in the tray, and a dialog is a window too
+    QObject::connect(&window, &MainWindow::closed, &application, endAll, Qt::QueuedConnection);
+    application.aboutToClose = [&window] { window.letGo(); };
+    if (!options->tray)
+        window.show();
     QApplication::setWindowIcon(themedIcon(QStringLiteral("earshot"), Qt::black, 64, 1));
 
     Client client(clock, random,
@@ -213,6 +253,12 @@ int main(int argc, char **argv)
     window.use(*globalKey);
     QObject::connect(
         &client, &Client::tapFailed, &client, [](const Failure &failure) { complain(failure, 0); });
+    Notifier notifier;
+    Tray tray(QApplication::windowIcon());
+    ReminderCenter reminders({clock, window, notifier, tray, autostart}, shown);
+    connectReminders(client, window, reminders, shown.settings);
+    if (options->tray)
+        reminders.startInTray();
     client.setVolume(memory.volume);
     client.setFallingBehind(memory.fallingBehind);
     for (const QString &link : memory.serverLinks) {
@@ -236,13 +282,14 @@ int main(int argc, char **argv)
     const std::unique_ptr<Timer> saveSoon = clock.makeTimer();
     WindowMemory saved = memory;
     const auto save = [&] {
-        const WindowMemory now = wholeMemory(client, window, kept);
+        const WindowMemory now = wholeMemory(client, window, reminders, kept);
         if (now != saved && store.save(now))
             saved = now;
     };
     const auto saveLater = [&] { saveSoon->start(seconds{2}, save); };
     QObject::connect(&window, &MainWindow::memoryChanged, &window, saveLater);
     QObject::connect(&client, &Client::eventsChanged, &window, saveLater);
+    QObject::connect(&reminders, &ReminderCenter::changed, &window, save);
     QObject::connect(&window, &MainWindow::settingsChanged, &window, [&](const Settings &settings) {
         kept = withChanges(kept, shown.settings, settings);
         theme.choose(settings.theme);

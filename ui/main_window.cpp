@@ -16,6 +16,8 @@
 #include "theme.h"
 #include "words.h"
 
+#include <QApplication>
+#include <QCloseEvent>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QScreen>
@@ -148,7 +150,7 @@ void MainWindow::addShortcuts()
     on(Qt::CTRL | Qt::Key_3, [this] { choosePage(Page::Host); });
     on(Qt::CTRL | Qt::Key_Comma, [this] { openSettings(); });
     on(Qt::Key_F5, [this] { emit refreshRequested(); });
-    on(Qt::CTRL | Qt::Key_Q, [this] { close(); });
+    on(Qt::CTRL | Qt::Key_Q, [this] { quit(); });
 }
 
 EventsPage &MainWindow::eventsPage()
@@ -456,16 +458,79 @@ void MainWindow::showSound(const SoundView &view)
 void MainWindow::showRefusedLink(const Failure &failure)
 {
     m_refused = failure;
+    m_told.reset();
     m_announcer->announce(showNotice());
 }
 
 QString MainWindow::showNotice()
 {
-    Sentence words = sentence(verdictForFailure(m_refused, {}));
+    Sentence words = m_told ? *m_told : sentence(verdictForFailure(m_refused, {}));
     words.action = tr("Close");
-    m_notice->show(Severity::Warning, words);
+    m_notice->show(m_told ? Severity::Info : Severity::Warning, words);
     m_noticeArea->show();
     return words.headline;
+}
+
+void MainWindow::showReminder(const QString &headline, const QString &text)
+{
+    m_told = Sentence{.headline = headline, .next = text, .action = {}};
+    m_announcer->announce(showNotice());
+    callAttention();
+}
+
+void MainWindow::callAttention()
+{
+    QApplication::alert(this);
+}
+
+void MainWindow::setReminders(const std::vector<Reminder> &reminders)
+{
+    m_reminders = reminders;
+}
+
+void MainWindow::setWaitingPlace(const WaitingPlace &place)
+{
+    m_place = place;
+    if (m_settingsDialog)
+        m_settingsDialog->setWaitingPlace(place);
+}
+
+void MainWindow::chooseReminders(const ReminderChoice &choice)
+{
+    Settings settings = m_settings;
+    settings.reminders = choice;
+    if (m_settingsDialog)
+        m_settingsDialog->takeReminders(choice);
+    if (settings != m_settings)
+        change(settings);
+}
+
+void MainWindow::letGo()
+{
+    m_isLetGo = true;
+}
+
+void MainWindow::quit()
+{
+    letGo();
+    if (isVisible())
+        close();
+    else
+        emit closed();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_isLetGo || !m_settings.reminders.keepsRunning) {
+        event->accept();
+        emit closed();
+        return;
+    }
+    event->ignore();
+    if (m_place.hasTray)
+        hide();
+    else
+        showMinimized();
 }
 
 void MainWindow::showTitle()
@@ -629,6 +694,7 @@ void MainWindow::openSettings()
             if (m_globalKey)
                 m_globalKey->tryAgain();
         });
+        m_settingsDialog->setWaitingPlace(m_place);
         m_settingsDialog->showTalk(m_talk);
         connect(m_settingsDialog, &SettingsDialog::testSoundRequested, this, &MainWindow::testSoundRequested);
         connect(m_settingsDialog, &SettingsDialog::systemSettingsRequested, this,

@@ -3,9 +3,11 @@
 #include "announcer.h"
 #include "base/clock.h"
 #include "client/hosting.h"
+#include "client/reminder.h"
 #include "client/talking.h"
 #include "client/view.h"
 #include "details_dialog.h"
+#include "diagnosis/sentence.h"
 #include "global_key.h"
 #include "paste_link_dialog.h"
 #include "settings_dialog.h"
@@ -49,6 +51,11 @@ public:
     PasteLinkDialog *pasteDialog() const; ///< null while it is not open
     SettingsDialog *settingsDialog() const; ///< null while it is not open
     SeatDialogs &seatDialogs() const { return *m_seat; }
+    /// Of which events the person is reminded.
+    void setReminders(const std::vector<Reminder> &reminders);
+    /// Where it waits when it is closed and Earshot keeps running.
+    void setWaitingPlace(const WaitingPlace &place);
+    void chooseReminders(const ReminderChoice &choice);
 
 public slots:
     void showNowPlaying(const earshot::NowPlayingView &view);
@@ -68,6 +75,12 @@ public slots:
     void openHostSetup();
     /// To the front, by another start of the program.
     void bringForward();
+    /// A reminder that nothing else on this desktop can show.
+    void showReminder(const QString &headline, const QString &text);
+    /// What was waited for begins.
+    void callAttention();
+    void letGo(); ///< the next close is meant, also where Earshot keeps running
+    void quit();
 
 signals:
     void joinRequested(const QString &serverId, const earshot::EventId &event);
@@ -88,8 +101,13 @@ signals:
     void testSoundRequested();
     void undoGuardRequested(); ///< the feedback guard lets go
     void memoryChanged(); ///< something worth remembering changed
+    void reminderRequested(const QString &serverId, const earshot::EventId &event, bool on);
+    /// In the room, until the event begins.
+    void waitRequested(const QString &serverId, const earshot::EventId &event);
+    void closed(); ///< and nothing is to go on
 
 protected:
+    void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void moveEvent(QMoveEvent *event) override;
     void showEvent(QShowEvent *event) override;
@@ -127,6 +145,9 @@ private:
     EventsView m_events;
     HostView m_host;
     TalkView m_talk;
+    std::vector<Reminder> m_reminders;
+    WaitingPlace m_place;
+    bool m_isLetGo = false;
     QPointer<Hosting> m_hosting;
     QPointer<Talking> m_talking;
     TalkKey *m_talkKey;
@@ -140,8 +161,9 @@ private:
     QWidget *m_whole = nullptr; ///< everything in the window; made anew in another language
     Sidebar *m_sidebar = nullptr;
     QWidget *m_noticeArea = nullptr;
-    StatusBanner *m_notice = nullptr; ///< a link that could not be read
+    StatusBanner *m_notice = nullptr; ///< a link that could not be read, or a reminder
     Failure m_refused; ///< what `m_notice` says
+    std::optional<Sentence> m_told; ///< or this, of a reminder
     QStackedWidget *m_stack = nullptr;
     EventsPage *m_eventsPage = nullptr;
     NowPlayingPage *m_nowPlayingPage = nullptr;

@@ -16,6 +16,7 @@ Settings withChanges(Settings kept, const Settings &before, const Settings &afte
     take(&Settings::ownName);
     take(&Settings::language);
     take(&Settings::theme);
+    take(&Settings::reminders);
     return kept;
 }
 

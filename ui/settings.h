@@ -8,6 +8,16 @@
 
 namespace earshot {
 
+/// What a person chose about reminders and waiting.
+struct ReminderChoice {
+    minutes ahead{10}; ///< of the start, for the first word
+    bool chime = true; ///< where an event begins that was waited for
+    bool keepsRunning = false; ///< in the tray, when the window is closed
+    bool startsWithSystem = false; ///< in the tray; kept by the system, not here
+
+    bool operator==(const ReminderChoice &) const = default;
+};
+
 /// What a person chose in the settings.
 struct Settings {
     SoundChoice sound;
@@ -19,6 +29,7 @@ struct Settings {
     QString ownName; ///< by which one raises the hand
     QString language; ///< "de", "en"; empty: the system's
     ThemeChoice theme = ThemeChoice::System;
+    ReminderChoice reminders;
 
     bool operator==(const Settings &) const = default;
 };

@@ -95,11 +95,12 @@ QWidget *SettingsDialog::makeCards()
         tr("All speakers about equally loud"), tr("Slowly raises quiet voices and lowers loud ones"));
     loudness->body()->addWidget(m_levelling);
     m_microphone = new MicrophoneCard(cards);
+    m_reminders = new RemindersSettingsCard(cards);
     m_delay = new DelayCard(cards);
     QWidget *look = makeLookCard(cards);
     m_talking = new TalkingCard(cards);
     m_talkKey = new TalkKeyCard(cards);
-    addColumn({m_output, loudness, m_microphone});
+    addColumn({m_output, loudness, m_microphone, m_reminders});
     addColumn({m_delay, look, m_talking, m_talkKey});
 
     connect(m_output, &OutputCard::chosen, this, [this](const OutputChoice &choice, const QString &title) {
@@ -118,6 +119,11 @@ QWidget *SettingsDialog::makeCards()
     connect(m_levelling, &OptionRow::clicked, this, [this](bool on) {
         Settings settings = m_settings;
         settings.sound.levelling = on;
+        change(settings);
+    });
+    connect(m_reminders, &RemindersSettingsCard::chosen, this, [this](const ReminderChoice &choice) {
+        Settings settings = m_settings;
+        settings.reminders = choice;
         change(settings);
     });
     connectTalkCards();
@@ -225,6 +231,7 @@ void SettingsDialog::showAll()
     m_levelling->setChecked(m_settings.sound.levelling);
     m_microphone->show(m_settings, m_talk, m_isCheckingMicrophone);
     m_talking->show(m_settings.microphone);
+    m_reminders->show(m_settings.reminders, m_place);
     showTalkKey();
     m_language->setChosen(std::max(0, int(languages().indexOf(m_settings.language))));
     m_theme->setChosen(int(m_settings.theme));
@@ -250,6 +257,18 @@ void SettingsDialog::showTalkKey(const GlobalKeyState &state, bool isDown)
     m_key = state;
     m_isKeyDown = isDown;
     showTalkKey();
+}
+
+void SettingsDialog::setWaitingPlace(const WaitingPlace &place)
+{
+    m_place = place;
+    m_reminders->show(m_settings.reminders, m_place);
+}
+
+void SettingsDialog::takeReminders(const ReminderChoice &choice)
+{
+    m_settings.reminders = choice;
+    showAll();
 }
 
 void SettingsDialog::showTalkKey()

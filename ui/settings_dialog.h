@@ -1,6 +1,7 @@
 #pragma once
 
 #include "global_key.h"
+#include "reminders_settings_card.h"
 #include "settings.h"
 
 #include <QDialog>
@@ -21,7 +22,7 @@ class Segments;
 class TalkKeyCard;
 class TalkingCard;
 
-/// Output, delay, levelling, microphone, talk key, language and theme. Every change acts at once; closing keeps it.
+/// Output, delay, levelling, microphone, talk key, reminders, language and theme. Every change acts at once; closing keeps it.
 class SettingsDialog : public QDialog
 {
     Q_OBJECT
@@ -31,6 +32,9 @@ public:
     void show(const SoundView &view);
     void showTalk(const TalkView &view);
     void showTalkKey(const GlobalKeyState &state, bool isDown);
+    void setWaitingPlace(const WaitingPlace &place);
+    /// As it was chosen elsewhere.
+    void takeReminders(const ReminderChoice &choice);
     /// Scrolls there.
     void goToMicrophone();
 
@@ -67,6 +71,7 @@ private:
     SoundView m_view;
     TalkView m_talk;
     GlobalKeyState m_key;
+    WaitingPlace m_place;
     bool m_isKeyDown = false;
     bool m_isCheckingMicrophone = false;
     QWidget *m_whole = nullptr;
@@ -78,6 +83,7 @@ private:
     MicrophoneCard *m_microphone = nullptr;
     TalkingCard *m_talking = nullptr;
     TalkKeyCard *m_talkKey = nullptr;
+    RemindersSettingsCard *m_reminders = nullptr;
     Segments *m_language = nullptr;
     Segments *m_theme = nullptr;
     Button *m_reset = nullptr;

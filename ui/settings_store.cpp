@@ -1,5 +1,8 @@
 #include "settings_store.h"
 
+#include "client/reminder_json.h"
+#include "client/reminders.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -21,6 +24,8 @@ constexpr int kLongestKey = 60;
 constexpr int kLeastBitrate = 12'000;
 constexpr int kMostBitrate = 128'000;
 constexpr int kMostReleaseTailMs = 2000;
+constexpr int kLeastAhead = 1; // minutes
+constexpr int kMostAhead = 24 * 60;
 
 namespace {
 
@@ -153,6 +158,29 @@ void readLook(const QJsonObject &json, Settings &settings)
     }
 }
 
+QJsonObject reminderJson(const WindowMemory &memory)
+{
+    const ReminderChoice &choice = memory.settings.reminders;
+    return {
+        {QStringLiteral("ahead_min"), int(choice.ahead.count())},
+        {QStringLiteral("chime"), choice.chime},
+        {QStringLiteral("keep_running"), choice.keepsRunning},
+        {QStringLiteral("offered"), memory.keepRunningOffered},
+        {QStringLiteral("events"), remindersJson(memory.reminders)},
+    };
+}
+
+void readReminder(const QJsonObject &json, WindowMemory &memory)
+{
+    ReminderChoice &choice = memory.settings.reminders;
+    choice.ahead = minutes{
+        boundedInt(json[QStringLiteral("ahead_min")], int(choice.ahead.count()), kLeastAhead, kMostAhead)};
+    choice.chime = json[QStringLiteral("chime")].toBool(true);
+    choice.keepsRunning = json[QStringLiteral("keep_running")].toBool();
+    memory.keepRunningOffered = json[QStringLiteral("offered")].toBool();
+    memory.reminders = readReminders(json[QStringLiteral("events")].toArray(), Reminders::kMost);
+}
+
 } // namespace
 
 QString SettingsStore::defaultPath()
@@ -180,6 +208,7 @@ WindowMemory SettingsStore::load() const
     readMicrophone(json[QStringLiteral("microphone")].toObject(), memory.settings);
     memory.settings.ownName = json[QStringLiteral("own_name")].toString().left(kLongestName);
     readLook(json, memory.settings);
+    readReminder(json[QStringLiteral("reminders")].toObject(), memory);
     for (const QJsonValue &link : json[QStringLiteral("servers")].toArray()) {
         if (link.isString() && memory.serverLinks.size() < kMostServers)
             memory.serverLinks << link.toString();
@@ -204,6 +233,7 @@ Outcome SettingsStore::save(const WindowMemory &memory) const
         {QStringLiteral("own_name"), memory.settings.ownName},
         {QStringLiteral("language"), memory.settings.language},
         {QStringLiteral("theme"), QLatin1String(theme->name)},
+        {QStringLiteral("reminders"), reminderJson(memory)},
         {QStringLiteral("servers"), QJsonArray::fromStringList(memory.serverLinks)},
     };
     QDir().mkpath(QFileInfo(m_path).absolutePath());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "client/reminder.h"
 #include "client/view.h"
 #include "settings.h"
 #include "sidebar.h"
@@ -18,6 +19,8 @@ struct WindowMemory {
     FallingBehind fallingBehind = FallingBehind::PlayFaster;
     Settings settings;
     QStringList serverLinks; ///< with their tickets: secrets
+    std::vector<Reminder> reminders;
+    bool keepRunningOffered = false; ///< once is enough
 
     bool operator==(const WindowMemory &) const = default;
 };

@@ -31,11 +31,13 @@ Result<StartOptions> readStartOptions(const QStringList &arguments)
         QStringLiteral("folder"));
     const QCommandLineOption registerLinks(QStringLiteral("register-links"),
         QStringLiteral("Let this program open earshot:// links for you, then end."));
+    const QCommandLineOption tray(QStringLiteral("tray"),
+        QStringLiteral("Start in the tray, without a window; where there is none, minimised."));
     const QCommandLineOption help(
         {QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Print this help."));
     const QCommandLineOption version(
         {QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Print the version."));
-    parser.addOptions({theme, fontScale, language, tap, registerLinks, help, version});
+    parser.addOptions({theme, fontScale, language, tap, registerLinks, tray, help, version});
     if (!parser.parse(arguments))
         return explained(parser.errorText());
 
@@ -71,6 +73,7 @@ Result<StartOptions> readStartOptions(const QStringList &arguments)
 
     options.tapFolder = parser.value(tap);
     options.registerLinks = parser.isSet(registerLinks);
+    options.tray = parser.isSet(tray);
     const QStringList links = parser.positionalArguments();
     if (links.size() > 1)
         return explained(QStringLiteral("One link at a time, not %1.").arg(links.size()));

@@ -17,6 +17,7 @@ struct StartOptions {
     QString language; ///< "de", "en" for this run; empty: as chosen in the settings
     QString tapFolder; ///< every stage's samples are written there; empty: no
     bool registerLinks = false;
+    bool tray = false; ///< no window at first
     std::optional<QString> printOnly; ///< help or version: print this and end
 };
 

@@ -62,6 +62,8 @@ const Tune &tuneOf(Playback::Cue cue)
         return kClosedTune;
     case Playback::Cue::Attention:
         return kAttentionTune;
+    case Playback::Cue::EventBegins:
+        return kBeginTune;
     }
     return kAttentionTune;
 }

@@ -60,7 +60,7 @@ public:
     /// While the person here talks: everybody else 12 dB quieter, ramped, so that their microphone hears less of it.
     void setDucked(bool ducked);
     /// Soft and short, for ears that cannot look.
-    enum class Cue { MicrophoneOpened, MicrophoneClosed, Attention };
+    enum class Cue { MicrophoneOpened, MicrophoneClosed, Attention, EventBegins };
     void playCue(Cue cue);
     /// The soundcheck's sweep (`EchoProbe::sweep`), with everything else muted for its time.
     void playSweep();

@@ -25,6 +25,8 @@ inline constexpr Tune kTestTune{{523.25, 659.26}, 0.5, 0.25, 0.2};
 inline constexpr Tune kOpenedTune{{659.26, 880.00}, 0.06, 0.08, 0.05};
 inline constexpr Tune kClosedTune{{880.00, 659.26}, 0.06, 0.08, 0.05};
 inline constexpr Tune kAttentionTune{{1046.50, 1046.50}, 0.12, 0.12, 0.06};
+/// For whoever waited and looks elsewhere: G4, C5, softer than speech.
+inline constexpr Tune kBeginTune{{392.00, 523.25}, 0.4, 0.1, 0.15};
 
 /// Plays a tune in blocks of 10 ms.
 class TunePlayer

@@ -27,6 +27,8 @@ namespace {
 
 constexpr milliseconds kViewRhythm{250};
 constexpr milliseconds kLevelRhythm{40};
+/// Whoever hears of the start later than this, after a lost line, does not wait for it any more.
+constexpr minutes kBeginning{2};
 
 /// Runs `call` on the thread of `object`.
 template<typename Call>
@@ -96,6 +98,7 @@ public:
     void tick();
     void tickLevels();
     void update();
+    void noteBeginning();
     void join(const Link &link);
     void comeUpAsHost();
     void takeServer(const ServerSnapshot &snapshot);
@@ -115,6 +118,8 @@ public:
     std::map<QString, Link> links; ///< by server id
     LevelsView lastLevels;
     int joinNumber = 0;
+    std::optional<int> waitsIn; ///< the join whose event, by its server's word, has not begun
+    bool hasChime = false;
 
     QThread networkThread;
     NetworkSide *network; ///< lives and dies on the network thread
@@ -272,7 +277,26 @@ void Client::Private::update()
 {
     nowPlaying.setAudio(playback.stats());
     nowPlaying.update();
+    noteBeginning();
     emit q.nowPlayingChanged(nowPlaying.view());
+}
+
+void Client::Private::noteBeginning()
+{
+    const NowPlayingView &view = nowPlaying.view();
+    const bool isTold = view.evidence.state || view.evidence.scheduleRead;
+    if (view.open && isTold && view.phase == Phase::Scheduled) {
+        waitsIn = joinNumber;
+        return;
+    }
+    if (!isTold || std::exchange(waitsIn, std::nullopt) != joinNumber || view.phase != Phase::Live)
+        return;
+    if (view.started && clock.wall() - *view.started > kBeginning)
+        return;
+    const bool isOnStage = seen.seat.phase == SeatPhase::OnStage; // and an open microphone would hear it
+    if (hasChime && !view.muted && !isOnStage)
+        playback.playCue(Playback::Cue::EventBegins);
+    emit q.eventBegan();
 }
 
 void Client::Private::tickLevels()
@@ -494,6 +518,11 @@ void Client::setMuted(bool muted)
 void Client::setSound(const SoundChoice &choice)
 {
     d->sound.setChoice(choice);
+}
+
+void Client::setChime(bool on)
+{
+    d->hasChime = on;
 }
 
 void Client::watchSound(bool watch)

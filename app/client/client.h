@@ -68,6 +68,8 @@ public:
     void setVolume(double linear); ///< 0…1
     void setMuted(bool muted);
     void setSound(const SoundChoice &choice); ///< acts at once
+    /// A soft chime where an event begins that was waited for; off unless told otherwise.
+    void setChime(bool on);
     /// While watched, `soundChanged` comes 10 times a second and at every change of devices.
     void watchSound(bool watch);
     /// Opens the output where no event has; it closes a second after the sound, or when nobody watches any more.
@@ -89,6 +91,8 @@ signals:
     void levelsChanged(const earshot::LevelsView &levels);
     void eventsChanged(const earshot::EventsView &view);
     void soundChanged(const earshot::SoundView &view);
+    /// The event that was joined before its start has begun.
+    void eventBegan();
     /// A link could not be read; `failure.detail` names the part.
     void linkRefused(const earshot::Failure &failure);
     /// Options::heardFile cannot be written (any more); the sound goes on.

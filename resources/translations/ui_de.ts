@@ -3560,4 +3560,224 @@
         <translation>Tonqualität, %1</translation>
     </message>
 </context>
+<context>
+    <name>ReminderWords</name>
+    <message>
+        <source>when the host is ready</source>
+        <translation>sobald die Veranstaltungsleitung bereit ist</translation>
+    </message>
+    <message>
+        <source>It starts when the host is ready.</source>
+        <translation>Es beginnt, sobald die Veranstaltungsleitung bereit ist.</translation>
+    </message>
+    <message>
+        <source>Planned for %1.</source>
+        <translation>Geplant für %1.</translation>
+    </message>
+    <message>
+        <source>Planned for %1. You are told when it really starts.</source>
+        <translation>Geplant für %1. Sie erfahren, wenn es wirklich beginnt.</translation>
+    </message>
+    <message>
+        <source>It started %1.</source>
+        <translation>Es begann %1.</translation>
+    </message>
+    <message>
+        <source>It is live now. It was planned for %1.</source>
+        <translation>Es läuft jetzt. Geplant war es für %1.</translation>
+    </message>
+    <message>
+        <source>It is live now.</source>
+        <translation>Es läuft jetzt.</translation>
+    </message>
+    <message>
+        <source>It now starts when the host is ready, not %1.</source>
+        <translation>Es beginnt nun, sobald die Veranstaltungsleitung bereit ist, nicht %1.</translation>
+    </message>
+    <message>
+        <source>It is now planned for %1.</source>
+        <translation>Es ist jetzt für %1 geplant.</translation>
+    </message>
+    <message>
+        <source>It is now planned for %1, not %2.</source>
+        <translation>Es ist jetzt für %1 geplant, nicht für %2.</translation>
+    </message>
+    <message>
+        <source>It took place while you could not be told.</source>
+        <translation>Es fand statt, während Sie nicht zu erreichen waren.</translation>
+    </message>
+    <message>
+        <source>It ran from %1 to %2 while you could not be told.</source>
+        <translation>Es lief von %1 bis %2, während Sie nicht zu erreichen waren.</translation>
+    </message>
+    <message>
+        <source>Host: %1</source>
+        <translation>Veranstaltungsleitung: %1</translation>
+    </message>
+    <message>
+        <source>%1 starts %2</source>
+        <translation>%1 beginnt %2</translation>
+    </message>
+    <message>
+        <source>%1 has not started yet</source>
+        <translation>%1 hat noch nicht begonnen</translation>
+    </message>
+    <message>
+        <source>Wait in the room</source>
+        <translation>Im Raum warten</translation>
+    </message>
+    <message>
+        <source>In 5 minutes</source>
+        <translation>In 5 Minuten</translation>
+    </message>
+    <message>
+        <source>%1 has started</source>
+        <translation>%1 hat begonnen</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>%1 starts earlier</source>
+        <translation>%1 beginnt früher</translation>
+    </message>
+    <message>
+        <source>%1 starts later</source>
+        <translation>%1 beginnt später</translation>
+    </message>
+    <message>
+        <source>%1 is cancelled</source>
+        <translation>%1 ist abgesagt</translation>
+    </message>
+    <message>
+        <source>%1 has moved to another server</source>
+        <translation>%1 ist auf einen anderen Server umgezogen</translation>
+    </message>
+    <message>
+        <source>You can follow it there.</source>
+        <translation>Sie können dorthin folgen.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>You missed %1</source>
+        <translation>%1 haben Sie verpasst</translation>
+    </message>
+    <message>
+        <source>Next: %1</source>
+        <translation>Als Nächstes: %1</translation>
+    </message>
+    <message>
+        <source>Next: %1, %2 %3</source>
+        <translation>Als Nächstes: %1, %2 %3</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::RemindersSettingsCard</name>
+    <message>
+        <source>Reminders</source>
+        <translation>Erinnerungen</translation>
+    </message>
+    <message>
+        <source>Before the start</source>
+        <translation>Vor dem Beginn</translation>
+    </message>
+    <message>
+        <source>And once more when it really starts, also when it was postponed</source>
+        <translation>Und noch einmal, wenn es wirklich beginnt, auch nach einer Verschiebung</translation>
+    </message>
+    <message>
+        <source>A soft chime at the start</source>
+        <translation>Ein leiser Gong zum Beginn</translation>
+    </message>
+    <message>
+        <source>While you wait in the room, and Earshot is not muted</source>
+        <translation>Während Sie im Raum warten und Earshot nicht stumm ist</translation>
+    </message>
+    <message>
+        <source>Keep running when the window is closed</source>
+        <translation>Weiterlaufen, wenn das Fenster geschlossen wird</translation>
+    </message>
+    <message>
+        <source>In the tray; reminders come only while Earshot runs</source>
+        <translation>Im Infobereich; Erinnerungen kommen nur, solange Earshot läuft</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray: the window stays, minimised</source>
+        <translation>Diese Oberfläche hat keinen Infobereich: Das Fenster bleibt minimiert da</translation>
+    </message>
+    <message>
+        <source>Start with the system</source>
+        <translation>Mit dem System starten</translation>
+    </message>
+    <message>
+        <source>Could not be set: %1</source>
+        <translation>Ließ sich nicht einstellen: %1</translation>
+    </message>
+    <message>
+        <source>In the tray, without a window</source>
+        <translation>Im Infobereich, ohne Fenster</translation>
+    </message>
+    <message>
+        <source>Minimised, as this desktop has no tray</source>
+        <translation>Minimiert, da diese Oberfläche keinen Infobereich hat</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::KeepRunningDialog</name>
+    <message>
+        <source>Reminders</source>
+        <translation>Erinnerungen</translation>
+    </message>
+    <message>
+        <source>The reminder is set</source>
+        <translation>Die Erinnerung ist gestellt</translation>
+    </message>
+    <message>
+        <source>Reminders come while Earshot runs. It can stay in the tray when you close its window.</source>
+        <translation>Erinnerungen kommen, solange Earshot läuft. Es kann im Infobereich bleiben, wenn Sie sein Fenster schließen.</translation>
+    </message>
+    <message>
+        <source>Reminders come while Earshot runs. It can stay minimised when you close its window; this desktop has no tray.</source>
+        <translation>Erinnerungen kommen, solange Earshot läuft. Es kann minimiert bleiben, wenn Sie sein Fenster schließen; diese Oberfläche hat keinen Infobereich.</translation>
+    </message>
+    <message>
+        <source>Start with the system, too</source>
+        <translation>Auch mit dem System starten</translation>
+    </message>
+    <message>
+        <source>Both can be changed in the settings</source>
+        <translation>Beides lässt sich in den Einstellungen ändern</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>Weiterlaufen</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::Tray</name>
+    <message>
+        <source>Open Earshot</source>
+        <translation>Earshot öffnen</translation>
+    </message>
+    <message>
+        <source>No event to be reminded of</source>
+        <translation>Keine Erinnerung gestellt</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>Quit Earshot</source>
+        <translation>Earshot beenden</translation>
+    </message>
+</context>
 </TS>

@@ -419,7 +419,7 @@ void SettingsTest::everyControl_isReachedByTab_andArrowsChoose()
 {
     Open s;
     QStringList passed;
-    for (int i = 0; i < 20; ++i) {
+    for (int i = 0; i < 24; ++i) {
         if (const QWidget *at = s.dialog->focusWidget())
             passed << at->accessibleName() + at->property("text").toString();
         QTest::keyClick(s.dialog, Qt::Key_Tab);
@@ -431,11 +431,11 @@ void SettingsTest::everyControl_isReachedByTab_andArrowsChoose()
     };
     const auto outOf = passed.size();
     qsizetype before = -1;
-    for (const char *name :
-        {"System default", "&Test sound", "All speakers", "Noise suppression", "Gain control",
-            "Echo cancellation", "Feedback guard", "Smooth", "Language: System", "Theme: System",
-            "Push to talk: Hold", "Stays open after the key", "Sound quality", "Sound in a packet: 20",
-            "Sounds when", "Quieter loudspeakers", "Talk key in all programs", "&Close"}) {
+    for (const char *name : {"System default", "&Test sound", "All speakers", "Noise suppression",
+             "Gain control", "Echo cancellation", "Feedback guard", "Before the start: 10", "A soft chime",
+             "Keep running", "Start with the system", "Smooth", "Language: System", "Theme: System",
+             "Push to talk: Hold", "Stays open after the key", "Sound quality", "Sound in a packet: 20",
+             "Sounds when", "Quieter loudspeakers", "Talk key in all programs", "&Close"}) {
         QVERIFY2(stop(name) < outOf && stop(name) > before,
             qPrintable(QString::fromUtf8(name) + QLatin1Char('\n') + passed.join(QLatin1Char('\n'))));
         before = stop(name);
@@ -458,7 +458,7 @@ void SettingsTest::everyControl_saysWhatItIs()
         QVERIFY2(!interface->text(QAccessible::Name).isEmpty(), widget->metaObject()->className());
         radios += interface->role() == QAccessible::RadioButton;
     }
-    QCOMPARE(radios, 4 + 3 + 3 + 3 + 1 + 3 + 3);
+    QCOMPARE(radios, 4 + 3 + 3 + 3 + 1 + 3 + 3 + 4);
     const OptionRow *smooth = row(s.dialog, QStringLiteral("Smooth"));
     QCOMPARE(smooth->accessibleName(),
         QStringLiteral("Smooth, now 640 ms, As much as it takes to have next to no gaps"));

@@ -259,6 +259,21 @@ private slots:
             QVERIFY(last / 2 < 48000 * 15 / 100);
         }
     }
+    void chime_isSofterThanSpeech_andOverWithinASecond()
+    {
+        Room room;
+        room.run(20ms, {});
+        room.playback.playCue(Playback::Cue::EventBegins);
+        float loudest = 0;
+        for (int i = 0; i < 45; ++i) {
+            room.run(20ms, {});
+            for (const float sample : room.out)
+                loudest = std::max(loudest, std::abs(sample));
+        }
+        QVERIFY(loudest > 0.04f && loudest < 0.11f);
+        room.run(20ms, {});
+        QVERIFY(std::ranges::all_of(room.out, [](float sample) { return sample == 0; }));
+    }
     void sweep_isPlayedAlone_andSpeakersAreBackAfterIt()
     {
         Room room;
