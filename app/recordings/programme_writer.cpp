@@ -112,7 +112,7 @@ void ProgrammeWriter::endTick()
 void ProgrammeWriter::encode()
 {
     m_filled = 0;
-    const bool isSilent = std::ranges::all_of(m_frame, [](float x) { return x == 0; });
+    const bool isSilent = std::ranges::all_of(m_frame, [](float x) { return std::abs(x) < 1e-9f; });
     m_silentFrames = isSilent ? std::min(m_silentFrames + 1, 2) : 0;
     // After two silent frames the decoder is as at its beginning, so the encoder may begin anew as well.
     if (m_silentFrames == 2) {
