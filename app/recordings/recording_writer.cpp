@@ -377,7 +377,9 @@ Result<RecordingInfo> FolderWriter::finish(WallTime ended)
 {
     constexpr milliseconds kShortest{20};
     if (!m_ended) {
-        const milliseconds duration = std::clamp(ended - m_plan.started, kShortest, kMaxRecording);
+        // What is written is not taken back.
+        const milliseconds least = std::max(kShortest, timeOf(m_programme.rendered()));
+        const milliseconds duration = std::clamp(ended - m_plan.started, least, kMaxRecording);
         m_stored = std::max(m_stored, m_plan.started + duration);
         if (m_leftOutFrom) { // there may be room again
             if (const Outcome outcome = writeFiles(); m_leftOutFrom)

@@ -60,11 +60,12 @@ void RecordingWriterSimulationTest::initTestCase()
     m_scene.addSpeaker("Ada", 40);
     m_scene.addSpeaker("Bo", -60);
     m_scene.addSpeaker("Cy", 0);
-    m_scene.speakers()[1]->civilOff = 0.3;
     m_scene.speakers()[1]->delay = 0.35;
     say(2, 3, 6, {});
     for (int round = 0; round < 35; ++round) {
         const double at = 20 + round * 200;
+        if (round == 15)
+            say(1, 3050, 600, {3});
         if (at > 3000 && at < 3700)
             continue;
         say(0, at, 8, {1, 0, 40});
@@ -72,7 +73,6 @@ void RecordingWriterSimulationTest::initTestCase()
         if (round % 5 == 0)
             say(2, at + 20, 6, {2});
     }
-    say(1, 3050, 600, {3});
     say(0, kLength - 20, 8, {});
     say(1, kLength - 10, 8, {3});
 
@@ -108,10 +108,9 @@ void RecordingWriterSimulationTest::programme_hasEachVoiceWhereItWasSaid()
     for (const Turn &turn : m_turns) {
         const double middle = turn.begin + (turn.number == 1 ? 4 : 3);
         const auto fit = fitAt(programme, middle, turn.number);
-        QVERIFY2(fit.correlation >= 0.99 || m_lost > 0,
+        QVERIFY2(fit.correlation >= 0.99,
             qPrintable(QString("%1 at %2: %3").arg(turn.number).arg(middle).arg(fit.correlation)));
         worst = std::min(worst, fit.correlation);
-        // Bo's clock is 0.3 s ahead, which is in step with the servers'.
         QVERIFY2(std::abs(fit.lag) <= 48, qPrintable(QString("%1 at %2: %3").arg(turn.number).arg(middle).arg(fit.lag)));
     }
     qInfo("least correlation %.4f", worst);
@@ -145,7 +144,7 @@ void RecordingWriterSimulationTest::tracks_areWhatWasSent_atItsPlace()
         const auto track = std::find_if(m_info.tracks.begin(), m_info.tracks.end(),
             [&](const RecordingTrack &one) { return one.key == speaker->key.text(); });
         const QString path = m_folder.filePath(track->file.name);
-        QCOMPARE(sentPacketsIn(path), speaker->sent);
+        QVERIFY(sentPacketsIn(path) == speaker->sent);
         auto file = OpusPlayback::ofFile(path);
         QCOMPARE(file.length(), qint64(kLength) * 48'000);
         for (const Turn &turn : m_turns) {

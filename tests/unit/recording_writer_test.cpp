@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 
 #include <csignal>
+#include <random>
 
 #include <sys/resource.h>
 
@@ -32,6 +33,8 @@ private slots:
     void folder_thatCannotBeMade_isSaid();
     void finish_canBeTriedAgain();
     void names_becomeFileNames();
+    void hostilePackets_makeOrdinaryFiles_data();
+    void hostilePackets_makeOrdinaryFiles();
 
 private:
     RecordingWriter::Plan plan(const QString &folder) const
@@ -447,6 +450,50 @@ void RecordingWriterTest::names_becomeFileNames()
     QCOMPARE(names.join(' '),
         QString("asa-oberg-x-AAAA.opus asa-oberg-x-AAAB.opus speaker-AAAC.opus speaker-AAAD.opus "
                 "speaker-AAAE.opus"));
+    QCOMPARE(*readRecordingInfo(bytesOf(folder.filePath("recording.json"))), *info);
+}
+
+void RecordingWriterTest::hostilePackets_makeOrdinaryFiles_data()
+{
+    QTest::addColumn<unsigned>("seed");
+    for (unsigned seed = 1; seed <= 6; ++seed)
+        QTest::addRow("%u", seed) << seed;
+}
+
+void RecordingWriterTest::hostilePackets_makeOrdinaryFiles()
+{
+    QFETCH(unsigned, seed);
+    std::mt19937 random(seed);
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    std::array<quint32, 3> timestamps{};
+    std::array<quint16, 3> sequences{};
+    double now = 0;
+    for (int i = 0; i < 6000; ++i) {
+        const auto who = random() % 3;
+        RecordedPacket packet{RecordingScene::keyOf(QString("AAA%1").arg(QChar(u'A' + int(who))))};
+        // Any mode, length and number of channels; what is in it, is chance.
+        packet.payload = QByteArray(1, char(random() & 0xfc));
+        for (auto bytes = random() % 60; bytes > 0; --bytes)
+            packet.payload += char(random());
+        const bool isWild = seed % 2 == 0 && random() % 20 == 0;
+        timestamps[who] += isWild ? random() : random() % 3 * 480;
+        sequences[who] += isWild ? random() : random() % 3;
+        packet.timestamp = timestamps[who];
+        packet.sequence = sequences[who];
+        now += double(random() % 100) / 10'000;
+        packet.stored = m_scene.at(now + (random() % 50 == 0 ? 20 : 0));
+        packet.isAgain = random() % 10 == 0;
+        if (random() % 30 == 0)
+            packet.captured = m_scene.at(now + (isWild ? double(random() % 10'000) - 5000 : 0));
+        writer->add(packet);
+    }
+    const auto info = writer->finish(m_scene.at(now));
+    QVERIFY2(info, info ? "" : qPrintable(info.failure().detail));
+    QVERIFY(!info->tracks.empty());
+    QCOMPARE(complaintsAbout(folder.path()), QString());
+    for (const RecordingTrack &track : info->tracks)
+        QCOMPARE(OpusPlayback::ofFile(folder.filePath(track.file.name)).length(), info->duration.count() * 48);
     QCOMPARE(*readRecordingInfo(bytesOf(folder.filePath("recording.json"))), *info);
 }
 
