@@ -37,7 +37,8 @@ FillingPacket packetOf(quint8 toc, int frames, int samplesOfFrame, const QByteAr
     return packet;
 }
 
-void fill(std::vector<FillingPacket> &packets, qint64 &samples, quint8 toc, int samplesOfFrame, const QByteArray &frame)
+void fill(std::vector<FillingPacket> &packets, qint64 &samples, quint8 toc, int samplesOfFrame,
+    const QByteArray &frame)
 {
     while (samples >= samplesOfFrame) {
         const int frames = int(std::min<qint64>(samples, kMostSamples) / samplesOfFrame);

@@ -119,8 +119,8 @@ Outcome OggOpusWriter::moveTo(const QString &path)
     // Unlike QFile's, this takes the place of a file that has the name.
     std::filesystem::rename(m_path.toStdU16String(), path.toStdU16String(), error);
     if (error)
-        return Failure{
-            Cause::FileUnwritable, QStringLiteral("%1: %2").arg(path, QString::fromStdString(error.message()))};
+        return Failure{Cause::FileUnwritable,
+            QStringLiteral("%1: %2").arg(path, QString::fromStdString(error.message()))};
     m_path = path;
     return Nothing{};
 }

@@ -119,7 +119,8 @@ RecordingFile fileFrom(Fields fields)
 RecordingTrack trackFrom(Fields fields)
 {
     static const QRegularExpression kKey(uR"(\AU[A-Z2-7]{55}\z)"_s);
-    RecordingTrack track{fileFrom(fields.object("file"_L1)), fields.text("speaker"_L1), fields.text("key"_L1)};
+    RecordingTrack track{
+        fileFrom(fields.object("file"_L1)), fields.text("speaker"_L1), fields.text("key"_L1)};
     if (!kKey.match(track.key).hasMatch())
         fields.fail("key"_L1);
     return track;
@@ -152,7 +153,8 @@ QByteArray writeRecordingInfo(const RecordingInfo &info)
 {
     QJsonArray tracks;
     for (const RecordingTrack &track : info.tracks)
-        tracks.append(QJsonObject{{"file", toJson(track.file)}, {"speaker", track.speaker}, {"key", track.key}});
+        tracks.append(
+            QJsonObject{{"file", toJson(track.file)}, {"speaker", track.speaker}, {"key", track.key}});
     QJsonArray chapters;
     for (const RecordingChapter &chapter : info.chapters)
         chapters.append(QJsonObject{{"at", qint64(chapter.at.count())}, {"title", chapter.title}});

@@ -71,8 +71,9 @@ void addGaps(std::vector<OpusTag> &tags, const RecordingInfo &info, const Record
 std::vector<OpusTag> recordingTags(const RecordingInfo &info, const RecordingTrack *speaker)
 {
     const QDateTime started = QDateTime::fromMSecsSinceEpoch(toUnixMs(info.started), Qt::UTC);
-    std::vector<OpusTag> tags = {{"ENCODER", QStringLiteral("Earshot " EARSHOT_VERSION)}, {"TITLE", line(info.title)},
-        {"ALBUM", line(info.title)}, {"DATE", started.toString(Qt::ISODate)}, {"EVENT", info.event}};
+    std::vector<OpusTag> tags
+        = {{"ENCODER", QStringLiteral("Earshot " EARSHOT_VERSION)}, {"TITLE", line(info.title)},
+            {"ALBUM", line(info.title)}, {"DATE", started.toString(Qt::ISODate)}, {"EVENT", info.event}};
     if (!info.hostName.isEmpty())
         tags.push_back({"ORGANIZATION", line(info.hostName)});
     if (speaker) {

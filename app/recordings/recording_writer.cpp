@@ -23,7 +23,8 @@ namespace {
 constexpr qint64 kSamplesPerMs = 48;
 /// How long a packet may come after its time: speakers send again for 30 s.
 constexpr seconds kHeldBack{32};
-constexpr seconds kStep{1}; ///< in which what is added is worked off
+/// In which what is added is worked off: of the time of storing, so that the same packets make the same files.
+constexpr seconds kStep{1};
 constexpr seconds kJsonRhythm{10};
 constexpr seconds kWaveformRhythm{60};
 constexpr qint64 kMostWaiting = 64 * 1024 * 1024;
@@ -56,9 +57,11 @@ public:
 private:
     QString path(const QString &name) const { return QDir(m_plan.folder).filePath(name); }
     RecordedSpeaker *speakerOf(const UserKey &key);
+    void stepTo(WallTime stored);
+    qint64 heldBack() const;
     void workOff(qint64 until, qint64 end);
     void record(RecordedSpeaker &speaker, PlacedPacket packet);
-    void noteGap(RecordedSpeaker &speaker, int frames);
+    void noteGap(RecordedSpeaker &speaker, qint64 frames);
     void makeTrack(RecordedSpeaker &speaker, bool isStereo);
 
     Outcome writeFiles();
@@ -84,6 +87,7 @@ private:
     std::vector<RecordedSpeaker *> m_byVoice;
     std::map<UserKey, QString> m_names;
     WallTime m_stored{}; ///< all up to there was added
+    int m_steps = 0; ///< worked off
     WallTime m_jsonAt{};
     WallTime m_waveformAt{};
     std::optional<qint64> m_leftOutFrom; ///< place: nothing is taken for lack of room
@@ -166,7 +170,7 @@ void FolderWriter::add(const RecordedPacket &packet)
     if (packet.stored < m_plan.started || packet.stored > m_plan.started + kMaxRecording || m_ended)
         return;
     // Whoever adds hours at once need not have them in memory. What cannot be written is tried again.
-    if (packet.stored >= m_stored + kStep)
+    if (packet.stored >= m_plan.started + (m_steps + 1) * kStep)
         static_cast<void>(writeUpTo(packet.stored));
     if (RecordedSpeaker *speaker = speakerOf(packet.speaker))
         speaker->timeline.add(packet);
@@ -174,12 +178,23 @@ void FolderWriter::add(const RecordedPacket &packet)
 
 Outcome FolderWriter::writeUpTo(WallTime stored)
 {
-    m_stored = std::clamp(stored, m_stored, m_plan.started + kMaxRecording);
-    if (!m_ended) {
-        const qint64 until = (m_stored - kHeldBack - m_plan.started).count() * kSamplesPerMs;
-        workOff(until, until - VoiceRenderer::kAhead);
-    }
+    stepTo(std::min(stored, m_plan.started + kMaxRecording));
     return writeFiles();
+}
+
+void FolderWriter::stepTo(WallTime stored)
+{
+    m_stored = std::max(m_stored, stored);
+    while (!m_ended && m_plan.started + (m_steps + 1) * kStep <= stored) {
+        ++m_steps;
+        workOff(heldBack(), heldBack() - VoiceRenderer::kAhead);
+    }
+}
+
+/// The place up to which all packets are there.
+qint64 FolderWriter::heldBack() const
+{
+    return milliseconds(m_steps * kStep - kHeldBack).count() * kSamplesPerMs;
 }
 
 /// Packets before `until` are final, and nothing more comes before `end`.
@@ -218,7 +233,7 @@ void FolderWriter::record(RecordedSpeaker &speaker, PlacedPacket packet)
     m_programme.add(speaker.voice, std::move(packet));
 }
 
-void FolderWriter::noteGap(RecordedSpeaker &speaker, int frames)
+void FolderWriter::noteGap(RecordedSpeaker &speaker, qint64 frames)
 {
     RecordingGap gap{timeOf(speaker.end), timeOf(frames), GapCause::Speaker, {}};
     if (speaker.gaps.size() < kMostGaps)
@@ -294,8 +309,7 @@ void FolderWriter::leaveOutOrGoOn()
         m_leftOutFrom = m_programme.rendered();
         m_needsRewriting = true;
     } else if (m_leftOutFrom && waiting == 0) {
-        const qint64 until = std::max<qint64>(
-            (m_stored - kHeldBack - m_plan.started).count() * kSamplesPerMs, *m_leftOutFrom);
+        const qint64 until = std::max(heldBack(), *m_leftOutFrom);
         m_leftOut.push_back(
             {timeOf(*m_leftOutFrom), timeOf(until - *m_leftOutFrom), GapCause::Room, QString()});
         m_leftOutFrom.reset();
@@ -380,7 +394,7 @@ Result<RecordingInfo> FolderWriter::finish(WallTime ended)
         // What is written is not taken back.
         const milliseconds least = std::max(kShortest, timeOf(m_programme.rendered()));
         const milliseconds duration = std::clamp(ended - m_plan.started, least, kMaxRecording);
-        m_stored = std::max(m_stored, m_plan.started + duration);
+        stepTo(m_plan.started + duration);
         if (m_leftOutFrom) { // there may be room again
             if (const Outcome outcome = writeFiles(); m_leftOutFrom)
                 return outcome.failure();
@@ -402,8 +416,8 @@ Result<RecordingInfo> FolderWriter::finish(WallTime ended)
     return made;
 }
 
-Outcome FolderWriter::finishFile(OggOpusWriter &file, const QString &name,
-    const std::vector<OpusTag> &tags, std::optional<RecordingFile> &finished)
+Outcome FolderWriter::finishFile(OggOpusWriter &file, const QString &name, const std::vector<OpusTag> &tags,
+    std::optional<RecordingFile> &finished)
 {
     if (finished)
         return Nothing{};
@@ -428,8 +442,8 @@ Outcome FolderWriter::finishTracks(RecordingInfo &info)
             speaker->fileName = trackFileName(speaker->name, speaker->key, taken);
         taken.insert(speaker->fileName);
         const RecordingTrack track{{}, speaker->name, speaker->key.text()};
-        if (const Outcome outcome = finishFile(speaker->track->file(), speaker->fileName,
-                recordingTags(info, &track), speaker->finished);
+        if (const Outcome outcome = finishFile(
+                speaker->track->file(), speaker->fileName, recordingTags(info, &track), speaker->finished);
             !outcome)
             return outcome;
     }
@@ -452,14 +466,14 @@ RecordingInfo FolderWriter::info() const
 {
     RecordingInfo info = plainInfo(m_plan);
     info.duration = m_ended.value_or(timeOf(m_programme.rendered()));
-    info.programme = m_finishedProgramme.value_or(
-        RecordingFile{kProgramme, m_programme.file().bytesOnDisk(), {}});
+    info.programme
+        = m_finishedProgramme.value_or(RecordingFile{kProgramme, m_programme.file().bytesOnDisk(), {}});
     info.waveform = m_finishedWaveform.value_or(RecordingFile{kWaveform, 0, {}});
     for (const RecordedSpeaker *speaker : m_byVoice) {
         if (!speaker->track)
             continue;
-        info.tracks.push_back({speaker->finished.value_or(RecordingFile{speaker->fileName,
-                                   speaker->track->file().bytesOnDisk(), {}}),
+        info.tracks.push_back({speaker->finished.value_or(RecordingFile{
+                                   speaker->fileName, speaker->track->file().bytesOnDisk(), {}}),
             speaker->name, speaker->key.text()});
         for (RecordingGap gap : speaker->gaps) {
             gap.speaker = speaker->name;
@@ -470,8 +484,8 @@ RecordingInfo FolderWriter::info() const
     std::ranges::stable_sort(info.gaps, {}, &RecordingGap::at);
     nameServersGaps(info.gaps);
     for (const ChapterMarks::Mark &mark : m_programme.chapters())
-        info.chapters.push_back({milliseconds{mark.tick * ChapterMarks::kTickMs},
-            m_byVoice[std::size_t(mark.voice)]->name});
+        info.chapters.push_back(
+            {milliseconds{mark.tick * ChapterMarks::kTickMs}, m_byVoice[std::size_t(mark.voice)]->name});
     return info;
 }
 

@@ -14,7 +14,8 @@ namespace {
 constexpr int kSampleRate = 48000;
 constexpr int kSamplesPerMs = 48;
 constexpr int kMostFrames = 5760; ///< of an Opus packet
-constexpr qint64 kMostLate = 40 * kSampleRate; ///< by which a continuation may be off: speakers send again for 30 s
+constexpr qint64 kMostLate
+    = 40 * kSampleRate; ///< by which a continuation may be off: speakers send again for 30 s
 constexpr qint64 kHeld = 12; ///< 0.25 ms: what the clock may be off before a spurt begins elsewhere
 constexpr qint64 kTooFar = kSampleRate / 5; ///< what a spurt may be off before it is cut
 constexpr std::size_t kMostStretches = 1000;
@@ -65,7 +66,8 @@ SpeakerTimeline::Stretch *SpeakerTimeline::stretchOf(const RecordedPacket &packe
     const std::size_t oldest = m_stretches.size() > 2 ? m_stretches.size() - 2 : 0;
     for (std::size_t i = m_stretches.size(); i-- > oldest;) {
         Stretch &stretch = m_stretches[i];
-        const qint64 expected = stretch.newest + (packet.stored - stretch.newestStored).count() * kSamplesPerMs;
+        const qint64 expected
+            = stretch.newest + (packet.stored - stretch.newestStored).count() * kSamplesPerMs;
         const qint64 unwrapped = expected + qint32(packet.timestamp - quint32(quint64(expected)));
         const bool isBefore = stretch.isContinuation && unwrapped < stretch.first;
         if (std::abs(unwrapped - expected) <= kMostLate && !isBefore) {
@@ -89,8 +91,7 @@ SpeakerTimeline::Stretch &SpeakerTimeline::begin(const RecordedPacket &packet, q
     return stretch;
 }
 
-void SpeakerTimeline::insert(
-    Stretch &stretch, qint64 timestamp, int frames, const RecordedPacket &packet)
+void SpeakerTimeline::insert(Stretch &stretch, qint64 timestamp, int frames, const RecordedPacket &packet)
 {
     const qint64 sequence
         = stretch.newestSequence + qint16(packet.sequence - quint16(quint64(stretch.newestSequence)));
@@ -154,12 +155,11 @@ std::optional<PlacedPacket> SpeakerTimeline::place(
     const qint64 missing = stretch.isBegun ? timestamp - stretch.end : 0;
     const qint64 packets = stretch.isBegun ? packet.sequence - stretch.endSequence - 1 : 0;
     if (missing > 0 && packets > 0) {
-        const qint64 most = packets * std::max(stretch.lastFrames, packet.frames);
-        placed.lost = int(std::min({missing, most, kMostLate}));
+        placed.lost = std::min(missing, packets * std::max(stretch.lastFrames, packet.frames));
     }
     const qint64 off = std::abs(wanted - (timestamp + stretch.shift));
-    placed.isFirst = !stretch.isBegun || placed.lost < missing || missing % kFillingStep != 0 || off > kTooFar;
-    placed.lost -= placed.lost % kFillingStep;
+    placed.isFirst = !stretch.isBegun || placed.lost < missing || missing > kMostConcealed
+        || missing % kFillingStep != 0 || off > kTooFar;
     if (placed.isFirst && (!stretch.isBegun || off > kHeld))
         stretch.shift = wanted - timestamp;
     placed.place = timestamp + stretch.shift;

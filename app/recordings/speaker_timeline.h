@@ -11,13 +11,18 @@ namespace earshot {
 
 /// A packet and where it belongs. Places are samples at 48 kHz from the recording's start.
 struct PlacedPacket {
-    qint64 place = 0; ///< of its first sample; those of a spurt follow each other by the speaker's own sound clock
-    qint64 wanted = 0; ///< likewise, by the server's clock: the two part where the sound clock is not quite right
-    bool isFirst = false; ///< of a spurt: what is before it in time is silence
+    qint64 place
+        = 0; ///< of its first sample; those of a spurt follow each other by the speaker's own sound clock
+    qint64 wanted
+        = 0; ///< likewise, by the server's clock: the two part where the sound clock is not quite right
+    bool isFirst
+        = false; ///< of a spurt: what is before it in time is silence, or lost for longer than kMostConcealed
     int frames = 0;
-    int lost = 0; ///< frames that are missing right behind the packet before it
+    qint64 lost = 0; ///< frames that are missing right behind the packet before it
     QByteArray payload;
 };
+
+inline constexpr int kMostConcealed = 7200; ///< frames: in 150 ms a decoder has faded out
 
 /// Puts one speaker's packets in order and on the recording's time.
 ///

@@ -13,7 +13,6 @@ namespace {
 
 /// What libopus' encoders hold back: a packet's sound is that much older than its place says.
 constexpr int kPreSkip = 312;
-constexpr int kMostConcealed = 24'000; ///< frames; after 0.5 s a decoder has faded out
 
 std::span<const std::uint8_t> bytesOf(const QByteArray &bytes)
 {
@@ -41,14 +40,11 @@ void TrackWriter::add(const std::vector<FillingPacket> &packets)
 
 void TrackWriter::add(const PlacedPacket &packet)
 {
-    const int concealed = std::min(packet.lost, kMostConcealed);
-    if (packet.lost > 0) {
-        add(concealedPackets(concealed, bytesOf(m_former)));
-        add(silentPackets(packet.lost - concealed));
-    }
     if (packet.isFirst || !m_firstSound) {
         const qint64 missing = packet.place - m_file.samples() + kFillingStep / 2;
         add(silentPackets(std::max<qint64>(missing - missing % kFillingStep, 0)));
+    } else {
+        add(concealedPackets(packet.lost, bytesOf(m_former)));
     }
     if (!m_firstSound)
         m_firstSound = packet.place;

@@ -9,7 +9,6 @@ namespace earshot {
 
 namespace {
 
-constexpr int kMostConcealed = 24'000; ///< frames; after 0.5 s a decoder has faded out
 constexpr int kConcealStep = kBlockFrames;
 constexpr int kTail = 240; ///< frames: what of the last packet sounds on into the silence behind it
 constexpr std::array<std::uint8_t, 3> kSilence = {0xf8, 0xff, 0xfe}; ///< 20 ms
@@ -30,7 +29,7 @@ bool VoiceRenderer::mix(qint64 begin, std::span<float> mono)
 {
     bool isHeard = false;
     const qint64 end = begin + qint64(mono.size());
-    std::array<float, std::size_t(kBlockFrames *kStereo)> block;
+    std::array<float, std::size_t(kBlockFrames * kStereo)> block;
     for (;;) {
         if (!m_isInSpurt) {
             if (m_waiting.empty() || m_waiting.front().place - kDecoderDelay >= end)
@@ -85,13 +84,10 @@ void VoiceRenderer::decodeUpTo(int frames)
     while (!m_isEnding && m_decoded.frames() < frames) {
         if (m_lost > 0) {
             makeUp();
-        } else if (m_waiting.empty()) {
+        } else if (m_waiting.empty() || m_waiting.front().isFirst) {
             endSpurt();
         } else if (m_waiting.front().lost > 0) {
-            m_lost = std::exchange(m_waiting.front().lost, 0);
-            m_madeUp = 0;
-        } else if (m_waiting.front().isFirst) {
-            endSpurt();
+            m_lost = int(std::exchange(m_waiting.front().lost, 0));
         } else {
             append(m_waiting.front());
             m_waiting.pop_front();
@@ -104,19 +100,15 @@ void VoiceRenderer::makeUp()
 {
     const int frames = std::min(m_lost, kConcealStep);
     const auto room = m_decoded.prepare(frames);
-    if (m_madeUp < kMostConcealed)
-        m_decoder.conceal(room);
-    else
-        std::fill(room.begin(), room.end(), 0.0f);
+    m_decoder.conceal(room);
     m_decoded.commit(frames);
     m_lost -= frames;
-    m_madeUp += frames;
 }
 
 void VoiceRenderer::append(const PlacedPacket &packet)
 {
     steer(packet);
-    std::array<float, std::size_t(StreamDecoder::kMaxFrames *kStereo)> samples;
+    std::array<float, std::size_t(StreamDecoder::kMaxFrames * kStereo)> samples;
     int frames = m_decoder.decode(bytesOf(packet.payload), samples);
     if (frames != packet.frames) {
         frames = packet.frames;
@@ -139,7 +131,7 @@ void VoiceRenderer::steer(const PlacedPacket &packet)
 void VoiceRenderer::endSpurt()
 {
     m_isEnding = true;
-    std::array<float, std::size_t(StreamDecoder::kMaxFrames *kStereo)> samples;
+    std::array<float, std::size_t(StreamDecoder::kMaxFrames * kStereo)> samples;
     if (m_decoder.decode(kSilence, samples) < kTail)
         return;
     const auto room = m_decoded.prepare(kTail);

@@ -21,7 +21,8 @@ public:
     /// beyond it are there. False: nothing.
     bool mix(qint64 begin, std::span<float> mono);
 
-    static constexpr int kAhead = 9600; ///< frames: a longest packet and what the rest of the way holds
+    /// More than is concealed: where nothing is there so far ahead, the spurt is over, however the calls are cut.
+    static constexpr int kAhead = 9600; ///< frames
     static constexpr int kDecoderDelay = 312; ///< frames by which a packet's sound is older than its place
 
 private:
@@ -41,7 +42,6 @@ private:
     bool m_isFresh = true; ///< the resampler holds nothing yet
     bool m_isSteering = false;
     int m_lost = 0; ///< frames before the next packet
-    int m_madeUp = 0; ///< of these
     qint64 m_place = 0; ///< of the next frame out
 };
 

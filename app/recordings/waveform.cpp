@@ -64,8 +64,8 @@ QByteArray writeWaveform(const Waveform &waveform)
     const auto pixels = std::min(waveform.pixels.size(), Waveform::kMaxPixels);
     QByteArray bytes(kHeaderBytes + qsizetype(pixels) * kPixelBytes, Qt::Uninitialized);
     char *at = bytes.data();
-    for (const quint32 field : {kVersion, k8Bit, kSampleRate, quint32(Waveform::kSamplesPerPixel),
-             quint32(pixels), kChannels}) {
+    for (const quint32 field :
+        {kVersion, k8Bit, kSampleRate, quint32(Waveform::kSamplesPerPixel), quint32(pixels), kChannels}) {
         qToLittleEndian(field, at);
         at += sizeof field;
     }

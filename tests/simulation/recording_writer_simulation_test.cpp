@@ -76,7 +76,8 @@ void RecordingWriterSimulationTest::initTestCase()
     say(0, kLength - 20, 8, {});
     say(1, kLength - 10, 8, {3});
 
-    RecordingWriter::Plan plan{m_folder.path(), *EventId::parse(u"evening"), "Evening", "Ada", m_scene.started};
+    RecordingWriter::Plan plan{
+        m_folder.path(), *EventId::parse(u"evening"), "Evening", "Ada", m_scene.started};
     auto writer = RecordingWriter::open(plan);
     QVERIFY(writer);
     for (const auto &speaker : m_scene.speakers())
@@ -111,7 +112,8 @@ void RecordingWriterSimulationTest::programme_hasEachVoiceWhereItWasSaid()
         QVERIFY2(fit.correlation >= 0.99,
             qPrintable(QString("%1 at %2: %3").arg(turn.number).arg(middle).arg(fit.correlation)));
         worst = std::min(worst, fit.correlation);
-        QVERIFY2(std::abs(fit.lag) <= 48, qPrintable(QString("%1 at %2: %3").arg(turn.number).arg(middle).arg(fit.lag)));
+        QVERIFY2(std::abs(fit.lag) <= 48,
+            qPrintable(QString("%1 at %2: %3").arg(turn.number).arg(middle).arg(fit.lag)));
     }
     qInfo("least correlation %.4f", worst);
 }

@@ -24,8 +24,8 @@ public:
     /// `bytes` must outlive it.
     static OpusPlayback ofBytes(const QByteArray &bytes)
     {
-        return OpusPlayback(op_open_memory(reinterpret_cast<const unsigned char *>(bytes.constData()),
-            std::size_t(bytes.size()), nullptr));
+        return OpusPlayback(op_open_memory(
+            reinterpret_cast<const unsigned char *>(bytes.constData()), std::size_t(bytes.size()), nullptr));
     }
 
     bool isOpen() const { return m_file != nullptr; }

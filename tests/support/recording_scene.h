@@ -61,8 +61,7 @@ public:
     {
         const auto number = int(m_speakers.size());
         const QString fingerprint = QStringLiteral("AAA") + QChar(u'A' + number);
-        m_speakers.push_back(
-            std::make_unique<Speaker>(Speaker{keyOf(fingerprint), name, number, ppm}));
+        m_speakers.push_back(std::make_unique<Speaker>(Speaker{keyOf(fingerprint), name, number, ppm}));
         return *m_speakers.back();
     }
     const std::vector<std::unique_ptr<Speaker>> &speakers() const { return m_speakers; }
@@ -122,8 +121,8 @@ private:
             return frames.front();
         OpusRepacketizer *joiner = opus_repacketizer_create();
         for (const QByteArray &frame : frames)
-            opus_repacketizer_cat(joiner, reinterpret_cast<const unsigned char *>(frame.constData()),
-                opus_int32(frame.size()));
+            opus_repacketizer_cat(
+                joiner, reinterpret_cast<const unsigned char *>(frame.constData()), opus_int32(frame.size()));
         QByteArray packet(4000, '\0');
         packet.truncate(opus_repacketizer_out(
             joiner, reinterpret_cast<unsigned char *>(packet.data()), opus_int32(packet.size())));

@@ -305,7 +305,8 @@ void OggOpusWriterTest::finish_refusesWhatIsDamaged()
     const QByteArray whole = fileOf(120);
     QByteArray flipped = whole;
     flipped[whole.size() / 2] = char(flipped[whole.size() / 2] ^ 1);
-    for (const QByteArray &bytes : {QByteArray(), QByteArray("OggS"), flipped, whole.left(whole.size() - 5)}) {
+    for (const QByteArray &bytes :
+        {QByteArray(), QByteArray("OggS"), flipped, whole.left(whole.size() - 5)}) {
         QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(bytes);
@@ -331,7 +332,8 @@ void OggOpusWriterTest::silence_andLostFrames_haveTheLengthAsked()
         qint64 silent = 0;
         for (const FillingPacket &packet : silentPackets(length)) {
             QCOMPARE(decode(packet), packet.samples);
-            QVERIFY(std::all_of(sound.begin(), sound.begin() + packet.samples, [](float x) { return std::abs(x) < 1e-9f; }));
+            QVERIFY(std::all_of(
+                sound.begin(), sound.begin() + packet.samples, [](float x) { return std::abs(x) < 1e-9f; }));
             QVERIFY(isSilentPacket(spanOf(packet.bytes)));
             silent += packet.samples;
         }

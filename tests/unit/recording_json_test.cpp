@@ -81,7 +81,8 @@ void RecordingJsonTest::read_namesTheField_data()
         QTest::addRow("%s %s %s", path, qPrintable(value.toVariant().toString().left(20)), name)
             << QString(path) << value << QString(field);
     };
-    for (const char *name : {"../../etc/passwd", "a/b.opus", ".hidden", "", "a\\b", "a b", "a\n", "ü.opus", "CON:"})
+    for (const char *name :
+        {"../../etc/passwd", "a/b.opus", ".hidden", "", "a\\b", "a b", "a\n", "ü.opus", "CON:"})
         row("programme.name", name, "name");
     row("programme.name", QString(300, u'a'), "name", "long");
     row("programme.bytes", -1, "bytes");
@@ -95,9 +96,11 @@ void RecordingJsonTest::read_namesTheField_data()
     row("started", 1e18, "started");
     row("title", QString(401, u'x'), "title", "long");
     row("tracks", QJsonArray{1}, "tracks");
-    row("chapters", QJsonArray{QJsonObject{{"at", 5}, {"title", "a"}}, QJsonObject{{"at", 4}, {"title", "b"}}},
+    row("chapters",
+        QJsonArray{QJsonObject{{"at", 5}, {"title", "a"}}, QJsonObject{{"at", 4}, {"title", "b"}}},
         "chapters", "out of order");
-    row("gaps", QJsonArray{QJsonObject{{"at", 5}, {"length", 1}, {"cause", "moon"}, {"speaker", ""}}}, "cause");
+    row("gaps", QJsonArray{QJsonObject{{"at", 5}, {"length", 1}, {"cause", "moon"}, {"speaker", ""}}},
+        "cause");
     row("whole", 1, "whole");
     row("v", 2, "v");
 }

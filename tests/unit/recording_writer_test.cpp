@@ -23,6 +23,8 @@ class RecordingWriterTest : public QObject
 private slots:
     void recording_hasEachSoundAtItsPlace();
     void recording_namesChaptersAndGaps();
+    void longLoss_isAGap_andMovesNothing();
+    void gapsOfTwoAtOnce_areTheServers();
     void recording_isAnOrdinaryOne_whenNobodySpoke();
     void recording_isTheSame_whateverTheStepsItWasWrittenIn();
     void files_arePlayableAtEachMoment();
@@ -199,6 +201,62 @@ void RecordingWriterTest::recording_namesChaptersAndGaps()
     QCOMPARE(complaintsAbout(folder.path()), QString());
 }
 
+void RecordingWriterTest::longLoss_isAGap_andMovesNothing()
+{
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada");
+    scene.say(ada, 1, 60, {});
+    scene.say(ada, 110, 10, {});
+    std::vector<RecordedPacket> packets = scene.packets();
+    std::erase_if(packets,
+        [&](const RecordedPacket &one) { // 10 s in the middle; the last 4 s, and the first after the pause
+            return (one.stored > scene.at(20) && one.stored < scene.at(30))
+                || (one.stored > scene.at(57) && one.stored < scene.at(111));
+        });
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    writer->setSpeakerName(ada.key, ada.name);
+    for (const RecordedPacket &packet : packets)
+        writer->add(packet);
+    const auto info = writer->finish(scene.at(125));
+    QVERIFY(info);
+    QCOMPARE(info->gaps.size(), std::size_t(2));
+    QVERIFY(std::abs(info->gaps[0].at.count() - 19'960) < 50);
+    QVERIFY(std::abs(info->gaps[0].length.count() - 10'000) < 50);
+    QVERIFY(std::abs(info->gaps[1].at.count() - 56'960) < 50);
+    QVERIFY(std::abs(info->gaps[1].length.count() - 4'950) < 100); // as much as the missing packets held
+    for (const char *name : {"programme.opus", "ada-AAAA.opus"}) {
+        auto file = OpusPlayback::ofFile(folder.filePath(name));
+        QCOMPARE(file.length(), 125 * 48'000);
+        for (const int second : {15, 32, 50, 115}) {
+            const auto fit = fitOf(file.samples(second * 48'000, 24'000), second * 48'000, 0);
+            QVERIFY2(fit.correlation > 0.99 && std::abs(fit.lag) <= 96, qPrintable(QString::number(fit.lag)));
+        }
+        for (const float x : file.samples(25 * 48'000, 48'000))
+            QVERIFY(std::abs(x) < 1e-4f);
+    }
+    QCOMPARE(complaintsAbout(folder.path()), QString());
+}
+
+void RecordingWriterTest::gapsOfTwoAtOnce_areTheServers()
+{
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada");
+    Speaker &bo = scene.addSpeaker("Bo");
+    scene.say(ada, 1, 40, {1, 1500});
+    scene.say(bo, 2, 40, {});
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    feed(*writer, scene, -1, 20);
+    feed(*writer, scene, 25);
+    const auto info = writer->finish(scene.at(45));
+    QVERIFY(info);
+    QStringList gaps;
+    for (const RecordingGap &gap : info->gaps)
+        gaps << QString("%1 %2").arg(gap.speaker).arg(int(gap.cause));
+    QCOMPARE(gaps.join(", "), QString("Ada 1, Bo 1, Ada 0"));
+}
+
 void RecordingWriterTest::recording_isAnOrdinaryOne_whenNobodySpoke()
 {
     const QTemporaryDir folder;
@@ -235,6 +293,7 @@ void RecordingWriterTest::recording_isTheSame_whateverTheStepsItWasWrittenIn()
     QVERIFY(live->finish(scene.at(60)));
     QCOMPARE(filesOf(two.path()).keys(), filesOf(one.path()).keys());
     QCOMPARE(sentPacketsIn(two.filePath("ada-AAAA.opus")), sentPacketsIn(one.filePath("ada-AAAA.opus")));
+    QVERIFY(bytesOf(two.filePath("programme.opus")) == bytesOf(one.filePath("programme.opus")));
 }
 
 void RecordingWriterTest::files_arePlayableAtEachMoment()
@@ -493,7 +552,8 @@ void RecordingWriterTest::hostilePackets_makeOrdinaryFiles()
     QVERIFY(!info->tracks.empty());
     QCOMPARE(complaintsAbout(folder.path()), QString());
     for (const RecordingTrack &track : info->tracks)
-        QCOMPARE(OpusPlayback::ofFile(folder.filePath(track.file.name)).length(), info->duration.count() * 48);
+        QCOMPARE(
+            OpusPlayback::ofFile(folder.filePath(track.file.name)).length(), info->duration.count() * 48);
     QCOMPARE(*readRecordingInfo(bytesOf(folder.filePath("recording.json"))), *info);
 }
 

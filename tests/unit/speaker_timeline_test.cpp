@@ -96,7 +96,8 @@ void SpeakerTimelineTest::clock_aSecondOff_isMovedByTheQuickestPacket()
     }
     const auto placed = all(timeline);
     QVERIFY(placed[0].place >= 240'000 + 50 * 48 - 48);
-    QVERIFY(placed[0].place <= 240'000 + 110 * 48); // the quickest took 50 ms, of the 40 that told it some more
+    QVERIFY(
+        placed[0].place <= 240'000 + 110 * 48); // the quickest took 50 ms, of the 40 that told it some more
 }
 
 void SpeakerTimelineTest::clock_withoutCaptureTimes_isTheServers()
@@ -319,7 +320,7 @@ void SpeakerTimelineTest::hostileNumbers_areBounded()
             for (const PlacedPacket &placed : timeline.take((now - 32'000) * 48)) {
                 QVERIFY(placed.place >= 0);
                 QVERIFY(std::abs(placed.place / 48 - now) < 200'000);
-                QVERIFY(placed.lost >= 0 && placed.lost <= 40 * 48'000);
+                QVERIFY(placed.lost >= 0 && (placed.isFirst || placed.lost <= kMostConcealed));
             }
         }
     }
