@@ -31,7 +31,8 @@ constexpr qint64 kMostWaiting = 64 * 1024 * 1024;
 constexpr std::size_t kMostSpeakers = 256;
 constexpr std::size_t kMostGaps = 500; ///< of a speaker; more are one
 constexpr milliseconds kMuch{1000}; ///< of a beginning that only a former file has
-constexpr qsizetype kMostName = 200;
+constexpr std::size_t kMostGapsInAll = 5000; ///< that an account of kMaxRecordingJson has room for
+constexpr qsizetype kMostName = 120;
 const QString kProgramme = u"programme.opus"_s;
 const QString kWaveform = u"waveform.dat"_s;
 const QString kJson = u"recording.json"_s;
@@ -482,6 +483,8 @@ RecordingInfo FolderWriter::info() const
     }
     info.gaps.insert(info.gaps.end(), m_leftOut.begin(), m_leftOut.end());
     std::ranges::stable_sort(info.gaps, {}, &RecordingGap::at);
+    if (info.gaps.size() > kMostGapsInAll)
+        info.gaps.resize(kMostGapsInAll);
     nameServersGaps(info.gaps);
     for (const ChapterMarks::Mark &mark : m_programme.chapters())
         info.chapters.push_back(
