@@ -37,7 +37,7 @@ apt_packages() {
 # Wanted, but Earshot works without: left out, with a word, where they cannot be had without removing something.
 apt_wishes() {
     case $1 in
-    test) echo "pulseaudio ffmpeg" ;;
+    test) echo "pulseaudio ffmpeg opus-tools" ;;
     peers)
         echo "libtgowt-dev libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev gstreamer1.0-plugins-good libsoundtouch-dev" ;;
     esac

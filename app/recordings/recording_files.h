@@ -1,0 +1,21 @@
+#pragma once
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "event/recording.h"
+
+#include <QByteArray>
+#include <QSet>
+
+namespace earshot {
+
+/// `<name>-<fingerprint>.opus` in `[a-z0-9-]`, none of `taken`.
+QString trackFileName(const QString &speaker, const UserKey &key, const QSet<QString> &taken);
+
+/// Replaces the file as a whole, mode 0600. Fails with FileUnwritable.
+Outcome writeWhole(const QString &path, const QByteArray &bytes);
+
+/// Gaps of cause Speaker that two speakers have at once were the servers'.
+void nameServersGaps(std::vector<RecordingGap> &gaps);
+
+} // namespace earshot

@@ -1,0 +1,136 @@
+#include "recordings/speaker_clock.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace earshot {
+
+namespace {
+
+constexpr double kSamplesPerMs = 48;
+constexpr std::int64_t kWindowSamples = 480'000;
+constexpr std::size_t kMostStamps = 1000; ///< of a window: more say no more
+constexpr double kOdd = 500; ///< ms
+constexpr double kClose = 20; ///< ms
+constexpr double kAlike = 100; ///< ms between two odd stamps
+constexpr double kInStep = 1000; ///< ms
+constexpr double kRounding = 5; ///< ms by which a packet may seem stored before it was captured
+constexpr double kFarOff = 3000; ///< ms
+constexpr double kFitSpan = 10'000; ///< ms
+
+/// The mean of those that are close to the median: stamps are rounded, and a few may be far off.
+double middleOf(std::vector<double> values)
+{
+    const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    const double median = *middle;
+    double sum = 0;
+    int count = 0;
+    for (const double value : values) {
+        if (std::abs(value - median) <= kClose) {
+            sum += value - median;
+            ++count;
+        }
+    }
+    return median + sum / count;
+}
+
+} // namespace
+
+bool SpeakerClock::add(const Stamp &stamp)
+{
+    const double at = double(stamp.timestamp) / kSamplesPerMs;
+    const double end = at + stamp.frames / kSamplesPerMs;
+    const double stored = double(toUnixMs(stamp.stored));
+    if (stamp.captured && isOdd(at, double(toUnixMs(*stamp.captured)) - at))
+        return false;
+
+    const std::int64_t number = stamp.timestamp / kWindowSamples;
+    if (number > m_window.number && m_window.stored)
+        close();
+    if (!m_window.stored)
+        m_window.number = number;
+    if (!m_window.stored || (!stamp.isAgain && stored - end < *m_window.stored)) {
+        m_window.stored = stored - end;
+        m_fit.reset();
+    }
+    m_window.at = std::max(m_window.at, at);
+    m_newest = std::max(m_newest, at);
+    if (stamp.captured && !m_odd && m_window.captured.size() < kMostStamps) {
+        const double captured = double(toUnixMs(*stamp.captured));
+        m_window.captured.push_back(captured - at);
+        m_fit.reset();
+    }
+    return true;
+}
+
+bool SpeakerClock::isOdd(double at, double ahead)
+{
+    if (m_captured.isEmpty() && m_window.captured.empty())
+        return false;
+    const double known = m_captured.isEmpty() ? middleOf(m_window.captured) : m_captured.ahead(at);
+    if (std::abs(ahead - known) <= kOdd) {
+        m_odd.reset();
+        return false;
+    }
+    const bool isSecond = m_odd && std::abs(ahead - *m_odd) <= kAlike;
+    m_odd = ahead;
+    return isSecond;
+}
+
+void SpeakerClock::close()
+{
+    m_least = leastOnTheWay();
+    if (!m_window.captured.empty())
+        m_captured.add({m_window.at, middleOf(m_window.captured)});
+    // The timestamps may have left the time while nobody spoke.
+    if (!m_stored.isEmpty() && std::abs(m_stored.ahead(m_window.at) - *m_window.stored) > kFarOff)
+        m_stored.clear();
+    m_stored.add({m_window.at, *m_window.stored});
+    m_window = {};
+    m_fit.reset();
+}
+
+std::optional<double> SpeakerClock::leastOnTheWay() const
+{
+    if (!m_window.stored || m_window.captured.empty())
+        return m_least;
+    const double least = *m_window.stored - middleOf(m_window.captured);
+    return m_least ? std::min(*m_least, least) : least;
+}
+
+void SpeakerClock::fit() const
+{
+    const ClockLine::Point stored{m_window.at, m_window.stored.value_or(0)};
+    const ClockLine::Point *newestStored = m_window.stored ? &stored : nullptr;
+    Fit fit;
+    fit.at = m_newest;
+    fit.stored = m_stored.ahead(m_newest, newestStored);
+    fit.storedSlope = (fit.stored - m_stored.ahead(m_newest - kFitSpan, newestStored)) / kFitSpan;
+    fit.hasCaptured = !m_captured.isEmpty() || !m_window.captured.empty();
+    if (fit.hasCaptured) {
+        ClockLine::Point captured{m_window.at, 0};
+        if (!m_window.captured.empty())
+            captured.ahead = middleOf(m_window.captured);
+        const ClockLine::Point *newest = m_window.captured.empty() ? nullptr : &captured;
+        fit.captured = m_captured.ahead(m_newest, newest);
+        fit.capturedSlope = (fit.captured - m_captured.ahead(m_newest - kFitSpan, newest)) / kFitSpan;
+    }
+    const double least = leastOnTheWay().value_or(0);
+    fit.moved = least > kInStep || least < -kRounding ? least : 0;
+    m_fit = fit;
+}
+
+double SpeakerClock::timeOf(std::int64_t timestamp) const
+{
+    if (!m_fit)
+        fit();
+    const double at = double(timestamp) / kSamplesPerMs;
+    const double stored = m_fit->stored + (at - m_fit->at) * m_fit->storedSlope;
+    if (!m_fit->hasCaptured)
+        return at + stored;
+    const double captured = m_fit->captured + m_fit->moved + (at - m_fit->at) * m_fit->capturedSlope;
+    return at + (std::abs(captured - stored) <= kFarOff ? captured : stored);
+}
+
+} // namespace earshot

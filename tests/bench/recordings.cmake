@@ -1,0 +1,7 @@
+if(EARSHOT_BENCH)
+    find_package(benchmark REQUIRED)
+    add_executable(bench_recordings ${CMAKE_CURRENT_SOURCE_DIR}/recordings/writing_bench.cpp)
+    target_link_libraries(bench_recordings PRIVATE Earshot::app benchmark::benchmark_main)
+    target_include_directories(bench_recordings PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+    set_target_properties(bench_recordings PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+endif()

@@ -1,0 +1,8 @@
+if(EARSHOT_FUZZ)
+    foreach(part recording_json waveform recording_timeline)
+        add_executable(fuzz_${part} ${CMAKE_CURRENT_SOURCE_DIR}/fuzz_${part}.cpp)
+        target_link_libraries(fuzz_${part} PRIVATE Earshot::app)
+        target_link_options(fuzz_${part} PRIVATE -fsanitize=fuzzer)
+        set_target_properties(fuzz_${part} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzz)
+    endforeach()
+endif()

@@ -1,0 +1,204 @@
+#include "recordings/recording_json.h"
+#include "recordings/recording_writer.h"
+#include "support/recording_reading.h"
+
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+
+using namespace earshot;
+using namespace earshot::test;
+
+/// Two hours of an event: three speakers with sound clocks of their own take turns and overlap, one speaks for ten minutes without
+/// a pause; packets are late, come again, and some never come.
+class RecordingWriterSimulationTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void programme_hasEachVoiceWhereItWasSaid();
+    void programme_doesNotDrift();
+    void tracks_areWhatWasSent_atItsPlace();
+    void chapters_areTheTurns();
+    void gaps_areWhatWasLost();
+    void otherPrograms_haveNoComplaint();
+    void finish_isQuick();
+
+private:
+    static constexpr double kLength = 7200;
+
+    struct Turn {
+        int number = 0;
+        double begin = 0; ///< s, the sound's true one
+        double length = 0; ///< s
+    };
+    void say(int number, double from, double length, const RecordingScene::Habits &habits);
+    SoundFit fitAt(OpusPlayback &file, double second, int number) const
+    {
+        const auto place = qint64(second * 48'000);
+        return fitOf(file.samples(place, 24'000), place, number);
+    }
+
+    RecordingScene m_scene{7};
+    std::vector<Turn> m_turns;
+    QTemporaryDir m_folder;
+    RecordingInfo m_info;
+    qint64 m_finishMs = 0;
+    int m_lost = 0;
+};
+
+void RecordingWriterSimulationTest::say(
+    int number, double from, double length, const RecordingScene::Habits &habits)
+{
+    auto &speaker = *m_scene.speakers()[std::size_t(number)];
+    m_turns.push_back({number, m_scene.say(speaker, from, length, habits), length});
+    if (habits.losesEvery > 0)
+        m_lost += int(length * 50) / habits.framesPerPacket / habits.losesEvery;
+}
+
+void RecordingWriterSimulationTest::initTestCase()
+{
+    m_scene.addSpeaker("Ada", 40);
+    m_scene.addSpeaker("Bo", -60);
+    m_scene.addSpeaker("Cy", 0);
+    m_scene.speakers()[1]->delay = 0.35;
+    say(2, 3, 6, {});
+    for (int round = 0; round < 35; ++round) {
+        const double at = 20 + round * 200;
+        if (round == 15)
+            say(1, 3050, 600, {3});
+        if (at > 3000 && at < 3700)
+            continue;
+        say(0, at, 8, {1, 0, 40});
+        say(1, at + 7, 8, {3, round == 10 ? 20 : 0, 0}); // begins before the other one ends
+        if (round % 5 == 0)
+            say(2, at + 20, 6, {2});
+    }
+    say(0, kLength - 20, 8, {});
+    say(1, kLength - 10, 8, {3});
+
+    RecordingWriter::Plan plan{
+        m_folder.path(), *EventId::parse(u"evening"), "Evening", "Ada", m_scene.started};
+    auto writer = RecordingWriter::open(plan);
+    QVERIFY(writer);
+    for (const auto &speaker : m_scene.speakers())
+        (*writer)->setSpeakerName(speaker->key, speaker->name);
+    WallTime written = m_scene.started;
+    QElapsedTimer spent;
+    spent.start();
+    for (const RecordedPacket &packet : m_scene.packets()) {
+        for (; written + seconds{5} < packet.stored; written += seconds{5})
+            QVERIFY((*writer)->writeUpTo(written));
+        (*writer)->add(packet);
+    }
+    QVERIFY((*writer)->writeUpTo(m_scene.at(kLength)));
+    qInfo("written in %lld ms", spent.restart());
+    const auto info = (*writer)->finish(m_scene.at(kLength));
+    m_finishMs = spent.elapsed();
+    qInfo("finished in %lld ms", m_finishMs);
+    QVERIFY2(info, info ? "" : qPrintable(info.failure().detail));
+    QVERIFY(!(*writer)->needsRewriting());
+    m_info = *info;
+}
+
+void RecordingWriterSimulationTest::programme_hasEachVoiceWhereItWasSaid()
+{
+    auto programme = OpusPlayback::ofFile(m_folder.filePath("programme.opus"));
+    QVERIFY(programme.isOpen());
+    QCOMPARE(programme.length(), qint64(kLength) * 48'000);
+    double worst = 1;
+    for (const Turn &turn : m_turns) {
+        const double middle = turn.begin + (turn.number == 1 ? 4 : 3);
+        const auto fit = fitAt(programme, middle, turn.number);
+        QVERIFY2(fit.correlation >= 0.99,
+            qPrintable(QString("%1 at %2: %3").arg(turn.number).arg(middle).arg(fit.correlation)));
+        worst = std::min(worst, fit.correlation);
+        QVERIFY2(std::abs(fit.lag) <= 48,
+            qPrintable(QString("%1 at %2: %3").arg(turn.number).arg(middle).arg(fit.lag)));
+    }
+    qInfo("least correlation %.4f", worst);
+}
+
+void RecordingWriterSimulationTest::programme_doesNotDrift()
+{
+    auto programme = OpusPlayback::ofFile(m_folder.filePath("programme.opus"));
+    for (const int number : {0, 1}) {
+        std::vector<int> lags;
+        for (const Turn &turn : m_turns) {
+            if (turn.number == number && turn.length < 100)
+                lags.push_back(fitAt(programme, turn.begin + 4, number).lag);
+        }
+        const int drift = lags.back() - lags.front();
+        qInfo("speaker %d: %d samples at the beginning, %d at the end", number, lags.front(), lags.back());
+        QVERIFY(std::abs(drift) < 48);
+    }
+    // Ten minutes without a pause by a clock that is 60 ppm slow: 36 ms.
+    for (const double second : {3060.0, 3200.0, 3350.0, 3500.0, 3640.0}) {
+        const auto fit = fitAt(programme, second, 1);
+        QVERIFY2(fit.correlation >= 0.99 && std::abs(fit.lag) < 48,
+            qPrintable(QString("%1: %2, %3").arg(second).arg(fit.correlation).arg(fit.lag)));
+    }
+}
+
+void RecordingWriterSimulationTest::tracks_areWhatWasSent_atItsPlace()
+{
+    QCOMPARE(m_info.tracks.size(), m_scene.speakers().size());
+    for (const auto &speaker : m_scene.speakers()) {
+        const auto track = std::find_if(m_info.tracks.begin(), m_info.tracks.end(),
+            [&](const RecordingTrack &one) { return one.key == speaker->key.text(); });
+        const QString path = m_folder.filePath(track->file.name);
+        QVERIFY(sentPacketsIn(path) == speaker->sent);
+        auto file = OpusPlayback::ofFile(path);
+        QCOMPARE(file.length(), qint64(kLength) * 48'000);
+        for (const Turn &turn : m_turns) {
+            if (turn.number != speaker->number || turn.length > 100)
+                continue;
+            const auto fit = fitAt(file, turn.begin + 2.5, turn.number);
+            QVERIFY2(std::abs(fit.lag) <= 60 + 36,
+                qPrintable(QString("%1 at %2: %3").arg(turn.number).arg(turn.begin).arg(fit.lag)));
+        }
+    }
+}
+
+void RecordingWriterSimulationTest::chapters_areTheTurns()
+{
+    std::size_t next = 0;
+    int present = -1;
+    std::sort(m_turns.begin(), m_turns.end(), [](auto &a, auto &b) { return a.begin < b.begin; });
+    for (const Turn &turn : m_turns) {
+        if (turn.number == std::exchange(present, turn.number))
+            continue;
+        QVERIFY(next < m_info.chapters.size());
+        const RecordingChapter &chapter = m_info.chapters[next++];
+        QCOMPARE(chapter.title, m_scene.speakers()[std::size_t(turn.number)]->name);
+        QVERIFY(std::abs(toMs(chapter.at) / 1000 - turn.begin) < 0.5);
+    }
+    QCOMPARE(m_info.chapters.size(), next);
+}
+
+void RecordingWriterSimulationTest::gaps_areWhatWasLost()
+{
+    QCOMPARE(int(m_info.gaps.size()), m_lost);
+    QVERIFY(m_lost > 3);
+    for (const RecordingGap &gap : m_info.gaps) {
+        QCOMPARE(gap.speaker, QString("Bo"));
+        QCOMPARE(gap.cause, GapCause::Speaker);
+        QCOMPARE(gap.length, milliseconds{60});
+        QVERIFY(gap.at > seconds{2020} && gap.at < seconds{2040});
+    }
+}
+
+void RecordingWriterSimulationTest::otherPrograms_haveNoComplaint()
+{
+    QCOMPARE(complaintsAbout(m_folder.path()), QString());
+    QFile json(m_folder.filePath("recording.json"));
+    QVERIFY(json.open(QIODevice::ReadOnly));
+    QCOMPARE(*readRecordingInfo(json.readAll()), m_info);
+}
+
+void RecordingWriterSimulationTest::finish_isQuick()
+{
+    QVERIFY2(m_finishMs < 5000, qPrintable(QString::number(m_finishMs)));
+}
+
+QTEST_GUILESS_MAIN(RecordingWriterSimulationTest)
+#include "recording_writer_simulation_test.moc"

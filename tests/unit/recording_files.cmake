@@ -1,0 +1,6 @@
+foreach(part recording_json waveform speaker_timeline)
+    earshot_add_test(${part}_test LABEL unit SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/${part}_test.cpp)
+endforeach()
+foreach(part ogg_opus_writer recording_writer)
+    earshot_add_test(${part}_test LABEL unit TIMEOUT 240 SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/${part}_test.cpp)
+endforeach()

@@ -1,0 +1,561 @@
+#include "recordings/recording_json.h"
+#include "recordings/recording_writer.h"
+#include "recordings/waveform.h"
+#include "support/recording_reading.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QTemporaryDir>
+
+#include <csignal>
+#include <random>
+
+#include <sys/resource.h>
+
+using namespace earshot;
+using namespace earshot::test;
+
+using Speaker = RecordingScene::Speaker;
+
+class RecordingWriterTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void recording_hasEachSoundAtItsPlace();
+    void recording_namesChaptersAndGaps();
+    void longLoss_isAGap_andMovesNothing();
+    void gapsOfTwoAtOnce_areTheServers();
+    void recording_isAnOrdinaryOne_whenNobodySpoke();
+    void recording_isTheSame_whateverTheStepsItWasWrittenIn();
+    void files_arePlayableAtEachMoment();
+    void restart_replacesWhatIsShorter();
+    void restart_keepsABeginningThatNobodyElseHas();
+    void fullDisk_isSaid_andMadeUpFor();
+    void fullDisk_forLong_isAGap();
+    void folder_thatCannotBeMade_isSaid();
+    void finish_canBeTriedAgain();
+    void names_becomeFileNames();
+    void hostilePackets_makeOrdinaryFiles_data();
+    void hostilePackets_makeOrdinaryFiles();
+
+private:
+    RecordingWriter::Plan plan(const QString &folder) const
+    {
+        return {folder, *EventId::parse(u"evening"), "Ein Abend", "Ada", m_scene.started};
+    }
+    std::unique_ptr<RecordingWriter> open(const QString &folder) const;
+    void feed(RecordingWriter &writer, RecordingScene &scene, double from = -1, double until = 1e9) const;
+
+    RecordingScene m_scene;
+};
+
+namespace {
+
+QByteArray bytesOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QMap<QString, QByteArray> filesOf(const QString &folder)
+{
+    QMap<QString, QByteArray> files;
+    const QDir dir(folder);
+    for (const QString &name : dir.entryList(QDir::Files))
+        files[name] = bytesOf(dir.filePath(name));
+    return files;
+}
+
+/// While it lives, no file of this program grows beyond this.
+class SmallDisk
+{
+public:
+    explicit SmallDisk(rlim_t bytes)
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        getrlimit(RLIMIT_FSIZE, &m_before);
+        rlimit limit = m_before;
+        limit.rlim_cur = bytes;
+        setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~SmallDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
+
+private:
+    rlimit m_before{};
+};
+
+} // namespace
+
+std::unique_ptr<RecordingWriter> RecordingWriterTest::open(const QString &folder) const
+{
+    auto writer = RecordingWriter::open(plan(folder));
+    return writer ? std::move(*writer) : nullptr;
+}
+
+/// What was stored between these seconds.
+void RecordingWriterTest::feed(
+    RecordingWriter &writer, RecordingScene &scene, double from, double until) const
+{
+    for (const auto &speaker : scene.speakers())
+        writer.setSpeakerName(speaker->key, speaker->name);
+    for (const RecordedPacket &packet : scene.packets()) {
+        if (packet.stored >= scene.at(from) && packet.stored < scene.at(until))
+            writer.add(packet);
+    }
+}
+
+void RecordingWriterTest::recording_hasEachSoundAtItsPlace()
+{
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada");
+    Speaker &bo = scene.addSpeaker("Bo");
+    scene.say(ada, 1, 8, {});
+    scene.say(bo, 10, 8, {3});
+    scene.say(ada, 20, 5, {2});
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    QVERIFY(writer);
+    feed(*writer, scene);
+    const auto info = writer->finish(scene.at(30));
+    QVERIFY2(info, info ? "" : qPrintable(info.failure().detail));
+    QCOMPARE(info->duration, milliseconds{30'000});
+    QVERIFY(info->isWhole);
+    QVERIFY(info->gaps.empty());
+
+    auto programme = OpusPlayback::ofFile(folder.filePath("programme.opus"));
+    QVERIFY(programme.isOpen());
+    QCOMPARE(programme.length(), 30 * 48'000);
+    for (const auto &[second, number] : {std::pair(2, 0), {5, 0}, {11, 1}, {15, 1}, {22, 0}}) {
+        const auto fit = fitOf(programme.samples(second * 48'000, 24'000), second * 48'000, number);
+        QVERIFY2(fit.correlation > 0.99 && std::abs(fit.lag) <= 36,
+            qPrintable(QString("%1 s: %2, %3").arg(second).arg(fit.correlation).arg(fit.lag)));
+    }
+    // Between them is silence.
+    for (const float x : programme.samples(28 * 48'000, 48'000))
+        QVERIFY(std::abs(x) < 1e-9f);
+    QCOMPARE(info->tracks.size(), std::size_t(2));
+    QCOMPARE(info->tracks[0].file.name, "ada-AAAA.opus");
+    QCOMPARE(info->tracks[1].speaker, "Bo");
+    auto track = OpusPlayback::ofFile(folder.filePath("ada-AAAA.opus"));
+    QCOMPARE(track.length(), 30 * 48'000);
+    for (const int second : {2, 6, 22}) {
+        const auto fit = fitOf(track.samples(second * 48'000, 24'000), second * 48'000, 0);
+        QVERIFY(fit.correlation > 0.99 && std::abs(fit.lag) <= 36 + 60);
+    }
+    QCOMPARE(sentPacketsIn(folder.filePath("ada-AAAA.opus")), ada.sent);
+    QCOMPARE(sentPacketsIn(folder.filePath("bo-AAAB.opus")), bo.sent);
+    QCOMPARE(complaintsAbout(folder.path()), QString());
+
+    // The account on the disk is that account, and its digests are the files'.
+    QCOMPARE(*readRecordingInfo(bytesOf(folder.filePath("recording.json"))), *info);
+    const auto waveform = readWaveform(bytesOf(folder.filePath("waveform.dat")));
+    QVERIFY(waveform);
+    QCOMPARE(waveform->pixels.size(), std::size_t(300));
+    QVERIFY(waveform->pixels[30].most > 10 && waveform->pixels[290].most == 0);
+    for (const RecordingFile &file :
+        {info->programme, info->waveform, info->tracks[0].file, info->tracks[1].file}) {
+        const QByteArray bytes = bytesOf(folder.filePath(file.name));
+        QCOMPARE(file.bytes, bytes.size());
+        QCOMPARE(file.sha256, QCryptographicHash::hash(bytes, QCryptographicHash::Sha256));
+        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+        QVERIFY(!(QFile::permissions(folder.filePath(file.name)) & others));
+    }
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 5);
+}
+
+void RecordingWriterTest::recording_namesChaptersAndGaps()
+{
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada");
+    Speaker &bo = scene.addSpeaker("Bo");
+    scene.say(ada, 1, 10, {});
+    scene.say(bo, 5, 1, {}); // an interjection
+    scene.say(bo, 12, 6, {1, 100});
+    scene.say(ada, 19, 1.5, {}); // a short answer
+    scene.say(bo, 21, 5, {});
+    scene.say(ada, 30, 6, {});
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    feed(*writer, scene);
+    const auto info = writer->finish(scene.at(40));
+    QVERIFY(info);
+    QStringList chapters;
+    for (const RecordingChapter &chapter : info->chapters)
+        chapters << QString("%1 %2").arg(qRound(toMs(chapter.at) / 1000)).arg(chapter.title);
+    QCOMPARE(chapters.join(", "), QString("1 Ada, 12 Bo, 30 Ada"));
+    QCOMPARE(info->gaps.size(), std::size_t(3));
+    QCOMPARE(info->gaps[0].length, milliseconds{20});
+    QVERIFY(std::abs(info->gaps[0].at.count() - (12'000 + 99 * 20)) <= 11);
+    QCOMPARE(info->gaps[0].cause, GapCause::Speaker);
+    QCOMPARE(info->gaps[0].speaker, "Bo");
+    auto programme = OpusPlayback::ofFile(folder.filePath("programme.opus"));
+    QCOMPARE(programme.tag("CHAPTER002NAME"), QByteArray("Bo"));
+    QVERIFY(programme.tag("CHAPTER002").startsWith("00:00:1"));
+    QCOMPARE(programme.tag("TITLE"), QByteArray("Ein Abend"));
+    QCOMPARE(programme.tag("DATE").left(4), QByteArray("2026"));
+    QCOMPARE(programme.tagCount("ARTIST"), 2);
+    QVERIFY(programme.tag("GAP001").endsWith(" 20 speaker Bo"));
+    QCOMPARE(OpusPlayback::ofFile(folder.filePath("ada-AAAA.opus")).tagCount("GAP001"), 0);
+    QCOMPARE(OpusPlayback::ofFile(folder.filePath("bo-AAAB.opus")).tagCount("GAP003"), 1);
+    QCOMPARE(sentPacketsIn(folder.filePath("bo-AAAB.opus")), bo.sent);
+    QCOMPARE(complaintsAbout(folder.path()), QString());
+}
+
+void RecordingWriterTest::longLoss_isAGap_andMovesNothing()
+{
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada");
+    scene.say(ada, 1, 60, {});
+    scene.say(ada, 110, 10, {});
+    std::vector<RecordedPacket> packets = scene.packets();
+    std::erase_if(packets,
+        [&](const RecordedPacket &one) { // 10 s in the middle; the last 4 s, and the first after the pause
+            return (one.stored > scene.at(20) && one.stored < scene.at(30))
+                || (one.stored > scene.at(57) && one.stored < scene.at(111));
+        });
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    writer->setSpeakerName(ada.key, ada.name);
+    for (const RecordedPacket &packet : packets)
+        writer->add(packet);
+    const auto info = writer->finish(scene.at(125));
+    QVERIFY(info);
+    QCOMPARE(info->gaps.size(), std::size_t(2));
+    QVERIFY(std::abs(info->gaps[0].at.count() - 19'960) < 50);
+    QVERIFY(std::abs(info->gaps[0].length.count() - 10'000) < 50);
+    QVERIFY(std::abs(info->gaps[1].at.count() - 56'960) < 50);
+    QVERIFY(std::abs(info->gaps[1].length.count() - 4'950) < 100); // as much as the missing packets held
+    for (const char *name : {"programme.opus", "ada-AAAA.opus"}) {
+        auto file = OpusPlayback::ofFile(folder.filePath(name));
+        QCOMPARE(file.length(), 125 * 48'000);
+        for (const int second : {15, 32, 50, 115}) {
+            const auto fit = fitOf(file.samples(second * 48'000, 24'000), second * 48'000, 0);
+            QVERIFY2(fit.correlation > 0.99 && std::abs(fit.lag) <= 96, qPrintable(QString::number(fit.lag)));
+        }
+        for (const float x : file.samples(25 * 48'000, 48'000))
+            QVERIFY(std::abs(x) < 1e-4f);
+    }
+    QCOMPARE(complaintsAbout(folder.path()), QString());
+}
+
+void RecordingWriterTest::gapsOfTwoAtOnce_areTheServers()
+{
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada");
+    Speaker &bo = scene.addSpeaker("Bo");
+    scene.say(ada, 1, 40, {1, 1500});
+    scene.say(bo, 2, 40, {});
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    feed(*writer, scene, -1, 20);
+    feed(*writer, scene, 25);
+    const auto info = writer->finish(scene.at(45));
+    QVERIFY(info);
+    QStringList gaps;
+    for (const RecordingGap &gap : info->gaps)
+        gaps << QString("%1 %2").arg(gap.speaker).arg(int(gap.cause));
+    QCOMPARE(gaps.join(", "), QString("Ada 1, Bo 1, Ada 0"));
+}
+
+void RecordingWriterTest::recording_isAnOrdinaryOne_whenNobodySpoke()
+{
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    QVERIFY(writer->writeUpTo(m_scene.at(100)));
+    const auto info = writer->finish(m_scene.at(120.5));
+    QVERIFY(info);
+    QCOMPARE(info->duration, milliseconds{120'500});
+    QVERIFY(info->tracks.empty() && info->chapters.empty() && info->gaps.empty());
+    QCOMPARE(OpusPlayback::ofFile(folder.filePath("programme.opus")).length(), 1205 * 4800);
+    QCOMPARE(complaintsAbout(folder.path()), QString());
+}
+
+void RecordingWriterTest::recording_isTheSame_whateverTheStepsItWasWrittenIn()
+{
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada", 50);
+    scene.say(ada, 1, 20, {1, 70, 30});
+    scene.say(ada, 30, 20, {});
+    const QTemporaryDir one;
+    const QTemporaryDir two;
+    const auto atOnce = open(one.path());
+    feed(*atOnce, scene);
+    QVERIFY(atOnce->finish(scene.at(60)));
+    const auto live = open(two.path());
+    live->setSpeakerName(ada.key, ada.name);
+    int number = 0;
+    for (const RecordedPacket &packet : scene.packets()) {
+        live->add(packet);
+        if (++number % 25 == 0)
+            QVERIFY(live->writeUpTo(packet.stored));
+    }
+    QVERIFY(live->writeUpTo(scene.at(61)));
+    QVERIFY(live->finish(scene.at(60)));
+    QCOMPARE(filesOf(two.path()).keys(), filesOf(one.path()).keys());
+    QCOMPARE(sentPacketsIn(two.filePath("ada-AAAA.opus")), sentPacketsIn(one.filePath("ada-AAAA.opus")));
+    QVERIFY(bytesOf(two.filePath("programme.opus")) == bytesOf(one.filePath("programme.opus")));
+}
+
+void RecordingWriterTest::files_arePlayableAtEachMoment()
+{
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada");
+    scene.say(ada, 1, 50, {});
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    writer->setSpeakerName(ada.key, ada.name);
+    qint64 longest = 0;
+    for (const RecordedPacket &packet : scene.packets()) {
+        writer->add(packet);
+        const qint64 second = (packet.stored - scene.started).count() / 1000;
+        if (packet.sequence % 200 != 0)
+            continue;
+        QVERIFY(writer->writeUpTo(packet.stored));
+        QVERIFY(readRecordingInfo(bytesOf(folder.filePath("recording.json"))));
+        if (second < 36)
+            continue;
+        auto played = OpusPlayback::ofFile(folder.filePath("programme.opus"));
+        QVERIFY(played.isOpen());
+        const auto length = qint64(played.rest(100'000'000).size());
+        QVERIFY(length >= longest && length >= (second - 35) * 48'000);
+        longest = length;
+        QVERIFY(OpusPlayback::ofFile(folder.filePath("ada-AAAA.opus")).isOpen());
+        QVERIFY(!writer->info().isWhole);
+    }
+    QVERIFY(longest > 10 * 48'000);
+}
+
+void RecordingWriterTest::restart_replacesWhatIsShorter()
+{
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada");
+    scene.say(ada, 1, 80, {});
+    const QTemporaryDir folder;
+    {
+        const auto killed = open(folder.path());
+        feed(*killed, scene, 0, 60);
+    }
+    const auto before = filesOf(folder.path());
+    const auto writer = open(folder.path());
+    writer->setSpeakerName(ada.key, ada.name);
+    qint64 longest = OpusPlayback::ofFile(folder.filePath("programme.opus")).rest(1'000'000'000).size();
+    QVERIFY(longest > 24 * 48'000);
+    bool wasReplaced = false;
+    for (const RecordedPacket &packet : scene.packets()) {
+        writer->add(packet);
+        if (packet.sequence % 400 != 0)
+            continue;
+        QVERIFY(writer->writeUpTo(packet.stored));
+        const auto length
+            = qint64(OpusPlayback::ofFile(folder.filePath("programme.opus")).rest(1'000'000'000).size());
+        QVERIFY(length >= longest);
+        wasReplaced = wasReplaced || length > longest;
+        longest = length;
+        QVERIFY(bytesOf(folder.filePath("ada-AAAA.opus")).size() >= before["ada-AAAA.opus"].size());
+    }
+    QVERIFY(wasReplaced);
+    const auto info = writer->finish(scene.at(105));
+    QVERIFY(info);
+    const QTemporaryDir other;
+    const auto straight = open(other.path());
+    feed(*straight, scene);
+    QVERIFY(straight->finish(scene.at(105)));
+    QCOMPARE(filesOf(folder.path()), filesOf(other.path()));
+}
+
+void RecordingWriterTest::restart_keepsABeginningThatNobodyElseHas()
+{
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada");
+    scene.say(ada, 1, 20, {});
+    scene.say(ada, 30, 20, {});
+    const QTemporaryDir folder;
+    {
+        const auto killed = open(folder.path());
+        feed(*killed, scene);
+        QVERIFY(killed->writeUpTo(scene.at(83)));
+    }
+    const auto before = filesOf(folder.path());
+    const auto writer = open(folder.path());
+    feed(*writer, scene, 25); // the servers keep no more
+    const auto info = writer->finish(scene.at(60));
+    QVERIFY(info);
+    const auto after = filesOf(folder.path());
+    QCOMPARE(after["former-1-ada-AAAA.opus"], before["ada-AAAA.opus"]);
+    QCOMPARE(after["former-1-programme.opus"], before["programme.opus"]);
+    QVERIFY(after.contains("programme.opus") && after.contains("ada-AAAA.opus"));
+    QCOMPARE(OpusPlayback::ofFile(folder.filePath("programme.opus")).length(), 60 * 48'000);
+    for (const QString &name : after.keys())
+        QVERIFY(!name.endsWith(".new"));
+}
+
+void RecordingWriterTest::fullDisk_isSaid_andMadeUpFor()
+{
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada");
+    scene.say(ada, 1, 100, {});
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    writer->setSpeakerName(ada.key, ada.name);
+    bool wasFull = false;
+    for (const RecordedPacket &packet : scene.packets()) {
+        const double second = double((packet.stored - scene.started).count()) / 1000;
+        const SmallDisk disk(second > 50 && second < 90 ? 60'000 : 1'000'000'000);
+        writer->add(packet);
+        if (packet.sequence % 100 != 0)
+            continue;
+        const Outcome outcome = writer->writeUpTo(packet.stored);
+        if (!outcome) {
+            QCOMPARE(outcome.failure().cause, Cause::FileUnwritable);
+            QVERIFY(second > 50 && second < 91);
+            wasFull = true;
+        }
+        QVERIFY(OpusPlayback::ofFile(folder.filePath("programme.opus")).isOpen() || second < 36);
+    }
+    QVERIFY(wasFull);
+    QVERIFY(!writer->needsRewriting());
+    QVERIFY(writer->finish(scene.at(105)));
+    const QTemporaryDir other;
+    const auto straight = open(other.path());
+    feed(*straight, scene);
+    QVERIFY(straight->finish(scene.at(105)));
+    QCOMPARE(filesOf(folder.path()), filesOf(other.path()));
+}
+
+void RecordingWriterTest::fullDisk_forLong_isAGap()
+{
+    // Packets padded to 100 KB would be no RTP, but fill 64 MB soon.
+    const UserKey key = RecordingScene::keyOf("AAAA");
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    writer->setSpeakerName(key, "Ada");
+    QByteArray payload("\xfb\x41", 2); // RFC 6716 §3.2.5: one frame, padded
+    payload += QByteArray(156, '\xff') + '\x10' + QByteArray("\xff\xfe", 2);
+    payload += QByteArray(156 * 254 + 16, '\0');
+    RecordedPacket packet{key};
+    packet.payload = payload;
+    for (int i = 0; i < 5000; ++i) {
+        packet.sequence = quint16(i);
+        packet.timestamp = quint32(i) * 960;
+        packet.stored = m_scene.at(1 + i * 0.02);
+        const SmallDisk disk(i > 100 && i < 4950 ? 10'000 : 1'000'000'000);
+        writer->add(packet);
+    }
+    QVERIFY(writer->needsRewriting());
+    const auto info = writer->finish(m_scene.at(135));
+    QVERIFY(info);
+    QCOMPARE(info->gaps.size(), std::size_t(1));
+    QCOMPARE(info->gaps[0].cause, GapCause::Room);
+    QCOMPARE(OpusPlayback::ofFile(folder.filePath("programme.opus")).length(), 135 * 48'000);
+    auto played = OpusPlayback::ofFile(folder.filePath("ada-AAAA.opus"));
+    QCOMPARE(played.length(), 135 * 48'000);
+}
+
+void RecordingWriterTest::folder_thatCannotBeMade_isSaid()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath("a file"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const auto writer = RecordingWriter::open(plan(folder.filePath("a file/recording")));
+    QVERIFY(!writer);
+    QCOMPARE(writer.failure().cause, Cause::FileUnwritable);
+    QVERIFY(writer.failure().detail.contains("a file/recording"));
+    const SmallDisk disk(10);
+    const auto full = RecordingWriter::open(plan(folder.filePath("full")));
+    QVERIFY(!full);
+    QCOMPARE(full.failure().cause, Cause::FileUnwritable);
+}
+
+void RecordingWriterTest::finish_canBeTriedAgain()
+{
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada");
+    scene.say(ada, 1, 30, {});
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    feed(*writer, scene);
+    {
+        const SmallDisk disk(100'000);
+        const auto info = writer->finish(scene.at(40));
+        QVERIFY(!info);
+        QCOMPARE(info.failure().cause, Cause::FileUnwritable);
+        QVERIFY(!writer->info().isWhole);
+    }
+    const auto info = writer->finish(scene.at(40));
+    QVERIFY(info);
+    const QTemporaryDir other;
+    const auto straight = open(other.path());
+    feed(*straight, scene);
+    QVERIFY(straight->finish(scene.at(40)));
+    QCOMPARE(filesOf(folder.path()), filesOf(other.path()));
+}
+
+void RecordingWriterTest::names_becomeFileNames()
+{
+    RecordingScene scene;
+    for (const char *name : {"Åsa Öberg / ../x", "Åsa Öberg / ../x", "大田", "...", "-"}) {
+        Speaker &speaker = scene.addSpeaker(QString::fromUtf8(name));
+        scene.say(speaker, 1, 1, {});
+    }
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    feed(*writer, scene);
+    const auto info = writer->finish(scene.at(3));
+    QVERIFY(info);
+    QStringList names;
+    for (const RecordingTrack &track : info->tracks)
+        names << track.file.name;
+    names.sort();
+    QCOMPARE(names.join(' '),
+        QString("asa-oberg-x-AAAA.opus asa-oberg-x-AAAB.opus speaker-AAAC.opus speaker-AAAD.opus "
+                "speaker-AAAE.opus"));
+    QCOMPARE(*readRecordingInfo(bytesOf(folder.filePath("recording.json"))), *info);
+}
+
+void RecordingWriterTest::hostilePackets_makeOrdinaryFiles_data()
+{
+    QTest::addColumn<unsigned>("seed");
+    for (unsigned seed = 1; seed <= 6; ++seed)
+        QTest::addRow("%u", seed) << seed;
+}
+
+void RecordingWriterTest::hostilePackets_makeOrdinaryFiles()
+{
+    QFETCH(unsigned, seed);
+    std::mt19937 random(seed);
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    std::array<quint32, 3> timestamps{};
+    std::array<quint16, 3> sequences{};
+    double now = 0;
+    for (int i = 0; i < 6000; ++i) {
+        const auto who = random() % 3;
+        RecordedPacket packet{RecordingScene::keyOf(QString("AAA%1").arg(QChar(u'A' + int(who))))};
+        // Any mode, length and number of channels; what is in it, is chance.
+        packet.payload = QByteArray(1, char(random() & 0xfc));
+        for (auto bytes = random() % 60; bytes > 0; --bytes)
+            packet.payload += char(random());
+        const bool isWild = seed % 2 == 0 && random() % 20 == 0;
+        timestamps[who] += isWild ? random() : random() % 3 * 480;
+        sequences[who] += isWild ? random() : random() % 3;
+        packet.timestamp = timestamps[who];
+        packet.sequence = sequences[who];
+        now += double(random() % 100) / 10'000;
+        packet.stored = m_scene.at(now + (random() % 50 == 0 ? 20 : 0));
+        packet.isAgain = random() % 10 == 0;
+        if (random() % 30 == 0)
+            packet.captured = m_scene.at(now + (isWild ? double(random() % 10'000) - 5000 : 0));
+        writer->add(packet);
+    }
+    const auto info = writer->finish(m_scene.at(now));
+    QVERIFY2(info, info ? "" : qPrintable(info.failure().detail));
+    QVERIFY(!info->tracks.empty());
+    QCOMPARE(complaintsAbout(folder.path()), QString());
+    for (const RecordingTrack &track : info->tracks)
+        QCOMPARE(
+            OpusPlayback::ofFile(folder.filePath(track.file.name)).length(), info->duration.count() * 48);
+    QCOMPARE(*readRecordingInfo(bytesOf(folder.filePath("recording.json"))), *info);
+}
+
+QTEST_GUILESS_MAIN(RecordingWriterTest)
+#include "recording_writer_test.moc"
