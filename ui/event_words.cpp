@@ -2,11 +2,19 @@
 
 #include "diagnosis/display_text.h"
 #include "event/when_ready.h"
+#include "recording_state.h"
 #include "words.h"
+
+#include <QUrl>
+
+#include <algorithm>
 
 namespace earshot {
 
 using std::chrono::duration_cast;
+
+/// From then on, waiting in the room is offered before anything else.
+constexpr minutes kRoomOpens{15};
 
 static bool isLive(Phase phase)
 {
@@ -18,18 +26,36 @@ WallTime EventWords::firstPlanned(const ScheduleCard &card)
     return card.postponedFrom.empty() ? card.planned : card.postponedFrom.front();
 }
 
-EventSection EventWords::sectionOf(const ScheduleCard &card, WallTime now)
+/// A start that was put off by more is a matter of another day.
+constexpr std::chrono::hours kStillDue{6};
+/// Nobody waits any longer for a host who said nothing.
+constexpr std::chrono::hours kGivenUp{24};
+/// A cancelled event stands where people look for it, until it would have been under way.
+constexpr std::chrono::hours kStillLookedFor{2};
+/// What was live is over after that time, as far as can be told without its server.
+constexpr std::chrono::hours kLongestEvent{12};
+
+EventSection EventWords::sectionOf(
+    const ScheduleCard &card, WallTime now, const std::optional<WallTime> &asOf)
 {
+    const auto bySchedule = [&](WallTime until) {
+        const bool isDue = firstPlanned(card) <= now && card.planned - now <= kStillDue;
+        return now >= until ? EventSection::Past : isDue ? EventSection::Live : EventSection::Upcoming;
+    };
     switch (card.phase) {
     case Phase::Live:
     case Phase::Paused:
-        return EventSection::Live;
+        return asOf && now - *asOf > kLongestEvent ? EventSection::Past : EventSection::Live;
     case Phase::Scheduled:
-        return firstPlanned(card) <= now ? EventSection::Live : EventSection::Upcoming;
+        if (card.planned == kWhenReady)
+            return EventSection::Live;
+        return bySchedule(card.planned + kGivenUp);
     case Phase::Moved:
         return card.ended ? EventSection::Past : EventSection::Live;
-    case Phase::Ended:
     case Phase::Cancelled:
+        return card.planned == kWhenReady || card.started ? EventSection::Past
+                                                          : bySchedule(card.planned + kStillLookedFor);
+    case Phase::Ended:
         break;
     }
     return EventSection::Past;
@@ -99,88 +125,49 @@ PillWords EventWords::livePill(Phase phase, std::optional<WallTime> started, Wal
     return {};
 }
 
+QString EventWords::hostsWord(const HostMessage &message)
+{
+    //: %1: time, %2: the message in quotation marks
+    return tr("Host, %1: %2")
+        .arg(UiWords::clockTime(message.at), UiWords::quoted(displayText(message.text, kMaxQuoteLength)));
+}
+
+/// The starts that hold no more, but for the first where that stands beside the row.
+QString EventWords::earlierStarts(const ScheduleCard &card)
+{
+    if (card.postponedFrom.size() < 2)
+        return {};
+    QStringList times;
+    for (auto it = card.postponedFrom.end() - std::min<std::ptrdiff_t>(std::ssize(card.postponedFrom), 3);
+         it != card.postponedFrom.end(); ++it)
+        times << (UiWords::sameDay(*it, card.planned) ? UiWords::clockTime(*it) : UiWords::weekdayTime(*it));
+    return tr("Planned before: %1.").arg(times.join(QStringLiteral(", ")));
+}
+
 QString EventWords::lateDetail(const ScheduleCard &card, WallTime now)
 {
     const QString late = UiWords::lateBy(now - firstPlanned(card));
-    if (!card.message)
-        return tr("%1. No word from the host yet.").arg(late);
-    //: %1: "Late by 29 min", %2: time, %3: the message in quotation marks
-    return tr("%1. Host, %2: %3")
-        .arg(late, UiWords::clockTime(card.message->at),
-            UiWords::quoted(displayText(card.message->text, kMaxQuoteLength)));
+    //: %1: "Late by 29 min", %2: "Host, 20:25: “We start soon.”"
+    QString detail = card.message ? tr("%1. %2").arg(late, hostsWord(*card.message))
+                                  : tr("%1. No word from the host yet.").arg(late);
+    if (const QString earlier = earlierStarts(card); !earlier.isEmpty())
+        detail += QLatin1Char(' ') + earlier;
+    return detail;
 }
 
-QString EventWords::recording(RecordingPromise promise)
+EventButton EventWords::remindButton(const EventContext &context)
 {
-    switch (promise) {
-    case RecordingPromise::None:
-        return tr("no recording");
-    case RecordingPromise::Promised:
-        return tr("a recording is promised");
-    case RecordingPromise::BeingMade:
-        return tr("the recording is being made");
-    case RecordingPromise::Partial:
-        return tr("part of it was recorded");
-    case RecordingPromise::Ready:
-        break;
-    }
-    return tr("recording complete");
+    EventButton button{EventAction::Remind, tr("Remind me"), tr("Reminder set")};
+    button.isOn = context.reminder;
+    if (button.isOn)
+        std::swap(button.text, button.otherText);
+    return button;
 }
 
-void EventWords::fillUpcoming(
-    EventRowWords &row, const ScheduleCard &card, const QString &serverName, WallTime now)
+void EventWords::fillDate(EventRowWords &row, const ScheduleCard &card, EventSection section, WallTime now)
 {
-    row.action = EventAction::Wait;
-    row.button = tr("Wait in the room");
-    if (card.planned == kWhenReady) {
-        row.detail = UiWords::joined({tr("Starts when the host is ready"), people(card), serverName});
-        row.pill = livePill(card.phase, {}, now);
-        return;
-    }
-    const bool late = firstPlanned(card) <= now;
-    if (late) {
-        row.detail = UiWords::joined({lateDetail(card, now), serverName});
-        row.detailTone = Tone::Warning;
-        row.pill
-            = {card.planned > now ? tr("Delayed to %1").arg(UiWords::clockTime(card.planned)) : tr("Late"),
-                Tone::Warning, false};
-        return;
-    }
-    const QString moved = card.postponedFrom.empty()
-        ? QString()
-        : tr("moved from %1").arg(UiWords::weekdayTime(firstPlanned(card)));
-    row.detail = UiWords::joined({tr("%1 (your time)").arg(UiWords::weekdayTime(card.planned)),
-        UiWords::inSpan(card.planned - now), moved, people(card), serverName});
-    if (card.message && !card.postponedFrom.empty()) {
-        row.detail += QLatin1Char('\n')
-            + tr("Host, %1: %2")
-                  .arg(UiWords::clockTime(card.message->at),
-                      UiWords::quoted(displayText(card.message->text, kMaxQuoteLength)));
-    }
-}
-
-void EventWords::fillPast(EventRowWords &row, const ScheduleCard &card, const QString &serverName)
-{
-    const QString length = card.started && card.ended
-        ? UiWords::span(duration_cast<milliseconds>(*card.ended - *card.started))
-        : QString();
-    if (card.phase == Phase::Cancelled) {
-        row.pill = {tr("Cancelled"), Tone::Bad, false};
-        const QString reason = card.message
-            ? tr("Host: %1").arg(UiWords::quoted(displayText(card.message->text, kMaxQuoteLength)))
-            : QString();
-        row.detail = UiWords::joined({people(card), reason, serverName});
-        return;
-    }
-    row.pill = {tr("Ended"), Tone::Dim, false};
-    row.detail = UiWords::joined({length, people(card), recording(card.recording), serverName});
-}
-
-EventRowWords EventWords::row(const ScheduleCard &card, const QString &serverName, WallTime now)
-{
-    EventRowWords row;
-    row.title = card.title.isEmpty() ? card.id.text() : displayText(card.title, kMaxTitleLength);
-    const WallTime begin = card.started.value_or(firstPlanned(card));
+    const WallTime begin
+        = card.started.value_or(section == EventSection::Upcoming ? card.planned : firstPlanned(card));
     if (begin == kWhenReady) {
         row.dateLarge = UiWords::unknown();
     } else if (UiWords::sameDay(begin, now)) {
@@ -190,24 +177,143 @@ EventRowWords EventWords::row(const ScheduleCard &card, const QString &serverNam
         row.dateLarge = UiWords::dayNumber(begin);
         row.dateSmall = UiWords::month(begin);
     }
-    if (isLive(card.phase)) {
-        row.detail = UiWords::joined({people(card), counts(card.counts), serverName});
-        row.pill = livePill(card.phase, card.started, now);
-        row.action = EventAction::Join;
-        row.button = tr("Join");
-    } else if (card.phase == Phase::Scheduled) {
-        fillUpcoming(row, card, serverName, now);
-    } else if (card.phase == Phase::Moved && !card.ended) {
-        row.detail = UiWords::joined({people(card), tr("continues on another server"), serverName});
-        row.pill = livePill(Phase::Moved, {}, now);
-        row.action = card.movedTo.isEmpty() ? EventAction::None : EventAction::FollowMove;
-        row.button = tr("Follow");
-    } else {
-        fillPast(row, card, serverName);
+}
+
+void EventWords::fillLive(EventRowWords &row, const ScheduleCard &card, const EventContext &context)
+{
+    row.buttons = {{EventAction::Join, tr("Join"), {}, false, !context.asOf}};
+    if (!context.asOf) {
+        row.detail = UiWords::joined({people(card), counts(card.counts), context.serverName});
+        row.pill = livePill(card.phase, card.started, context.now);
+        return;
     }
-    row.spoken
-        = QStringList{row.title, row.dateLarge + QLatin1Char(' ') + row.dateSmall, row.pill.text, row.detail}
-              .join(QStringLiteral(", "));
+    const QString then = UiWords::sameDay(*context.asOf, context.now) ? UiWords::clockTime(*context.asOf)
+                                                                      : UiWords::weekdayTime(*context.asOf);
+    row.detail = UiWords::joined({people(card), tr("what is now is not known"), context.serverName});
+    row.pill = {card.phase == Phase::Paused ? tr("Paused at %1").arg(then) : tr("Live at %1").arg(then),
+        Tone::Dim, false};
+}
+
+/// Its time has come, its start has not.
+void EventWords::fillDue(EventRowWords &row, const ScheduleCard &card, const EventContext &context)
+{
+    row.buttons = {{EventAction::Wait, tr("Wait in the room")}};
+    row.more = {remindButton(context)};
+    if (card.planned == kWhenReady) {
+        row.detail = UiWords::joined({tr("Starts when the host is ready"), people(card), context.serverName});
+        row.pill = livePill(card.phase, {}, context.now);
+        return;
+    }
+    if (context.asOf) {
+        row.detail = UiWords::joined(
+            {tr("Planned for %1. Whether it has begun is not known.").arg(UiWords::weekdayTime(card.planned)),
+                people(card), context.serverName});
+        row.pill = {tr("Not known"), Tone::Dim, false};
+        return;
+    }
+    row.detail = UiWords::joined({lateDetail(card, context.now), context.serverName});
+    row.detailTone = Tone::Warning;
+    const QString start = UiWords::sameDay(card.planned, context.now) ? UiWords::clockTime(card.planned)
+                                                                      : UiWords::weekdayTime(card.planned);
+    row.pill
+        = {card.planned > context.now ? tr("Delayed to %1").arg(start) : tr("Late"), Tone::Warning, false};
+}
+
+void EventWords::fillUpcoming(EventRowWords &row, const ScheduleCard &card, const EventContext &context)
+{
+    const bool isPostponed = !card.postponedFrom.empty();
+    QStringList before;
+    for (const WallTime start : card.postponedFrom)
+        before << UiWords::weekdayTime(start);
+    const QString moved = isPostponed
+        ? tr("moved from %1")
+              .arg(before.last(std::min<qsizetype>(before.size(), 3)).join(QStringLiteral(", ")))
+        : QString();
+    row.detail = UiWords::joined({tr("%1 (your time)").arg(UiWords::weekdayTime(card.planned)),
+        UiWords::inSpan(card.planned - context.now), moved, people(card), context.serverName});
+    if (isPostponed) {
+        row.pill = {tr("Postponed"), Tone::Warning, false};
+        if (card.message)
+            row.detail += QLatin1Char('\n') + hostsWord(*card.message);
+    }
+    const EventButton calendar{EventAction::AddToCalendar, tr("Add to calendar")};
+    const EventButton wait{EventAction::Wait, tr("Wait in the room")};
+    const bool isSoon = card.planned - context.now <= kRoomOpens;
+    row.buttons = {isSoon ? wait : calendar, remindButton(context)};
+    row.more = {isSoon ? calendar : wait};
+}
+
+void EventWords::fillMoved(EventRowWords &row, const ScheduleCard &card, const EventContext &context)
+{
+    const QString host = QUrl(card.movedTo).host();
+    const QString where = host.isEmpty() ? tr("continues on another server")
+                                         : tr("continues on %1").arg(displayText(host, kMaxHostLength));
+    row.detail = UiWords::joined({people(card), where, context.serverName});
+    row.pill = livePill(Phase::Moved, {}, context.now);
+    if (!card.movedTo.isEmpty())
+        row.buttons = {{EventAction::FollowMove, tr("Go there")}};
+}
+
+void EventWords::fillCancelled(EventRowWords &row, const ScheduleCard &card, const EventContext &context)
+{
+    row.pill = {tr("Cancelled"), Tone::Bad, false};
+    const QString planned = card.planned == kWhenReady
+        ? QString()
+        : tr("Was planned for %1").arg(UiWords::weekdayTime(card.planned));
+    const QString reason = card.message
+        ? tr("Host: %1").arg(UiWords::quoted(displayText(card.message->text, kMaxQuoteLength)))
+        : tr("No reason was given");
+    row.detail = UiWords::joined({planned, people(card), reason, context.serverName});
+}
+
+void EventWords::fillPast(EventRowWords &row, const ScheduleCard &card, const EventContext &context)
+{
+    if (card.phase == Phase::Scheduled) {
+        row.detail = UiWords::joined({tr("Was planned for %1").arg(UiWords::weekdayTime(card.planned)),
+            tr("never begun, as far as is known"), people(card), context.serverName});
+        row.pill = livePill(Phase::Scheduled, {}, context.now);
+        row.pill.tone = Tone::Dim;
+        return;
+    }
+    const milliseconds length = card.started && card.ended
+        ? duration_cast<milliseconds>(*card.ended - *card.started)
+        : milliseconds{0};
+    row.detail = UiWords::joined({length > milliseconds{0} ? UiWords::span(length) : QString(),
+        RecordingState::sentence(card, context.now), context.serverName});
+    if (RecordingState::isWanting(card, context.now))
+        row.detailTone = Tone::Warning;
+    row.pill = RecordingState::pill(context.recording);
+    const EventButton button = RecordingState::button(card, context.recording);
+    if (button.action != EventAction::None)
+        row.buttons = {button};
+    else if (row.pill.text.isEmpty())
+        row.pill = livePill(card.phase == Phase::Moved ? Phase::Moved : Phase::Ended, {}, context.now);
+}
+
+EventRowWords EventWords::row(const ScheduleCard &card, const EventContext &context)
+{
+    EventRowWords row;
+    row.title = card.title.isEmpty() ? card.id.text() : displayText(card.title, kMaxTitleLength);
+    const EventSection section = sectionOf(card, context.now, context.asOf);
+    fillDate(row, card, section, context.now);
+    if (isLive(card.phase))
+        fillLive(row, card, context);
+    else if (card.phase == Phase::Cancelled)
+        fillCancelled(row, card, context);
+    else if (card.phase == Phase::Moved && !card.ended)
+        fillMoved(row, card, context);
+    else if (section == EventSection::Past)
+        fillPast(row, card, context);
+    else if (section == EventSection::Upcoming)
+        fillUpcoming(row, card, context);
+    else
+        fillDue(row, card, context);
+    QStringList spoken{
+        row.title, row.dateLarge + QLatin1Char(' ') + row.dateSmall, row.pill.text, row.detail};
+    if (context.reminder)
+        spoken << tr("Reminder set");
+    spoken.removeAll(QString());
+    row.spoken = spoken.join(QStringLiteral(", "));
     return row;
 }
 
@@ -216,22 +322,37 @@ QString EventWords::serverName(const ServerView &server)
     return server.name.isEmpty() ? server.host : tr("%1 (%2)").arg(displayText(server.name), server.host);
 }
 
-QString EventWords::serverLine(const ServerView &server)
+/// A line that comes up again within that time is no news.
+constexpr minutes kStillHolds{2};
+
+std::optional<WallTime> EventWords::asOf(const ServerView &server, WallTime now)
+{
+    if (server.state == ServerView::State::UpToDate || !server.checked)
+        return std::nullopt;
+    const bool isFresh = !server.isRemembered && !server.trouble && now - *server.checked < kStillHolds;
+    return isFresh ? std::nullopt : server.checked;
+}
+
+QString EventWords::serverLine(const ServerView &server, WallTime now)
 {
     const QString name = serverName(server);
-    const QString checked = server.checked ? UiWords::clockSeconds(*server.checked) : UiWords::unknown();
-    switch (server.state) {
-    case ServerView::State::Reading:
-        return tr("From %1 · reading the schedule …").arg(name);
-    case ServerView::State::UpToDate:
-        return tr("From %1 · up to date, checked %2").arg(name, checked);
-    case ServerView::State::Stale:
-        return tr("From %1 · not up to date, last checked %2").arg(name, checked);
-    case ServerView::State::Failed:
-        break;
+    if (server.state == ServerView::State::UpToDate) {
+        return tr("From %1 · up to date, checked %2")
+            .arg(name, server.checked ? UiWords::clockSeconds(*server.checked) : UiWords::unknown());
     }
-    return server.checked ? tr("From %1 · cannot be read now, last checked %2").arg(name, checked)
-                          : tr("From %1 · cannot be read now").arg(name);
+    QString line;
+    if (!server.checked) {
+        line = server.trouble ? tr("From %1 · cannot be read now").arg(name)
+                              : tr("From %1 · reading the schedule …").arg(name);
+    } else {
+        //: how old what is shown is: "2 h old"
+        const QString age = tr("%1 old").arg(UiWords::span(now - *server.checked));
+        line = server.trouble ? tr("From %1 · last known, %2; not reachable").arg(name, age)
+                              : tr("From %1 · last known, %2; reading the schedule …").arg(name, age);
+    }
+    if (server.cacheTrouble)
+        line += QStringLiteral(" · ") + tr("the schedule kept on this computer was damaged and is set aside");
+    return line;
 }
 
 QString EventWords::liveCount(const EventsView &view)
@@ -239,7 +360,7 @@ QString EventWords::liveCount(const EventsView &view)
     int live = 0;
     for (const ServerView &server : view.servers) {
         for (const ScheduleCard &card : server.schedule)
-            live += isLive(card.phase) ? 1 : 0;
+            live += isLive(card.phase) && !server.isRemembered ? 1 : 0;
     }
     return live > 0 ? tr("%1 live").arg(UiWords::number(live)) : QString();
 }

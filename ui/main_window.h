@@ -71,6 +71,12 @@ public slots:
 
 signals:
     void joinRequested(const QString &serverId, const earshot::EventId &event);
+    /// An event that has not started; `joinRequested` for it follows.
+    void waitRequested(const QString &serverId, const earshot::EventId &event);
+    void calendarRequested(const QString &serverId, const earshot::EventId &event);
+    void reminderRequested(const QString &serverId, const earshot::EventId &event, bool on);
+    /// To be downloaded, or played where it is here.
+    void recordingRequested(const QString &serverId, const earshot::EventId &event);
     void leaveRequested();
     void tryNowRequested();
     void volumeRequested(double volume); ///< 0…1
