@@ -1,5 +1,7 @@
 #include "event_order.h"
 
+#include "event/when_ready.h"
+
 #include <algorithm>
 #include <map>
 
@@ -46,8 +48,10 @@ static std::map<std::pair<QString, QString>, const ServerView *> chosenServers(
 
 static void sort(EventOrder &order)
 {
-    const auto begin
-        = [](const EventEntry &e) { return e.card->started.value_or(EventWords::firstPlanned(*e.card)); };
+    const auto begin = [](const EventEntry &e) {
+        const WallTime at = e.card->started.value_or(EventWords::firstPlanned(*e.card));
+        return at == kWhenReady ? WallTime::max() : at; // nobody waits for a time
+    };
     const auto isWaiting
         = [](const EventEntry &e) { return e.card->phase != Phase::Live && e.card->phase != Phase::Paused; };
     auto &[live, upcoming, past] = order.sections;

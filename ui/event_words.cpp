@@ -189,7 +189,7 @@ void EventWords::fillLive(EventRowWords &row, const ScheduleCard &card, const Ev
     }
     const QString then = UiWords::sameDay(*context.asOf, context.now) ? UiWords::clockTime(*context.asOf)
                                                                       : UiWords::weekdayTime(*context.asOf);
-    row.detail = UiWords::joined({people(card), tr("what is now is not known"), context.serverName});
+    row.detail = UiWords::joined({people(card), tr("whether it is still on is not known"), context.serverName});
     row.pill = {card.phase == Phase::Paused ? tr("Paused at %1").arg(then) : tr("Live at %1").arg(then),
         Tone::Dim, false};
 }

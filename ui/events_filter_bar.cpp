@@ -35,7 +35,9 @@ EventsFilterBar::EventsFilterBar(QWidget *parent)
     m_field->installEventFilter(this);
     m_layout->addWidget(m_field, 2);
     m_layout->addWidget(m_server);
-    m_layout->addWidget(m_found, 1);
+    m_layout->addWidget(m_found, 3);
+    m_layout->addStretch(1);
+    m_found->hide();
     m_server->hide();
     connect(m_field, &QLineEdit::textChanged, this, [this](const QString &words) {
         m_filter.words = words;
@@ -108,6 +110,7 @@ void EventsFilterBar::showFound(size_t found, size_t all)
     if (words == m_found->text())
         return;
     m_found->show(words);
+    m_found->setVisible(!words.isEmpty());
     m_field->setAccessibleDescription(words);
 }
 

@@ -2,6 +2,7 @@
 
 #include "button.h"
 #include "card.h"
+#include "diagnosis/display_text.h"
 #include "empty_state.h"
 #include "event_row.h"
 #include "event_words.h"
@@ -168,7 +169,8 @@ void EventsPage::showServers(WallTime now)
             connect(banner, &StatusBanner::acted, this, &EventsPage::refreshRequested);
         }
         Sentence words = sentence(*server.trouble);
-        words.headline = tr("%1: %2").arg(EventWords::serverName(server), words.headline);
+        if (!words.headline.contains(server.host))
+            words.headline = tr("%1: %2").arg(EventWords::serverName(server), words.headline);
         words.action = tr("Try again");
         banner->show(server.trouble->severity, words);
     }
@@ -198,9 +200,17 @@ void EventsPage::showEmptyState()
 EventContext EventsPage::contextOf(const EventEntry &entry, WallTime now) const
 {
     const bool several = m_view.servers.size() > 1;
-    EventContext context{now, several ? EventWords::serverName(*entry.server) : QString(), entry.asOf};
+    EventContext context{
+        now, several ? displayText(entry.server->host, kMaxHostLength) : QString(), entry.asOf};
+    // Another server of the same cluster may have stood for it when that was made.
+    const auto isSameServer = [&](const QString &id) {
+        const auto other = std::ranges::find(m_view.servers, id, &ServerView::id);
+        return id == entry.server->id
+            || (other != m_view.servers.end() && !other->account.isEmpty()
+                && other->account == entry.server->account);
+    };
     const auto isOfEvent = [&](const auto &item) {
-        return item.event == entry.card->id.text() && item.serverId == entry.server->id;
+        return item.event == entry.card->id.text() && isSameServer(item.serverId);
     };
     if (const auto item = std::ranges::find_if(m_library.items, isOfEvent); item != m_library.items.end())
         context.recording = &*item;
@@ -321,7 +331,8 @@ void EventsPage::activate(const Key &key, EventAction action)
 void EventsPage::tick(WallTime now)
 {
     m_now = now;
-    showServers(now);
+    for (const ServerView &server : m_view.servers)
+        m_lines.at(server.id)->show(server, now);
     placeRows(now);
 }
 

@@ -145,8 +145,8 @@
         <translation>Erinnerung aktiv</translation>
     </message>
     <message>
-        <source>what is now is not known</source>
-        <translation>was jetzt ist, ist nicht bekannt</translation>
+        <source>whether it is still on is not known</source>
+        <translation>ob sie noch läuft, ist nicht bekannt</translation>
     </message>
     <message>
         <source>Paused at %1</source>

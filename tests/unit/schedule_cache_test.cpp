@@ -125,7 +125,8 @@ private slots:
         QVERIFY(!(QFileInfo(folder()).permissions() & (kOthers | QFile::ExeGroup | QFile::ExeOther)));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray bytes = file.readAll();
-        QVERIFY(!bytes.contains("eyJ"));
+        QVERIFY(!bytes.contains("eyJ0"));
+        QVERIFY(!bytes.contains("c2ln"));
         QVERIFY(!bytes.contains("hidden-event"));
         const Answer answer = readFrom(folder());
         QVERIFY(answer.found);
