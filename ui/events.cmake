@@ -3,6 +3,7 @@ find_package(ZXing 1.4 REQUIRED)
 target_sources(earshot_ui PRIVATE
     calendar_file.cpp calendar_file.h
     event_order.cpp event_order.h
+    event_row_words.cpp
     events_filter_bar.cpp events_filter_bar.h
     picture_drop.cpp picture_drop.h
     picture_reader.cpp picture_reader.h

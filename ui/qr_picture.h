@@ -21,7 +21,7 @@ struct QrFinding {
 };
 
 /// Looks for all QR codes (ISO/IEC 18004) in the picture, at any angle, also light on dark. A large picture is looked
-/// at in a smaller size first. Takes up to a second: not for the main thread.
+/// at in a smaller size first. A photo without a code takes about a second: not for the main thread.
 QrFinding readQrCodes(const QImage &picture);
 /// At most 64 MiB and 100 million pixels, scaled down as it is read.
 QrFinding readQrFile(const QString &path);
