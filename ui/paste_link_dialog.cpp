@@ -34,8 +34,7 @@ PasteLinkDialog::PasteLinkDialog(LinkCheck check, QWidget *parent)
     auto *title = new Text(Text::Kind::Strong, Tone::Ink, this);
     title->show(tr("Paste a link"));
     auto *advice = new Text(Text::Kind::Body, Tone::Dim, this);
-    advice->show(
-        tr("The link of an event or of a server, the address of a server, or a picture of a QR code."));
+    advice->show(tr("A link, the address of a server, or a picture of a QR code."));
     auto *paste = new Button(Button::Kind::Plain, tr("Paste"), this);
     paste->setAccessibleName(tr("Paste from the clipboard"));
     auto *cancel = new Button(Button::Kind::Plain, tr("Cancel"), this);

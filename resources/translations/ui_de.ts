@@ -2857,8 +2857,8 @@
         <translation>Dieser Link kann geöffnet werden.</translation>
     </message>
     <message>
-        <source>The link of an event or of a server, the address of a server, or a picture of a QR code.</source>
-        <translation>Der Link einer Veranstaltung oder eines Servers, die Adresse eines Servers oder das Bild eines QR-Codes.</translation>
+        <source>A link, the address of a server, or a picture of a QR code.</source>
+        <translation>Ein Link, eine Serveradresse oder das Bild eines QR-Codes.</translation>
     </message>
     <message>
         <source>From a picture …</source>
