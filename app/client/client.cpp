@@ -451,11 +451,12 @@ void Client::addServer(const Link &server)
 
 void Client::removeServer(const QString &serverId)
 {
-    d->links.erase(serverId);
-    d->scheduleCache.forget(serverId);
-    std::erase_if(d->events.servers, [&](const ServerView &s) { return s.id == serverId; });
+    const QString id = serverId; // the caller's may be the view's own, which goes now
+    d->links.erase(id);
+    d->scheduleCache.forget(id);
+    std::erase_if(d->events.servers, [&](const ServerView &s) { return s.id == id; });
     emit eventsChanged(d->events);
-    post(d->network, [net = d->network, serverId] { net->removeServer(serverId); });
+    post(d->network, [net = d->network, id] { net->removeServer(id); });
 }
 
 std::vector<Link> Client::servers() const
