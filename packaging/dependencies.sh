@@ -21,7 +21,7 @@ apt_packages() {
     build)
         echo "g++ cmake ninja-build ccache pkg-config qt6-base-dev qt6-websockets-dev qt6-multimedia-dev \
             qt6-svg-dev|libqt6svg6-dev qt6-tools-dev qt6-l10n-tools libgl-dev libssl-dev libopus-dev \
-            libopusfile-dev libogg-dev libspeexdsp-dev libpulse-dev qtkeychain-qt6-dev libqrencode-dev libicu-dev libxcb1-dev" ;;
+            libopusfile-dev libogg-dev libspeexdsp-dev libpulse-dev qtkeychain-qt6-dev libqrencode-dev libicu-dev libxcb1-dev libzxing-dev" ;;
     run)
         echo "nats-server qt6-wayland fonts-dejavu-core ca-certificates" ;;
     test)
@@ -47,7 +47,7 @@ dnf_packages() {
     build)
         echo "gcc-c++ cmake ninja-build ccache pkgconf-pkg-config qt6-qtbase-devel qt6-qtwebsockets-devel \
             qt6-qtmultimedia-devel qt6-qtsvg-devel qt6-qttools-devel openssl-devel opus-devel opusfile-devel libogg-devel \
-            speexdsp-devel pulseaudio-libs-devel qtkeychain-qt6-devel qrencode-devel libicu-devel libxcb-devel" ;;
+            speexdsp-devel pulseaudio-libs-devel qtkeychain-qt6-devel qrencode-devel libicu-devel libxcb-devel zxing-cpp-devel" ;;
     run)
         echo "nats-server qt6-qtwayland dejavu-sans-fonts ca-certificates" ;;
     test)
@@ -63,7 +63,7 @@ dnf_packages() {
 brew_packages() {
     case $1 in
     build)
-        echo "cmake ninja ccache pkgconf qt openssl@3 opus opusfile libogg speexdsp qtkeychain qrencode icu4c" ;;
+        echo "cmake ninja ccache pkgconf qt openssl@3 opus opusfile libogg speexdsp qtkeychain qrencode icu4c zxing-cpp" ;;
     run)
         echo "nats-server" ;;
     bench)
@@ -257,5 +257,5 @@ elif command -v brew >/dev/null; then
 elif [[ $(uname -s) == Darwin ]]; then
     fail 4 "please install Homebrew first (https://brew.sh), then start again"
 else
-    fail 4 "this system's packages are not known to Earshot. It needs: a C++20 compiler, CMake 3.23, Ninja, Qt 6.4 (Base, WebSockets, Multimedia, Svg, Tools), OpenSSL 3, opus, opusfile, ogg, speexdsp, QtKeychain, qrencode, ICU and nats-server"
+    fail 4 "this system's packages are not known to Earshot. It needs: a C++20 compiler, CMake 3.23, Ninja, Qt 6.4 (Base, WebSockets, Multimedia, Svg, Tools), OpenSSL 3, opus, opusfile, ogg, speexdsp, QtKeychain, qrencode, zxing-cpp, ICU and nats-server"
 fi

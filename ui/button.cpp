@@ -45,6 +45,12 @@ void Button::setKind(Kind kind)
     update();
 }
 
+void Button::setOn(bool on)
+{
+    m_on = on;
+    update();
+}
+
 void Button::setSlim(bool slim)
 {
     m_slim = slim;
@@ -86,6 +92,9 @@ void Button::paintEvent(QPaintEvent *)
         ink = t.onAccent;
     } else if (m_kind == Kind::Danger) {
         ink = t.bad;
+    } else if (m_on) {
+        ground = t.accentSurface;
+        border = ink = t.accent;
     } else if (m_kind == Kind::Link) {
         ground = border = Qt::transparent;
         ink = t.accent;

@@ -15,6 +15,8 @@ public:
     explicit Button(Kind kind, const QString &text, QWidget *parent = nullptr);
 
     void setKind(Kind kind);
+    /// What the button stands for is switched on; its text says so too.
+    void setOn(bool on);
     /// Less high and wide, for the rows of a list.
     void setSlim(bool slim);
 
@@ -35,6 +37,7 @@ private:
     Kind m_kind;
     QString m_reserved;
     bool m_slim = false;
+    bool m_on = false;
     bool m_ring = false; ///< focused by the keyboard
 };
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "client/library_view.h"
+#include "client/reminder.h"
 #include "client/view.h"
 #include "theme.h"
 
@@ -21,8 +23,28 @@ struct PillWords {
 /// Where an event stands on the page Events.
 enum class EventSection { Live, Upcoming, Past };
 
-/// What the row's button does.
-enum class EventAction { None, Join, Wait, FollowMove };
+/// What a row's button does.
+enum class EventAction {
+    None,
+    Join,
+    Wait,
+    FollowMove,
+    AddToCalendar,
+    Remind,
+    Recording, ///< downloads or plays it
+    OpenRecording, ///< where another place has it
+};
+
+/// A button of a row.
+struct EventButton {
+    EventAction action = EventAction::None;
+    QString text;
+    QString otherText = {}; ///< what it says when it is switched the other way: room is kept for it
+    bool isOn = false; ///< of one that switches
+    bool isPrimary = false;
+
+    bool operator==(const EventButton &) const = default;
+};
 
 /// One row of the page Events in words, at one moment.
 struct EventRowWords {
@@ -32,37 +54,56 @@ struct EventRowWords {
     QString detail;
     Tone detailTone = Tone::Dim;
     PillWords pill;
-    EventAction action = EventAction::None;
-    QString button;
+    std::vector<EventButton> buttons; ///< at most two; the first is not left of the second
+    std::vector<EventButton> more; ///< only in the row's menu
     QString spoken; ///< the whole row for a screen reader
 
     bool operator==(const EventRowWords &) const = default;
+};
+
+/// What a row depends on besides its card.
+struct EventContext {
+    WallTime now{};
+    QString serverName = {}; ///< empty where there is only one
+    std::optional<WallTime> asOf = {}; ///< the card may be out of date: it is known as it was then
+    const LibraryItem *recording = nullptr; ///< null: nothing is known of it but the card
+    const Reminder *reminder = nullptr; ///< null: none is set
 };
 
 class EventWords
 {
     Q_DECLARE_TR_FUNCTIONS(EventWords)
 public:
-    static EventSection sectionOf(const ScheduleCard &card, WallTime now);
+    /// `asOf` as in EventContext.
+    static EventSection sectionOf(
+        const ScheduleCard &card, WallTime now, const std::optional<WallTime> &asOf = {});
     /// When the event first should have begun.
     static WallTime firstPlanned(const ScheduleCard &card);
-    static EventRowWords row(const ScheduleCard &card, const QString &serverName, WallTime now);
+    static EventRowWords row(const ScheduleCard &card, const EventContext &context);
     static PillWords livePill(Phase phase, std::optional<WallTime> started, WallTime now);
 
     /// "Past", or "Past · 100 of 512 shown" where there are more events than rows.
     static QString section(EventSection section, bool anyoneLive, size_t events, size_t mostRows);
     static QString serverName(const ServerView &server);
-    static QString serverLine(const ServerView &server);
+    static QString serverLine(const ServerView &server, WallTime now);
+    /// When the schedule was last known, where it may have changed since; nothing where it holds.
+    static std::optional<WallTime> asOf(const ServerView &server, WallTime now);
     static QString liveCount(const EventsView &view); ///< "3 live"; empty where none is
     static QString counts(const std::optional<Counts> &counts);
 
 private:
     static QString people(const ScheduleCard &card);
+    static QString hostsWord(const HostMessage &message);
     static QString lateDetail(const ScheduleCard &card, WallTime now);
-    static QString recording(RecordingPromise promise);
-    static void fillUpcoming(
-        EventRowWords &row, const ScheduleCard &card, const QString &serverName, WallTime now);
-    static void fillPast(EventRowWords &row, const ScheduleCard &card, const QString &serverName);
+    static QString earlierStarts(const ScheduleCard &card);
+    static void fillDate(EventRowWords &row, const ScheduleCard &card, EventSection section, WallTime now);
+    static void fillLive(EventRowWords &row, const ScheduleCard &card, const EventContext &context);
+    static void fillDue(EventRowWords &row, const ScheduleCard &card, const EventContext &context);
+    static void fillUpcoming(EventRowWords &row, const ScheduleCard &card, const EventContext &context);
+    static void fillMoved(EventRowWords &row, const ScheduleCard &card, const EventContext &context);
+    static void fillCancelled(EventRowWords &row, const ScheduleCard &card, const EventContext &context);
+    static void fillPast(EventRowWords &row, const ScheduleCard &card, const EventContext &context);
+    static EventButton remindButton(const EventContext &context);
 };
 
 } // namespace earshot

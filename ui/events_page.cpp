@@ -2,15 +2,18 @@
 
 #include "button.h"
 #include "card.h"
+#include "diagnosis/display_text.h"
 #include "empty_state.h"
 #include "event_row.h"
 #include "event_words.h"
+#include "events_filter_bar.h"
 #include "server_line.h"
 #include "status_banner.h"
 #include "text.h"
 #include "theme.h"
 
 #include <QScrollArea>
+#include <QUrl>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -21,6 +24,8 @@ namespace earshot {
 constexpr size_t kMostRows = 100;
 /// From this width on, in the design, the buttons stand beside the title.
 constexpr int kSideBySide = 620;
+/// Fewer are seen at a glance.
+constexpr size_t kWorthSearching = 8;
 
 EventsPage::EventsPage(QWidget *parent)
     : QWidget(parent)
@@ -33,6 +38,14 @@ EventsPage::EventsPage(QWidget *parent)
     m_troubles = new QVBoxLayout;
     m_troubles->setSpacing(gap(14));
     layout->addLayout(m_troubles);
+    m_search = new EventsFilterBar(content);
+    m_search->hide();
+    layout->addWidget(m_search);
+    connect(m_search, &EventsFilterBar::changed, this, [this] { placeRows(m_now); });
+    connect(m_search, &EventsFilterBar::left, this, [this] {
+        m_isSearching = false;
+        placeRows(m_now);
+    });
     m_list = new QWidget(content);
     m_rowsLayout = new QVBoxLayout(m_list);
     m_rowsLayout->setContentsMargins(0, 0, 0, 0);
@@ -42,6 +55,11 @@ EventsPage::EventsPage(QWidget *parent)
         caption = new Text(Text::Kind::Caption, Tone::Faint, m_list);
         caption->hide();
     }
+    m_nothingFound = new Text(Text::Kind::Body, Tone::Dim, content);
+    m_nothingFound->show(tr("Nothing on the schedule has all of these words. Titles, hosts, speakers and "
+                            "descriptions are searched."));
+    m_nothingFound->hide();
+    layout->addWidget(m_nothingFound);
     m_empty = new EmptyState(QStringLiteral("events"), content);
     layout->addWidget(m_empty, 1);
     layout->addStretch();
@@ -80,13 +98,37 @@ void EventsPage::makeHeader(QVBoxLayout *layout)
 
 void EventsPage::show(const EventsView &view, WallTime now)
 {
+    m_now = now;
     if (m_shownOnce && view == m_view)
         return;
     m_shownOnce = true;
     m_view = view;
-    showServers();
+    m_search->showServers(view.servers);
+    showServers(now);
     showEmptyState();
     placeRows(now);
+}
+
+void EventsPage::showLibrary(const LibraryView &view)
+{
+    m_library = view;
+    if (m_shownOnce)
+        placeRows(m_now);
+}
+
+void EventsPage::showReminders(const std::vector<Reminder> &reminders)
+{
+    m_reminders = reminders;
+    if (m_shownOnce)
+        placeRows(m_now);
+}
+
+void EventsPage::beginSearch()
+{
+    m_isSearching = true;
+    placeRows(m_now);
+    if (m_search->isVisibleTo(this))
+        m_search->begin();
 }
 
 /// Keeps the widgets of `kept` whose key `alive` knows, deletes the others.
@@ -101,7 +143,7 @@ static void forget(Map &kept, Alive alive)
     });
 }
 
-void EventsPage::showServers()
+void EventsPage::showServers(WallTime now)
 {
     const auto find
         = [this](const QString &id) { return std::ranges::find(m_view.servers, id, &ServerView::id); };
@@ -117,7 +159,7 @@ void EventsPage::showServers()
             connect(line, &ServerLine::removeRequested, this,
                 [this, id = server.id] { emit removeServerRequested(id); });
         }
-        line->show(server);
+        line->show(server, now);
         if (!server.trouble)
             continue;
         StatusBanner *&banner = m_troubleOf[server.id];
@@ -127,7 +169,8 @@ void EventsPage::showServers()
             connect(banner, &StatusBanner::acted, this, &EventsPage::refreshRequested);
         }
         Sentence words = sentence(*server.trouble);
-        words.headline = tr("%1: %2").arg(EventWords::serverName(server), words.headline);
+        if (!words.headline.contains(server.host))
+            words.headline = tr("%1: %2").arg(EventWords::serverName(server), words.headline);
         words.action = tr("Try again");
         banner->show(server.trouble->severity, words);
     }
@@ -154,49 +197,69 @@ void EventsPage::showEmptyState()
             tr("The schedule was read and is empty. It is checked again by itself."));
 }
 
+EventContext EventsPage::contextOf(const EventEntry &entry, WallTime now) const
+{
+    const bool several = m_view.servers.size() > 1;
+    EventContext context{
+        now, several ? displayText(entry.server->host, kMaxHostLength) : QString(), entry.asOf};
+    // Another server of the same cluster may have stood for it when that was made.
+    const auto isSameServer = [&](const QString &id) {
+        const auto other = std::ranges::find(m_view.servers, id, &ServerView::id);
+        return id == entry.server->id
+            || (other != m_view.servers.end() && !other->account.isEmpty()
+                && other->account == entry.server->account);
+    };
+    const auto isOfEvent = [&](const auto &item) {
+        return item.event == entry.card->id.text() && isSameServer(item.serverId);
+    };
+    if (const auto item = std::ranges::find_if(m_library.items, isOfEvent); item != m_library.items.end())
+        context.recording = &*item;
+    if (const auto set = std::ranges::find_if(m_reminders, isOfEvent); set != m_reminders.end())
+        context.reminder = &*set;
+    return context;
+}
+
+void EventsPage::showRow(const EventEntry &entry, WallTime now)
+{
+    const Key key{entry.server->id, entry.card->id.text()};
+    EventRow *&row = m_rows[key];
+    if (!row) {
+        row = new EventRow(m_list);
+        connect(row, &EventRow::activated, this, [this, key](EventAction action) { activate(key, action); });
+    }
+    row->show(EventWords::row(*entry.card, contextOf(entry, now)));
+}
+
 void EventsPage::placeRows(WallTime now)
 {
-    std::array<std::vector<Entry>, 3> sections;
-    bool anyoneLive = false;
-    for (const ServerView &server : m_view.servers) {
-        for (const ScheduleCard &card : server.schedule) {
-            sections[size_t(EventWords::sectionOf(card, now))].push_back({&server, &card});
-            anyoneLive |= card.phase == Phase::Live || card.phase == Phase::Paused;
-        }
-    }
-    const auto begin
-        = [](const Entry &e) { return e.card->started.value_or(EventWords::firstPlanned(*e.card)); };
-    const auto isWaiting = [](const Entry &e) { return e.card->phase == Phase::Scheduled; };
-    std::ranges::stable_sort(sections[0], [&](const Entry &a, const Entry &b) {
-        return std::pair(isWaiting(a), begin(a)) < std::pair(isWaiting(b), begin(b));
-    });
-    std::ranges::stable_sort(sections[1], {}, [](const Entry &e) { return e.card->planned; });
-    std::ranges::stable_sort(sections[2], std::greater{}, begin);
-
+    EventOrder found = orderEvents(m_view, m_search->filter(), now);
+    const size_t all = m_search->filter().isEmpty() ? found.count() : orderEvents(m_view, {}, now).count();
+    m_search->setVisible(all > 0 && (m_isSearching || all > kWorthSearching || m_view.servers.size() > 1));
+    m_search->showFound(found.count(), all);
+    m_nothingFound->setVisible(all > 0 && found.count() == 0);
     std::vector<Key> order;
-    const bool several = m_view.servers.size() > 1;
-    for (size_t s = 0; s < sections.size(); ++s) {
-        m_captions[s]->setVisible(!sections[s].empty());
-        m_captions[s]->show(EventWords::section(EventSection(s), anyoneLive, sections[s].size(), kMostRows));
-        if (sections[s].size() > kMostRows)
-            sections[s].resize(kMostRows);
+    for (size_t s = 0; s < found.sections.size(); ++s) {
+        std::vector<EventEntry> &entries = found.sections[s];
+        m_captions[s]->setVisible(!entries.empty());
+        m_captions[s]->show(
+            EventWords::section(EventSection(s), found.anyoneLive, entries.size(), kMostRows));
+        if (entries.size() > kMostRows)
+            entries.resize(kMostRows);
         order.push_back({});
-        for (const Entry &entry : sections[s]) {
-            const Key key{entry.server->id, entry.card->id.text()};
-            EventRow *&row = m_rows[key];
-            if (!row) {
-                row = new EventRow(m_list);
-                connect(row, &EventRow::activated, this, [this, key] { activate(key); });
-            }
-            row->show(EventWords::row(
-                *entry.card, several ? EventWords::serverName(*entry.server) : QString(), now));
-            order.push_back(key);
+        for (const EventEntry &entry : entries) {
+            showRow(entry, now);
+            order.push_back({entry.server->id, entry.card->id.text()});
         }
     }
     forget(m_rows, [&](const Key &key) { return std::ranges::find(order, key) != order.end(); });
     if (order == m_order)
         return;
     m_order = order;
+    layOut();
+}
+
+void EventsPage::layOut()
+{
     while (m_rowsLayout->count() > 0)
         delete m_rowsLayout->takeAt(0);
     size_t section = 0;
@@ -211,32 +274,65 @@ void EventsPage::placeRows(WallTime now)
     for (const Key &key : m_order) {
         if (key.second.isEmpty())
             continue;
-        QWidget *button = m_rows[key]->button();
-        if (before)
-            setTabOrder(before, button);
-        before = button;
+        for (QWidget *stop : m_rows[key]->stops()) {
+            if (before)
+                setTabOrder(before, stop);
+            before = stop;
+        }
     }
 }
 
-void EventsPage::activate(const Key &key)
+void EventsPage::openRecording(const ScheduleCard &card)
 {
-    for (const ServerView &server : m_view.servers) {
-        if (server.id != key.first)
-            continue;
-        for (const ScheduleCard &card : server.schedule) {
-            if (card.id.text() != key.second)
-                continue;
-            if (card.phase == Phase::Moved)
-                emit linkEntered(QString(card.movedTo));
-            else
-                emit joinRequested(QString(server.id), EventId(card.id));
-            return;
-        }
+    if (card.recordingLink.startsWith(QLatin1String("earshot://")))
+        emit linkEntered(QString(card.recordingLink));
+    else
+        emit pageRequested(QUrl(card.recordingLink));
+}
+
+void EventsPage::activate(const Key &key, EventAction action)
+{
+    const auto server = std::ranges::find(m_view.servers, key.first, &ServerView::id);
+    if (server == m_view.servers.end())
+        return;
+    const auto card = std::ranges::find_if(
+        server->schedule, [&](const ScheduleCard &c) { return c.id.text() == key.second; });
+    if (card == server->schedule.end())
+        return;
+    // Who is told may change what is shown here.
+    const ScheduleCard chosen = *card;
+    const bool isReminded = contextOf({&*server, &*card, {}}, m_now).reminder;
+    switch (action) {
+    case EventAction::None:
+        return;
+    case EventAction::Join:
+        emit joinRequested(key.first, chosen.id);
+        return;
+    case EventAction::Wait:
+        emit waitRequested(key.first, chosen.id);
+        return;
+    case EventAction::FollowMove:
+        emit linkEntered(QString(chosen.movedTo));
+        return;
+    case EventAction::AddToCalendar:
+        emit calendarRequested(key.first, chosen.id);
+        return;
+    case EventAction::Remind:
+        emit reminderRequested(key.first, chosen.id, !isReminded);
+        return;
+    case EventAction::Recording:
+        emit recordingRequested(key.first, chosen.id);
+        return;
+    case EventAction::OpenRecording:
+        return openRecording(chosen);
     }
 }
 
 void EventsPage::tick(WallTime now)
 {
+    m_now = now;
+    for (const ServerView &server : m_view.servers)
+        m_lines.at(server.id)->show(server, now);
     placeRows(now);
 }
 

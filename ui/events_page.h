@@ -1,6 +1,9 @@
 #pragma once
 
+#include "client/library_view.h"
+#include "client/reminder.h"
 #include "client/view.h"
+#include "event_order.h"
 
 #include <QWidget>
 
@@ -17,11 +20,13 @@ namespace earshot {
 class Button;
 class EmptyState;
 class EventRow;
+class EventsFilterBar;
 class ServerLine;
 class StatusBanner;
 class Text;
 
-/// Everything on the schedules of the known servers: live, upcoming, past.
+/// Everything on the schedules of the known servers in one order of time: live, upcoming, past. Where there are many
+/// events or several servers there is a search; Ctrl+F brings it anywhere.
 class EventsPage : public QWidget
 {
     Q_OBJECT
@@ -29,11 +34,22 @@ public:
     explicit EventsPage(QWidget *parent = nullptr);
 
     void show(const EventsView &view, WallTime now);
+    /// What is here of the recordings, and how far.
+    void showLibrary(const LibraryView &view);
+    void showReminders(const std::vector<Reminder> &reminders);
     /// Moves countdowns, running times and lateness on.
     void tick(WallTime now);
+    void beginSearch();
 
 signals:
     void joinRequested(const QString &serverId, const earshot::EventId &event);
+    /// An event that has not started: its room is to be entered.
+    void waitRequested(const QString &serverId, const earshot::EventId &event);
+    void calendarRequested(const QString &serverId, const earshot::EventId &event);
+    void reminderRequested(const QString &serverId, const earshot::EventId &event, bool on);
+    /// To be downloaded, or played where it is here.
+    void recordingRequested(const QString &serverId, const earshot::EventId &event);
+    void pageRequested(const QUrl &address); ///< the web page of a recording
     void linkEntered(const QString &link);
     void pasteRequested();
     void hostRequested();
@@ -45,27 +61,32 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    struct Entry {
-        const ServerView *server;
-        const ScheduleCard *card;
-    };
     using Key = std::pair<QString, QString>; ///< server id, event id
 
     void makeHeader(QVBoxLayout *layout);
-    void showServers();
+    void showServers(WallTime now);
     void showEmptyState();
+    void showRow(const EventEntry &entry, WallTime now);
     void placeRows(WallTime now);
-    void activate(const Key &key);
+    void layOut();
+    EventContext contextOf(const EventEntry &entry, WallTime now) const;
+    void activate(const Key &key, EventAction action);
+    void openRecording(const ScheduleCard &card);
 
     EventsView m_view;
+    LibraryView m_library;
+    std::vector<Reminder> m_reminders;
+    WallTime m_now{}; ///< as last told
     bool m_shownOnce = false;
+    bool m_isSearching = false; ///< asked for, though there is little to search in
     QBoxLayout *m_header = nullptr;
     QVBoxLayout *m_serverLines = nullptr;
     QVBoxLayout *m_troubles = nullptr;
     QVBoxLayout *m_rowsLayout = nullptr;
     QWidget *m_list = nullptr;
     EmptyState *m_empty = nullptr;
-    Button *m_emptyPaste = nullptr;
+    EventsFilterBar *m_search = nullptr;
+    Text *m_nothingFound = nullptr;
     std::map<QString, ServerLine *> m_lines;
     std::map<QString, StatusBanner *> m_troubleOf;
     std::map<Key, EventRow *> m_rows;

@@ -6,6 +6,7 @@
 #include "host_page.h"
 #include "host_words.h"
 #include "now_playing_page.h"
+#include "picture_drop.h"
 #include "playing_words.h"
 #include "push_to_talk_words.h"
 #include "seat_dialogs.h"
@@ -68,6 +69,10 @@ MainWindow::MainWindow(Clock &clock, LinkCheck checkLink, const WindowMemory &me
             m_talking->focusLost();
     });
     makeSeat();
+    new PictureDrop(*this, [this](const QMimeData &picture) {
+        openPasteDialog();
+        m_pasteDialog->readPicture(picture);
+    });
     build();
     addShortcuts();
     const QSize design(scaled(1160), scaled(740));
@@ -149,6 +154,10 @@ void MainWindow::addShortcuts()
     on(Qt::CTRL | Qt::Key_2, [this] { choosePage(Page::NowPlaying); });
     on(Qt::CTRL | Qt::Key_3, [this] { choosePage(Page::Host); });
     on(Qt::CTRL | Qt::Key_Comma, [this] { openSettings(); });
+    on(QKeySequence::Find, [this] {
+        if (m_page == Page::Events)
+            eventsPage().beginSearch();
+    });
     on(Qt::Key_F5, [this] { emit refreshRequested(); });
     on(Qt::CTRL | Qt::Key_Q, [this] { quit(); });
 }
@@ -163,11 +172,17 @@ EventsPage &MainWindow::eventsPage()
                 emit joinRequested(server, event);
                 choosePage(Page::NowPlaying);
             });
+        connect(m_eventsPage, &EventsPage::waitRequested, this, &MainWindow::waitRequested);
+        connect(m_eventsPage, &EventsPage::calendarRequested, this, &MainWindow::calendarRequested);
+        connect(m_eventsPage, &EventsPage::reminderRequested, this, &MainWindow::reminderRequested);
+        connect(m_eventsPage, &EventsPage::recordingRequested, this, &MainWindow::recordingRequested);
+        connect(m_eventsPage, &EventsPage::pageRequested, this, &MainWindow::pageRequested);
         connect(m_eventsPage, &EventsPage::linkEntered, this, &MainWindow::linkEntered);
         connect(m_eventsPage, &EventsPage::pasteRequested, this, &MainWindow::openPasteDialog);
         connect(m_eventsPage, &EventsPage::hostRequested, this, &MainWindow::openHostSetup);
         connect(m_eventsPage, &EventsPage::refreshRequested, this, &MainWindow::refreshRequested);
         connect(m_eventsPage, &EventsPage::removeServerRequested, this, &MainWindow::removeServerRequested);
+        m_eventsPage->showReminders(m_reminders);
     }
     return *m_eventsPage;
 }
@@ -486,6 +501,8 @@ void MainWindow::callAttention()
 void MainWindow::setReminders(const std::vector<Reminder> &reminders)
 {
     m_reminders = reminders;
+    if (m_eventsPage)
+        m_eventsPage->showReminders(reminders);
 }
 
 void MainWindow::setWaitingPlace(const WaitingPlace &place)

@@ -84,6 +84,12 @@ public slots:
 
 signals:
     void joinRequested(const QString &serverId, const earshot::EventId &event);
+    /// In the room of an event that has not started, until it begins.
+    void waitRequested(const QString &serverId, const earshot::EventId &event);
+    void calendarRequested(const QString &serverId, const earshot::EventId &event);
+    void reminderRequested(const QString &serverId, const earshot::EventId &event, bool on);
+    /// To be downloaded, or played where it is here.
+    void recordingRequested(const QString &serverId, const earshot::EventId &event);
     void leaveRequested();
     void tryNowRequested();
     void volumeRequested(double volume); ///< 0…1
@@ -101,9 +107,6 @@ signals:
     void testSoundRequested();
     void undoGuardRequested(); ///< the feedback guard lets go
     void memoryChanged(); ///< something worth remembering changed
-    void reminderRequested(const QString &serverId, const earshot::EventId &event, bool on);
-    /// In the room, until the event begins.
-    void waitRequested(const QString &serverId, const earshot::EventId &event);
     void closed(); ///< and nothing is to go on
 
 protected:

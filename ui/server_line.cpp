@@ -24,12 +24,12 @@ ServerLine::ServerLine(QWidget *parent)
     connect(m_more, &IconButton::clicked, this, &ServerLine::openMenu);
 }
 
-void ServerLine::show(const ServerView &server)
+void ServerLine::show(const ServerView &server, WallTime now)
 {
     m_name = EventWords::serverName(server);
-    m_words->show(EventWords::serverLine(server));
-    const bool current
-        = server.state == ServerView::State::UpToDate || server.state == ServerView::State::Reading;
+    m_words->show(EventWords::serverLine(server, now));
+    m_words->setToolTip(server.cacheTrouble ? server.cacheTrouble->detail : QString());
+    const bool current = !EventWords::asOf(server, now) && !server.trouble && !server.cacheTrouble;
     m_words->setTone(current ? Tone::Dim : Tone::Warning);
     m_more->setAccessibleName(tr("Options for %1").arg(m_name));
 }

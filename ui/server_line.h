@@ -16,7 +16,7 @@ class ServerLine : public QWidget
 public:
     explicit ServerLine(QWidget *parent = nullptr);
 
-    void show(const ServerView &server);
+    void show(const ServerView &server, WallTime now);
 
 signals:
     void refreshRequested();

@@ -7,6 +7,7 @@
 #include "client/network_side.h"
 #include "client/now_playing.h"
 #include "client/own_key.h"
+#include "client/schedule_cache.h"
 #include "client/screen_lock.h"
 #include "client/sound_side.h"
 #include "client/sound_tapping.h"
@@ -75,6 +76,7 @@ public:
         , dataFolder(dataFolderOf(optionsArg))
         , secrets(makeSecretStore(dataFolder + QStringLiteral("/secrets"), optionsArg.secrets))
         , ownKey(*secrets)
+        , scheduleCache(clock, dataFolder + QStringLiteral("/schedules"))
         , playback(optionsArg.delayMode)
         , nowPlaying(clock)
         , sound(clock, playback, optionsArg.sound, optionsArg.heardFile, optionsArg.makeDevices)
@@ -102,6 +104,7 @@ public:
     void join(const Link &link);
     void comeUpAsHost();
     void takeServer(const ServerSnapshot &snapshot);
+    void connectCache();
     ServerView *server(const QString &id);
 
     Client &q;
@@ -110,6 +113,7 @@ public:
     const QString dataFolder;
     std::unique_ptr<SecretStore> secrets;
     OwnKey ownKey;
+    ScheduleCache scheduleCache;
     Playback playback;
     std::unique_ptr<SoundTapping> tapping; ///< outlives the pulls
     NowPlaying nowPlaying;
@@ -353,20 +357,57 @@ void Client::Private::takeServer(const ServerSnapshot &snapshot)
     ServerView *view = server(snapshot.id);
     if (!view)
         return;
-    view->name = snapshot.name;
-    view->checked = snapshot.checked;
-    view->schedule = snapshot.schedule;
+    if (!snapshot.name.isEmpty())
+        view->name = snapshot.name;
+    if (!snapshot.account.isEmpty())
+        view->account = QString::fromLatin1(snapshot.account);
+    if (snapshot.checked) {
+        view->checked = snapshot.checked;
+        view->schedule = snapshot.schedule;
+        view->isRemembered = false;
+    }
     view->trouble.reset();
     const std::optional<Failure> &failure = snapshot.session.failure;
-    if (snapshot.complete) {
+    if (snapshot.complete && view->checked) {
         view->state = ServerView::State::UpToDate;
+        view->cacheTrouble.reset();
+        scheduleCache.put(view->id, {view->name, view->account, *view->checked, view->schedule});
     } else if (failure) {
-        view->state = snapshot.checked ? ServerView::State::Stale : ServerView::State::Failed;
+        view->state = view->checked ? ServerView::State::Stale : ServerView::State::Failed;
         view->trouble = verdictForFailure(*failure, snapshot.link.host);
     } else {
         view->state = snapshot.checked ? ServerView::State::Stale : ServerView::State::Reading;
     }
     emit q.eventsChanged(events);
+}
+
+/// Until the server answers, what was last known of it.
+void Client::Private::connectCache()
+{
+    QObject::connect(&scheduleCache, &ScheduleCache::found, &q,
+        [this](const QString &id, const RememberedSchedule &remembered) {
+            ServerView *view = server(id);
+            if (!view || view->checked)
+                return;
+            view->isRemembered = true;
+            view->checked = remembered.checked;
+            view->schedule = remembered.schedule;
+            if (view->name.isEmpty())
+                view->name = remembered.name;
+            if (view->account.isEmpty())
+                view->account = remembered.account;
+            if (view->state == ServerView::State::Failed)
+                view->state = ServerView::State::Stale;
+            emit q.eventsChanged(events);
+        });
+    QObject::connect(
+        &scheduleCache, &ScheduleCache::damaged, &q, [this](const QString &id, const Failure &failure) {
+            ServerView *view = server(id);
+            if (!view || view->state == ServerView::State::UpToDate)
+                return;
+            view->cacheTrouble = failure;
+            emit q.eventsChanged(events);
+        });
 }
 
 Client::Client(Clock &clock, Random &random, const Options &options)
@@ -376,6 +417,7 @@ Client::Client(Clock &clock, Random &random, const Options &options)
         d->tapping = std::make_unique<SoundTapping>(clock, options.tapFolder, d->playback,
             [this](const Failure &failure) { post(this, [this, failure] { emit tapFailed(failure); }); });
     d->connectNetwork();
+    d->connectCache();
     d->connectSound();
     d->connectTalking();
     d->startNetwork();
@@ -430,6 +472,7 @@ void Client::addServer(const Link &server)
         view.id = id;
         view.host = serverOnly.server().display();
         d->events.servers.push_back(view);
+        d->scheduleCache.read(id);
     }
     emit eventsChanged(d->events);
     post(d->network, [net = d->network, serverOnly] { net->addServer(serverOnly); });
@@ -437,10 +480,12 @@ void Client::addServer(const Link &server)
 
 void Client::removeServer(const QString &serverId)
 {
-    d->links.erase(serverId);
-    std::erase_if(d->events.servers, [&](const ServerView &s) { return s.id == serverId; });
+    const QString id = serverId; // the caller's may be the view's own, which goes now
+    d->links.erase(id);
+    d->scheduleCache.forget(id);
+    std::erase_if(d->events.servers, [&](const ServerView &s) { return s.id == id; });
     emit eventsChanged(d->events);
-    post(d->network, [net = d->network, serverId] { net->removeServer(serverId); });
+    post(d->network, [net = d->network, id] { net->removeServer(id); });
 }
 
 std::vector<Link> Client::servers() const

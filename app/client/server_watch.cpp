@@ -1,6 +1,7 @@
 #include "client/server_watch.h"
 
 #include "client/event_join.h"
+#include "session/ticket_renewal.h"
 #include "wire/websocket_connection.h"
 
 namespace earshot {
@@ -78,8 +79,9 @@ ServerSnapshot ServerWatch::snapshot() const
 {
     const Session &session = m_joined ? m_joined->session() : m_own->session;
     const SessionStats stats = m_joined ? m_joined->stats() : m_own->target.stats();
-    return {m_link.withoutTicket(), m_link, m_name, stats, session.isLive() && m_reader->isComplete(),
-        m_checked, m_schedule};
+    const QByteArray &ticket = m_joined ? m_joined->target().ticket() : m_own->target.ticket();
+    return {m_link.withoutTicket(), m_link, m_name, accountOf(ticket).value_or(QByteArray()), stats,
+        session.isLive() && m_reader->isComplete(), m_checked, m_schedule};
 }
 
 Session &ServerWatch::session()

@@ -11,6 +11,7 @@ struct ServerSnapshot {
     QString id; ///< the link without its ticket
     Link link;
     QString name;
+    QByteArray account; ///< whom the ticket lets in with; empty = not known
     SessionStats session;
     bool complete = false; ///< the server has answered what it holds, on the present line
     std::optional<WallTime> checked;

@@ -103,6 +103,9 @@ struct ServerView {
     std::optional<WallTime> checked; ///< when the schedule was last known to be true
     std::optional<Verdict> trouble; ///< why it cannot be read
     Schedule schedule;
+    bool isRemembered = false; ///< `schedule` is as this computer kept it; the server has not answered yet
+    QString account; ///< of the audience; the same on all servers of a cluster, empty = not known
+    std::optional<Failure> cacheTrouble; ///< the kept schedule was damaged; `detail` is where it is now
 
     bool operator==(const ServerView &) const = default;
 };

@@ -11,6 +11,8 @@ namespace {
 constexpr milliseconds kBeforeEnd{60'000};
 constexpr milliseconds kShortest{2000};
 
+} // namespace
+
 std::optional<QByteArray> accountOf(const QByteArray &ticket)
 {
     const Result<JwtClaims> claims = readJwt(ticket);
@@ -20,8 +22,6 @@ std::optional<QByteArray> accountOf(const QByteArray &ticket)
     const QByteArray account = claims->nats.value(QLatin1String("issuer_account")).toString().toLatin1();
     return account.isEmpty() ? claims->issuer : account;
 }
-
-} // namespace
 
 std::optional<WallTime> ticketExpiry(const QByteArray &ticket)
 {

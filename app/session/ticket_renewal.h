@@ -16,6 +16,9 @@ std::optional<WallTime> ticketExpiry(const QByteArray &ticket);
 /// before its end, up to a fifth earlier so that a crowd with the same ticket spreads. At least 2 s.
 milliseconds renewalWait(WallTime expires, WallTime now, Random &random);
 
+/// Whom the ticket lets in with: the account's public key. Nothing where it cannot be read.
+std::optional<QByteArray> accountOf(const QByteArray &ticket);
+
 /// Both let into the same account, so that one may stand for the other.
 bool isOfSameAccount(const QByteArray &ticket, const QByteArray &other);
 

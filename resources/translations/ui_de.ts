@@ -64,31 +64,6 @@
         <translation>%1. Die Veranstaltungsleitung hat sich noch nicht gemeldet.</translation>
     </message>
     <message>
-        <source>%1. Host, %2: %3</source>
-        <extracomment>%1: &quot;Late by 29 min&quot;, %2: time, %3: the message in quotation marks</extracomment>
-        <translation>%1. Veranstaltungsleitung, %2: %3</translation>
-    </message>
-    <message>
-        <source>no recording</source>
-        <translation>keine Aufzeichnung</translation>
-    </message>
-    <message>
-        <source>a recording is promised</source>
-        <translation>eine Aufzeichnung ist zugesagt</translation>
-    </message>
-    <message>
-        <source>the recording is being made</source>
-        <translation>die Aufzeichnung wird erstellt</translation>
-    </message>
-    <message>
-        <source>part of it was recorded</source>
-        <translation>teilweise aufgezeichnet</translation>
-    </message>
-    <message>
-        <source>recording complete</source>
-        <translation>vollständig aufgezeichnet</translation>
-    </message>
-    <message>
         <source>Wait in the room</source>
         <translation>Im Raum warten</translation>
     </message>
@@ -125,10 +100,6 @@
         <translation>geht auf einem anderen Server weiter</translation>
     </message>
     <message>
-        <source>Follow</source>
-        <translation>Folgen</translation>
-    </message>
-    <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
     </message>
@@ -139,14 +110,6 @@
     <message>
         <source>From %1 · up to date, checked %2</source>
         <translation>Von %1 · aktuell, geprüft %2</translation>
-    </message>
-    <message>
-        <source>From %1 · not up to date, last checked %2</source>
-        <translation>Von %1 · nicht aktuell, zuletzt geprüft %2</translation>
-    </message>
-    <message>
-        <source>From %1 · cannot be read now, last checked %2</source>
-        <translation>Von %1 · derzeit nicht lesbar, zuletzt geprüft %2</translation>
     </message>
     <message>
         <source>From %1 · cannot be read now</source>
@@ -163,6 +126,88 @@
     <message>
         <source>Starts when the host is ready</source>
         <translation>Beginnt, sobald die Veranstaltungsleitung bereit ist</translation>
+    </message>
+    <message>
+        <source>Planned before: %1.</source>
+        <translation>Vorher geplant: %1.</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <extracomment>%1: &quot;Late by 29 min&quot;, %2: &quot;Host, 20:25: “We start soon.”&quot;</extracomment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>Remind me</source>
+        <translation>Erinnern</translation>
+    </message>
+    <message>
+        <source>Reminder set</source>
+        <translation>Erinnerung aktiv</translation>
+    </message>
+    <message>
+        <source>whether it is still on is not known</source>
+        <translation>ob sie noch läuft, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Paused at %1</source>
+        <translation>Unterbrochen um %1</translation>
+    </message>
+    <message>
+        <source>Live at %1</source>
+        <translation>Live um %1</translation>
+    </message>
+    <message>
+        <source>Planned for %1. Whether it has begun is not known.</source>
+        <translation>Geplant für %1. Ob sie begonnen hat, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Postponed</source>
+        <translation>Verschoben</translation>
+    </message>
+    <message>
+        <source>Add to calendar</source>
+        <translation>Zum Kalender</translation>
+    </message>
+    <message>
+        <source>continues on %1</source>
+        <translation>geht weiter auf %1</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Dorthin</translation>
+    </message>
+    <message>
+        <source>Was planned for %1</source>
+        <translation>War geplant für %1</translation>
+    </message>
+    <message>
+        <source>No reason was given</source>
+        <translation>Ein Grund wurde nicht genannt</translation>
+    </message>
+    <message>
+        <source>never begun, as far as is known</source>
+        <translation>nie begonnen, soweit bekannt</translation>
+    </message>
+    <message>
+        <source>%1 old</source>
+        <extracomment>how old what is shown is: &quot;2 h old&quot;</extracomment>
+        <translation>%1 alt</translation>
+    </message>
+    <message>
+        <source>From %1 · last known, %2; not reachable</source>
+        <translation>Von %1 · letzter bekannter Stand, %2; nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>From %1 · last known, %2; reading the schedule …</source>
+        <translation>Von %1 · letzter bekannter Stand, %2; das Programm wird gelesen …</translation>
+    </message>
+    <message>
+        <source>the schedule kept on this computer was damaged and is set aside</source>
+        <translation>das auf diesem Computer aufbewahrte Programm war beschädigt und ist beiseitegelegt</translation>
     </message>
 </context>
 <context>
@@ -2639,6 +2684,10 @@
         <source>Host an event</source>
         <translation>Veranstaltung leiten</translation>
     </message>
+    <message>
+        <source>Nothing on the schedule has all of these words. Titles, hosts, speakers and descriptions are searched.</source>
+        <translation>Nichts im Programm enthält alle diese Wörter. Durchsucht werden Titel, Leitung, Sprecher und Beschreibungen.</translation>
+    </message>
 </context>
 <context>
     <name>earshot::LevelMeter</name>
@@ -2788,10 +2837,6 @@
         <translation>Link einfügen</translation>
     </message>
     <message>
-        <source>The link of an event, or of a server whose events you want to see.</source>
-        <translation>Der Link einer Veranstaltung oder eines Servers, dessen Veranstaltungen Sie sehen möchten.</translation>
-    </message>
-    <message>
         <source>Paste</source>
         <translation>Einfügen</translation>
     </message>
@@ -2808,12 +2853,56 @@
         <translation>Link</translation>
     </message>
     <message>
-        <source>It begins with earshot:// and ends in the name of an event.</source>
-        <translation>Er beginnt mit earshot:// und endet mit dem Namen einer Veranstaltung.</translation>
-    </message>
-    <message>
         <source>This link can be opened.</source>
         <translation>Dieser Link kann geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>A link, the address of a server, or a picture of a QR code.</source>
+        <translation>Ein Link, eine Serveradresse oder das Bild eines QR-Codes.</translation>
+    </message>
+    <message>
+        <source>From a picture …</source>
+        <translation>Aus einem Bild …</translation>
+    </message>
+    <message>
+        <source>A link begins with earshot:// and ends in the name of an event.</source>
+        <translation>Ein Link beginnt mit earshot:// und endet mit dem Namen einer Veranstaltung.</translation>
+    </message>
+    <message>
+        <source>Earshot looks for the events of %1 on its page.</source>
+        <translation>Earshot sucht die Veranstaltungen von %1 auf dessen Seite.</translation>
+    </message>
+    <message>
+        <source>Picture of a QR code</source>
+        <translation>Bild eines QR-Codes</translation>
+    </message>
+    <message>
+        <source>Pictures (%1)</source>
+        <translation>Bilder (%1)</translation>
+    </message>
+    <message>
+        <source>All files (%1)</source>
+        <translation>Alle Dateien (%1)</translation>
+    </message>
+    <message>
+        <source>Looking for a QR code in the picture …</source>
+        <translation>Im Bild wird ein QR-Code gesucht …</translation>
+    </message>
+    <message>
+        <source>The QR code in this picture is not a link for Earshot. Ask the organiser for the event’s link.</source>
+        <translation>Der QR-Code in diesem Bild ist kein Link für Earshot. Bitten Sie um den Link der Veranstaltung.</translation>
+    </message>
+    <message>
+        <source>No QR code was found in this picture. A sharper picture that shows the whole code helps.</source>
+        <translation>In diesem Bild wurde kein QR-Code gefunden. Ein schärferes Bild, das den ganzen Code zeigt, hilft.</translation>
+    </message>
+    <message>
+        <source>This picture cannot be read. Another format, as PNG or JPEG, may work.</source>
+        <translation>Dieses Bild lässt sich nicht lesen. Ein anderes Format wie PNG oder JPEG geht vielleicht.</translation>
+    </message>
+    <message>
+        <source>This picture is too large. Cut out the part with the QR code.</source>
+        <translation>Dieses Bild ist zu groß. Schneiden Sie den Teil mit dem QR-Code aus.</translation>
     </message>
 </context>
 <context>
@@ -3778,6 +3867,140 @@
     <message>
         <source>Quit Earshot</source>
         <translation>Earshot beenden</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingState</name>
+    <message>
+        <source>published %1 after the end</source>
+        <translation>%1 nach dem Ende veröffentlicht</translation>
+    </message>
+    <message>
+        <source>%1 missing in one place</source>
+        <translation>an einer Stelle fehlen %1</translation>
+    </message>
+    <message>
+        <source>%1 missing in %2 places</source>
+        <translation>an %2 Stellen fehlen %1</translation>
+    </message>
+    <message>
+        <source>not there %1 after the end</source>
+        <translation>%1 nach dem Ende nicht da</translation>
+    </message>
+    <message>
+        <source>no recording</source>
+        <translation>keine Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>a recording is promised</source>
+        <translation>eine Aufzeichnung ist zugesagt</translation>
+    </message>
+    <message>
+        <source>a recording was promised</source>
+        <translation>eine Aufzeichnung war zugesagt</translation>
+    </message>
+    <message>
+        <source>the recording is being made</source>
+        <translation>die Aufzeichnung wird erstellt</translation>
+    </message>
+    <message>
+        <source>recording complete</source>
+        <translation>Aufzeichnung vollständig</translation>
+    </message>
+    <message>
+        <source>part of it was recorded</source>
+        <translation>teilweise aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>but not on this server</source>
+        <translation>aber nicht auf diesem Server</translation>
+    </message>
+    <message>
+        <source>Waiting to download</source>
+        <translation>Wartet auf Download</translation>
+    </message>
+    <message>
+        <source>Downloading %1</source>
+        <translation>Lädt, %1</translation>
+    </message>
+    <message>
+        <source>Paused at %1</source>
+        <translation>Angehalten bei %1</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Wird geprüft</translation>
+    </message>
+    <message>
+        <source>Downloaded</source>
+        <translation>Heruntergeladen</translation>
+    </message>
+    <message>
+        <source>Own copy</source>
+        <translation>Eigene Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+    <message>
+        <source>Not downloaded</source>
+        <translation>Nicht geladen</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Wiedergeben</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Download again</source>
+        <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Open recording</source>
+        <translation>Aufzeichnung öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::EventsFilterBar</name>
+    <message>
+        <source>Title, name or word</source>
+        <translation>Titel, Name oder Wort</translation>
+    </message>
+    <message>
+        <source>Search the events</source>
+        <translation>Veranstaltungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>All servers</source>
+        <translation>Alle Server</translation>
+    </message>
+    <message>
+        <source>Events of: %1</source>
+        <translation>Veranstaltungen von: %1</translation>
+    </message>
+    <message>
+        <source>No event found</source>
+        <translation>Keine Veranstaltung gefunden</translation>
+    </message>
+    <message>
+        <source>1 event found</source>
+        <translation>1 Veranstaltung gefunden</translation>
+    </message>
+    <message>
+        <source>%1 of %2 events</source>
+        <translation>%1 von %2 Veranstaltungen</translation>
     </message>
 </context>
 </TS>

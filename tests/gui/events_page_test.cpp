@@ -47,7 +47,7 @@ void EventsPageTest::events_showSchedule_inEnglish()
             "Ana Ruiz, Jonas Klein and 2 more · 1,204 connected, 1,187 hearing", "LIVE 00:26:41", "Join",
             "Late by 29 min. Host, 20:25: “Guest’s line is unstable, we start at 20:45.”", "Delayed to 20:45",
             "Wait in the room", "Upcoming", "Sat 18:00 (your time) · in 21 h 30 min · Mei Okafor", "Past",
-            "1 h 12 min · Tom Sand · recording complete"})
+            "1 h 12 min · recording complete, 31 MB, published 8 s after the end", "Download"})
         QVERIFY2(s.shows(text), text);
     QVERIFY(visible<NavItem>(&s.window, QStringLiteral("Events, 2 live, shown now")));
 }
@@ -71,7 +71,7 @@ void EventsPageTest::events_startWhenTheHostIsReady_isNeverLate()
     card.title = QStringLiteral("Open stage");
     card.hostName = QStringLiteral("Ana Ruiz");
     const EventRowWords row
-        = EventWords::row(card, QStringLiteral("Radio North"), wallFromUnixMs(1'790'000'000'000));
+        = EventWords::row(card, {wallFromUnixMs(1'790'000'000'000), QStringLiteral("Radio North")});
     QCOMPARE(row.dateLarge, QStringLiteral("–"));
     QCOMPARE(row.pill.text, QStringLiteral("Not started"));
     QCOMPARE(row.detail, QStringLiteral("Starts when the host is ready · Ana Ruiz · Radio North"));
@@ -80,7 +80,7 @@ void EventsPageTest::events_startWhenTheHostIsReady_isNeverLate()
 void EventsPageTest::events_failedServer_isNamedAndTriedAgain()
 {
     Shown s(nothingJoined(), scheduleAndFailure(), Page::Events);
-    QVERIFY(s.shows("From Radio North (radio.example.net) · cannot be read now, last checked 19:58:03"));
+    QVERIFY(s.shows("From Radio North (radio.example.net) · last known, 31 min old; not reachable"));
     QVERIFY(s.shows("radio.example.net can be reached, but no event server answers there."));
     QSignalSpy refresh(&s.window, &MainWindow::refreshRequested);
     s.click(QStringLiteral("Try again"));
@@ -192,7 +192,7 @@ void EventsPageTest::movedEvent_isFollowedByItsLink()
     }
     Shown s(nothingJoined(), view, Page::Events);
     QSignalSpy entered(&s.window, &MainWindow::linkEntered);
-    s.click(QStringLiteral("Follow: Night radio"));
+    s.click(QStringLiteral("Go there: Night radio"));
     QCOMPARE(entered.count(), 1);
     QCOMPARE(entered[0][0].toString(), QStringLiteral("earshot://elsewhere.example.org/night-radio"));
 }

@@ -442,6 +442,9 @@ EventsView schedule()
     results.started = at(19, 15, 0);
     results.ended = at(19, 16, 12);
     results.recording = RecordingPromise::Ready;
+    results.recorded = RecordingNote{QStringLiteral("results/20261119T140000Z"),
+        {QStringLiteral("programme.opus"), 31'000'000, QByteArray(32, 'x')}, minutes{72}, 0, milliseconds{0},
+        at(19, 16, 12, 8)};
     server.schedule = {results, officeHours, interview, radio, townHall};
     return {{server}};
 }

@@ -85,6 +85,8 @@ void WordsTest::sections_followPhaseAndTime()
     QCOMPARE(EventWords::sectionOf(card, sampleNow()), EventSection::Upcoming);
     QCOMPARE(EventWords::sectionOf(card, sampleNow() + minutes{2}), EventSection::Live);
     card.phase = Phase::Cancelled;
+    QCOMPARE(EventWords::sectionOf(card, sampleNow()), EventSection::Upcoming);
+    card.phase = Phase::Ended;
     QCOMPARE(EventWords::sectionOf(card, sampleNow()), EventSection::Past);
     card.phase = Phase::Paused;
     QCOMPARE(EventWords::sectionOf(card, sampleNow()), EventSection::Live);
