@@ -5,6 +5,7 @@
 #include "client/network_side.h"
 #include "client/now_playing.h"
 #include "client/own_key.h"
+#include "client/player_side.h"
 #include "client/screen_lock.h"
 #include "client/sound_side.h"
 #include "client/sound_tapping.h"
@@ -83,6 +84,7 @@ public:
     {
         if (optionsArg.isAttended)
             screenLock.emplace();
+        playback.setOtherSound(playedSound);
     }
 
     void startNetwork();
@@ -90,6 +92,7 @@ public:
     void connectTalking();
     std::unique_ptr<VoiceSource> makeVoice(const Options &options);
     void connectSound();
+    void connectPlayer();
     void startRhythms();
     void tick();
     void tickLevels();
@@ -106,6 +109,7 @@ public:
     std::unique_ptr<SecretStore> secrets;
     OwnKey ownKey;
     Playback playback;
+    PlayedSound playedSound; ///< outlives the pulls
     std::unique_ptr<SoundTapping> tapping; ///< outlives the pulls
     NowPlaying nowPlaying;
     EventsView events;
@@ -127,6 +131,7 @@ public:
     TalkView seen; ///< the microphone's side, when it was last looked at
 
     std::unique_ptr<EventHosting> hosting; ///< ends before the network thread
+    std::unique_ptr<PlayerSide> player;
 };
 
 void Client::Private::startNetwork()
@@ -248,6 +253,25 @@ void Client::Private::connectSound()
     QObject::connect(&sound, &SoundSide::heardFileFailed, &q, &Client::heardFileFailed, Qt::QueuedConnection);
 }
 
+void Client::Private::connectPlayer()
+{
+    QObject::connect(
+        player.get(), &PlayerSide::deviceNeeded, &q, [this](bool needed) { sound.setRecordingOpen(needed); });
+    QObject::connect(player.get(), &Player::viewChanged, &q, [this](const PlayerView &view) {
+        using State = PlayerView::State;
+        std::optional<PlayedRecording> played;
+        if (view.isOpen() && view.state != State::Failed)
+            played = {view.source.title, view.position, view.duration,
+                view.state == State::Paused || view.state == State::Ended};
+        const std::optional<PlayedRecording> &before = nowPlaying.view().evidence.recording;
+        const bool isNews = played.has_value() != before.has_value()
+            || (played && before && played->paused != before->paused);
+        nowPlaying.setRecording(played);
+        if (isNews || !nowPlaying.view().open) // with an event, figures wait for its next view
+            update();
+    });
+}
+
 /// Views and levels until nothing is open any more: a window that only waits wakes nobody.
 void Client::Private::startRhythms()
 {
@@ -358,6 +382,7 @@ Client::~Client()
 {
     d->talkRemote.reset();
     d->talking.reset();
+    d->player.reset();
     d->hosting.reset();
     // Two steps: sockets are deleted by the event loop, which therefore ends one turn later.
     post(d->network, [p = d.get()] {
@@ -519,6 +544,15 @@ Hosting &Client::hosting()
         });
     }
     return *d->hosting;
+}
+
+Player &Client::player()
+{
+    if (!d->player) {
+        d->player = std::make_unique<PlayerSide>(d->clock, d->playedSound);
+        d->connectPlayer();
+    }
+    return *d->player;
 }
 
 const SoundView &Client::sound() const

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/random.h"
 #include "client/hosting.h"
+#include "client/player.h"
 #include "client/secret_store.h"
 #include "client/sound_view.h"
 #include "client/talking.h"
@@ -76,6 +77,8 @@ public:
     Talking &talking();
     /// An event of one's own; made when it is first asked for. Its host joins it by `Hosting::opened`.
     Hosting &hosting();
+    /// Plays recordings; made when it is first asked for.
+    Player &player();
 
     const NowPlayingView &nowPlaying() const;
     const EventsView &events() const;
