@@ -45,6 +45,8 @@ PlayerSide::PlayerSide(Clock &clock, PlayedSound &sound)
 
 PlayerSide::~PlayerSide()
 {
+    if (isReady() && m_view.state != State::Ended)
+        emit listenedTo(m_view.source.id, positionNow());
     m_sound.setInPlace(false);
     m_thread.quit();
     m_thread.wait();
@@ -204,8 +206,10 @@ void PlayerSide::play()
 {
     if (!isReady())
         return;
-    if (m_view.state == State::Ended)
+    if (m_view.state == State::Ended) {
         goTo(milliseconds{0});
+        m_view.state = State::Paused;
+    }
     m_isPlaying = true;
     m_isFading = false;
     m_release->stop();

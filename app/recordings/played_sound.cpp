@@ -61,8 +61,7 @@ qint64 PlayedSound::positionAt(const Heard &heard, Instant now)
 {
     const microseconds since = std::clamp<microseconds>(now - heard.at, -seconds{2}, seconds{1});
     const double moved = double(since.count()) * heard.speed * kFramesPerSecond / 1e6;
-    // Not further than this block and what follows it while the next is asked for.
-    return std::max(heard.from, heard.position + std::llround(moved));
+    return std::max(heard.from, std::min(heard.upTo, heard.position + std::llround(moved)));
 }
 
 PlayedSound::Block *PlayedSound::front()
@@ -113,6 +112,7 @@ void PlayedSound::publish(Instant heard, qint64 position, double speed)
     draft = m_now;
     draft.at = heard;
     draft.position = position;
+    draft.upTo = std::max(position, m_now.position);
     draft.speed = speed;
     m_heard.publish();
 }
@@ -148,12 +148,14 @@ bool PlayedSound::pull(std::span<float> out, Instant heard)
     const Block *first = front();
     const qint64 position = first ? first->position + std::llround(m_taken * first->speed) : m_now.position;
     const double speed = first ? first->speed : 0;
+    const bool wasEnded = m_now.isEnded;
     const int frames = take(out, visit);
     m_now.isStarved = frames * kStereo < int(out.size()) && !m_now.isEnded;
     m_now.hasBegun = m_now.hasBegun || frames > 0;
     if (frames == 0) {
         m_isSounding = false;
-        publish(heard, m_now.position, 0);
+        if (!wasEnded) // the end is heard when it is, not later with each pull
+            publish(heard, m_now.position, 0);
         return false;
     }
     const auto sounding = out.first(std::size_t(frames * kStereo));

@@ -48,6 +48,7 @@ public:
         double speed = 0; ///< 0: stands still
         Instant at{};
         qint64 from = 0; ///< where this visit began: nothing before it is heard
+        qint64 upTo = 0; ///< what was handed over; nothing beyond it is heard yet
         std::uint32_t visit = 0;
         bool hasBegun = false; ///< something of this visit was played
         bool isStarved = false; ///< more should have been there

@@ -23,6 +23,7 @@ Outcome RecordingPlayer::open(const QString &path, qint64 growsTo, qint64 positi
         return file.failure();
     m_file = std::move(*file);
     m_levelling.reset();
+    m_skipper = {};
     begin(position, visit);
     return Nothing{};
 }

@@ -81,4 +81,10 @@ inline std::vector<qsizetype> pagesOf(const QByteArray &file)
     return begins;
 }
 
+/// Where the sound of the page that begins at `page` ends; frames, pre-skip included.
+inline qint64 granuleOf(const QByteArray &file, qsizetype page)
+{
+    return qFromLittleEndian<qint64>(file.constData() + page + 6);
+}
+
 } // namespace earshot::test
