@@ -218,6 +218,7 @@ void PlayerTest::filesBesideIt_areUsed()
     info.programme.name = QStringLiteral("programme.opus");
     info.programme.sha256 = QByteArray(32, 'x');
     info.programme.bytes = 100;
+    info.waveform.name = QStringLiteral("waveform.dat");
     info.chapters = {{0ms, QStringLiteral("Ada")}, {20s, QStringLiteral("Grace")}};
     info.gaps = {{5s, 2s, GapCause::Room, QStringLiteral("Ada")}};
     info.isWhole = true;
