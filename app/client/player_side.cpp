@@ -40,7 +40,6 @@ PlayerSide::PlayerSide(Clock &clock, PlayedSound &sound)
     m_thread.setObjectName(QStringLiteral("recording"));
     m_decoder->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_decoder, &QObject::deleteLater);
-    m_thread.start(QThread::HighPriority);
 }
 
 PlayerSide::~PlayerSide()
@@ -48,6 +47,10 @@ PlayerSide::~PlayerSide()
     if (isReady() && m_view.state != State::Ended)
         emit listenedTo(m_view.source.id, positionNow());
     m_sound.setInPlace(false);
+    if (!m_thread.isRunning()) {
+        delete m_decoder; // nothing was ever opened
+        return;
+    }
     m_thread.quit();
     m_thread.wait();
 }
@@ -107,6 +110,8 @@ void PlayerSide::open(const PlayerSource &source)
     m_sound.setInPlace(true);
     m_release->stop();
     emit deviceNeeded(true);
+    if (!m_thread.isRunning())
+        m_thread.start(QThread::HighPriority);
     post([this, number = ++m_number, view = m_view, visit = m_visit] {
         m_decoder->setSpeed(view.speed);
         m_decoder->setSkipsSilence(view.skipsSilence);

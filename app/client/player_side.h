@@ -77,7 +77,7 @@ private:
     std::unique_ptr<Timer> m_release; ///< of the device
 
     ShapeMaker m_shapes;
-    QThread m_thread;
+    QThread m_thread; ///< runs once something was opened
     PlayerDecoder *m_decoder; ///< lives and dies on the thread
 };
 

@@ -59,6 +59,7 @@ private slots:
     void device_isGivenBack();
     void anotherRecording_takesThePlace();
     void client_endsWhileItPlays();
+    void client_ends_whereNothingWasOpened();
 
 private:
     PlayerSource source(const QString &name) const
@@ -397,6 +398,13 @@ void PlayerTest::client_endsWhileItPlays()
 {
     m_client->player().open(source("long.opus"));
     QTRY_COMPARE(view().state, State::Playing);
+    m_client.reset();
+}
+
+void PlayerTest::client_ends_whereNothingWasOpened()
+{
+    m_client->player().setSpeed(2);
+    m_client->player().close();
     m_client.reset();
 }
 
