@@ -21,7 +21,7 @@ apt_packages() {
     build)
         echo "g++ cmake ninja-build ccache pkg-config qt6-base-dev qt6-websockets-dev qt6-multimedia-dev \
             qt6-svg-dev|libqt6svg6-dev qt6-tools-dev qt6-l10n-tools libgl-dev libssl-dev libopus-dev \
-            libopusfile-dev libogg-dev libspeexdsp-dev libpulse-dev qtkeychain-qt6-dev libqrencode-dev libicu-dev libxcb1-dev libzxing-dev" ;;
+            libopusfile-dev libogg-dev libsoundtouch-dev libspeexdsp-dev libpulse-dev qtkeychain-qt6-dev libqrencode-dev libicu-dev libxcb1-dev libzxing-dev" ;;
     run)
         echo "nats-server qt6-wayland fonts-dejavu-core ca-certificates" ;;
     test)
@@ -39,7 +39,7 @@ apt_wishes() {
     case $1 in
     test) echo "pulseaudio ffmpeg opus-tools" ;;
     peers)
-        echo "libtgowt-dev libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev gstreamer1.0-plugins-good libsoundtouch-dev" ;;
+        echo "libtgowt-dev libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev gstreamer1.0-plugins-good" ;;
     esac
 }
 dnf_packages() {
@@ -55,7 +55,7 @@ dnf_packages() {
     bench)
         echo "google-benchmark-devel xorg-x11-server-Xvfb" ;;
     peers)
-        echo "python3 espeak-ng sox gstreamer1-devel gstreamer1-plugins-base-devel gstreamer1-plugins-good soundtouch-devel" ;;
+        echo "python3 espeak-ng sox gstreamer1-devel gstreamer1-plugins-base-devel gstreamer1-plugins-good" ;;
     fuzz)
         echo "clang" ;;
     esac
@@ -63,13 +63,13 @@ dnf_packages() {
 brew_packages() {
     case $1 in
     build)
-        echo "cmake ninja ccache pkgconf qt openssl@3 opus opusfile libogg speexdsp qtkeychain qrencode icu4c zxing-cpp" ;;
+        echo "cmake ninja ccache pkgconf qt openssl@3 opus opusfile libogg sound-touch speexdsp qtkeychain qrencode icu4c zxing-cpp" ;;
     run)
         echo "nats-server" ;;
     bench)
         echo "google-benchmark" ;;
     peers)
-        echo "python espeak-ng sox gstreamer sound-touch" ;;
+        echo "python espeak-ng sox gstreamer" ;;
     fuzz)
         echo "llvm" ;;
     esac
@@ -257,5 +257,5 @@ elif command -v brew >/dev/null; then
 elif [[ $(uname -s) == Darwin ]]; then
     fail 4 "please install Homebrew first (https://brew.sh), then start again"
 else
-    fail 4 "this system's packages are not known to Earshot. It needs: a C++20 compiler, CMake 3.23, Ninja, Qt 6.4 (Base, WebSockets, Multimedia, Svg, Tools), OpenSSL 3, opus, opusfile, ogg, speexdsp, QtKeychain, qrencode, zxing-cpp, ICU and nats-server"
+    fail 4 "this system's packages are not known to Earshot. It needs: a C++20 compiler, CMake 3.23, Ninja, Qt 6.4 (Base, WebSockets, Multimedia, Svg, Tools), OpenSSL 3, opus, opusfile, ogg, SoundTouch, speexdsp, QtKeychain, qrencode, zxing-cpp, ICU and nats-server"
 fi

@@ -6,6 +6,7 @@
 #include "audio/latest_value.h"
 #include "audio/mixer.h"
 #include "audio/opus_stream_decoder.h"
+#include "audio/other_sound.h"
 #include "audio/packet_queue.h"
 #include "audio/playback_settings.h"
 #include "audio/short_tune.h"
@@ -87,7 +88,7 @@ public:
     void takePackets(Instant now);
     void keepInStep(Instant at);
     void setGains();
-    void renderBlock(Instant at);
+    void renderBlock(Instant at, Instant heard);
     void handOver(Instant at);
     void publish(Instant at);
 
@@ -127,6 +128,7 @@ public:
     std::span<const float> rest; ///< of the newest block, not handed over yet
     int blocksSinceSnapshot = kBlocksPerSnapshot;
     SoundTaps *taps = nullptr;
+    OtherSound *other = nullptr;
 };
 
 void Playback::Private::applySettings()
@@ -212,19 +214,19 @@ void Playback::Private::keepInStep(Instant at)
         channels[slot]->stream.setLeastTarget(sharesDelay ? conversation.leastTarget(slot) : microseconds{0});
 }
 
-/// While the sweep plays, nothing else may be in the room.
+/// While the sweep plays, nothing else may be in the room; while a recording plays, nobody talks into it.
 void Playback::Private::setGains()
 {
     const float wanted = settings.ducked.load(std::memory_order_relaxed) ? kDuckedGain : 1;
     duckGain = std::clamp(wanted, duckGain - kDuckingStep, duckGain + kDuckingStep);
-    const float everybody = sweep.isPlaying() ? 0 : 1;
+    const float everybody = sweep.isPlaying() || (other && other->isInPlace()) ? 0 : 1;
     for (int slot = 0; slot < kSlots; ++slot) {
         const float own = channels[std::size_t(slot)]->gain.load(std::memory_order_relaxed);
         mixer.setGain(slot, own * everybody * (slot == kOwnVoiceSlot ? 1 : duckGain));
     }
 }
 
-void Playback::Private::renderBlock(Instant at)
+void Playback::Private::renderBlock(Instant at, Instant heard)
 {
     keepInStep(at);
     setGains();
@@ -240,6 +242,8 @@ void Playback::Private::renderBlock(Instant at)
         else
             mixer.addSilence(int(slot));
     }
+    if (other && other->pull(speakerBlock, heard) && !sweep.isPlaying())
+        mixer.add(speakerBlock);
     if (testSound.isPlaying())
         mixer.add(testSound.next());
     if (cue.isPlaying())
@@ -307,13 +311,15 @@ void Playback::removeSpeaker(int slot)
         d->channels[std::size_t(slot)]->removals.fetch_add(1, std::memory_order_release);
 }
 
-void Playback::pull(std::span<float> out, Instant now, microseconds)
+void Playback::pull(std::span<float> out, Instant now, microseconds deviceBuffer)
 {
     d->applySettings();
     d->takePackets(now);
+    const std::size_t all = out.size();
     while (!out.empty()) {
+        const auto before = std::int64_t((all - out.size()) / kChannels);
         if (d->rest.empty())
-            d->renderBlock(d->handover.next(now));
+            d->renderBlock(d->handover.next(now), now + deviceBuffer + timeOfFrames(before));
         const std::size_t n = std::min(out.size(), d->rest.size());
         std::copy_n(d->rest.begin(), n, out.begin());
         d->rest = d->rest.subspan(n);
@@ -395,6 +401,11 @@ void Playback::setSpeakerGain(int slot, double linear)
 {
     if (slot >= 0 && slot < kSlots)
         d->channels[std::size_t(slot)]->gain.store(boundedGain(linear, 4), std::memory_order_relaxed);
+}
+
+void Playback::setOtherSound(OtherSound &sound)
+{
+    d->other = &sound;
 }
 
 void Playback::setTaps(SoundTaps &taps)

@@ -10,6 +10,7 @@
 
 namespace earshot {
 
+class OtherSound;
 class SoundTaps;
 class StreamDecoder;
 
@@ -65,6 +66,9 @@ public:
     /// The soundcheck's sweep (`EchoProbe::sweep`), with everything else muted for its time.
     void playSweep();
     void stopSweep(); ///< within 10 ms of sound
+
+    /// Plays in the event's place whenever it wants to; it outlives the pulls. Before the first pull.
+    void setOtherSound(OtherSound &sound);
 
     /// Every stage's samples go there from now on; it outlives the pulls. Before the first pull, or on its thread.
     void setTaps(SoundTaps &taps);

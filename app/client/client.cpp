@@ -8,6 +8,7 @@
 #include "client/now_playing.h"
 #include "client/own_key.h"
 #include "client/schedule_cache.h"
+#include "client/player_side.h"
 #include "client/screen_lock.h"
 #include "client/sound_side.h"
 #include "client/sound_tapping.h"
@@ -89,6 +90,7 @@ public:
     {
         if (optionsArg.isAttended)
             screenLock.emplace();
+        playback.setOtherSound(playedSound);
     }
 
     void startNetwork();
@@ -96,6 +98,7 @@ public:
     void connectTalking();
     std::unique_ptr<VoiceSource> makeVoice(const Options &options);
     void connectSound();
+    void connectPlayer();
     void startRhythms();
     void tick();
     void tickLevels();
@@ -115,6 +118,7 @@ public:
     OwnKey ownKey;
     ScheduleCache scheduleCache;
     Playback playback;
+    PlayedSound playedSound; ///< outlives the pulls
     std::unique_ptr<SoundTapping> tapping; ///< outlives the pulls
     NowPlaying nowPlaying;
     EventsView events;
@@ -140,6 +144,7 @@ public:
     std::unique_ptr<EventHosting> hosting; ///< ends before the network thread
     NetworkObjects objects{*network};
     std::unique_ptr<LibrarySide> library; ///< ends after the network thread, which hands it what is read
+    std::unique_ptr<PlayerSide> player;
 };
 
 void Client::Private::startNetwork()
@@ -259,6 +264,25 @@ void Client::Private::connectSound()
         [this](const OutputStats &stats) { nowPlaying.setOutput(stats); });
     QObject::connect(&sound, &SoundSide::viewChanged, &q, &Client::soundChanged);
     QObject::connect(&sound, &SoundSide::heardFileFailed, &q, &Client::heardFileFailed, Qt::QueuedConnection);
+}
+
+void Client::Private::connectPlayer()
+{
+    QObject::connect(
+        player.get(), &PlayerSide::deviceNeeded, &q, [this](bool needed) { sound.setRecordingOpen(needed); });
+    QObject::connect(player.get(), &Player::viewChanged, &q, [this](const PlayerView &view) {
+        using State = PlayerView::State;
+        std::optional<PlayedRecording> played;
+        if (view.isOpen() && view.state != State::Failed)
+            played = {view.source.title, view.position, view.duration,
+                view.state == State::Paused || view.state == State::Ended};
+        const std::optional<PlayedRecording> &before = nowPlaying.view().evidence.recording;
+        const bool isNews = played.has_value() != before.has_value()
+            || (played && before && played->paused != before->paused);
+        nowPlaying.setRecording(played);
+        if (isNews || !nowPlaying.view().open) // with an event, figures wait for its next view
+            update();
+    });
 }
 
 /// Views and levels until nothing is open any more: a window that only waits wakes nobody.
@@ -428,6 +452,7 @@ Client::~Client()
 {
     d->talkRemote.reset();
     d->talking.reset();
+    d->player.reset();
     d->hosting.reset();
     d->objects.close();
     // Two steps: sockets are deleted by the event loop, which therefore ends one turn later.
@@ -610,6 +635,15 @@ Library &Client::library()
         QObject::connect(this, &Client::eventsChanged, d->library.get(), &LibrarySide::setEvents);
     }
     return *d->library;
+}
+
+Player &Client::player()
+{
+    if (!d->player) {
+        d->player = std::make_unique<PlayerSide>(d->clock, d->playedSound);
+        d->connectPlayer();
+    }
+    return *d->player;
 }
 
 const SoundView &Client::sound() const

@@ -6,6 +6,7 @@
 #include "base/random.h"
 #include "client/hosting.h"
 #include "client/library.h"
+#include "client/player.h"
 #include "client/secret_store.h"
 #include "client/sound_view.h"
 #include "client/talking.h"
@@ -81,6 +82,8 @@ public:
     Hosting &hosting();
     /// The recordings on this computer and on the servers; made when it is first asked for.
     Library &library();
+    /// Plays recordings; made when it is first asked for.
+    Player &player();
 
     const NowPlayingView &nowPlaying() const;
     const EventsView &events() const;

@@ -232,6 +232,7 @@ bool NowPlaying::update()
     m_evidence.wall = m_clock.wall();
     m_evidence.output.volume = m_volume;
     m_evidence.output.muted = m_muted;
+    m_evidence.recording = m_recording;
     noteStandstill(now);
     noteSkips();
     gatherSpeakers(now);

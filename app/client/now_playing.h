@@ -44,6 +44,8 @@ public:
     void setOutput(const OutputStats &output);
     /// The own microphone and place; what it means for the event is judged with the rest.
     void setTalk(const TalkView &talk) { m_talk = talk; }
+    /// It plays in the event's place; also where none is joined.
+    void setRecording(const std::optional<PlayedRecording> &recording) { m_recording = recording; }
     void setVolume(double linear);
     void setMuted(bool muted);
     void setFallingBehind(FallingBehind choice) { m_fallingBehind = choice; }
@@ -88,6 +90,7 @@ private:
     std::map<int, microseconds> m_transits; ///< by slot; only plausible ones
     AudioStats m_audio;
     TalkView m_talk;
+    std::optional<PlayedRecording> m_recording;
     double m_volume = 1.0;
     bool m_muted = false;
     FallingBehind m_fallingBehind = FallingBehind::PlayFaster;

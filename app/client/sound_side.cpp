@@ -62,6 +62,12 @@ void SoundSide::setEventOpen(bool open)
     settle();
 }
 
+void SoundSide::setRecordingOpen(bool open)
+{
+    m_recordingOpen = open;
+    settle();
+}
+
 void SoundSide::setOnStage(bool onStage)
 {
     const OutputChoice before = wanted();
@@ -153,7 +159,7 @@ void SoundSide::playTestSound()
 /// want to hear it again.
 void SoundSide::settle()
 {
-    const bool isNeeded = m_eventOpen || m_testUntil || (m_watched && m_isOpen);
+    const bool isNeeded = m_eventOpen || m_recordingOpen || m_testUntil || (m_watched && m_isOpen);
     if (isNeeded && !m_isOpen)
         open();
     else if (!isNeeded && m_isOpen)

@@ -26,6 +26,7 @@ public:
     ~SoundSide() override;
 
     void setEventOpen(bool open);
+    void setRecordingOpen(bool open); ///< it is to be heard, in the event's place
     /// Who talks with others is near to them: the device buffers less.
     void setOnStage(bool onStage);
     void setChoice(const SoundChoice &choice); ///< acts at once
@@ -64,6 +65,7 @@ private:
     const MakeDevices m_makeDevices;
     SoundView m_view;
     bool m_eventOpen = false;
+    bool m_recordingOpen = false;
     bool m_onStage = false;
     bool m_watched = false;
     Instant m_watchedSince{};

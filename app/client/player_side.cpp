@@ -1,0 +1,433 @@
+#include "client/player_side.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace earshot {
+
+namespace {
+
+using std::chrono::duration_cast;
+using State = PlayerView::State;
+
+constexpr milliseconds kViewRhythm{250};
+constexpr seconds kRemember{10};
+/// The device stays open for so long after a pause: whoever goes on soon hears it at once.
+constexpr seconds kDeviceAfterPause{5};
+constexpr milliseconds kDeviceAfterClose{300}; ///< until the sound has faded out
+/// Further into a chapter than this, "back" leads to its own beginning.
+constexpr seconds kAtChapterBegin{3};
+
+milliseconds timeOf(qint64 frames)
+{
+    return duration_cast<milliseconds>(timeOfFrames(frames));
+}
+
+} // namespace
+
+PlayerSide::PlayerSide(Clock &clock, PlayedSound &sound)
+    : m_clock(clock)
+    , m_sound(sound)
+    , m_timer(clock.makeTimer())
+    , m_release(clock.makeTimer())
+    , m_decoder(new PlayerDecoder(clock, sound))
+{
+    connectDecoder();
+    connect(&m_shapes, &ShapeMaker::shapeChanged, this, [this](const auto &shape) {
+        m_view.shape = shape;
+        tell();
+    });
+    m_thread.setObjectName(QStringLiteral("recording"));
+    m_decoder->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_decoder, &QObject::deleteLater);
+}
+
+PlayerSide::~PlayerSide()
+{
+    if (isReady() && m_view.state != State::Ended)
+        emit listenedTo(m_view.source.id, positionNow());
+    m_sound.setInPlace(false);
+    if (!m_thread.isRunning()) {
+        delete m_decoder; // nothing was ever opened
+        return;
+    }
+    m_thread.quit();
+    m_thread.wait();
+}
+
+template<typename Call>
+void PlayerSide::post(Call call)
+{
+    QMetaObject::invokeMethod(m_decoder, std::move(call), Qt::QueuedConnection);
+}
+
+void PlayerSide::connectDecoder()
+{
+    connect(m_decoder, &PlayerDecoder::opened, this, [this](int number, const PlayerDecoder::Opened &opened) {
+        if (number == m_number)
+            take(opened);
+    });
+    connect(m_decoder, &PlayerDecoder::failed, this, [this](int number, const Failure &failure) {
+        if (number == m_number)
+            takeFailure(failure);
+    });
+    connect(m_decoder, &PlayerDecoder::wentOn, this,
+        [this](int number, const RecordingPlayer::Facts &facts, bool isWaiting) {
+            if (number == m_number)
+                take(facts, isWaiting);
+        });
+}
+
+bool PlayerSide::isReady() const
+{
+    return m_view.state != State::Closed && m_view.state != State::Opening && m_view.state != State::Failed;
+}
+
+void PlayerSide::open(const PlayerSource &source)
+{
+    if (m_view.isOpen() && m_view.state != State::Failed && m_view.source.id == source.id
+        && m_view.source.path == source.path) {
+        play();
+        return;
+    }
+    if (m_view.isOpen())
+        close();
+    PlayerView next;
+    next.state = State::Opening;
+    next.source = source;
+    next.position = source.listenedTo.value_or(milliseconds{0});
+    next.speed = m_view.speed;
+    next.skipsSilence = m_view.skipsSilence;
+    next.levels = m_view.levels;
+    m_view = next;
+    m_sought = next.position;
+    m_isPlaying = true;
+    m_isWaiting = false;
+    m_remembered = m_clock.now();
+    m_visit = m_sound.goElsewhere();
+    m_sound.setFade(std::nullopt);
+    m_sound.setPlaying(true);
+    m_sound.setInPlace(true);
+    m_release->stop();
+    emit deviceNeeded(true);
+    if (!m_thread.isRunning())
+        m_thread.start(QThread::HighPriority);
+    post([this, number = ++m_number, view = m_view, visit = m_visit] {
+        m_decoder->setSpeed(view.speed);
+        m_decoder->setSkipsSilence(view.skipsSilence);
+        m_decoder->setLevels(view.levels);
+        m_decoder->open(number, view.source, framesOfTime(view.position), visit);
+    });
+    tick();
+}
+
+void PlayerSide::update(const PlayerSource &source)
+{
+    if (!m_view.isOpen() || m_view.source.id != source.id)
+        return;
+    if (m_view.state == State::Failed) {
+        open(source);
+        return;
+    }
+    m_view.source = source;
+    post([this, source] { m_decoder->update(source); });
+    tell();
+}
+
+void PlayerSide::take(const PlayerDecoder::Opened &opened)
+{
+    const RecordingInfo *info = opened.info ? &*opened.info : nullptr;
+    m_told = info ? std::optional(info->duration) : std::nullopt;
+    m_view.chapters = info && !info->chapters.empty() ? info->chapters : opened.tags.chapters;
+    m_view.gaps = info && !info->gaps.empty() ? info->gaps : opened.tags.gaps;
+    if (m_view.source.title.isEmpty())
+        m_view.source.title = info ? info->title : opened.tags.title;
+    if (opened.shape)
+        m_view.shape = opened.shape;
+    else if (!opened.facts.isGrowing && !m_view.shape)
+        m_shapes.start(m_view.source.path);
+    if (m_view.state == State::Opening)
+        m_view.state = State::Playing;
+    take(opened.facts, m_isWaiting);
+}
+
+void PlayerSide::take(const RecordingPlayer::Facts &facts, bool isWaiting)
+{
+    m_isWaiting = isWaiting;
+    m_view.available = timeOf(facts.available);
+    m_view.duration = std::max(timeOf(facts.length), m_told.value_or(milliseconds{0}));
+    m_view.savedBySkipping = timeOf(facts.savedFrames);
+    m_view.damage.clear();
+    for (const qint64 place : facts.damage)
+        m_view.damage.push_back(timeOf(place));
+    const bool isShort = m_told && !facts.isGrowing && *m_told - m_view.available > kRemember;
+    if (facts.isCut || isShort)
+        m_view.trouble = Failure{Cause::FileDamaged, QStringLiteral("cut off")};
+    else if (!facts.damage.empty())
+        m_view.trouble = Failure{Cause::FileDamaged, QStringLiteral("damaged")};
+    else
+        m_view.trouble.reset();
+    refresh();
+    tell();
+}
+
+void PlayerSide::takeFailure(const Failure &failure)
+{
+    m_view.state = State::Failed;
+    m_view.trouble = failure;
+    m_isPlaying = false;
+    m_sound.setPlaying(false);
+    m_sound.setInPlace(false);
+    releaseDevice(kDeviceAfterClose);
+    m_timer->stop();
+    tell();
+}
+
+void PlayerSide::close()
+{
+    if (!m_view.isOpen())
+        return;
+    if (isReady() && m_view.state != State::Ended)
+        emit listenedTo(m_view.source.id, positionNow());
+    ++m_number;
+    m_shapes.stop();
+    m_sound.setPlaying(false);
+    m_sound.setInPlace(false);
+    post([this] { m_decoder->close(); });
+    m_timer->stop();
+    m_stop.clear();
+    m_isPlaying = m_isWaiting = m_isFading = false;
+    m_told.reset();
+    PlayerView closed;
+    closed.speed = m_view.speed;
+    closed.skipsSilence = m_view.skipsSilence;
+    closed.levels = m_view.levels;
+    m_view = closed;
+    releaseDevice(kDeviceAfterClose);
+    tell();
+}
+
+void PlayerSide::play()
+{
+    if (!isReady())
+        return;
+    if (m_view.state == State::Ended) {
+        goTo(milliseconds{0});
+        m_view.state = State::Paused;
+    }
+    m_isPlaying = true;
+    m_isFading = false;
+    m_release->stop();
+    m_sound.setFade(std::nullopt);
+    m_sound.setPlaying(true);
+    emit deviceNeeded(true);
+    post([this] { m_decoder->setPlaying(true); });
+    tick();
+}
+
+void PlayerSide::pause()
+{
+    if (!isReady() || !m_isPlaying)
+        return;
+    halt();
+    emit listenedTo(m_view.source.id, m_view.position);
+    tell();
+}
+
+/// Stands still, where it is.
+void PlayerSide::halt()
+{
+    m_isPlaying = false;
+    m_sound.setPlaying(false);
+    post([this] { m_decoder->setPlaying(false); });
+    releaseDevice(kDeviceAfterPause);
+    m_timer->stop();
+    refresh();
+}
+
+void PlayerSide::releaseDevice(microseconds after)
+{
+    m_release->start(after, [this] { emit deviceNeeded(false); });
+}
+
+/// Where the ear is, by what the device has played.
+milliseconds PlayerSide::positionNow() const
+{
+    const PlayedSound::Heard heard = m_sound.heard();
+    if (heard.visit != m_visit)
+        return m_sought;
+    return timeOf(PlayedSound::positionAt(heard, m_clock.now()));
+}
+
+void PlayerSide::goTo(milliseconds position)
+{
+    m_sought = std::clamp(position, milliseconds{0}, std::max(m_view.available, milliseconds{0}));
+    m_visit = m_sound.goElsewhere();
+    m_view.position = m_sought;
+    m_isWaiting = false;
+    if (m_isFading) {
+        m_isFading = false;
+        m_sound.setFade(std::nullopt);
+    }
+    if (m_stop.isAtPlace())
+        m_stop.setPlace(chapterEnd(m_sought));
+    post([this, frames = framesOfTime(m_sought), visit = m_visit] { m_decoder->seek(frames, visit); });
+}
+
+void PlayerSide::seek(milliseconds position)
+{
+    if (!isReady())
+        return;
+    const bool wasEnded = m_view.state == State::Ended;
+    goTo(position);
+    if (wasEnded) {
+        m_view.state = State::Paused;
+        play();
+        return;
+    }
+    refresh();
+    tell();
+}
+
+void PlayerSide::skip(milliseconds by)
+{
+    seek(positionNow() + by);
+}
+
+void PlayerSide::nextChapter()
+{
+    const auto next = chapterEnd(positionNow());
+    if (next && *next < m_view.duration)
+        seek(*next);
+}
+
+void PlayerSide::previousChapter()
+{
+    const milliseconds before = positionNow() - kAtChapterBegin;
+    milliseconds target{0};
+    for (const RecordingChapter &chapter : m_view.chapters) {
+        if (chapter.at <= before)
+            target = chapter.at;
+    }
+    seek(target);
+}
+
+/// Of the chapter at that place; the last one's is the end.
+std::optional<milliseconds> PlayerSide::chapterEnd(milliseconds position) const
+{
+    const auto next = std::ranges::upper_bound(m_view.chapters, position, {}, &RecordingChapter::at);
+    return next == m_view.chapters.end() ? m_view.duration : next->at;
+}
+
+void PlayerSide::setSpeed(double speed)
+{
+    m_view.speed = std::isfinite(speed) ? std::clamp(speed, kLeastSpeed, kMostSpeed) : 1.0;
+    post([this, chosen = m_view.speed] { m_decoder->setSpeed(chosen); });
+    tell();
+}
+
+void PlayerSide::setSkipsSilence(bool skips)
+{
+    m_view.skipsSilence = skips;
+    post([this, skips] { m_decoder->setSkipsSilence(skips); });
+    tell();
+}
+
+void PlayerSide::setLevels(bool levels)
+{
+    m_view.levels = levels;
+    post([this, levels] { m_decoder->setLevels(levels); });
+    tell();
+}
+
+void PlayerSide::setSleepTimer(std::optional<seconds> after)
+{
+    if (!m_view.isOpen())
+        return;
+    m_stop.setTime(after ? std::optional(m_clock.now() + std::max(*after, seconds{0})) : std::nullopt);
+    tick();
+}
+
+void PlayerSide::setSleepAtChapterEnd(bool on)
+{
+    if (!m_view.isOpen())
+        return;
+    m_stop.setPlace(on ? chapterEnd(positionNow()) : std::nullopt);
+    tick();
+}
+
+/// As long as anything moves.
+void PlayerSide::tick()
+{
+    const Instant now = m_clock.now();
+    refresh();
+    settleEnd(now);
+    settleStop(now);
+    if (m_view.state == State::Playing && now - m_remembered >= kRemember) {
+        m_remembered = now;
+        emit listenedTo(m_view.source.id, m_view.position);
+    }
+    tell();
+    const auto left = m_stop.left(now, m_view.position, m_view.speed);
+    const bool moves = m_isPlaying || (m_view.isOpen() && m_stop.timeLeft(now));
+    if (!moves)
+        return;
+    microseconds next = kViewRhythm;
+    if (left && *left > microseconds{0})
+        next = std::min(next, std::max<microseconds>(*left, milliseconds{5}));
+    m_timer->start(next, [this] { tick(); });
+}
+
+void PlayerSide::settleEnd(Instant now)
+{
+    const PlayedSound::Heard heard = m_sound.heard();
+    if (!m_isPlaying || !isReady() || heard.visit != m_visit || !heard.isEnded || now < heard.at)
+        return;
+    halt();
+    m_view.state = State::Ended;
+    m_view.position = std::max(m_view.available, m_view.position);
+    m_stop.clear();
+    emit listenedTo(m_view.source.id, std::nullopt);
+}
+
+void PlayerSide::settleStop(Instant now)
+{
+    const auto left = m_stop.left(now, m_view.position, m_view.speed);
+    if (!left || *left > PlayerStop::kFade) {
+        if (m_isFading)
+            m_sound.setFade(std::nullopt);
+        m_isFading = false;
+        return;
+    }
+    if (!m_isFading && m_isPlaying)
+        m_sound.setFade(*left);
+    m_isFading = m_isPlaying;
+    if (*left > microseconds{0})
+        return;
+    m_stop.clear();
+    m_isFading = false;
+    pause();
+}
+
+void PlayerSide::refresh()
+{
+    const Instant now = m_clock.now();
+    m_view.sleepIn = m_stop.timeLeft(now);
+    m_view.sleepsAtChapterEnd = m_stop.isAtPlace();
+    if (!isReady() || m_view.state == State::Ended)
+        return;
+    m_view.position = std::clamp(positionNow(), milliseconds{0}, std::max(m_view.available, milliseconds{0}));
+    const PlayedSound::Heard heard = m_sound.heard();
+    const bool isHeard = heard.visit == m_visit && heard.hasBegun && !heard.isStarved;
+    if (!m_isPlaying)
+        m_view.state = State::Paused;
+    else
+        m_view.state = m_isWaiting && !isHeard ? State::Waiting : State::Playing;
+}
+
+void PlayerSide::tell()
+{
+    emit viewChanged(m_view);
+}
+
+} // namespace earshot

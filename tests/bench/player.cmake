@@ -1,0 +1,6 @@
+if(EARSHOT_BENCH)
+    add_executable(bench_player ${CMAKE_CURRENT_SOURCE_DIR}/player_bench.cpp)
+    target_link_libraries(bench_player PRIVATE Earshot::app earshot_test_sound Qt6::Test)
+    target_include_directories(bench_player PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+    set_target_properties(bench_player PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+endif()

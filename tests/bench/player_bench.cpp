@@ -1,0 +1,192 @@
+// What playing a recording costs: bench_player [--hours N]
+
+#include "base/clock.h"
+#include "client/player_side.h"
+#include "recordings/recording_shape.h"
+#include "support/opus_recordings.h"
+#include "support/speech.h"
+
+#include <QCoreApplication>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sys/resource.h>
+
+#include <cstdio>
+#include <random>
+#include <thread>
+
+using namespace earshot;
+using namespace earshot::test;
+
+namespace {
+
+double cpuSeconds()
+{
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    return double(used.ru_utime.tv_sec + used.ru_stime.tv_sec)
+        + double(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
+}
+
+double residentMb()
+{
+    QFile status(QStringLiteral("/proc/self/status"));
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray all = status.readAll();
+    const qsizetype at = all.indexOf("VmRSS:");
+    return all.mid(at + 6, 20).trimmed().split(' ').first().toDouble() / 1024;
+}
+
+double median(std::vector<double> values)
+{
+    std::ranges::sort(values);
+    return values.empty() ? 0 : values[values.size() / 2];
+}
+
+double worst95(std::vector<double> values)
+{
+    std::ranges::sort(values);
+    return values.empty() ? 0 : values[values.size() * 95 / 100];
+}
+
+/// A device that asks for 20 ms each 20 ms.
+class Device
+{
+public:
+    Device(Clock &clock, PlayedSound &sound)
+        : m_thread([this, &clock, &sound] {
+            Instant next = clock.now();
+            std::array<float, kBlockFrames * kStereo> block;
+            while (!m_isEnding) {
+                for (int i = 0; i < 2; ++i)
+                    sound.pull(block, clock.now());
+                const PlayedSound::Heard heard = sound.heard();
+                if (heard.hasBegun)
+                    m_begun = heard.visit;
+                next += milliseconds{20};
+                std::this_thread::sleep_for(next - clock.now());
+            }
+        })
+    { }
+    ~Device()
+    {
+        m_isEnding = true;
+        m_thread.join();
+    }
+    std::uint32_t begun() const { return m_begun; }
+
+private:
+    std::atomic<bool> m_isEnding{false};
+    std::atomic<std::uint32_t> m_begun{0};
+    std::thread m_thread;
+};
+
+/// ms until something changes of what the device plays.
+template<typename Act>
+double timeTo(Clock &clock, const Device &device, Act act)
+{
+    const std::uint32_t before = device.begun();
+    const Instant began = clock.now();
+    act();
+    while (device.begun() == before && clock.now() - began < seconds{5}) {
+        QCoreApplication::processEvents();
+        std::this_thread::sleep_for(std::chrono::microseconds(200));
+    }
+    return toMs(clock.now() - began);
+}
+
+void playFor(const QString &path, double speed, bool skips, bool levels)
+{
+    PlayedSound sound;
+    sound.setInPlace(true);
+    sound.setPlaying(true);
+    RecordingPlayer player(sound);
+    player.setSpeed(speed);
+    player.setSkipsSilence(skips);
+    player.setLevels(levels);
+    if (!player.open(path, 0, 0, sound.goElsewhere()))
+        return;
+    std::array<float, kBlockFrames * kStereo> block;
+    constexpr int kSeconds = 300;
+    const double before = cpuSeconds();
+    for (int i = 0; i < kSeconds * 100; ++i) {
+        if (i % 10 == 0)
+            player.fill();
+        sound.pull(block, Instant{milliseconds{i * 10}});
+    }
+    std::printf("CPU at %.1fx%s%s%*s %5.2f %% of a core\n", speed, skips ? ", silence skipped" : "",
+        levels ? ", levelled" : "", 36 - (skips ? 17 : 0) - (levels ? 10 : 0), "",
+        100 * (cpuSeconds() - before) / kSeconds);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    const int hours = argc == 3 && QByteArray(argv[1]) == "--hours" ? std::max(1, atoi(argv[2])) : 2;
+    QTemporaryDir folder;
+    const Samples voice = spoken(60);
+    const auto packets = encodedFrames(3000, [&](qint64 n) { return voice[std::size_t(n) % voice.size()]; });
+    const QString longPath = folder.filePath(QStringLiteral("long.opus"));
+    const QString shortPath = folder.filePath(QStringLiteral("short.opus"));
+    if (!writeBytes(longPath, opusFile({.packets = packets, .repeat = 60 * hours}))
+        || !writeBytes(shortPath, opusFile({.packets = packets, .repeat = 5})))
+        return 1;
+    std::printf("%d h, %lld MB\n", hours, static_cast<long long>(QFileInfo(longPath).size() / 1'000'000));
+
+    SystemClock clock;
+    {
+        const Instant began = clock.now();
+        const double cpu = cpuSeconds();
+        RecordingShape shape(std::move(*OpusRecording::open(longPath)));
+        double coarse = 0;
+        for (int steps = 1; shape.step(); ++steps) {
+            if (steps == 16)
+                coarse = toMs(clock.now() - began);
+        }
+        std::printf("waveform without waveform.dat: 64 places after %.0f ms, all after %.2f s (CPU %.2f s)\n",
+            coarse, toMs(clock.now() - began) / 1000, cpuSeconds() - cpu);
+    }
+    {
+        PlayedSound sound;
+        Device device(clock, sound);
+        PlayerSide player(clock, sound);
+        std::vector<double> opening;
+        std::vector<double> seeking;
+        const double atFirst = residentMb();
+        const auto openIt = [&](const QString &path) {
+            return timeTo(clock, device, [&] { player.open({.id = path, .path = path, .title = {}}); });
+        };
+        openIt(shortPath);
+        player.close();
+        const double afterShort = residentMb();
+        for (int i = 0; i < 30; ++i) {
+            opening.push_back(openIt(longPath));
+            QTest::qWait(50);
+            player.close();
+        }
+        openIt(longPath);
+        QTest::qWait(500);
+        std::mt19937 random(1);
+        std::uniform_int_distribution<int> anywhere(0, hours * 3600 - 30);
+        for (int i = 0; i < 200; ++i) {
+            const milliseconds to = seconds{anywhere(random)};
+            seeking.push_back(timeTo(clock, device, [&] { player.seek(to); }));
+            QTest::qWait(20 + i % 20);
+        }
+        std::printf("open to first sound: median %.0f ms, 95 %% %.0f ms (goal <= 150)\n", median(opening),
+            worst95(opening));
+        std::printf("seek, 200 places: median %.0f ms, 95 %% %.0f ms (goal <= 50)\n", median(seeking),
+            worst95(seeking));
+        std::printf("memory: %.1f MB before, %.1f after 5 min, %.1f after %d h and 200 seeks\n", atFirst,
+            afterShort, residentMb(), hours);
+    }
+    playFor(longPath, 1, false, false);
+    playFor(longPath, 1, false, true);
+    playFor(longPath, 2, false, true);
+    playFor(longPath, 3, true, true);
+    return 0;
+}

@@ -1,0 +1,6 @@
+if(EARSHOT_FUZZ)
+    add_executable(fuzz_opus_recording ${CMAKE_CURRENT_SOURCE_DIR}/fuzz_opus_recording.cpp)
+    target_link_libraries(fuzz_opus_recording PRIVATE Earshot::app)
+    target_link_options(fuzz_opus_recording PRIVATE -fsanitize=fuzzer)
+    set_target_properties(fuzz_opus_recording PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzz)
+endif()

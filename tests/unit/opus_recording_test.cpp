@@ -1,0 +1,285 @@
+#include "recordings/opus_recording.h"
+#include "support/opus_recordings.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+
+using namespace earshot;
+using namespace earshot::test;
+
+namespace {
+
+/// A tone whose pitch rises, so that each place sounds different.
+float rising(qint64 n)
+{
+    const double t = double(n) / 48000;
+    return 0.5f * float(std::sin(6.283185 * (200 * t + 20 * t * t)));
+}
+
+/// All from where it stands, left channel only.
+std::vector<float> readAll(OpusRecording &recording)
+{
+    std::vector<float> all;
+    std::vector<float> piece(11520);
+    for (auto read = recording.read(piece); read.frames > 0; read = recording.read(piece)) {
+        for (int i = 0; i < read.frames; ++i)
+            all.push_back(piece[std::size_t(i) * 2]);
+    }
+    return all;
+}
+
+std::unique_ptr<OpusRecording> opened(const QByteArray &bytes)
+{
+    auto recording = OpusRecording::ofMemory(bytes);
+    return recording ? std::move(*recording) : nullptr;
+}
+
+} // namespace
+
+class OpusRecordingTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void open_saysWhatItCannotOpen();
+    void read_givesAllOfTheSound();
+    void open_knowsLengthTagsAndEnd();
+    void seek_isExactToTheSample();
+    void chain_isOneRecording();
+    void cutFile_playsUpToItsLastPage();
+    void damagedFile_playsAsFarAsItGoes_data();
+    void damagedFile_playsAsFarAsItGoes();
+    void damage_isToldOnce();
+    void anyFlippedByte_isSurvived();
+    void growingFile_playsWhatIsThere();
+
+private:
+    std::vector<QByteArray> m_packets;
+    QByteArray m_file;
+    QTemporaryDir m_folder;
+};
+
+void OpusRecordingTest::initTestCase()
+{
+    m_packets = encodedFrames(500, rising); // 10 s
+    m_file = opusFile(
+        {.packets = m_packets, .comments = {"TITLE=Ten seconds", "CHAPTER001=00:00:05.000"}, .endTrim = 100});
+}
+
+void OpusRecordingTest::open_saysWhatItCannotOpen()
+{
+    QCOMPARE(OpusRecording::open(m_folder.filePath("nothing")).failure().cause, Cause::FileUnreadable);
+    QCOMPARE(OpusRecording::open(m_folder.path()).failure().cause, Cause::FileUnreadable);
+    for (const QByteArray &bytes : {QByteArray(), QByteArray("text"), QByteArray(100'000, '\0'),
+             m_file.left(40), m_file.left(100), QByteArray("OggS").repeated(1000)})
+        QCOMPARE(OpusRecording::ofMemory(bytes).failure().cause, Cause::BadData);
+}
+
+void OpusRecordingTest::open_knowsLengthTagsAndEnd()
+{
+    const auto recording = opened(m_file);
+    QVERIFY(recording);
+    QCOMPARE(recording->available(), qint64(500 * 960 - 312 - 100));
+    QCOMPARE(recording->length(), recording->available());
+    QCOMPARE(recording->tags().title, QStringLiteral("Ten seconds"));
+    QCOMPARE(recording->tags().chapters.size(), std::size_t(1));
+    QVERIFY(!recording->isCut());
+    QVERIFY(!recording->isGrowing());
+    QVERIFY(recording->damage().empty());
+}
+
+void OpusRecordingTest::read_givesAllOfTheSound()
+{
+    const auto recording = opened(m_file);
+    const std::vector<float> heard = readAll(*recording);
+    QCOMPARE(qint64(heard.size()), recording->available());
+    double error = 0;
+    double power = 0;
+    for (std::size_t i = 48000; i < heard.size(); ++i) {
+        const double said = double(rising(qint64(i)));
+        error += (double(heard[i]) - said) * (double(heard[i]) - said);
+        power += said * said;
+    }
+    QVERIFY2(error < power * 0.05, qPrintable(QString::number(error / power)));
+}
+
+void OpusRecordingTest::seek_isExactToTheSample()
+{
+    const auto recording = opened(m_file);
+    const std::vector<float> all = readAll(*recording);
+    for (const qint64 to : {0, 1, 47'999, 48'000, 123'457, 300'001, 5, 479'000}) {
+        recording->seek(to);
+        QCOMPARE(recording->position(), to);
+        std::vector<float> piece(2000);
+        const auto read = recording->read(piece);
+        QCOMPARE(read.position, to);
+        double error = 0;
+        double power = 0;
+        for (int i = 0; i < read.frames; ++i) {
+            const double wanted = double(all[std::size_t(to + i)]);
+            error += (double(piece[std::size_t(2 * i)]) - wanted)
+                * (double(piece[std::size_t(2 * i)]) - wanted);
+            power += wanted * wanted;
+        }
+        QVERIFY2(error <= power * 0.01, qPrintable(QString::number(error / power)));
+    }
+    recording->seek(-5);
+    QCOMPARE(recording->position(), 0);
+    recording->seek(qint64(1) << 60);
+    QCOMPARE(recording->position(), recording->available());
+    std::vector<float> nothing(100);
+    QCOMPARE(recording->read(nothing).frames, 0);
+}
+
+void OpusRecordingTest::chain_isOneRecording()
+{
+    const auto second = opusFile({.packets = encodedFrames(100, rising), .serial = 8});
+    const auto recording = opened(m_file + second);
+    QVERIFY(recording);
+    QCOMPARE(recording->available(), qint64(500 * 960 - 412 + 100 * 960 - 312));
+    QCOMPARE(qint64(readAll(*recording).size()), recording->available());
+    recording->seek(500 * 960);
+    QCOMPARE(recording->position(), qint64(500 * 960));
+    QCOMPARE(qint64(readAll(*recording).size()), recording->available() - 500 * 960);
+}
+
+void OpusRecordingTest::cutFile_playsUpToItsLastPage()
+{
+    const std::vector<qsizetype> pages = pagesOf(m_file);
+    for (qsizetype length = pages[2]; length < m_file.size(); length += 997) {
+        const auto recording = opened(m_file.left(length));
+        if (length < pages[3])
+            continue; // no sound in it yet: it may refuse
+        QVERIFY2(recording, qPrintable(QString::number(length)));
+        const auto cut = std::ranges::upper_bound(pages, length) - 1; // the page that is not whole
+        const qint64 whole = granuleOf(m_file, *(cut - 1)) - 312;
+        const qint64 heard = qint64(readAll(*recording).size());
+        QVERIFY2(
+            heard == whole, qPrintable(QStringLiteral("%1: %2 of %3").arg(length).arg(heard).arg(whole)));
+        QVERIFY(recording->isCut());
+    }
+}
+
+void OpusRecordingTest::damagedFile_playsAsFarAsItGoes_data()
+{
+    QTest::addColumn<QByteArray>("file");
+    QTest::addColumn<double>("least"); ///< seconds of sound
+    QTest::addColumn<bool>("isTold");
+    const std::vector<qsizetype> pages = pagesOf(m_file);
+    const auto row = [](const char *name, const QByteArray &file, double least, bool isTold) {
+        QTest::newRow(name) << file << least << isTold;
+    };
+    row("whole", m_file, 9.9, false);
+    QByteArray file = m_file;
+    row("a page is missing", file.remove(pages[5], pages[6] - pages[5]), 8.9, true);
+    file = m_file;
+    file[pages[5] + 400] = char(file[pages[5] + 400] ^ 0xff);
+    row("a page is damaged", file, 8.9, true);
+    file = m_file;
+    row("a page is zeros", file.replace(pages[5], pages[6] - pages[5], QByteArray(pages[6] - pages[5], '\0')),
+        8.9, true);
+    file = m_file;
+    row("rubbish between two pages", file.insert(pages[5], QByteArray(5000, 'x')), 9.9, false);
+    row("rubbish behind it", m_file + QByteArray(5000, 'x'), 9.9, false);
+    row("a lot of rubbish behind it", m_file + QByteArray(300'000, 'x'), 9.9, false);
+    row("rubbish before it", QByteArray(500, 'x') + m_file, 9.9, false);
+    row("no end", opusFile({.packets = m_packets, .hasEnd = false}), 9.9, false);
+    row("the same twice, by one serial", m_file + m_file, 9.9, false);
+    row("a chain whose second is cut in its header",
+        m_file + opusFile({.packets = m_packets, .serial = 8}).left(60), 9.9, false);
+    file = m_file;
+    const QByteArray tail = file.mid(pages[8]);
+    row("the last pages come first", file.left(pages[2]) + tail + file.mid(pages[2], pages[8] - pages[2]),
+        0.9, false);
+    std::vector<QByteArray> odd = m_packets;
+    odd[200] = QByteArray("\x03", 1);
+    odd[300] = QByteArray(70'000, '\x78');
+    odd[400] = QByteArray();
+    row("packets that are no Opus", opusFile({.packets = odd}), 8.0, false);
+}
+
+void OpusRecordingTest::damagedFile_playsAsFarAsItGoes()
+{
+    QFETCH(QByteArray, file);
+    QFETCH(double, least);
+    QFETCH(bool, isTold);
+    const auto recording = opened(file);
+    QVERIFY(recording);
+    const double heard = double(readAll(*recording).size()) / 48000;
+    QVERIFY2(heard >= least && heard < 21, qPrintable(QString::number(heard)));
+    if (isTold)
+        QCOMPARE(recording->damage().size(), std::size_t(1));
+    for (const qint64 to :
+        {qint64(0), qint64(100'000), qint64(200'000), qint64(400'000), recording->available()}) {
+        recording->seek(to);
+        readAll(*recording);
+    }
+}
+
+void OpusRecordingTest::damage_isToldOnce()
+{
+    const std::vector<qsizetype> pages = pagesOf(m_file);
+    QByteArray file = m_file;
+    file[pages[5] + 400] = char(file[pages[5] + 400] ^ 0xff);
+    file[pages[8] + 400] = char(file[pages[8] + 400] ^ 0xff);
+    const auto recording = opened(file);
+    for (int i = 0; i < 3; ++i) {
+        readAll(*recording);
+        QCOMPARE(recording->damage().size(), std::size_t(2));
+        recording->seek(0);
+    }
+    for (std::size_t i = 0; i < 2; ++i)
+        QCOMPARE(recording->damage()[i], granuleOf(m_file, pages[i == 0 ? 4 : 7]) - 312);
+}
+
+void OpusRecordingTest::anyFlippedByte_isSurvived()
+{
+    const QByteArray file = opusFile({.packets = std::vector(m_packets.begin(), m_packets.begin() + 120)});
+    for (qsizetype i = 0; i < file.size(); i += 13) {
+        QByteArray flipped = file;
+        flipped[i] = char(flipped[i] ^ 0x41);
+        if (const auto recording = opened(flipped)) {
+            readAll(*recording);
+            recording->seek(48'000);
+            readAll(*recording);
+        }
+    }
+}
+
+void OpusRecordingTest::growingFile_playsWhatIsThere()
+{
+    const QByteArray whole = opusFile({.packets = m_packets, .repeat = 6}); // 60 s
+    const QString path = m_folder.filePath("growing.opus");
+    QVERIFY(writeBytes(path, whole.left(20)));
+    QVERIFY(!OpusRecording::open(path, whole.size()));
+    QVERIFY(writeBytes(path, whole.left(whole.size() / 3)));
+    auto opening = OpusRecording::open(path, whole.size());
+    QVERIFY(opening.ok());
+    OpusRecording &recording = **opening;
+    QVERIFY(recording.isGrowing());
+    QVERIFY(!recording.isCut());
+    QVERIFY(recording.available() > 18 * 48'000 && recording.available() < 21 * 48'000);
+    QVERIFY(std::abs(recording.length() - 60 * 48'000) < 3 * 48'000);
+    const qint64 there = recording.available();
+    QCOMPARE(qint64(readAll(recording).size()), there);
+    QVERIFY(!recording.grow());
+
+    QVERIFY(writeBytes(path, whole.left(whole.size() * 2 / 3)));
+    QVERIFY(recording.grow());
+    QCOMPARE(recording.position(), there);
+    QCOMPARE(qint64(readAll(recording).size()), recording.available() - there);
+    QVERIFY(recording.isGrowing());
+
+    QVERIFY(writeBytes(path, whole));
+    QVERIFY(recording.grow());
+    QVERIFY(!recording.isGrowing());
+    QVERIFY(!recording.isCut());
+    readAll(recording);
+    QCOMPARE(recording.position(), qint64(6 * 500 * 960 - 312));
+    QVERIFY(recording.damage().empty());
+}
+
+QTEST_APPLESS_MAIN(OpusRecordingTest)
+#include "opus_recording_test.moc"

@@ -1,0 +1,66 @@
+#include "recordings/tag_reader.h"
+
+#include <QTest>
+
+using namespace earshot;
+
+class TagReaderTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void read_understandsTitleChaptersAndGaps();
+    void read_ordersByTime();
+    void read_passesOverWhatItDoesNotUnderstand_data();
+    void read_passesOverWhatItDoesNotUnderstand();
+};
+
+void TagReaderTest::read_understandsTitleChaptersAndGaps()
+{
+    const RecordingTags tags = readRecordingTags({"title=An evening", "ARTIST=Ada, Grace",
+        "CHAPTER001=00:00:00.000", "CHAPTER001NAME=Ada", "CHAPTER002=01:02:03.456",
+        "Chapter002Name=Gr\xC3\xA4te", "GAP001=00:20:00.000 4250 server Ada Lovelace",
+        "GAP002=00:30:00.000 00:00:01.500 room", "GAP003=00:40:00.000 0.060 speaker Grace"});
+    QCOMPARE(tags.title, QStringLiteral("An evening"));
+    QCOMPARE(tags.artist, QStringLiteral("Ada, Grace"));
+    const std::vector<RecordingChapter> chapters{{milliseconds{0}, QStringLiteral("Ada")},
+        {milliseconds{3'723'456}, QString::fromUtf8("Gr\xC3\xA4te")}};
+    QCOMPARE(tags.chapters, chapters);
+    const std::vector<RecordingGap> gaps{
+        {milliseconds{1'200'000}, milliseconds{4250}, GapCause::Server, QStringLiteral("Ada Lovelace")},
+        {milliseconds{1'800'000}, milliseconds{1500}, GapCause::Room, {}},
+        {milliseconds{2'400'000}, milliseconds{60}, GapCause::Speaker, QStringLiteral("Grace")}};
+    QCOMPARE(tags.gaps, gaps);
+}
+
+void TagReaderTest::read_ordersByTime()
+{
+    const RecordingTags tags
+        = readRecordingTags({"CHAPTER001=00:10:00.000", "CHAPTER002=00:05:00.000", "CHAPTER003NAME=no time"});
+    QCOMPARE(tags.chapters.size(), std::size_t(2));
+    QCOMPARE(tags.chapters[0].at, milliseconds{300'000});
+}
+
+void TagReaderTest::read_passesOverWhatItDoesNotUnderstand_data()
+{
+    QTest::addColumn<QByteArray>("comment");
+    for (const char *comment : {"", "=", "CHAPTER", "CHAPTER=", "CHAPTER001", "CHAPTER001=", "CHAPTER001=one",
+             "CHAPTER001=-1", "CHAPTER001=1e5", "CHAPTER001=nan", "CHAPTER001=inf", "CHAPTER001=00:00:00:00",
+             "CHAPTER001=99999:00:00", "CHAPTER99999999999=00:00:01", "CHAPTER-1=00:00:01",
+             "CHAPTER+1=00:00:01", "GAP001=", "GAP001=00:00:01", "GAP001=00:00:01 1", "GAP001=x 1 server Ada",
+             "GAP001=1 99999999999999 server Ada", "GAP001=1 -1 server Ada",
+             "TITLE=", "CHAPTER001NAME=", "CHAPTERNAME=x", "GAP=1 1 server"})
+        QTest::addRow("%s", comment) << QByteArray(comment);
+    QTest::newRow("no text") << QByteArray("TITLE=\xff\xfe\0\x01", 10).left(6);
+}
+
+void TagReaderTest::read_passesOverWhatItDoesNotUnderstand()
+{
+    QFETCH(QByteArray, comment);
+    const RecordingTags tags = readRecordingTags({comment});
+    QVERIFY(tags.chapters.empty());
+    QVERIFY(tags.gaps.empty());
+    QVERIFY(tags.title.isEmpty());
+}
+
+QTEST_APPLESS_MAIN(TagReaderTest)
+#include "tag_reader_test.moc"
