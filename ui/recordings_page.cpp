@@ -4,6 +4,7 @@
 #include "card.h"
 #include "empty_state.h"
 #include "field.h"
+#include "icon_button.h"
 #include "menu.h"
 #include "player_card.h"
 #include "player_keys.h"
@@ -215,7 +216,7 @@ void RecordingsPage::showNotice(Severity severity, Sentence words)
 {
     words.action = tr("Close");
     m_notice->show(severity, words);
-    m_notice->show();
+    m_notice->setVisible(true);
     m_scroller->verticalScrollBar()->setValue(0);
     emit announced(words.headline);
 }
