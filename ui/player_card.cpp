@@ -37,7 +37,8 @@ PlayerCard::PlayerCard(RecordingRequests &requests, QWidget *parent)
     , m_facts(new Text(Text::Kind::Body, Tone::Dim, this))
     , m_pill(new Pill(false, this))
     , m_close(new IconButton(QStringLiteral("close"), this))
-    , m_trouble(new StatusBanner(StatusBanner::Corners::Round, this))
+    , m_troubleArea(new QWidget(this))
+    , m_trouble(new StatusBanner(StatusBanner::Corners::Round, m_troubleArea))
     , m_waveform(new WaveformBar(this))
     , m_elapsed(new Text(Text::Kind::Small, Tone::Dim, this))
     , m_note(new Text(Text::Kind::Small, Tone::Warning, this))
@@ -53,8 +54,11 @@ PlayerCard::PlayerCard(RecordingRequests &requests, QWidget *parent)
 {
     body()->addWidget(makeHeader());
     body()->addSpacing(gap(14));
-    body()->addWidget(m_trouble);
-    m_trouble->hide();
+    auto *trouble = new QVBoxLayout(m_troubleArea);
+    trouble->setContentsMargins(0, 0, 0, gap(12));
+    trouble->addWidget(m_trouble);
+    body()->addWidget(m_troubleArea);
+    m_troubleArea->hide();
     body()->addWidget(m_waveform);
     body()->addSpacing(gap(4));
     body()->addWidget(makeTimes());
@@ -187,7 +191,7 @@ void PlayerCard::showTrouble(const LibraryItem *item)
                 tr("Resume it: the recording then goes on by itself."), tr("Resume")}};
     else if (isHeldUp && item->trouble)
         trouble = PlayerTrouble{Severity::Warning, RecordingWords::trouble(*item->trouble)};
-    m_trouble->setVisible(trouble.has_value());
+    m_troubleArea->setVisible(trouble.has_value());
     if (trouble)
         m_trouble->show(trouble->severity, trouble->words);
 }
@@ -195,8 +199,9 @@ void PlayerCard::showTrouble(const LibraryItem *item)
 void PlayerCard::showPlace()
 {
     const milliseconds position = m_waveform->position();
-    m_elapsed->show(UiWords::running(position));
-    m_remaining->show(PlayerWords::remaining(m_view, position));
+    const bool isKnown = m_view.duration > milliseconds{0};
+    m_elapsed->show(isKnown ? UiWords::running(position) : QString());
+    m_remaining->show(isKnown ? PlayerWords::remaining(m_view, position) : QString());
     m_note->show(PlayerWords::note(m_view, position));
     m_note->setTone(PlayerWords::isNoteWarning(m_view) ? Tone::Warning : Tone::Dim);
     const QString options = PlayerWords::options(m_view);
@@ -323,7 +328,7 @@ QSize PlayerCard::minimumSizeHint() const
     for (const Button *each : {m_play, m_speed, m_timer, m_chapters, m_export})
         button = std::max(button, each->sizeHint().width());
     return {std::max({header, times, button, m_waveform->minimumSizeHint().width(),
-                m_trouble->isVisibleTo(this) ? m_trouble->minimumSizeHint().width() : 0})
+                m_troubleArea->isVisibleTo(this) ? m_trouble->minimumSizeHint().width() : 0})
             + side,
         0};
 }

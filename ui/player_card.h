@@ -54,6 +54,7 @@ private:
     Text *m_facts;
     Pill *m_pill;
     IconButton *m_close;
+    QWidget *m_troubleArea; ///< the banner and the gap below it
     StatusBanner *m_trouble;
     WaveformBar *m_waveform;
     Text *m_elapsed;

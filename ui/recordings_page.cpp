@@ -63,9 +63,14 @@ RecordingsPage::RecordingsPage(
         layout->addWidget(part);
         part->hide();
     }
-    m_empty = new EmptyState(QStringLiteral("recordings"), content);
-    m_empty->addButton(tr("Open a file"), false, [this] { openFileDialog(); });
-    layout->addWidget(m_empty, 1);
+    m_none = new EmptyState(QStringLiteral("recordings"), content);
+    m_none->addButton(tr("Open a file"), true, [this] { openFileDialog(); });
+    m_notFound = new EmptyState(QStringLiteral("recordings"), content);
+    m_notFound->addButton(tr("Clear the search"), false, [this] { m_search->clear(); });
+    for (EmptyState *empty : {m_none, m_notFound}) {
+        layout->addWidget(empty, 1);
+        empty->hide();
+    }
     layout->addStretch();
     m_scroller = makeScroller(content, this);
     auto *below = new QVBoxLayout;
@@ -133,17 +138,16 @@ QWidget *RecordingsPage::makeTools()
     m_search->setAccessibleName(tr("Search the recordings"));
     m_search->setToolTip(tr("Search the recordings (%1)")
                              .arg(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText)));
-    m_search->setClearButtonEnabled(true);
     m_search->setFixedWidth(scaled(190));
     m_sortButton = new Button(Button::Kind::Plain, RecordingWords::sortName(m_sort), tools);
-    auto *open = new Button(Button::Kind::Plain, tr("Open a file"), tools);
+    m_open = new Button(Button::Kind::Plain, tr("Open a file"), tools);
     row->addWidget(m_search);
     row->addWidget(m_sortButton);
-    row->addWidget(open);
+    row->addWidget(m_open);
     tools->setLayout(row);
     connect(m_search, &QLineEdit::textChanged, this, &RecordingsPage::placeRows);
     connect(m_sortButton, &Button::clicked, this, &RecordingsPage::openSortMenu);
-    connect(open, &Button::clicked, this, &RecordingsPage::openFileDialog);
+    connect(m_open, &Button::clicked, this, &RecordingsPage::openFileDialog);
     return tools;
 }
 
@@ -162,6 +166,7 @@ void RecordingsPage::showLibrary()
     const bool canChoose = !view.items.empty();
     m_search->setVisible(canChoose);
     m_sortButton->setVisible(canChoose);
+    m_open->setVisible(canChoose || m_requests.isOpen());
     m_sortButton->setText(RecordingWords::sortName(m_sort));
     setSpokenName(m_sortButton, tr("Order: %1").arg(RecordingWords::sortName(m_sort)));
     m_sortButton->updateGeometry();
@@ -236,18 +241,14 @@ void RecordingsPage::showMissing()
 void RecordingsPage::showEmptyState(size_t found)
 {
     const bool hasNone = m_requests.library().items.empty();
-    const bool isEmpty
-        = found == 0 && !(hasNone && m_requests.isOpen()) && !(query().isEmpty() && m_requests.isOpen());
-    m_empty->setVisible(isEmpty);
     m_list->setVisible(found > 0);
-    if (hasNone)
-        m_empty->show(tr("No recordings yet"),
-            tr("Recordings of the events on your servers appear here by themselves. You can also open an "
-               "Opus "
-               "file, or drop it onto this window."));
-    else
-        m_empty->show(tr("Nothing found"),
-            tr("No recording has %1 in its title, host or date.").arg(UiWords::quoted(query())));
+    m_none->setVisible(hasNone && !m_requests.isOpen());
+    m_notFound->setVisible(!hasNone && found == 0 && !query().isEmpty());
+    m_none->show(tr("No recordings yet"),
+        tr("Recordings of the events on your servers appear here by themselves. You can also open an Opus "
+           "file, or drop it onto this window."));
+    m_notFound->show(tr("Nothing found"),
+        tr("No recording has %1 in its title, host or date.").arg(UiWords::quoted(query())));
 }
 
 RecordingRow *RecordingsPage::rowOf(const LibraryItem &item)

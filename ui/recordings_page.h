@@ -90,13 +90,15 @@ private:
     QWidget *m_tools = nullptr;
     Field *m_search = nullptr;
     Button *m_sortButton = nullptr;
+    Button *m_open = nullptr;
     StatusBanner *m_trouble = nullptr; ///< of the folder
     StatusBanner *m_notice = nullptr; ///< what was asked for and not done
     PlayerCard *m_player = nullptr;
     QWidget *m_list = nullptr;
     QVBoxLayout *m_rowsLayout = nullptr;
     Text *m_others = nullptr;
-    EmptyState *m_empty = nullptr;
+    EmptyState *m_none = nullptr;
+    EmptyState *m_notFound = nullptr;
     Toast *m_toast = nullptr;
     std::map<QString, RecordingRow *> m_rows;
     std::vector<QString> m_order;

@@ -9,13 +9,16 @@
 
 namespace earshot {
 
+/// Between it and the window's edge.
+constexpr int kBelow = 14;
+
 Toast::Toast(QWidget *parent)
     : QWidget(parent)
     , m_text(new Text(Text::Kind::Body, Tone::Ink, this))
     , m_button(new Button(Button::Kind::Link, QString(), this))
 {
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(gap(16) + 1, gap(6), gap(10), gap(6));
+    layout->setContentsMargins(gap(16) + 1, gap(6), gap(10), gap(6) + gap(kBelow));
     layout->setSpacing(gap(10));
     layout->addWidget(m_text, 1, Qt::AlignVCenter);
     layout->addWidget(m_button, 0, Qt::AlignVCenter);
@@ -48,7 +51,8 @@ void Toast::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(t.line, 1));
     painter.setBrush(t.accentSurface);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), kCardRadius, kCardRadius);
+    const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5 - gap(kBelow));
+    painter.drawRoundedRect(box, kCardRadius, kCardRadius);
 }
 
 } // namespace earshot

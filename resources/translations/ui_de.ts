@@ -4299,6 +4299,10 @@
         <source>Opus recordings (*.opus)</source>
         <translation>Opus-Aufzeichnungen (*.opus)</translation>
     </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
+    </message>
 </context>
 <context>
     <name>earshot::WaveformBar</name>
