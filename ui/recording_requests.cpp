@@ -64,7 +64,7 @@ void RecordingRequests::takeLibrary()
     }
     emit libraryChanged(before);
     if (!m_toPlay.isEmpty())
-        playWhenListed(m_toPlay);
+        playWhenListed(QString(m_toPlay));
 }
 
 void RecordingRequests::takePlayer()
@@ -77,12 +77,9 @@ void RecordingRequests::takePlayer()
 
 void RecordingRequests::playWhenListed(const QString &id)
 {
-    if (findItem(m_libraryView, id)) {
-        m_toPlay.clear();
+    m_toPlay = findItem(m_libraryView, id) ? QString() : id;
+    if (m_toPlay.isEmpty())
         play(id);
-    } else {
-        m_toPlay = id;
-    }
 }
 
 void RecordingRequests::play(const QString &id)

@@ -180,6 +180,7 @@ void RecordingsPageTest::search_narrowsWhileOneTypes()
     QTest::keyClicks(r.search(), QStringLiteral(" 19"));
     QVERIFY(r.shows("Nothing found"));
     QVERIFY(r.shows("No recording has “debat 19” in its title, host or date."));
+    QVERIFY2(r.shows("Clear the search"), qPrintable(textsIn(&r.window)));
     r.click(QStringLiteral("Clear the search"));
     QCOMPARE(titlesIn(&r.window).size(), 14);
     r.search()->setFocus();

@@ -54,6 +54,7 @@ void RecordingsScreensTest::everyMoment_showsItsTextsWhole()
     RecordingsWindow r(shown.library, shown.player);
     if (auto *search = r.window.findChild<QLineEdit *>(); search && !shown.search.isEmpty())
         search->setText(shown.search);
+    QCoreApplication::processEvents(); // the layout's turn after the search
     // A scroll bar that comes takes its room a turn of the event loop later.
     (void)QTest::qWaitFor([&] { return cutTexts(&r.window).isEmpty(); }, 1000);
     QVERIFY(r.window.grab().save(screensFolder() + QStringLiteral("/%1.png").arg(QTest::currentDataTag())));
