@@ -257,7 +257,7 @@ void PlayerCard::openTimerMenu()
     const bool isOn = m_view.sleepIn || m_view.sleepsAtChapterEnd;
     QAction *title = menu->addAction(tr("Fade out and pause:"));
     title->setEnabled(false);
-    QAction *off = menu->addAction(tr("Never", "sleep timer"), this, [player] {
+    QAction *off = menu->addAction(tr("Never", "timer"), this, [player] {
         player->setSleepTimer({});
         player->setSleepAtChapterEnd(false);
     });

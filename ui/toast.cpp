@@ -9,7 +9,8 @@
 
 namespace earshot {
 
-/// Between it and the window's edge.
+/// Between it and the page, and the window's edge.
+constexpr int kAbove = 8;
 constexpr int kBelow = 14;
 
 Toast::Toast(QWidget *parent)
@@ -18,7 +19,7 @@ Toast::Toast(QWidget *parent)
     , m_button(new Button(Button::Kind::Link, QString(), this))
 {
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(gap(16) + 1, gap(6), gap(10), gap(6) + gap(kBelow));
+    layout->setContentsMargins(gap(16) + 1, gap(6) + gap(kAbove), gap(10), gap(6) + gap(kBelow));
     layout->setSpacing(gap(10));
     layout->addWidget(m_text, 1, Qt::AlignVCenter);
     layout->addWidget(m_button, 0, Qt::AlignVCenter);
@@ -51,7 +52,7 @@ void Toast::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(t.line, 1));
     painter.setBrush(t.accentSurface);
-    const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5 - gap(kBelow));
+    const QRectF box = QRectF(rect()).adjusted(0.5, 0.5 + gap(kAbove), -0.5, -0.5 - gap(kBelow));
     painter.drawRoundedRect(box, kCardRadius, kCardRadius);
 }
 

@@ -4146,11 +4146,6 @@
         <translation>Ausblenden und anhalten:</translation>
     </message>
     <message>
-        <source>Never</source>
-        <comment>sleep timer</comment>
-        <translation>Nie</translation>
-    </message>
-    <message>
         <source>In %1</source>
         <translation>In %1</translation>
     </message>
@@ -4165,6 +4160,11 @@
     <message>
         <source>Show in folder</source>
         <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <comment>timer</comment>
+        <translation>Nie</translation>
     </message>
 </context>
 <context>

@@ -86,7 +86,7 @@ private slots:
     void sort_isChosenByKeyboardAndRemembered();
     void rowMenu_worksByKeyboard();
     void remove_canBeTakenBack();
-    void remove_ofTheOpenOne_closesIt();
+    void close_bringsItsRowBack();
     void export_asksForAPlaceAndTellsWhenItIsDone();
     void play_opensWhereOneStopped();
     void growing_isHandedToThePlayer();
@@ -254,12 +254,12 @@ void RecordingsPageTest::remove_canBeTakenBack()
     QVERIFY(r.shows("Night radio"));
 }
 
-void RecordingsPageTest::remove_ofTheOpenOne_closesIt()
+void RecordingsPageTest::close_bringsItsRowBack()
 {
     RecordingsWindow r(fourRecordings());
     r.click(QStringLiteral("Play: Night radio"));
     r.player.asked.clear();
-    // Its row is not there while it is open: it is closed first.
+    QVERIFY(!titlesIn(&r.window).contains(QStringLiteral("Night radio"))); // it stands above
     r.click(QStringLiteral("Close the recording"));
     QCOMPARE(r.player.asked, QStringList{QStringLiteral("close")});
     QVERIFY(titlesIn(&r.window).contains(QStringLiteral("Night radio")));
