@@ -46,7 +46,7 @@ dnf_packages() {
     case $1 in
     build)
         echo "gcc-c++ cmake ninja-build ccache pkgconf-pkg-config qt6-qtbase-devel qt6-qtwebsockets-devel \
-            qt6-qtmultimedia-devel qt6-qtsvg-devel qt6-qttools-devel openssl-devel opus-devel opusfile-devel libogg-devel \
+            qt6-qtmultimedia-devel qt6-qtsvg-devel qt6-qttools-devel openssl-devel opus-devel opusfile-devel libogg-devel soundtouch-devel \
             speexdsp-devel pulseaudio-libs-devel qtkeychain-qt6-devel qrencode-devel libicu-devel libxcb-devel zxing-cpp-devel" ;;
     run)
         echo "nats-server qt6-qtwayland dejavu-sans-fonts ca-certificates" ;;

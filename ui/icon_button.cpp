@@ -20,6 +20,14 @@ IconButton::IconButton(QString iconName, QWidget *parent, int iconPx)
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
+void IconButton::setPicture(const QString &iconName)
+{
+    if (iconName == m_iconName)
+        return;
+    m_iconName = iconName;
+    update();
+}
+
 QSize IconButton::sizeHint() const
 {
     return {scaled(m_iconPx + 6), scaled(m_iconPx + 6)};

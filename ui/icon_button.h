@@ -11,6 +11,8 @@ class IconButton : public QAbstractButton
 public:
     explicit IconButton(QString iconName, QWidget *parent = nullptr, int iconPx = 16);
 
+    void setPicture(const QString &iconName);
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 

@@ -7,8 +7,13 @@
 #include "host_words.h"
 #include "now_playing_page.h"
 #include "picture_drop.h"
+#include "player_keys.h"
+#include "player_strip.h"
+#include "player_words.h"
 #include "playing_words.h"
 #include "push_to_talk_words.h"
+#include "recording_requests.h"
+#include "recordings_page.h"
 #include "seat_dialogs.h"
 #include "seat_words.h"
 #include "stage_bar.h"
@@ -42,6 +47,8 @@ MainWindow::MainWindow(Clock &clock, LinkCheck checkLink, const WindowMemory &me
     , m_clock(clock)
     , m_checkLink(std::move(checkLink))
     , m_settings(memory.settings)
+    , m_recordings(memory.recordings)
+    , m_requests(new RecordingRequests(this))
     , m_talkKey(new TalkKey(*this))
     , m_seat(new SeatDialogs(*this))
     , m_page(memory.page)
@@ -73,8 +80,11 @@ MainWindow::MainWindow(Clock &clock, LinkCheck checkLink, const WindowMemory &me
         openPasteDialog();
         m_pasteDialog->readPicture(picture);
     });
+    connectRecordings();
     build();
     addShortcuts();
+    addPlayerKeys();
+    setAcceptDrops(true);
     const QSize design(scaled(1160), scaled(740));
     const QSize frame(
         16, 48); // what desktops put around a window, roughly: it is not known before it is shown
@@ -95,6 +105,9 @@ void MainWindow::build()
     m_eventsPage = nullptr;
     m_nowPlayingPage = nullptr;
     m_hostPage = nullptr;
+    m_recordingsPage = nullptr;
+    m_strip = new PlayerStrip(m_whole);
+    m_strip->hide();
     auto *main = new QVBoxLayout;
     main->setSpacing(0);
     auto *notice = new QVBoxLayout(m_noticeArea);
@@ -102,6 +115,7 @@ void MainWindow::build()
     notice->addWidget(m_notice);
     main->addWidget(m_noticeArea);
     main->addWidget(m_stack, 1);
+    main->addWidget(m_strip);
     auto *layout = new QHBoxLayout(m_whole);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -113,6 +127,10 @@ void MainWindow::build()
     connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::choosePage);
     connect(m_sidebar, &Sidebar::settingsRequested, this, &MainWindow::openSettings);
     m_sidebar->setLiveCount(EventWords::liveCount(m_events));
+    connect(m_strip, &PlayerStrip::playToggled, m_requests, &RecordingRequests::togglePlay);
+    connect(m_strip, &PlayerStrip::closeRequested, m_requests, &RecordingRequests::closePlayer);
+    connect(m_strip, &PlayerStrip::pageRequested, this, [this] { choosePage(Page::Recordings); });
+    m_sidebar->setRecordingCount(RecordingWords::count(m_requests->library()));
     m_sidebar->setHostNote(HostWords::sidebarNote(m_host));
     showTitle();
     showOutput();
@@ -152,7 +170,8 @@ void MainWindow::addShortcuts()
     on(Qt::Key_Escape, [this] { goBack(); });
     on(Qt::CTRL | Qt::Key_1, [this] { choosePage(Page::Events); });
     on(Qt::CTRL | Qt::Key_2, [this] { choosePage(Page::NowPlaying); });
-    on(Qt::CTRL | Qt::Key_3, [this] { choosePage(Page::Host); });
+    on(Qt::CTRL | Qt::Key_3, [this] { choosePage(Page::Recordings); });
+    on(Qt::CTRL | Qt::Key_4, [this] { choosePage(Page::Host); });
     on(Qt::CTRL | Qt::Key_Comma, [this] { openSettings(); });
     on(QKeySequence::Find, [this] {
         if (m_page == Page::Events)
@@ -412,10 +431,13 @@ void MainWindow::choosePage(Page page)
     } else if (page == Page::NowPlaying) {
         nowPlayingPage().show(m_view, m_clock.wall());
         m_stack->setCurrentWidget(m_nowPlayingPage);
+    } else if (page == Page::Recordings) {
+        m_stack->setCurrentWidget(&recordingsPage());
     } else {
         showHostPage();
         m_stack->setCurrentWidget(m_hostPage);
     }
+    showStrip();
     if (changed)
         emit memoryChanged();
 }
@@ -436,6 +458,7 @@ void MainWindow::showNowPlaying(const NowPlayingView &view)
     const bool verdictChanged = isNews(view);
     m_view = view;
     showOutput();
+    showStrip();
     if (eventChanged)
         showTitle();
     if (m_page == Page::NowPlaying)
@@ -590,6 +613,9 @@ void MainWindow::act(Action action)
         emit followMoveRequested();
         return;
     case Action::OpenRecording:
+        if (openJoinedRecording())
+            return;
+        return openLinkOf(action);
     case Action::OpenFallback:
     case Action::OpenLoginPage:
         return openLinkOf(action);
@@ -644,7 +670,7 @@ void MainWindow::goBack()
         m_settingsDialog->close();
     else if (m_noticeArea->isVisible())
         m_noticeArea->hide();
-    else
+    else if (m_page != Page::Recordings || !recordingsPage().leave())
         choosePage(Page::Events);
 }
 
@@ -738,7 +764,7 @@ void MainWindow::tick()
             m_eventsPage->tick(now);
         else if (m_page == Page::Host && m_hostPage)
             m_hostPage->tick(now);
-        else if (m_nowPlayingPage)
+        else if (m_page == Page::NowPlaying && m_nowPlayingPage)
             m_nowPlayingPage->tick(now);
     }
     // At the turn of each second, so that running times move evenly.
@@ -753,6 +779,7 @@ WindowMemory MainWindow::memory() const
     memory.page = m_page;
     memory.volume = m_view.volume;
     memory.fallingBehind = m_view.fallingBehind;
+    memory.recordings = m_recordings;
     memory.settings = m_settings;
     return memory;
 }

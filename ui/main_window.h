@@ -3,6 +3,8 @@
 #include "announcer.h"
 #include "base/clock.h"
 #include "client/hosting.h"
+#include "client/library.h"
+#include "client/player.h"
 #include "client/reminder.h"
 #include "client/talking.h"
 #include "client/view.h"
@@ -26,6 +28,9 @@ namespace earshot {
 class EventsPage;
 class HostPage;
 class NowPlayingPage;
+class PlayerStrip;
+class RecordingRequests;
+class RecordingsPage;
 class SeatDialogs;
 class StatusBanner;
 class TalkKey;
@@ -41,6 +46,8 @@ public:
 
     /// What the pages ask of hosting and of the own microphone goes there.
     void use(Hosting &hosting, Talking &talking);
+    /// The page Recordings shows these two; the player gets the speed and the rest that is remembered.
+    void use(Library &library, Player &player);
     /// The talk key for all programs is the settings' one, while one is on stage or looks at the settings.
     void use(GlobalKey &key);
 
@@ -56,6 +63,7 @@ public:
     /// Where it waits when it is closed and Earshot keeps running.
     void setWaitingPlace(const WaitingPlace &place);
     void chooseReminders(const ReminderChoice &choice);
+    RecordingsPage *recordings() const { return m_recordingsPage; } ///< null until it is first looked at
 
 public slots:
     void showNowPlaying(const earshot::NowPlayingView &view);
@@ -73,6 +81,10 @@ public slots:
     void openMicrophoneSettings();
     /// The page Host, with the dialog that sets an event up.
     void openHostSetup();
+    /// The page Recordings, where that event's recording plays or is fetched. An empty server is any.
+    void openRecording(const QString &eventId, const QString &serverId);
+    /// A recording from anywhere on this computer: listed, and played.
+    void openFile(const QString &path);
     /// To the front, by another start of the program.
     void bringForward();
     /// A reminder that nothing else on this desktop can show.
@@ -115,6 +127,9 @@ protected:
     void moveEvent(QMoveEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     void build();
@@ -123,6 +138,12 @@ private:
     EventsPage &eventsPage();
     NowPlayingPage &nowPlayingPage();
     HostPage &hostPage();
+    RecordingsPage &recordingsPage();
+    void connectRecordings();
+    void addPlayerKeys();
+    void showPlayer(const PlayerView &before);
+    void showStrip();
+    bool openJoinedRecording();
     void showHostPage();
     void announceTalk(const TalkView &before);
     void change(const Settings &settings);
@@ -144,6 +165,8 @@ private:
     Clock &m_clock;
     LinkCheck m_checkLink;
     Settings m_settings;
+    RecordingsMemory m_recordings;
+    RecordingRequests *m_requests;
     NowPlayingView m_view;
     EventsView m_events;
     HostView m_host;
@@ -168,9 +191,11 @@ private:
     Failure m_refused; ///< what `m_notice` says
     std::optional<Sentence> m_told; ///< or this, of a reminder
     QStackedWidget *m_stack = nullptr;
+    PlayerStrip *m_strip = nullptr;
     EventsPage *m_eventsPage = nullptr;
     NowPlayingPage *m_nowPlayingPage = nullptr;
     HostPage *m_hostPage = nullptr;
+    RecordingsPage *m_recordingsPage = nullptr;
     QPointer<DetailsDialog> m_details;
     QPointer<PasteLinkDialog> m_pasteDialog;
     QPointer<SettingsDialog> m_settingsDialog;

@@ -1,5 +1,6 @@
 #include "settings_store.h"
 
+#include "client/player.h"
 #include "client/reminder_json.h"
 #include "client/reminders.h"
 
@@ -41,7 +42,7 @@ struct PageName {
     const char *name;
 };
 constexpr std::array kPageNames{PageName{Page::Events, "events"}, PageName{Page::NowPlaying, "now-playing"},
-    PageName{Page::Host, "host"}};
+    PageName{Page::Recordings, "recordings"}, PageName{Page::Host, "host"}};
 
 struct ThemeName {
     ThemeChoice theme;
@@ -56,6 +57,39 @@ struct ModeName {
 };
 constexpr std::array kModeNames{ModeName{TalkMode::Hold, "hold"}, ModeName{TalkMode::Latch, "latch"},
     ModeName{TalkMode::OpenMicrophone, "open"}};
+
+struct SortName {
+    RecordingsSort sort;
+    const char *name;
+};
+constexpr std::array kSortNames{SortName{RecordingsSort::Newest, "newest"},
+    SortName{RecordingsSort::Title, "title"}, SortName{RecordingsSort::Longest, "longest"},
+    SortName{RecordingsSort::Largest, "largest"}};
+
+QJsonObject recordingsJson(const RecordingsMemory &memory)
+{
+    const auto *sort = std::ranges::find(kSortNames, memory.sort, &SortName::sort);
+    return {
+        {QStringLiteral("sort"), QLatin1String(sort->name)},
+        {QStringLiteral("speed"), memory.speed},
+        {QStringLiteral("skip_silence"), memory.skipsSilence},
+        {QStringLiteral("levelling"), memory.levels},
+    };
+}
+
+RecordingsMemory readRecordings(const QJsonObject &json)
+{
+    RecordingsMemory memory;
+    for (const SortName &known : kSortNames) {
+        if (json[QStringLiteral("sort")].toString() == QLatin1String(known.name))
+            memory.sort = known.sort;
+    }
+    memory.speed
+        = std::clamp(json[QStringLiteral("speed")].toDouble(1.0), Player::kLeastSpeed, Player::kMostSpeed);
+    memory.skipsSilence = json[QStringLiteral("skip_silence")].toBool(false);
+    memory.levels = json[QStringLiteral("levelling")].toBool(true);
+    return memory;
+}
 
 QJsonObject soundJson(const Settings &settings)
 {
@@ -206,6 +240,7 @@ WindowMemory SettingsStore::load() const
         memory.fallingBehind = FallingBehind::JumpToLive;
     readSound(json[QStringLiteral("sound")].toObject(), memory.settings);
     readMicrophone(json[QStringLiteral("microphone")].toObject(), memory.settings);
+    memory.recordings = readRecordings(json[QStringLiteral("recordings")].toObject());
     memory.settings.ownName = json[QStringLiteral("own_name")].toString().left(kLongestName);
     readLook(json, memory.settings);
     readReminder(json[QStringLiteral("reminders")].toObject(), memory);
@@ -228,6 +263,7 @@ Outcome SettingsStore::save(const WindowMemory &memory) const
         {QStringLiteral("falling_behind"),
             memory.fallingBehind == FallingBehind::JumpToLive ? QStringLiteral("jump-to-live")
                                                               : QStringLiteral("play-faster")},
+        {QStringLiteral("recordings"), recordingsJson(memory.recordings)},
         {QStringLiteral("sound"), soundJson(memory.settings)},
         {QStringLiteral("microphone"), microphoneJson(memory.settings)},
         {QStringLiteral("own_name"), memory.settings.ownName},

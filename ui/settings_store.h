@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "client/reminder.h"
 #include "client/view.h"
+#include "recordings_order.h"
 #include "settings.h"
 #include "sidebar.h"
 
@@ -17,6 +18,7 @@ struct WindowMemory {
     Page page = Page::Events;
     double volume = 1.0; ///< 0…1
     FallingBehind fallingBehind = FallingBehind::PlayFaster;
+    RecordingsMemory recordings;
     Settings settings;
     QStringList serverLinks; ///< with their tickets: secrets
     std::vector<Reminder> reminders;

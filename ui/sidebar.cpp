@@ -54,6 +54,7 @@ Sidebar::Sidebar(QWidget *parent)
     layout->addLayout(brand);
     m_items = {new NavItem(QStringLiteral("events"), tr("Events"), this),
         new NavItem(QStringLiteral("now-playing"), tr("Now playing"), this),
+        new NavItem(QStringLiteral("recordings"), tr("Recordings"), this),
         new NavItem(QStringLiteral("host"), tr("Host"), this)};
     for (size_t i = 0; i < m_items.size(); ++i) {
         layout->addWidget(m_items[i]);
@@ -81,6 +82,12 @@ void Sidebar::setPage(Page page)
 void Sidebar::setLiveCount(const QString &words)
 {
     m_items[size_t(Page::Events)]->setNote(words);
+    fitWidth();
+}
+
+void Sidebar::setRecordingCount(const QString &words)
+{
+    m_items[size_t(Page::Recordings)]->setNote(words);
     fitWidth();
 }
 

@@ -9,7 +9,7 @@ namespace earshot {
 class NavItem;
 class Text;
 
-enum class Page { Events, NowPlaying, Host };
+enum class Page { Events, NowPlaying, Recordings, Host };
 
 /// The logo, the pages, what the sound comes out of, and the way to the settings.
 class Sidebar : public QWidget
@@ -20,6 +20,7 @@ public:
 
     void setPage(Page page);
     void setLiveCount(const QString &words); ///< "3 live" or empty
+    void setRecordingCount(const QString &words); ///< "12" or empty
     void setHostNote(const QString &words); ///< "on air" or empty
     void setOutput(const QString &device, const QString &volume);
 
@@ -33,7 +34,7 @@ protected:
 private:
     void fitWidth();
 
-    std::array<NavItem *, 3> m_items{};
+    std::array<NavItem *, 4> m_items{};
     NavItem *m_settings;
     Text *m_device;
     Text *m_volume;

@@ -1,6 +1,9 @@
 #include "start_options.h"
 
+#include "recording_requests.h"
+
 #include <QCommandLineParser>
+#include <QFileInfo>
 #include <QLocale>
 
 namespace earshot {
@@ -15,8 +18,8 @@ Result<StartOptions> readStartOptions(const QStringList &arguments)
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QStringLiteral("Listens to live audio events and always tells the truth about what you hear."));
-    parser.addPositionalArgument(
-        QStringLiteral("link"), QStringLiteral("An earshot:// link to open."), QStringLiteral("[link]"));
+    parser.addPositionalArgument(QStringLiteral("link"),
+        QStringLiteral("An earshot:// link or a recording (.opus) to open."), QStringLiteral("[link]"));
     const QCommandLineOption theme(QStringLiteral("theme"),
         QStringLiteral("light, dark or system, this time; chosen in the settings where not given."),
         QStringLiteral("name"), qEnvironmentVariable("EARSHOT_THEME"));
@@ -79,6 +82,9 @@ Result<StartOptions> readStartOptions(const QStringList &arguments)
         return explained(QStringLiteral("One link at a time, not %1.").arg(links.size()));
     if (!links.isEmpty())
         options.link = links.front();
+    // Another running program, which may be handed it, has another folder.
+    if (const QString file = recordingFileIn(links); !file.isEmpty())
+        options.link = QFileInfo(file).absoluteFilePath();
     return options;
 }
 

@@ -11,7 +11,7 @@ namespace earshot {
 
 /// What stands on the command line of `earshot`.
 struct StartOptions {
-    QString link; ///< empty: none
+    QString link; ///< or a recording's absolute path (`recordingFileIn`); empty: none
     std::optional<ThemeChoice> theme; ///< for this run; nothing: as chosen in the settings
     double fontScale = 1.0; ///< 1.0 … 2.0
     QString language; ///< "de", "en" for this run; empty: as chosen in the settings

@@ -3016,6 +3016,10 @@
         <source>Host</source>
         <translation>Leitung</translation>
     </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Aufzeichnungen</translation>
+    </message>
 </context>
 <context>
     <name>earshot::StageGrid</name>
@@ -4001,6 +4005,757 @@
     <message>
         <source>%1 of %2 events</source>
         <translation>%1 von %2 Veranstaltungen</translation>
+    </message>
+</context>
+<context>
+    <name>PlayerWords</name>
+    <message>
+        <source>%1×</source>
+        <comment>speed</comment>
+        <translation>%1×</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Play again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>the speaker’s connection dropped</source>
+        <translation>die Verbindung der sprechenden Person ist abgerissen</translation>
+    </message>
+    <message>
+        <source>the host’s connection dropped</source>
+        <translation>die Verbindung der Veranstaltungsleitung ist abgerissen</translation>
+    </message>
+    <message>
+        <source>the connection of %1 dropped</source>
+        <translation>die Verbindung von %1 ist abgerissen</translation>
+    </message>
+    <message>
+        <source>the server has no sound of it</source>
+        <translation>der Server hat keinen Ton davon</translation>
+    </message>
+    <message>
+        <source>there was no room to write it</source>
+        <translation>es war kein Platz, sie zu schreiben</translation>
+    </message>
+    <message>
+        <source>%1 gap at %2: %3</source>
+        <extracomment>%1: a length, %2: a place, %3: the reason: 1.4 s gap at 00:43:10: the host’s connection dropped</extracomment>
+        <translation>Lücke von %1 bei %2: %3</translation>
+    </message>
+    <message>
+        <source>Chapter without a name</source>
+        <translation>Kapitel ohne Namen</translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Waits for the download, then goes on by itself</source>
+        <translation>Wartet auf das Herunterladen und geht dann von selbst weiter</translation>
+    </message>
+    <message>
+        <source>Heard to its end</source>
+        <translation>Bis zum Ende gehört</translation>
+    </message>
+    <message>
+        <source>silence is skipped, %1 saved</source>
+        <translation>Stille wird übersprungen, %1 gespart</translation>
+    </message>
+    <message>
+        <source>silence is skipped</source>
+        <translation>Stille wird übersprungen</translation>
+    </message>
+    <message>
+        <source>pauses at the end of the chapter</source>
+        <translation>hält am Ende des Kapitels an</translation>
+    </message>
+    <message>
+        <source>pauses in %1</source>
+        <translation>hält in %1 an</translation>
+    </message>
+    <message>
+        <source>not here yet</source>
+        <translation>noch nicht da</translation>
+    </message>
+    <message>
+        <source>not in this file</source>
+        <translation>nicht in dieser Datei</translation>
+    </message>
+    <message>
+        <source>The file cannot be read on this computer.</source>
+        <translation>Die Datei lässt sich auf diesem Computer nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Look whether it was moved, or whether you may read it.</source>
+        <translation>Sehen Sie nach, ob sie verschoben wurde und ob Sie sie lesen dürfen.</translation>
+    </message>
+    <message>
+        <source>Nothing in this file can be played.</source>
+        <translation>Nichts in dieser Datei lässt sich abspielen.</translation>
+    </message>
+    <message>
+        <source>It is damaged or no Opus recording. If it came from a server, download it again.</source>
+        <translation>Sie ist beschädigt oder keine Opus-Aufzeichnung. Kam sie von einem Server, laden Sie sie noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>This file is cut off: it ends at %1 of %2.</source>
+        <translation>Diese Datei ist abgeschnitten: Sie endet bei %1 von %2.</translation>
+    </message>
+    <message>
+        <source>It plays as far as it goes.</source>
+        <translation>Sie wird gespielt, so weit sie reicht.</translation>
+    </message>
+    <message>
+        <source>This file is damaged at %1.</source>
+        <translation>Diese Datei ist bei %1 beschädigt.</translation>
+    </message>
+    <message>
+        <source>This file is damaged at %1 places, first at %2.</source>
+        <translation>Diese Datei ist an %1 Stellen beschädigt, zuerst bei %2.</translation>
+    </message>
+    <message>
+        <source>This file is damaged.</source>
+        <translation>Diese Datei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>At chapter’s end</source>
+        <translation>Am Kapitelende</translation>
+    </message>
+    <message>
+        <source>In %1</source>
+        <translation>In %1</translation>
+    </message>
+    <message>
+        <source>Sleep timer</source>
+        <translation>Schlaf-Timer</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Plays</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Waits for the download</source>
+        <translation>Wartet auf das Herunterladen</translation>
+    </message>
+    <message>
+        <source>Cannot be played</source>
+        <translation>Lässt sich nicht abspielen</translation>
+    </message>
+    <message>
+        <source>%1 plays.</source>
+        <translation>%1 läuft.</translation>
+    </message>
+    <message>
+        <source>%1 has ended.</source>
+        <translation>%1 ist zu Ende.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingWords</name>
+    <message>
+        <source>Recording without a title</source>
+        <translation>Aufzeichnung ohne Titel</translation>
+    </message>
+    <message>
+        <source>%1 %2 %3</source>
+        <comment>date</comment>
+        <extracomment>A day of the month, a short month and a year: 19 Nov 2026</extracomment>
+        <translation>%1 %2 %3</translation>
+    </message>
+    <message>
+        <source>only %1 free</source>
+        <translation>nur %1 frei</translation>
+    </message>
+    <message>
+        <source>None on this computer yet</source>
+        <translation>Noch keine auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>%1 on this computer</source>
+        <translation>%1 auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>plays without a connection</source>
+        <translation>spielt ohne Verbindung</translation>
+    </message>
+    <message>
+        <source>one gap of %1</source>
+        <translation>eine Lücke von %1</translation>
+    </message>
+    <message>
+        <source>%1 gaps, %2 missing</source>
+        <translation>%1 Lücken, %2 fehlen</translation>
+    </message>
+    <message>
+        <source>Being made</source>
+        <translation>Entsteht</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Being checked</source>
+        <translation>Wird geprüft</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>Own</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Download again</source>
+        <translation>Neu herunterladen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>downloading %1</source>
+        <translation>%1 geladen</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <comment>speed</comment>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>resumes by itself</source>
+        <translation>geht von selbst weiter</translation>
+    </message>
+    <message>
+        <source>only a part of the event</source>
+        <translation>nur ein Teil der Veranstaltung</translation>
+    </message>
+    <message>
+        <source>listened to %1</source>
+        <translation>gehört bis %1</translation>
+    </message>
+    <message>
+        <source>on the server</source>
+        <translation>auf dem Server</translation>
+    </message>
+    <message>
+        <source>on the server, %1</source>
+        <translation>auf dem Server, %1</translation>
+    </message>
+    <message>
+        <source>the recording is being made and appears here by itself</source>
+        <translation>die Aufzeichnung entsteht und erscheint hier von selbst</translation>
+    </message>
+    <message>
+        <source>waits until others are here</source>
+        <translation>wartet, bis andere da sind</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are here</source>
+        <translation>%1 von %2 sind da</translation>
+    </message>
+    <message>
+        <source>all is here and is compared with the server’s digest</source>
+        <translation>alles ist da und wird mit der Prüfsumme des Servers verglichen</translation>
+    </message>
+    <message>
+        <source>The file is not whole. It plays as far as it goes.</source>
+        <translation>Die Datei ist nicht ganz. Sie wird gespielt, so weit sie reicht.</translation>
+    </message>
+    <message>
+        <source>The file differs from the server’s digest, so it is not taken for whole. A new download replaces it.</source>
+        <translation>Die Datei weicht von der Prüfsumme des Servers ab und gilt deshalb nicht als ganz. Neu heruntergeladen wird sie ersetzt.</translation>
+    </message>
+    <message>
+        <source>downloading, %1</source>
+        <translation>wird geladen, %1</translation>
+    </message>
+    <message>
+        <source>checked against the server’s digest</source>
+        <translation>mit der Prüfsumme des Servers verglichen</translation>
+    </message>
+    <message>
+        <source>complete, checked against the server’s digest</source>
+        <translation>vollständig, mit der Prüfsumme des Servers verglichen</translation>
+    </message>
+    <message>
+        <source>only a part of the event, checked against the server’s digest</source>
+        <translation>nur ein Teil der Veranstaltung, mit der Prüfsumme des Servers verglichen</translation>
+    </message>
+    <message>
+        <source>made on this computer</source>
+        <translation>auf diesem Computer entstanden</translation>
+    </message>
+    <message>
+        <source>not whole</source>
+        <translation>nicht ganz</translation>
+    </message>
+    <message>
+        <source>differs from the server’s digest</source>
+        <translation>weicht von der Prüfsumme des Servers ab</translation>
+    </message>
+    <message>
+        <source>the download is paused at %1 of %2</source>
+        <translation>das Herunterladen ist bei %1 von %2 angehalten</translation>
+    </message>
+    <message>
+        <source>the download waits at %1 of %2</source>
+        <translation>das Herunterladen wartet bei %1 von %2</translation>
+    </message>
+    <message>
+        <source>being compared with the server’s digest</source>
+        <translation>wird mit der Prüfsumme des Servers verglichen</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>By title</source>
+        <translation>Nach Titel</translation>
+    </message>
+    <message>
+        <source>Longest first</source>
+        <translation>Längste zuerst</translation>
+    </message>
+    <message>
+        <source>Largest first</source>
+        <translation>Größte zuerst</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are shown. Search to find the others.</source>
+        <translation>%1 von %2 werden gezeigt. Die anderen finden Sie mit der Suche.</translation>
+    </message>
+    <message>
+        <source>Your computer has no network.</source>
+        <translation>Ihr Computer hat kein Netz.</translation>
+    </message>
+    <message>
+        <source>The download goes on by itself.</source>
+        <translation>Das Herunterladen geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>The server is full.</source>
+        <translation>Der Server ist voll.</translation>
+    </message>
+    <message>
+        <source>It is asked again by itself.</source>
+        <translation>Er wird von selbst wieder gefragt.</translation>
+    </message>
+    <message>
+        <source>The server does not answer.</source>
+        <translation>Der Server antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>It is asked again by itself; what is here is kept.</source>
+        <translation>Er wird von selbst wieder gefragt; was da ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>The server does not let you in any more.</source>
+        <translation>Der Server lässt Sie nicht mehr herein.</translation>
+    </message>
+    <message>
+        <source>Paste a newer link to this server; the download then goes on.</source>
+        <translation>Fügen Sie einen neueren Link zu diesem Server ein; dann geht das Herunterladen weiter.</translation>
+    </message>
+    <message>
+        <source>The server does not give its recordings to your link.</source>
+        <translation>Der Server gibt seine Aufzeichnungen nicht für Ihren Link heraus.</translation>
+    </message>
+    <message>
+        <source>Ask the organiser for a link that may have them.</source>
+        <translation>Bitten Sie die Veranstaltungsleitung um einen Link, der das darf.</translation>
+    </message>
+    <message>
+        <source>The server has this recording no more.</source>
+        <translation>Der Server hat diese Aufzeichnung nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Ask the organiser for it.</source>
+        <translation>Fragen Sie die Veranstaltungsleitung danach.</translation>
+    </message>
+    <message>
+        <source>It cannot be written on this computer: the disk is full or the folder is locked.</source>
+        <translation>Sie lässt sich auf diesem Computer nicht schreiben: Die Platte ist voll oder der Ordner gesperrt.</translation>
+    </message>
+    <message>
+        <source>Make room, then try again; what is here is kept.</source>
+        <translation>Schaffen Sie Platz und versuchen Sie es erneut; was da ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read on this computer.</source>
+        <translation>Die Datei lässt sich auf diesem Computer nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Look whether it was moved or belongs to somebody else.</source>
+        <translation>Sehen Sie nach, ob sie verschoben wurde oder jemand anderem gehört.</translation>
+    </message>
+    <message>
+        <source>What came differs from the server’s digest, so it is not taken for whole.</source>
+        <translation>Was ankam, weicht von der Prüfsumme des Servers ab und gilt deshalb nicht als ganz.</translation>
+    </message>
+    <message>
+        <source>Download it again.</source>
+        <translation>Laden Sie sie noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>This is no recording that Earshot can read.</source>
+        <translation>Das ist keine Aufzeichnung, die Earshot lesen kann.</translation>
+    </message>
+    <message>
+        <source>Opus files with the ending .opus can be opened.</source>
+        <translation>Öffnen lassen sich Opus-Dateien mit der Endung .opus.</translation>
+    </message>
+    <message>
+        <source>The folder of your recordings cannot be written to.</source>
+        <translation>In den Ordner Ihrer Aufzeichnungen lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>It is on your computer: make room on the disk, or allow writing there. What is in it plays.</source>
+        <translation>Er liegt auf Ihrem Computer: Schaffen Sie Platz auf der Platte oder erlauben Sie dort das Schreiben. Was darin ist, lässt sich abspielen.</translation>
+    </message>
+    <message>
+        <source>The folder of your recordings cannot be read.</source>
+        <translation>Der Ordner Ihrer Aufzeichnungen lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>It is on your computer: look whether its disk is there. It is tried again by itself.</source>
+        <translation>Er liegt auf Ihrem Computer: Sehen Sie nach, ob die Platte da ist. Es wird von selbst wieder versucht.</translation>
+    </message>
+    <message>
+        <source>Removed %1</source>
+        <translation>%1 wurde entfernt</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>Exportiert nach %1</translation>
+    </message>
+    <message>
+        <source>%1 is downloaded and checked.</source>
+        <translation>%1 ist heruntergeladen und geprüft.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged.</source>
+        <translation>%1 ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::PlayerCard</name>
+    <message>
+        <source>−15 s</source>
+        <translation>−15 s</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>+30 s</source>
+        <translation>+30 s</translation>
+    </message>
+    <message>
+        <source>Sleep timer</source>
+        <translation>Schlaf-Timer</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>Kapitel</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Close the recording</source>
+        <translation>Aufzeichnung schließen</translation>
+    </message>
+    <message>
+        <source>Play again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Back 15 seconds</source>
+        <translation>15 Sekunden zurück</translation>
+    </message>
+    <message>
+        <source>Ahead 30 seconds</source>
+        <translation>30 Sekunden vor</translation>
+    </message>
+    <message>
+        <source>Speed %1</source>
+        <translation>Tempo %1</translation>
+    </message>
+    <message>
+        <source>Speed, silence and loudness</source>
+        <translation>Tempo, Stille und Lautstärke</translation>
+    </message>
+    <message>
+        <source>Sleep timer, on</source>
+        <translation>Schlaf-Timer, ein</translation>
+    </message>
+    <message>
+        <source>Sleep timer, off</source>
+        <translation>Schlaf-Timer, aus</translation>
+    </message>
+    <message>
+        <source>The download is paused, so there is no more to play.</source>
+        <translation>Das Herunterladen ist angehalten, deshalb gibt es nicht mehr abzuspielen.</translation>
+    </message>
+    <message>
+        <source>Resume it: the recording then goes on by itself.</source>
+        <translation>Setzen Sie es fort: Dann geht die Aufzeichnung von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Skip silence</source>
+        <translation>Stille überspringen</translation>
+    </message>
+    <message>
+        <source>All voices about equally loud</source>
+        <translation>Alle Stimmen etwa gleich laut</translation>
+    </message>
+    <message>
+        <source>Fade out and pause:</source>
+        <translation>Ausblenden und anhalten:</translation>
+    </message>
+    <message>
+        <source>In %1</source>
+        <translation>In %1</translation>
+    </message>
+    <message>
+        <source>At the end of the chapter</source>
+        <translation>Am Ende des Kapitels</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <comment>timer</comment>
+        <translation>Nie</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::PlayerStrip</name>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Show the recording</source>
+        <translation>Aufzeichnung zeigen</translation>
+    </message>
+    <message>
+        <source>Close the recording</source>
+        <translation>Aufzeichnung schließen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>the event is silent meanwhile</source>
+        <translation>die Veranstaltung ist so lange stumm</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::RecordingRow</name>
+    <message>
+        <source>Options for %1</source>
+        <translation>Optionen für %1</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Play what is here</source>
+        <translation>Abspielen, was da ist</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Remove from this computer</source>
+        <translation>Von diesem Computer entfernen</translation>
+    </message>
+    <message>
+        <source>Nothing can be done with it yet</source>
+        <translation>Noch lässt sich nichts damit tun</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::RecordingsPage</name>
+    <message>
+        <source>Open a file</source>
+        <translation>Datei öffnen</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Aufzeichnungen</translation>
+    </message>
+    <message>
+        <source>Title, host or date</source>
+        <translation>Titel, Leitung oder Datum</translation>
+    </message>
+    <message>
+        <source>Search the recordings</source>
+        <translation>Aufzeichnungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search the recordings (%1)</source>
+        <translation>Aufzeichnungen durchsuchen (%1)</translation>
+    </message>
+    <message>
+        <source>Order: %1</source>
+        <translation>Reihenfolge: %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>This recording is not listed yet.</source>
+        <translation>Diese Aufzeichnung steht noch nicht in der Liste.</translation>
+    </message>
+    <message>
+        <source>It appears here by itself as soon as the event’s server has it.</source>
+        <translation>Sie erscheint hier von selbst, sobald der Server der Veranstaltung sie hat.</translation>
+    </message>
+    <message>
+        <source>No recordings yet</source>
+        <translation>Noch keine Aufzeichnungen</translation>
+    </message>
+    <message>
+        <source>Recordings of the events on your servers appear here by themselves. You can also open an Opus file, or drop it onto this window.</source>
+        <translation>Aufzeichnungen der Veranstaltungen auf Ihren Servern erscheinen hier von selbst. Sie können auch eine Opus-Datei öffnen oder auf dieses Fenster ziehen.</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>No recording has %1 in its title, host or date.</source>
+        <translation>Keine Aufzeichnung hat %1 in Titel, Leitung oder Datum.</translation>
+    </message>
+    <message>
+        <source>Open a recording</source>
+        <translation>Aufzeichnung öffnen</translation>
+    </message>
+    <message>
+        <source>Recordings (*.opus *.ogg *.oga);;All files (*)</source>
+        <translation>Aufzeichnungen (*.opus *.ogg *.oga);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Export the recording</source>
+        <translation>Aufzeichnung exportieren</translation>
+    </message>
+    <message>
+        <source>Opus recordings (*.opus)</source>
+        <translation>Opus-Aufzeichnungen (*.opus)</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
+    </message>
+</context>
+<context>
+    <name>earshot::WaveformBar</name>
+    <message>
+        <source>Place in the recording</source>
+        <translation>Stelle in der Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Arrow keys move by 5 seconds, Page Up and Page Down by 30.</source>
+        <translation>Die Pfeiltasten gehen um 5 Sekunden, Bild auf und Bild ab um 30.</translation>
     </message>
 </context>
 </TS>

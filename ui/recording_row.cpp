@@ -1,0 +1,237 @@
+#include "recording_row.h"
+
+#include "button.h"
+#include "icon_button.h"
+#include "menu.h"
+#include "pill.h"
+#include "spoken.h"
+#include "text.h"
+#include "theme.h"
+
+#include <QContextMenuEvent>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace earshot {
+
+/// How far the download is; what it shows stands in the row's words too.
+class RecordingRow::Track final : public QWidget
+{
+public:
+    explicit Track(QWidget *parent)
+        : QWidget(parent)
+    {
+        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    }
+
+    void show(double share)
+    {
+        if (share == m_share)
+            return;
+        m_share = share;
+        update();
+    }
+    QSize sizeHint() const override { return {scaled(108), scaled(4)}; }
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Tokens &t = tokensOf(this);
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        const double radius = height() / 2.0;
+        const double filled = width() * m_share;
+        painter.setBrush(t.line);
+        painter.drawRoundedRect(QRectF(rect()), radius, radius);
+        painter.setBrush(t.accent);
+        const double x = layoutDirection() == Qt::RightToLeft ? width() - filled : 0;
+        painter.drawRoundedRect(QRectF(x, 0, filled, height()), radius, radius);
+    }
+
+private:
+    double m_share = 0;
+};
+
+RecordingRow::RecordingRow(QWidget *parent)
+    : QWidget(parent)
+    , m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this))
+    , m_end(new QBoxLayout(QBoxLayout::LeftToRight))
+    , m_dateLarge(new Text(Text::Kind::Clock, Tone::Ink, this))
+    , m_dateSmall(new Text(Text::Kind::Tiny, Tone::Faint, this))
+    , m_title(new Text(Text::Kind::Strong, Tone::Ink, this))
+    , m_detail(new Text(Text::Kind::Body, Tone::Dim, this))
+    , m_track(new Track(this))
+    , m_pill(new Pill(false, this))
+    , m_button(new Button(Button::Kind::Plain, QString(), this))
+    , m_more(new IconButton(QStringLiteral("more"), this))
+{
+    m_layout->setContentsMargins(gap(16) + 1, gap(14) + 1, gap(10) + 1, gap(14) + 1);
+    m_layout->setSpacing(gap(12));
+    auto *date = new QVBoxLayout;
+    date->setSpacing(0);
+    date->addStretch();
+    for (Text *text : {m_dateLarge, m_dateSmall}) {
+        text->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+        date->addWidget(text);
+    }
+    date->addStretch();
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addStretch();
+    words->addWidget(m_title);
+    words->addWidget(m_detail);
+    words->addStretch();
+    auto *front = new QHBoxLayout;
+    front->setSpacing(gap(16));
+    front->addLayout(date);
+    front->addLayout(words, 1);
+    m_end->addStretch();
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_track, m_pill})
+        m_end->addWidget(widget, 0, Qt::AlignVCenter);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(gap(6));
+    buttons->addWidget(m_button);
+    buttons->addWidget(m_more);
+    m_end->addLayout(buttons);
+    m_layout->addLayout(front, 1);
+    m_layout->addLayout(m_end);
+    m_track->hide();
+    connect(m_button, &Button::clicked, this, [this] { emit activated(m_words.action); });
+    connect(m_more, &IconButton::clicked, this,
+        [this] { openMenu(m_more->mapToGlobal(QPoint(0, m_more->height() + 2))); });
+}
+
+void RecordingRow::show(const LibraryItem &item, WallTime now)
+{
+    m_item = item;
+    const RecordingRowWords words = RecordingWords::row(item, now);
+    if (words == m_words)
+        return;
+    m_words = words;
+    m_dateLarge->show(words.dateLarge);
+    m_dateSmall->show(words.dateSmall);
+    m_title->show(words.title);
+    m_detail->show(words.detail);
+    m_detail->setTone(words.detailTone);
+    m_track->setVisible(words.progress.has_value());
+    m_track->show(words.progress.value_or(0));
+    m_pill->show(words.pill.text, words.pill.tone, words.pill.dot);
+    if (m_button->text() != words.button) {
+        m_button->setText(words.button);
+        m_button->updateGeometry();
+    }
+    m_button->setVisible(words.action != RecordingAction::None);
+    setSpokenName(m_button, QStringLiteral("%1: %2").arg(words.button, words.title));
+    setSpokenDescription(m_button, words.spoken);
+    setSpokenName(m_more, tr("Options for %1").arg(words.title));
+    m_more->setToolTip(tr("More"));
+    setSpokenName(this, words.spoken);
+    arrange();
+}
+
+bool RecordingRow::canRemove() const
+{
+    return !m_item.path.isEmpty() || m_item.fetched > 0;
+}
+
+void RecordingRow::openMenu(const QPoint &at)
+{
+    auto *menu = new Menu(this);
+    const auto offer = [&](const QString &words, RecordingAction action) {
+        menu->addAction(words, this, [this, action] { emit activated(action); });
+    };
+    if (m_words.action != RecordingAction::None)
+        offer(m_words.button, m_words.action);
+    if (canPlay(m_item) && m_words.action != RecordingAction::Play)
+        offer(isHere(m_item) ? tr("Play") : tr("Play what is here"), RecordingAction::Play);
+    if (m_item.state == LibraryItem::State::Verified || m_item.state == LibraryItem::State::Own)
+        menu->addAction(tr("Export …"), this, &RecordingRow::exportRequested);
+    if (!m_item.path.isEmpty())
+        menu->addAction(tr("Show in folder"), this, &RecordingRow::folderRequested);
+    if (canRemove()) {
+        menu->addSeparator();
+        QAction *remove
+            = menu->addAction(tr("Remove from this computer"), this, &RecordingRow::removeRequested);
+        remove->setShortcut(Qt::Key_Delete);
+        remove->setShortcutVisibleInContextMenu(false);
+    }
+    if (menu->isEmpty()) {
+        QAction *nothing = menu->addAction(tr("Nothing can be done with it yet"));
+        nothing->setEnabled(false);
+    }
+    menu->popup(at);
+}
+
+void RecordingRow::contextMenuEvent(QContextMenuEvent *event)
+{
+    openMenu(event->reason() == QContextMenuEvent::Keyboard
+            ? m_more->mapToGlobal(QPoint(0, m_more->height() + 2))
+            : event->globalPos());
+}
+
+void RecordingRow::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Delete && canRemove())
+        emit removeRequested();
+    else if (event->key() == Qt::Key_Menu)
+        openMenu(m_more->mapToGlobal(QPoint(0, m_more->height() + 2)));
+    else
+        QWidget::keyPressEvent(event);
+}
+
+/// The same for all rows, so that their titles stand in one line.
+static int dateWidth()
+{
+    return scaled(62);
+}
+
+QSize RecordingRow::minimumSizeHint() const
+{
+    const int words = std::max(m_title->minimumSizeHint().width(), m_detail->minimumSizeHint().width());
+    const int date = std::max(dateWidth(), m_dateSmall->minimumSizeHint().width());
+    const int buttons = m_button->sizeHint().width() + gap(6) + m_more->sizeHint().width();
+    const int end = std::max({m_pill->sizeHint().width(), m_track->sizeHint().width(), buttons});
+    return {std::max(words + date + gap(16), end) + 2 * gap(17), 0};
+}
+
+void RecordingRow::arrange()
+{
+    m_dateLarge->setMinimumWidth(dateWidth());
+    const auto room = [](const QWidget *widget) { return widget->sizeHint().width() + gap(16); };
+    const int pill = m_pill->isVisibleTo(this) ? room(m_pill) : 0;
+    const int track = m_track->isVisibleTo(this) ? room(m_track) : 0;
+    const int button = m_button->isVisibleTo(this) ? m_button->sizeHint().width() + gap(6) : 0;
+    const int end = pill + track + button + m_more->sizeHint().width();
+    const bool narrow = width() < end + dateWidth() + scaled(260);
+    const bool stacked = width() < end + 2 * gap(17);
+    m_layout->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_end->setDirection(stacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_end->setSpacing(gap(stacked ? 8 : 16));
+    const Qt::Alignment across = stacked ? Qt::AlignTrailing : Qt::AlignVCenter;
+    m_end->setAlignment(m_pill, across);
+    m_end->setAlignment(m_track, across);
+    updateGeometry();
+}
+
+void RecordingRow::resizeEvent(QResizeEvent *)
+{
+    arrange();
+}
+
+void RecordingRow::paintEvent(QPaintEvent *)
+{
+    const Tokens &t = tokensOf(this);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(t.line, 1));
+    painter.setBrush(t.card);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), kCardRadius, kCardRadius);
+}
+
+} // namespace earshot
