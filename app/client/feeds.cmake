@@ -1,0 +1,3 @@
+target_sources(earshot_app PRIVATE
+    ${CMAKE_CURRENT_SOURCE_DIR}/podcast_folder.cpp ${CMAKE_CURRENT_SOURCE_DIR}/podcast_folder.h
+    ${CMAKE_CURRENT_SOURCE_DIR}/schedule_export.cpp ${CMAKE_CURRENT_SOURCE_DIR}/schedule_export.h)
