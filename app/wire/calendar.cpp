@@ -82,7 +82,7 @@ void addEvent(CalendarLines &lines, const ScheduleCard &card, const CalendarServ
         lines.value("DTEND", utc(*times.end));
     if (!times.isEndKnown)
         lines.value("X-EARSHOT-END-ESTIMATED", "TRUE");
-    lines.text("SUMMARY", card.title.isEmpty() ? card.id.text() : card.title);
+    lines.text("SUMMARY", card.title.trimmed().isEmpty() ? card.id.text() : card.title);
     lines.text("DESCRIPTION", descriptionOf(card, server, link, now));
     lines.value("URL", link.toLatin1());
     if (!isOver)

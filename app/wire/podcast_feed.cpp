@@ -154,7 +154,8 @@ void FeedWriter::begin(const std::optional<WallTime> &newest)
 
 void FeedWriter::start(const ScheduleCard &card, const QString &guid, WallTime published)
 {
-    element(u"title"_s, card.title.isEmpty() ? card.id.text() : card.title);
+    const QString title = xmlText(card.title).simplified();
+    element(u"title"_s, title.isEmpty() ? card.id.text() : title);
     if (m_channel.words) {
         if (const QString words = m_channel.words(card, m_now); !words.isEmpty())
             element(u"description"_s, htmlOf(words));
