@@ -156,10 +156,9 @@ void FeedWriter::start(const ScheduleCard &card, const QString &guid, WallTime p
 {
     const QString title = xmlText(card.title).simplified();
     element(u"title"_s, title.isEmpty() ? card.id.text() : title);
-    if (m_channel.words) {
-        if (const QString words = m_channel.words(card, m_now); !words.isEmpty())
-            element(u"description"_s, htmlOf(words));
-    }
+    const QString description = m_channel.words ? htmlOf(m_channel.words(card, m_now)) : QString();
+    if (!description.isEmpty())
+        element(u"description"_s, description);
     m_xml.writeStartElement(u"guid"_s);
     m_xml.writeAttribute(u"isPermaLink"_s, u"false"_s);
     m_xml.writeCharacters(guid + u'@' + m_channel.server.host);

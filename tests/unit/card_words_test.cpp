@@ -58,7 +58,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(earshot::ScheduleCard)
-
 QTEST_GUILESS_MAIN(CardWordsTest)
 #include "card_words_test.moc"

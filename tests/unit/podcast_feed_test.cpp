@@ -45,10 +45,10 @@ struct Element {
 QString prefixed(const QXmlStreamReader &xml)
 {
     if (xml.namespaceUri() == u"https://podcastindex.org/namespace/1.0")
-        return QStringLiteral("podcast:") + xml.name();
+        return QStringLiteral("podcast:") + xml.name().toString();
     if (xml.namespaceUri() == u"http://www.itunes.com/dtds/podcast-1.0.dtd")
-        return QStringLiteral("itunes:") + xml.name();
-    return xml.namespaceUri().isEmpty() ? xml.name().toString() : xml.namespaceUri() + u':' + xml.name();
+        return QStringLiteral("itunes:") + xml.name().toString();
+    return xml.namespaceUri().isEmpty() ? xml.name().toString() : xml.namespaceUri().toString() + u':' + xml.name().toString();
 }
 
 Element elementAt(QXmlStreamReader &xml)
@@ -84,7 +84,7 @@ PodcastChannel channel()
     PodcastChannel channel;
     channel.title = QStringLiteral("Radio");
     channel.description = QStringLiteral("What was said");
-    channel.base = *readPodcastBase(QStringLiteral("https://cdn.example.org/pod cast"));
+    channel.base = *readPodcastBase(QStringLiteral("https://cdn.example.org/pod%20cast"));
     channel.fileName = QStringLiteral("feed.xml");
     channel.server = *readLink(QStringLiteral("earshot://live.example.org?t=aaa.bbb.ccc"));
     channel.words = [](const ScheduleCard &card, WallTime) { return card.description; };
