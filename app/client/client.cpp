@@ -114,6 +114,8 @@ public:
     LevelsView lastLevels;
     int joinNumber = 0;
 
+    QThread copyThread; ///< writes own copies; ends after the network thread, with the last of them
+    QObject *copyFiles = new QObject; ///< lives and dies there
     QThread networkThread;
     NetworkSide *network; ///< lives and dies on the network thread
     std::unique_ptr<Timer> viewTimer;
@@ -131,6 +133,10 @@ public:
 
 void Client::Private::startNetwork()
 {
+    copyThread.setObjectName(QStringLiteral("copy"));
+    copyFiles->moveToThread(&copyThread);
+    QObject::connect(&copyThread, &QThread::finished, copyFiles, &QObject::deleteLater);
+    copyThread.start(QThread::LowPriority);
     networkThread.setObjectName(QStringLiteral("network"));
     network->moveToThread(&networkThread);
     QObject::connect(&networkThread, &QThread::finished, network, &QObject::deleteLater);
@@ -167,6 +173,12 @@ void Client::Private::connectNetwork()
             nowPlaying.setCard(card);
             update();
         });
+    QObject::connect(network, &NetworkSide::copyChanged, &q, [=, this](int join, const CopyStats &stats) {
+        if (ofThisJoin(join))
+            nowPlaying.setCopy(stats);
+        update();
+        emit q.copyChanged(stats);
+    });
     QObject::connect(
         network, &NetworkSide::slotsChanged, &q, [=, this](int join, const EventListener::Slots &slots_) {
             if (ofThisJoin(join))
@@ -366,6 +378,13 @@ Client::~Client()
         post(p->network, [p] { p->networkThread.quit(); });
     });
     d->networkThread.wait();
+    post(d->copyFiles, [p = d.get()] { p->copyThread.quit(); }); // after all that is still to be written
+    d->copyThread.wait();
+}
+
+void Client::keepCopies(const QString &folder)
+{
+    post(d->network, [net = d->network, folder, files = d->copyFiles] { net->setCopyFolder(folder, files); });
 }
 
 void Client::openLink(const QString &text)

@@ -4,6 +4,7 @@
 #include "audio/playback.h"
 #include "base/clock.h"
 #include "base/random.h"
+#include "client/copy_stats.h"
 #include "client/hosting.h"
 #include "client/secret_store.h"
 #include "client/sound_view.h"
@@ -63,6 +64,9 @@ public:
     /// Plays `behind` live, by what the server keeps; 0 = live. Beyond what can be rewound: to its beginning.
     void seek(milliseconds behind);
     void setFallingBehind(FallingBehind choice);
+    /// Keeps what is heard of this event and the next ones in a folder below `folder`, as far as their hosts allow it;
+    /// empty: no more. `copyChanged` says what becomes of it.
+    void keepCopies(const QString &folder);
 
     void setVolume(double linear); ///< 0…1
     void setMuted(bool muted);
@@ -86,6 +90,7 @@ signals:
     void levelsChanged(const earshot::LevelsView &levels);
     void eventsChanged(const earshot::EventsView &view);
     void soundChanged(const earshot::SoundView &view);
+    void copyChanged(const earshot::CopyStats &stats);
     /// A link could not be read; `failure.detail` names the part.
     void linkRefused(const earshot::Failure &failure);
     /// Options::heardFile cannot be written (any more); the sound goes on.

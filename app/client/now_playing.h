@@ -46,6 +46,7 @@ public:
     void setTalk(const TalkView &talk) { m_talk = talk; }
     void setVolume(double linear);
     void setMuted(bool muted);
+    void setCopy(const CopyStats &copy);
     void setFallingBehind(FallingBehind choice) { m_fallingBehind = choice; }
 
     /// Judges all that came in; true where the verdict's id changed.
@@ -88,6 +89,7 @@ private:
     std::map<int, microseconds> m_transits; ///< by slot; only plausible ones
     AudioStats m_audio;
     TalkView m_talk;
+    CopyStats m_copy;
     double m_volume = 1.0;
     bool m_muted = false;
     FallingBehind m_fallingBehind = FallingBehind::PlayFaster;

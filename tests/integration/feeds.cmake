@@ -14,3 +14,9 @@ target_compile_definitions(feeds_command_test PRIVATE
     EARSHOTCTL="$<TARGET_FILE:earshotctl>"
     FEED_SCHEMA="${PROJECT_SOURCE_DIR}/tests/interop/feed/rss.xsd")
 add_dependencies(feeds_command_test earshotctl)
+
+earshot_add_test(own_copy_server_test LABEL integration TIMEOUT 180
+    SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/own_copy_server_test.cpp
+    LIBRARIES earshot_test_event)
+target_compile_definitions(own_copy_server_test PRIVATE EARSHOTCTL="$<TARGET_FILE:earshotctl>")
+add_dependencies(own_copy_server_test earshotctl)
