@@ -48,7 +48,8 @@ QString prefixed(const QXmlStreamReader &xml)
         return QStringLiteral("podcast:") + xml.name().toString();
     if (xml.namespaceUri() == u"http://www.itunes.com/dtds/podcast-1.0.dtd")
         return QStringLiteral("itunes:") + xml.name().toString();
-    return xml.namespaceUri().isEmpty() ? xml.name().toString() : xml.namespaceUri().toString() + u':' + xml.name().toString();
+    return xml.namespaceUri().isEmpty() ? xml.name().toString()
+                                        : xml.namespaceUri().toString() + u':' + xml.name().toString();
 }
 
 Element elementAt(QXmlStreamReader &xml)
