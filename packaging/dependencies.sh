@@ -37,7 +37,7 @@ apt_packages() {
 # Wanted, but Earshot works without: left out, with a word, where they cannot be had without removing something.
 apt_wishes() {
     case $1 in
-    test) echo "pulseaudio ffmpeg opus-tools" ;;
+    test) echo "pulseaudio ffmpeg opus-tools libxml2-utils" ;;
     peers)
         echo "libtgowt-dev libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev gstreamer1.0-plugins-good" ;;
     esac
@@ -51,7 +51,7 @@ dnf_packages() {
     run)
         echo "nats-server qt6-qtwayland dejavu-sans-fonts ca-certificates" ;;
     test)
-        echo "pulseaudio-utils espeak-ng xorg-x11-server-Xvfb dbus-daemon" ;;
+        echo "pulseaudio-utils espeak-ng xorg-x11-server-Xvfb dbus-daemon libxml2" ;;
     bench)
         echo "google-benchmark-devel xorg-x11-server-Xvfb" ;;
     peers)

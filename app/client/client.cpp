@@ -129,6 +129,8 @@ public:
     std::optional<int> waitsIn; ///< the join whose event, by its server's word, has not begun
     bool hasChime = false;
 
+    QThread copyThread; ///< writes own copies; ends after the network thread, with the last of them
+    QObject *copyFiles = new QObject; ///< lives and dies there
     QThread networkThread;
     NetworkSide *network; ///< lives and dies on the network thread
     std::unique_ptr<Timer> viewTimer;
@@ -149,6 +151,10 @@ public:
 
 void Client::Private::startNetwork()
 {
+    copyThread.setObjectName(QStringLiteral("copy"));
+    copyFiles->moveToThread(&copyThread);
+    QObject::connect(&copyThread, &QThread::finished, copyFiles, &QObject::deleteLater);
+    copyThread.start(QThread::LowPriority);
     networkThread.setObjectName(QStringLiteral("network"));
     network->moveToThread(&networkThread);
     QObject::connect(&networkThread, &QThread::finished, network, &QObject::deleteLater);
@@ -185,6 +191,12 @@ void Client::Private::connectNetwork()
             nowPlaying.setCard(card);
             update();
         });
+    QObject::connect(network, &NetworkSide::copyChanged, &q, [=, this](int join, const CopyStats &stats) {
+        if (ofThisJoin(join))
+            nowPlaying.setCopy(stats);
+        update();
+        emit q.copyChanged(stats);
+    });
     QObject::connect(
         network, &NetworkSide::slotsChanged, &q, [=, this](int join, const EventListener::Slots &slots_) {
             if (ofThisJoin(join))
@@ -462,6 +474,13 @@ Client::~Client()
         post(p->network, [p] { p->networkThread.quit(); });
     });
     d->networkThread.wait();
+    post(d->copyFiles, [p = d.get()] { p->copyThread.quit(); }); // after all that is still to be written
+    d->copyThread.wait();
+}
+
+void Client::keepCopies(const QString &folder)
+{
+    post(d->network, [net = d->network, folder, files = d->copyFiles] { net->setCopyFolder(folder, files); });
 }
 
 void Client::openLink(const QString &text)

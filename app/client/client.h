@@ -4,6 +4,7 @@
 #include "audio/playback.h"
 #include "base/clock.h"
 #include "base/random.h"
+#include "client/copy_stats.h"
 #include "client/hosting.h"
 #include "client/library.h"
 #include "client/player.h"
@@ -65,6 +66,9 @@ public:
     /// Plays `behind` live, by what the server keeps; 0 = live. Beyond what can be rewound: to its beginning.
     void seek(milliseconds behind);
     void setFallingBehind(FallingBehind choice);
+    /// Keeps what is heard of this event and the next ones in a folder below `folder`, as far as their hosts allow it;
+    /// empty: no more. `copyChanged` says what becomes of it.
+    void keepCopies(const QString &folder);
 
     void setVolume(double linear); ///< 0…1
     void setMuted(bool muted);
@@ -96,6 +100,7 @@ signals:
     void soundChanged(const earshot::SoundView &view);
     /// The event that was joined before its start has begun.
     void eventBegan();
+    void copyChanged(const earshot::CopyStats &stats);
     /// A link could not be read; `failure.detail` names the part.
     void linkRefused(const earshot::Failure &failure);
     /// Options::heardFile cannot be written (any more); the sound goes on.

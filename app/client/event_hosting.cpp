@@ -343,6 +343,14 @@ void EventHosting::setMessage(const QString &text)
     });
 }
 
+void EventHosting::setCopiesAllowed(bool allowed)
+{
+    act([=](EventDesk &desk) -> Outcome {
+        desk.setCopiesAllowed(allowed);
+        return Nothing{};
+    });
+}
+
 void EventHosting::describe(const QString &title, const QString &description)
 {
     act([=](EventDesk &desk) { return desk.describe(title, description); });

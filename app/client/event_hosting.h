@@ -43,6 +43,7 @@ public:
     void moveTo(const QString &link) override;
     void end() override;
     void setMessage(const QString &text) override;
+    void setCopiesAllowed(bool allowed) override;
     void describe(const QString &title, const QString &description) override;
 
     void bringUp(const UserKey &key) override;

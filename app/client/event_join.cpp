@@ -30,6 +30,7 @@ EventJoin::EventJoin(Clock &clock, Random &random, const Link &link, Playback &p
     connect(&m_listener, &EventListener::stateReceived, this, &EventJoin::onState);
     connect(&m_listener, &EventListener::cardReceived, this, &EventJoin::cardReceived);
     connect(&m_listener, &EventListener::slotsChanged, this, &EventJoin::slotsChanged);
+    connect(&m_listener, &EventListener::heard, this, &EventJoin::heard);
     m_playback.seek(microseconds{0}); // the event before may have been rewound
     m_target.open(link);
     publishStats();

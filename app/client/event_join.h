@@ -48,6 +48,7 @@ signals:
     /// computer's.
     void transitMeasured(int slot, earshot::microseconds transit);
     void seatChanged(const earshot::SeatStats &stats);
+    void heard(const earshot::UserKey &speaker, const earshot::RtpPacket &packet, earshot::Instant arrival);
 
 private:
     void askByLink(const EventState &state);

@@ -37,7 +37,8 @@ QJsonObject toJson(const HostMemory &memory)
         {"last_seen", qint64(toUnixMs(memory.lastSeen))}, {"title", plan.title},
         {"description", plan.description}, {"host_name", plan.hostName},
         {"access", QLatin1String(kAccess[int(plan.access)])},
-        {"place", QLatin1String(kPlaces[int(plan.place)])}, {"bind", plan.bindAddress}};
+        {"place", QLatin1String(kPlaces[int(plan.place)])}, {"bind", plan.bindAddress},
+        {"copies_allowed", plan.copiesAllowed}};
     if (plan.planned)
         object["planned"] = qint64(toUnixMs(*plan.planned));
     if (memory.record)
@@ -60,6 +61,7 @@ std::optional<HostMemory> fromJson(const QJsonObject &object)
     memory.plan.access = *access;
     memory.plan.place = *place;
     memory.plan.bindAddress = object["bind"_L1].toString();
+    memory.plan.copiesAllowed = object["copies_allowed"_L1].toBool();
     if (object.contains("planned"_L1))
         memory.plan.planned = wallFromUnixMs(object["planned"_L1].toInteger());
     if (object.contains("record"_L1)) {

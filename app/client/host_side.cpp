@@ -88,6 +88,8 @@ void HostSide::onReady()
     connect(m_event, &EventDesk::leaseChanged, this, &HostSide::publish);
     connect(m_event, &EventDesk::handsChanged, this, &HostSide::publish);
     connect(m_event, &EventDesk::tookCharge, this, &HostSide::publish);
+    if (!m_opening->remembered)
+        m_event->setCopiesAllowed(m_opening->plan.copiesAllowed);
     m_look = m_clock.makeTimer();
     look();
     publish();

@@ -28,6 +28,7 @@ struct HostPlan {
     QString bindAddress; ///< of Network
     QByteArray
         credentials; ///< of Server: a host credentials file's content (NATS `.creds`), or empty: those in the keychain
+    bool copiesAllowed = false; ///< listeners may keep what they hear
 
     bool operator==(const HostPlan &) const = default;
 };

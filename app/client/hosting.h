@@ -29,6 +29,7 @@ public:
     virtual void moveTo(const QString &link) = 0;
     virtual void end() = 0;
     virtual void setMessage(const QString &text) = 0;
+    virtual void setCopiesAllowed(bool allowed) = 0; ///< listeners may keep what they hear
     virtual void describe(const QString &title, const QString &description) = 0;
 
     virtual void bringUp(const UserKey &key) = 0; ///< a raised hand

@@ -53,8 +53,12 @@ void NetworkSide::join(const Link &link, int join)
     joined->follow(m_wakefulness);
     connect(
         joined, &EventJoin::sessionChanged, this, [=, this](const auto &s) { emit sessionChanged(join, s); });
-    connect(joined, &EventJoin::stateReceived, this,
-        [=, this](const auto &s, Instant at) { emit stateReceived(join, s, at); });
+    connect(joined, &EventJoin::stateReceived, this, [=, this](const auto &s, Instant at) {
+        m_state = s;
+        if (m_copy)
+            m_copy->follow(s);
+        emit stateReceived(join, s, at);
+    });
     connect(joined, &EventJoin::cardReceived, this, [=, this](const auto &c) { emit cardReceived(join, c); });
     connect(joined, &EventJoin::slotsChanged, this, [=, this](const auto &s) { emit slotsChanged(join, s); });
     connect(joined, &EventJoin::gapsChanged, this, [=, this](const auto &g) { emit gapsChanged(join, g); });
@@ -62,8 +66,35 @@ void NetworkSide::join(const Link &link, int join)
         [=, this](int slot, microseconds transit) { emit transitMeasured(join, slot, transit); });
     m_joinedServer = serverIdOf(link);
     m_joinNumber = join;
+    m_event = link.event;
     takeSeat();
+    keepCopy();
     share();
+}
+
+void NetworkSide::setCopyFolder(const QString &folder, QObject *files)
+{
+    if (m_copyFolder == folder)
+        return;
+    m_copyFolder = folder;
+    m_copyFiles = files;
+    keepCopy();
+}
+
+/// Begins, or ends with what was kept.
+void NetworkSide::keepCopy()
+{
+    if (std::exchange(m_copy, nullptr))
+        emit copyChanged(m_joinNumber, CopyStats{});
+    if (!m_join || m_copyFolder.isEmpty())
+        return;
+    const int join = m_joinNumber;
+    m_copy = std::make_unique<OwnCopy>(m_clock, *m_copyFiles, m_copyFolder, *m_event, RecordingWriter::open);
+    connect(m_join.get(), &EventJoin::heard, m_copy.get(), &OwnCopy::take);
+    connect(m_copy.get(), &OwnCopy::statsChanged, this,
+        [=, this](const CopyStats &stats) { emit copyChanged(join, stats); });
+    if (m_state)
+        m_copy->follow(*m_state);
 }
 
 void NetworkSide::takeSeat()
@@ -107,6 +138,10 @@ void NetworkSide::leave()
         watch->endSharing();
     if (shared != m_servers.end())
         objects(m_joinedServer).setSession(&shared->second->session(), false);
+    if (std::exchange(m_copy, nullptr))
+        emit copyChanged(m_joinNumber, CopyStats{});
+    m_state.reset();
+    m_event.reset();
     m_join.reset();
 }
 
@@ -114,6 +149,7 @@ void NetworkSide::endAll()
 {
     m_objects.clear();
     m_servers.clear();
+    m_copy.reset();
     m_join.reset();
 }
 
@@ -155,8 +191,11 @@ void NetworkSide::takenOfObject(quint64 order, qint64 bytes)
 
 void NetworkSide::setReport(const ReceiverReport &report)
 {
-    if (m_join)
-        m_join->setReport(report);
+    if (!m_join)
+        return;
+    ReceiverReport whole = report;
+    whole.copy = m_copy && m_copy->stats().since && !m_copy->stats().failure;
+    m_join->setReport(whole);
 }
 
 // ---- the own voice

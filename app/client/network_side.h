@@ -2,6 +2,7 @@
 
 #include "client/event_join.h"
 #include "client/object_line.h"
+#include "client/own_copy.h"
 #include "client/server_watch.h"
 
 #include <map>
@@ -28,6 +29,9 @@ public:
     void seek(milliseconds behind);
     void setFallingBehind(FallingBehind choice); ///< of this join and the next ones
     void setReport(const ReceiverReport &report);
+    /// Where an own copy goes, of this join and the next ones; empty: nothing more is kept. The files are written on the
+    /// thread of `files`, which outlives this.
+    void setCopyFolder(const QString &folder, QObject *files);
 
     /// Of that server, which need not be known yet.
     ObjectLine &objects(const QString &serverId);
@@ -61,6 +65,7 @@ signals:
     void gapsChanged(int join, const earshot::EventListener::Gaps &gaps);
     void transitMeasured(int join, int slot, earshot::microseconds transit);
     void seatChanged(int join, const earshot::SeatStats &stats);
+    void copyChanged(int join, const earshot::CopyStats &stats);
     void voiceChanged(int join, const earshot::VoiceStats &stats);
     /// Came back from the server; `position` is its first sample's, as the capture counts.
     void voiceReturned(int join, const earshot::RtpPacket &packet, earshot::Instant arrival, qint64 position);
@@ -70,6 +75,7 @@ signals:
 private:
     void share();
     void takeSeat();
+    void keepCopy();
     StageSeat *seat() { return m_join && m_join->seat() ? &m_join->seat()->seat() : nullptr; }
 
     Clock &m_clock;
@@ -77,6 +83,11 @@ private:
     Playback &m_playback;
     Wakefulness m_wakefulness;
     std::unique_ptr<EventJoin> m_join;
+    std::optional<EventId> m_event; ///< joined
+    std::optional<EventState> m_state; ///< its last beacon
+    QString m_copyFolder;
+    QObject *m_copyFiles = nullptr;
+    std::unique_ptr<OwnCopy> m_copy; ///< of the joined event
     QString m_joinedServer; ///< as m_servers calls it
     std::map<QString, std::unique_ptr<ServerWatch>>
         m_servers; ///< end before the join, whose line one may share

@@ -73,6 +73,7 @@ void NowPlaying::begin(const EventId &event, const QString &serverHost,
     m_timeline.clear();
     m_history.forget();
     m_steadier.reset();
+    m_copy = {};
     m_slots = {};
     m_speakerGaps.clear();
     m_transits.clear();
@@ -103,6 +104,7 @@ void NowPlaying::end()
     const OutputStats output = m_evidence.output;
     m_evidence = {};
     m_evidence.output = output;
+    m_copy = {};
     m_view = {};
     update();
 }
@@ -224,6 +226,11 @@ void NowPlaying::setVolume(double linear)
 void NowPlaying::setMuted(bool muted)
 {
     m_muted = muted;
+}
+
+void NowPlaying::setCopy(const CopyStats &copy)
+{
+    m_copy = copy;
 }
 
 bool NowPlaying::update()
@@ -405,6 +412,8 @@ static std::optional<WallTime> promised(WallTime planned)
 /// What the page says of the event itself: from the beacon, and before the first one from the schedule card.
 void NowPlaying::showEvent()
 {
+    m_view.copy = m_copy;
+    m_view.copy.isAllowed = m_evidence.state && m_evidence.state->value.copiesAllowed;
     if (m_evidence.state) {
         const EventState &state = m_evidence.state->value;
         m_view.title = state.title;

@@ -48,6 +48,7 @@ public:
     void setRecording(const std::optional<PlayedRecording> &recording) { m_recording = recording; }
     void setVolume(double linear);
     void setMuted(bool muted);
+    void setCopy(const CopyStats &copy);
     void setFallingBehind(FallingBehind choice) { m_fallingBehind = choice; }
 
     /// Judges all that came in; true where the verdict's id changed.
@@ -91,6 +92,7 @@ private:
     AudioStats m_audio;
     TalkView m_talk;
     std::optional<PlayedRecording> m_recording;
+    CopyStats m_copy;
     double m_volume = 1.0;
     bool m_muted = false;
     FallingBehind m_fallingBehind = FallingBehind::PlayFaster;

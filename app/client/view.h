@@ -2,6 +2,7 @@
 
 #include "audio/delay_policy.h"
 #include "base/result.h"
+#include "client/copy_stats.h"
 #include "diagnosis/diagnose.h"
 #include "event/schedule_card.h"
 
@@ -82,6 +83,7 @@ struct NowPlayingView {
     FallingBehind fallingBehind = FallingBehind::PlayFaster;
     double volume = 1.0;
     bool muted = false;
+    CopyStats copy; ///< of the listener
 
     bool operator==(const NowPlayingView &) const = default;
 };

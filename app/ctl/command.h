@@ -31,6 +31,7 @@ int runDemo(const QStringList &arguments);
 int runListen(const QStringList &arguments);
 int runDesk(const QStringList &arguments);
 int runEngine(const QStringList &arguments);
+int runFeed(const QStringList &arguments);
 int runHost(const QStringList &arguments);
 int runRecordings(const QStringList &arguments);
 int runSchedule(const QStringList &arguments);

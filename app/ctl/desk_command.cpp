@@ -49,6 +49,7 @@ struct DeskPlan {
     std::optional<double> catchUpShare;
     std::chrono::hours audioKept{24};
     std::optional<PublishedPage::Options> page;
+    bool copiesAllowed = false;
 };
 
 struct LeaseWords {
@@ -190,6 +191,8 @@ void DeskProgram::onCharge()
         admit();
     if (m_plan.catchUpShare)
         m_event->setCatchUpShare(*m_plan.catchUpShare);
+    if (m_plan.copiesAllowed)
+        m_event->setCopiesAllowed(true);
     milliseconds wait = m_plan.startsIn;
     if (m_wasStandby) {
         if (m_event->state().phase != Phase::Scheduled)
@@ -258,6 +261,7 @@ void addOptions(Arguments &args)
     add("admit", "takes a speaker onto the stage; may be repeated", "KEY=NAME");
     add("standby", "does not begin the event, but goes on with it when its desk falls silent", "");
     add("catch-up", "who may fetch what they missed: off, all, or a share like 25%", "share");
+    add("allow-copies", "listeners may keep what they hear", "");
     add("keep-audio", "how far back listeners can go (default: 24h)", "duration", QStringLiteral("24h"));
     add("publish-page", "keeps a discovery page in this file, for a web server at /.well-known/earshot.json",
         "file");
@@ -325,6 +329,7 @@ std::optional<DeskPlan> readPlan(const Arguments &args)
     }
     DeskPlan plan{*event, args.value(QStringLiteral("title")), args.value(QStringLiteral("host")), *startsIn,
         standby, {}, share, std::chrono::duration_cast<std::chrono::hours>(*audioKept), {}};
+    plan.copiesAllowed = args.has(QStringLiteral("allow-copies"));
     if (!readAdmissions(args, plan) || !readPage(args, plan))
         return std::nullopt;
     return plan;

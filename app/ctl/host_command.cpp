@@ -324,6 +324,7 @@ void addOptions(Arguments &args)
     add("in", "starts in this long (default: now)", "duration", QStringLiteral("0s"));
     add("no-start", "waits for the command \"start\"");
     add("with-link", "not on the schedule: only who has the link finds it");
+    add("allow-copies", "listeners may keep what they hear");
     add("data", "the engine's folder, and the host's", "folder",
         QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/engine"));
     add("bind", "lets others on this network in, at this address (with TLS)", "address");
@@ -348,6 +349,7 @@ std::optional<HostPlan> readPlan(const Arguments &args, WallTime now)
         return std::nullopt;
     }
     plan.planned = now + *startsIn;
+    plan.copiesAllowed = args.has(QStringLiteral("allow-copies"));
     plan.access = args.has(QStringLiteral("with-link")) ? HostPlan::Access::WithLink : HostPlan::Access::Open;
     if (args.has(QStringLiteral("bind"))) {
         plan.place = HostPlan::Place::Network;

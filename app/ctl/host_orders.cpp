@@ -9,7 +9,7 @@ namespace earshot::ctl {
 const char kHostOrders[]
     = "start; pause TEXT; message TEXT; title TEXT; delay 10m REASON; cancel REASON; move LINK; end; "
       "bring KEY; dismiss KEY; mute KEY REASON; unmute KEY; remove KEY REASON; co-host KEY; "
-      "invite speaker|co-host|host; close";
+      "invite speaker|co-host|host; copies on|off; close";
 
 namespace {
 
@@ -76,6 +76,14 @@ QString invite(Hosting &hosting, const QString &rest, WallTime)
     return {};
 }
 
+QString allowCopies(Hosting &hosting, const QString &rest, WallTime)
+{
+    if (rest != QLatin1String("on") && rest != QLatin1String("off"))
+        return QStringLiteral("on or off comes next, not \"%1\"").arg(rest);
+    hosting.setCopiesAllowed(rest == QLatin1String("on"));
+    return {};
+}
+
 const std::vector<Order> &orders()
 {
     static const std::vector<Order> all{
@@ -101,6 +109,7 @@ const std::vector<Order> &orders()
         {"co-host",
             ofPerson([](Hosting &h, const UserKey &key, const QString &) { h.setCoHost(key, true); })},
         {"invite", invite},
+        {"copies", allowCopies},
         {"close", plain([](Hosting &h) { h.close(); })},
     };
     return all;

@@ -30,6 +30,9 @@ int runListen(const QStringList &arguments)
         QStringLiteral("file"));
     args.add(QStringLiteral("tap"), QStringLiteral("write every stage's sound to WAV files in this folder"),
         QStringLiteral("folder"));
+    args.add(QStringLiteral("copy"),
+        QStringLiteral("keep what is heard in a folder of its own in this one, where the host allows it"),
+        QStringLiteral("folder"));
     args.add(QStringLiteral("device"), QStringLiteral("\"null\" for none, or a device's name"),
         QStringLiteral("name"));
     args.add(QStringLiteral("mute"), QStringLiteral("start muted"));
@@ -50,6 +53,9 @@ int runListen(const QStringList &arguments)
         [](const Failure &failure) { Printer::error(QStringLiteral("--tap ends: ") + failure.detail); });
     QObject::connect(&client, &Client::heardFileFailed, &client,
         [](const Failure &failure) { Printer::error(QStringLiteral("--out ends: ") + failure.detail); });
+    QObject::connect(
+        &client, &Client::copyChanged, &client, [&](const CopyStats &copy) { view.showCopy(copy); });
+    client.keepCopies(args.value(QStringLiteral("copy")));
     client.setMuted(args.has(QStringLiteral("mute")));
     client.openLink(args.positional());
     if (client.nowPlaying().evidence.link)

@@ -17,8 +17,9 @@ constexpr char kUsage[] = R"(earshotctl: Earshot without a window
   earshotctl speak LINK --file x.opus|--mic|--rtp-port PORT [--name N] [--for 10s] [--json]
   earshotctl talk on|off|toggle|status [--json]   the microphone of the Earshot that is on stage
   earshotctl doctor LINK [--json]               says hop by hop what works and what does not
-  earshotctl schedule LINK [--json]             the events on a server
+  earshotctl schedule LINK [--json]             the events on a server; --ics [--out FILE]: as a calendar
   earshotctl recordings LINK list|download NAME --out FILE [--tracks] [--json]   0 only for a verified file
+  earshotctl feed LINK --base-url URL --out feed.xml [--watch] [--title TEXT]   events and recordings as a podcast
   earshotctl engine [--data DIR] [--port N] [--bind ADDRESS] [--json]   a local server
   earshotctl desk --data DIR --event ID --title TEXT [--in 10m] [--admit KEY=NAME] [--json]
   earshotctl host --title TEXT [--in 10m] [--data DIR] [--for 30s] [--json]   a whole event, and the links to it
@@ -41,6 +42,7 @@ constexpr Command kCommands[] = {
     {"doctor", runDoctor},
     {"schedule", runSchedule},
     {"recordings", runRecordings},
+    {"feed", runFeed},
     {"engine", runEngine},
     {"desk", runDesk},
     {"speak", runSpeak},

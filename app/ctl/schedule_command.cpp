@@ -1,12 +1,13 @@
-#include "client/server_watch.h"
+#include "client/schedule_export.h"
 #include "ctl/arguments.h"
-#include "ctl/interrupt.h"
+#include "ctl/follow_schedule.h"
 #include "ctl/printer.h"
 #include "diagnosis/sentence.h"
 #include "event/when_ready.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
+
+#include <cstdio>
 
 namespace earshot::ctl {
 
@@ -58,13 +59,40 @@ void print(Printer &printer, const Schedule &schedule)
     }
 }
 
+ExitCode writeCalendar(const ServerSnapshot &server, const Arguments &args, WallTime now)
+{
+    if (const int without = eventsWithoutTime(server))
+        Printer::error(QStringLiteral("left out, because they have no time yet: %1").arg(without));
+    const QByteArray calendar = calendarFile(server, args.has(QStringLiteral("public-ticket")), now);
+    const QString path = args.value(QStringLiteral("out"));
+    if (path.isEmpty()) {
+        const size_t written = std::fwrite(calendar.constData(), 1, size_t(calendar.size()), stdout);
+        return written == size_t(calendar.size()) && std::fflush(stdout) == 0 ? Ok : Failed;
+    }
+    if (const Outcome outcome = replaceFile(path, calendar); !outcome) {
+        Printer::error(outcome.failure().detail);
+        return Failed;
+    }
+    return Ok;
+}
+
 } // namespace
 
 int runSchedule(const QStringList &arguments)
 {
     Arguments args(QStringLiteral("Lists the events on a server."), QStringLiteral("LINK"));
+    args.add(QStringLiteral("ics"), QStringLiteral("as a calendar (RFC 5545) instead"));
+    args.add(QStringLiteral("out"),
+        QStringLiteral("the calendar's file, replaced as a whole; else standard output"),
+        QStringLiteral("file"));
+    args.add(QStringLiteral("public-ticket"),
+        QStringLiteral("the link's ticket is everybody's: it goes into the calendar"));
     if (!args.read(arguments))
         return args.exitCode();
+    if (!args.has(QStringLiteral("ics")) && args.has(QStringLiteral("out"))) {
+        Printer::error(QStringLiteral("--out is for --ics"));
+        return Usage;
+    }
     SystemClock clock;
     SystemRandom random;
     Printer printer(clock, args.json());
@@ -73,32 +101,12 @@ int runSchedule(const QStringList &arguments)
         Printer::error(sentence(verdictForFailure(link.failure(), {})).headline);
         return Refused;
     }
-
-    ServerWatch watch(clock, random, *link);
-    QObject::connect(
-        &watch, &ServerWatch::changed, &watch,
-        [&] {
-            const ServerSnapshot snapshot = watch.snapshot();
-            if (snapshot.complete || snapshot.session.phase == LinePhase::Refused
-                || snapshot.session.phase == LinePhase::Waiting)
-                QCoreApplication::quit();
-        },
-        Qt::QueuedConnection);
-    const auto deadline = clock.makeTimer();
-    deadline->start(seconds{10}, [] { QCoreApplication::quit(); });
-    Interrupt interrupt;
-    QObject::connect(&interrupt, &Interrupt::received, &watch, &QCoreApplication::quit);
-    QCoreApplication::exec();
-
-    const ServerSnapshot snapshot = watch.snapshot();
-    if (snapshot.complete) {
-        print(printer, snapshot.schedule);
+    return followSchedule(clock, random, *link, Follow::Once, [&](const ServerSnapshot &server) {
+        if (args.has(QStringLiteral("ics")))
+            return writeCalendar(server, args, clock.wall());
+        print(printer, server.schedule);
         return Ok;
-    }
-    const Failure failure = snapshot.session.failure.value_or(Failure{Cause::RequestTimeout, {}});
-    const Verdict verdict = verdictForFailure(failure, link->host);
-    Printer::error(sentence(verdict).headline);
-    return exitCodeFor(verdict.id);
+    });
 }
 
 } // namespace earshot::ctl

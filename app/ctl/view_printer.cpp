@@ -182,6 +182,25 @@ void ViewPrinter::showState(const SessionStats &session)
         {});
 }
 
+void ViewPrinter::showCopy(const CopyStats &copy)
+{
+    if (!copy.isWanted)
+        return;
+    const bool isKept = copy.since.has_value();
+    const QString state = copy.failure ? QStringLiteral("failed")
+        : isKept                       ? QStringLiteral("keeping")
+        : copy.isAllowed               ? QStringLiteral("waiting")
+                                       : QStringLiteral("not_allowed");
+    const QString human = copy.failure ? QStringLiteral("the copy cannot be written: ") + copy.failure->detail
+        : isKept                       ? QStringLiteral("keeping a copy in ") + copy.folder
+        : copy.isAllowed               ? QStringLiteral("a copy is kept as soon as somebody speaks")
+                                       : QStringLiteral("the host does not allow copies");
+    m_printer.line(QStringLiteral("copy"),
+        {{QStringLiteral("state"), state},
+            {QStringLiteral("folder"), copy.folder.isEmpty() ? QJsonValue() : QJsonValue(copy.folder)}},
+        human);
+}
+
 /// At each change of place and at the end of each recovery; how far behind is in the lines of the audio.
 void ViewPrinter::showCatchUp(const CatchUpStats &catchUp)
 {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/client.h"
+#include "client/copy_stats.h"
 #include "ctl/printer.h"
 
 #include <QSet>
@@ -19,6 +20,8 @@ public:
     { }
 
     void show(const NowPlayingView &view);
+    /// What becomes of the own copy, at each change.
+    void showCopy(const CopyStats &copy);
     /// The closing object: what was heard over all.
     void summarize(const NowPlayingView &view);
 

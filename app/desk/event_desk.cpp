@@ -220,6 +220,14 @@ void EventDesk::setCatchUpShare(double share)
     applyChange();
 }
 
+void EventDesk::setCopiesAllowed(bool allowed)
+{
+    if (isStandby())
+        return;
+    m_state.copiesAllowed = allowed;
+    applyChange();
+}
+
 Outcome EventDesk::announceDelay(WallTime newStart, const QString &reason)
 {
     if (isStandby())
@@ -352,6 +360,8 @@ void EventDesk::takeCounts()
     const std::optional<qint64> connected = m_connected.value();
     Counts counts{
         connected, m_hearing.estimate(now, connected), connected ? m_connected.at() : m_clock.wall()};
+    if (m_state.copiesAllowed)
+        counts.copying = m_hearing.copying(now, connected);
     if (m_formerCounts && (!counts.connected || !counts.hearing)
         && m_clock.wall() - m_formerCounts->at < kFormerCountsHold)
         counts = withFormer(counts, *m_formerCounts);

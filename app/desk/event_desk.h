@@ -90,6 +90,8 @@ public:
     Outcome describe(const QString &title, const QString &description);
     /// Which share of the listeners may fetch what they missed, 0…1.
     void setCatchUpShare(double share);
+    /// Whether listeners may keep what they hear; not, until it is said.
+    void setCopiesAllowed(bool allowed);
     /// A new planned start, for an event that has not started; of one that is paused, when it goes on. Fails with
     /// DeskRefused.
     Outcome announceDelay(WallTime newStart, const QString &reason);

@@ -27,7 +27,7 @@ void HearingSample::take(const ReceiverReport &report, double probability, Insta
     m_probability = std::clamp(probability, kLeastProbability, 1.0);
     if (arrival - m_lastSweep >= kSweepRhythm)
         forgetOld(arrival);
-    const Report entry{arrival, m_probability, report.hearing};
+    const Report entry{arrival, m_probability, report.hearing, report.copy};
     const auto known = m_reports.find(report.listener);
     if (known != m_reports.end())
         known->second = entry;
@@ -44,6 +44,17 @@ void HearingSample::forgetOld(Instant now)
 
 std::optional<HearingEstimate> HearingSample::estimate(Instant now, std::optional<qint64> connected) const
 {
+    return estimateOf(&Report::hearing, now, connected);
+}
+
+std::optional<HearingEstimate> HearingSample::copying(Instant now, std::optional<qint64> connected) const
+{
+    return estimateOf(&Report::copy, now, connected);
+}
+
+std::optional<HearingEstimate> HearingSample::estimateOf(
+    bool Report::*what, Instant now, std::optional<qint64> connected) const
+{
     if (now - m_since < kInterval + kGrace)
         return std::nullopt;
     const bool everybodyReports = m_probability >= 1.0;
@@ -52,7 +63,7 @@ std::optional<HearingEstimate> HearingSample::estimate(Instant now, std::optiona
     for (const auto &[listener, report] : m_reports) {
         const double p = report.probability;
         const microseconds window = everybodyReports && p >= 1.0 ? kInterval + kGrace : kInterval;
-        if (!report.hearing || now - report.arrival >= window)
+        if (!(report.*what) || now - report.arrival >= window)
             continue;
         sum += 1 / p;
         variance += (1 - p) / (p * p);

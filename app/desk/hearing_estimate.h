@@ -39,6 +39,8 @@ public:
     void take(const ReceiverReport &report, double probability, Instant arrival);
     /// Nothing before every listener had their turn once. Never above `connected` where that is known.
     std::optional<HearingEstimate> estimate(Instant now, std::optional<qint64> connected) const;
+    /// The same of those who keep a copy of what they hear.
+    std::optional<HearingEstimate> copying(Instant now, std::optional<qint64> connected) const;
     /// Listeners in the sample.
     std::size_t size() const { return m_reports.size(); }
 
@@ -47,7 +49,10 @@ private:
         Instant arrival;
         double probability;
         bool hearing;
+        bool copy;
     };
+    std::optional<HearingEstimate> estimateOf(
+        bool Report::*what, Instant now, std::optional<qint64> connected) const;
     void forgetOld(Instant now);
 
     Instant m_since;

@@ -21,6 +21,8 @@ struct Counts {
     std::optional<qint64> connected; ///< the server's own count of subscriptions to the event's state
     std::optional<HearingEstimate> hearing; ///< from sampled receiver reports; never above connected
     WallTime at{}; ///< when the desk took them
+    std::optional<HearingEstimate>
+        copying{}; ///< who keeps a copy, from the same reports; never above connected
 
     bool operator==(const Counts &) const = default;
 };

@@ -30,6 +30,7 @@ struct EventState {
     QString recordingLink; ///< https address or Earshot link of the recording, empty = none
     QString fallbackLink; ///< where a delayed stream plays while live seats are full, empty = none
     WallTime deskClock{}; ///< the desk's civil time when it sent this
+    bool copiesAllowed = false; ///< listeners may keep what they hear; the host's choice
 
     const StageMember *member(const UserKey &key) const
     {

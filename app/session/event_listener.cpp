@@ -163,8 +163,10 @@ void EventListener::play(const SpeakerPacket &packet, Instant arrival)
         gaps->takeLater(packet.packet);
     if (isMuted(packet.speaker, arrival))
         return;
-    if (const auto slot = slotFor(packet.speaker))
+    if (const auto slot = slotFor(packet.speaker)) {
         m_mediator.packet(*slot, packet.packet, arrival);
+        emit heard(packet.speaker, packet.packet, arrival);
+    }
 }
 
 void EventListener::setOwnKey(const std::optional<UserKey> &key)

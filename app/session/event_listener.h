@@ -69,6 +69,8 @@ signals:
     /// The schedule's entry for this event; nothing: the server answered that there is none.
     void cardReceived(const std::optional<earshot::ScheduleCard> &card);
     void slotsChanged(const earshot::EventListener::Slots &used);
+    /// Every packet that goes to `Mediator::packet`, and whose it is.
+    void heard(const earshot::UserKey &speaker, const earshot::RtpPacket &packet, earshot::Instant arrival);
 
 private:
     void readCard();

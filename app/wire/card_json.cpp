@@ -17,6 +17,10 @@ QJsonObject countsToJson(const Counts &counts)
         object["hearing"] = counts.hearing->value;
         object["interval"] = counts.hearing->interval;
     }
+    if (counts.copying) {
+        object["copying"] = counts.copying->value;
+        object["copying_interval"] = counts.copying->interval;
+    }
     return object;
 }
 
@@ -27,12 +31,15 @@ Result<Counts> countsFromJson(const QJsonObject &object)
     counts.at = fields.time("at"_L1);
     if (fields.has("connected"_L1))
         counts.connected = fields.integer("connected"_L1, 0, kMaxExactInteger);
-    if (fields.has("hearing"_L1)) {
+    const auto estimate = [&](QLatin1String value, QLatin1String interval) -> std::optional<HearingEstimate> {
+        if (!fields.has(value))
+            return std::nullopt;
         const qint64 most = counts.connected.value_or(kMaxExactInteger);
-        const qint64 value = fields.integer("hearing"_L1, 0, kMaxExactInteger);
-        const qint64 interval = fields.integer("interval"_L1, 0, kMaxExactInteger);
-        counts.hearing = HearingEstimate{std::min(value, most), interval};
-    }
+        return HearingEstimate{std::min(fields.integer(value, 0, kMaxExactInteger), most),
+            fields.integer(interval, 0, kMaxExactInteger)};
+    };
+    counts.hearing = estimate("hearing"_L1, "interval"_L1);
+    counts.copying = estimate("copying"_L1, "copying_interval"_L1);
     if (fields.failure())
         return *fields.failure();
     return counts;

@@ -38,6 +38,7 @@ struct ReceiverReport {
     milliseconds delay{0}; ///< behind the speakers, 0 = not known
     bool hearing = false;
     QString verdict; ///< status id
+    bool copy = false; ///< keeps a copy of what they hear
 
     bool operator==(const ReceiverReport &) const = default;
 };

@@ -25,7 +25,7 @@ bool isStatusId(const QString &text)
 
 QByteArray writeReport(const ReceiverReport &report)
 {
-    return compactJson({
+    QJsonObject object{
         {"v", kWireVersion},
         // 64 bits do not fit into a JSON number.
         {"listener", QStringLiteral("%1").arg(report.listener, kListenerDigits, 16, QLatin1Char('0'))},
@@ -34,7 +34,10 @@ QByteArray writeReport(const ReceiverReport &report)
         {"delay_ms", qint64(report.delay.count())},
         {"hearing", report.hearing},
         {"verdict", report.verdict},
-    });
+    };
+    if (report.copy)
+        object["copy"] = true;
+    return compactJson(object);
 }
 
 Result<ReceiverReport> readReport(const QByteArray &json)
@@ -52,6 +55,7 @@ Result<ReceiverReport> readReport(const QByteArray &json)
         .delay = fields.duration("delay_ms"_L1, kLongestDelay),
         .hearing = fields.boolean("hearing"_L1),
         .verdict = fields.exactText("verdict"_L1, kMaxVerdictLength),
+        .copy = fields.boolean("copy"_L1),
     };
     if (!isHex || digits.size() != kListenerDigits)
         fields.fail("listener"_L1);

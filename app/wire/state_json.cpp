@@ -120,6 +120,8 @@ QByteArray writeState(const EventState &state)
         object["ended"] = qint64(toUnixMs(*state.ended));
     if (state.message)
         object["message"] = hostMessageToJson(*state.message);
+    if (state.copiesAllowed)
+        object["copies_allowed"] = true;
     if (!state.movedTo.isEmpty())
         object["moved_to"] = state.movedTo;
     if (!state.recordingLink.isEmpty())
@@ -164,6 +166,7 @@ Result<EventState> readState(const QByteArray &json)
         .recordingLink = openableLink(fields, "recording_link"_L1),
         .fallbackLink = openableLink(fields, "fallback_link"_L1),
         .deskClock = fields.time("desk_clock"_L1),
+        .copiesAllowed = fields.boolean("copies_allowed"_L1),
     };
     if (fields.failure())
         return *fields.failure();

@@ -2216,5 +2216,45 @@
         <source>Your voice came back from the server %1 ago, matches your microphone.</source>
         <translation>Ihre Stimme kam vor %1 vom Server zurück und passt zu Ihrem Mikrofon.</translation>
     </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgesagt.</translation>
+    </message>
+    <message>
+        <source>Moved: it goes on at another place.</source>
+        <translation>Umgezogen: Es geht an einem anderen Ort weiter.</translation>
+    </message>
+    <message>
+        <source>Paused.</source>
+        <translation>Unterbrochen.</translation>
+    </message>
+    <message>
+        <source>Ended.</source>
+        <translation>Beendet.</translation>
+    </message>
+    <message>
+        <source>Postponed; told before: %1.</source>
+        <translation>Verschoben; vorher angesagt: %1.</translation>
+    </message>
+    <message>
+        <source>It was to begin at %1 and has not begun.</source>
+        <translation>Es sollte um %1 beginnen und hat nicht begonnen.</translation>
+    </message>
+    <message>
+        <source>It began at %1, %2 late.</source>
+        <translation>Es begann um %1, %2 später als angesagt.</translation>
+    </message>
+    <message>
+        <source>%1 of the recording are missing.</source>
+        <translation>Von der Aufnahme fehlen %1.</translation>
+    </message>
+    <message>
+        <source>The host says: %1</source>
+        <translation>Vom Gastgeber: %1</translation>
+    </message>
+    <message>
+        <source>Speakers: %1</source>
+        <translation>Es sprechen: %1</translation>
+    </message>
 </context>
 </TS>

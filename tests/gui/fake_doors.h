@@ -43,6 +43,7 @@ public:
     void moveTo(const QString &link) override { asked << QStringLiteral("move %1").arg(link); }
     void end() override { asked << QStringLiteral("end"); }
     void setMessage(const QString &text) override { asked << QStringLiteral("message %1").arg(text); }
+    void setCopiesAllowed(bool allowed) override { asked << QStringLiteral("copies %1").arg(allowed); }
     void describe(const QString &title, const QString &description) override
     {
         asked << QStringLiteral("describe %1 / %2").arg(title, description);

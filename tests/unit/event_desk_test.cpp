@@ -38,6 +38,7 @@ private slots:
     void connected_isComparedWithTheSumOfAllServers_inACluster();
     void connected_isAskedLessOften_inALargeCrowd();
     void hearing_isGatheredFromReports();
+    void copies_areCountedWhileTheyAreAllowed();
     void reports_areReadAtABoundedRate();
     void probabilityAndSpread_followTheCrowd();
     void announceDelay_keepsTheOldTimes_andIsRefusedAfterTheStart();
@@ -330,6 +331,30 @@ void EventDeskTest::connected_isAskedLessOften_inALargeCrowd()
     before = m_bench->asked("$SYS.DEBUG.SUBSCRIBERS");
     m_bench->pass(seconds{60});
     QCOMPARE(m_bench->asked("$SYS.DEBUG.SUBSCRIBERS") - before, 12);
+}
+
+void EventDeskTest::copies_areCountedWhileTheyAreAllowed()
+{
+    EventDesk &event = start();
+    m_bench->subscribers = 20;
+    m_bench->pass(seconds{8});
+    const auto report = [&] {
+        for (int listener = 0; listener < 20; ++listener) {
+            ReceiverReport one;
+            one.listener = quint64(listener) + 1;
+            one.copy = listener >= 13;
+            m_bench->deliver(subjects::report(id()), writeReport(one));
+        }
+        m_bench->pass(seconds{2});
+        return m_bench->beacons(id()).back();
+    };
+    QVERIFY(!report().copiesAllowed);
+    QCOMPARE(report().counts.copying, std::nullopt);
+    event.setCopiesAllowed(true);
+    QVERIFY(report().copiesAllowed);
+    QCOMPARE(report().counts.copying, std::optional(HearingEstimate{7, 0}));
+    event.setCopiesAllowed(false);
+    QCOMPARE(report().counts.copying, std::nullopt);
 }
 
 void EventDeskTest::hearing_isGatheredFromReports()

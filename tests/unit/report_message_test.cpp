@@ -20,7 +20,7 @@ namespace {
 ReceiverReport report()
 {
     return {0xFEDCBA9876543210, milliseconds{4980}, milliseconds{20}, milliseconds{210}, true,
-        QStringLiteral("ok.live")};
+        QStringLiteral("ok.live"), true};
 }
 
 } // namespace

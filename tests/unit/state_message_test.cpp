@@ -71,6 +71,8 @@ EventState fullState()
     state.recording = RecordingPromise::Promised;
     state.movedTo = QStringLiteral("earshot://other.example/town-hall");
     state.deskClock = wallFromUnixMs(1'795'000'100'001);
+    state.copiesAllowed = true;
+    state.counts.copying = HearingEstimate{33, 2};
     return state;
 }
 

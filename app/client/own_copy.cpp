@@ -1,0 +1,190 @@
+#include "client/own_copy.h"
+
+#include <QDateTime>
+
+#include <mutex>
+
+namespace earshot {
+
+namespace {
+
+constexpr seconds kRhythm{1};
+/// What is caught up with comes in order, but of several speakers not quite at once.
+constexpr seconds kSettled{3};
+constexpr milliseconds kLongestPacket{60};
+constexpr qsizetype kMostSpeakers = 1024; ///< of one copy: who comes is up to others
+
+QString stamp(WallTime at)
+{
+    return QDateTime::fromMSecsSinceEpoch(toUnixMs(at), Qt::UTC)
+        .toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
+}
+
+} // namespace
+
+/// The files of one copy; all but `failure` belongs to the thread that writes.
+struct OwnCopy::Writing {
+    std::unique_ptr<RecordingWriter> writer; ///< null: it could not be opened
+
+    void told(const Outcome &outcome)
+    {
+        const std::scoped_lock lock(mutex);
+        failure = outcome ? std::nullopt : std::optional(outcome.failure());
+    }
+    std::optional<Failure> lastFailure()
+    {
+        const std::scoped_lock lock(mutex);
+        return failure;
+    }
+
+private:
+    std::mutex mutex;
+    std::optional<Failure> failure; ///< guarded by mutex
+};
+
+OwnCopy::OwnCopy(Clock &clock, QObject &files, const QString &folder, const EventId &event, OpenWriter open)
+    : m_clock(clock)
+    , m_files(files)
+    , m_folder(folder)
+    , m_event(event)
+    , m_open(std::move(open))
+    , m_state{.id = event}
+{
+    m_stats.isWanted = true;
+}
+
+OwnCopy::~OwnCopy()
+{
+    end();
+}
+
+void OwnCopy::post(std::function<void(Writing &)> task)
+{
+    QMetaObject::invokeMethod(
+        &m_files, [writing = m_writing, task = std::move(task)] { task(*writing); }, Qt::QueuedConnection);
+}
+
+void OwnCopy::follow(const EventState &state)
+{
+    m_state = state;
+    m_isOn = state.copiesAllowed && (state.phase == Phase::Live || state.phase == Phase::Paused);
+    CopyStats stats = withFailure(m_stats);
+    stats.isAllowed = state.copiesAllowed;
+    if (!m_isOn) {
+        end();
+        stats.since.reset();
+    } else if (m_writing) {
+        nameSpeakers();
+    }
+    show(stats);
+}
+
+void OwnCopy::take(const UserKey &speaker, const RtpPacket &packet, Instant arrival)
+{
+    if (!m_isOn)
+        return;
+    const auto ago = std::chrono::duration_cast<milliseconds>(m_clock.now() - arrival);
+    const WallTime stored = m_clock.wall() - ago;
+    if (!m_writing)
+        begin(stored);
+    if (stored < m_writtenUpTo || !isNew(speaker, packet))
+        return;
+    m_newest = std::max(m_newest, stored);
+    post([recorded = RecordedPacket{speaker, packet.sequence, packet.timestamp, packet.captured,
+              packet.payload, stored}](Writing &writing) {
+        if (writing.writer)
+            writing.writer->add(recorded);
+    });
+    if (m_newest - kSettled - m_writtenUpTo < kRhythm)
+        return;
+    m_writtenUpTo = m_newest - kSettled;
+    post([upTo = m_writtenUpTo](Writing &writing) {
+        if (writing.writer)
+            writing.told(writing.writer->writeUpTo(upTo));
+    });
+    show(withFailure(m_stats));
+}
+
+void OwnCopy::begin(WallTime started)
+{
+    m_writing = std::make_shared<Writing>();
+    m_newest = m_writtenUpTo = started;
+    const RecordingWriter::Plan plan{.folder = m_folder + u'/' + m_event.text() + u'-' + stamp(started),
+        .event = m_event,
+        .title = m_state.title,
+        .hostName = m_state.hostName,
+        .started = started};
+    post([plan, open = m_open](Writing &writing) {
+        Result<std::unique_ptr<RecordingWriter>> opened = open(plan);
+        if (opened)
+            writing.writer = std::move(*opened);
+        else
+            writing.told(opened.failure());
+    });
+    nameSpeakers();
+    CopyStats stats = m_stats;
+    stats.since = started;
+    stats.folder = plan.folder;
+    stats.failure.reset();
+    show(stats);
+}
+
+void OwnCopy::end()
+{
+    if (!m_writing)
+        return;
+    post([ended = m_newest + kLongestPacket](Writing &writing) {
+        if (!writing.writer)
+            return;
+        const Result<RecordingInfo> info = writing.writer->finish(ended);
+        writing.told(info ? Outcome(Nothing{}) : Outcome(info.failure()));
+        writing.writer.reset();
+    });
+    m_writing.reset();
+    m_names.clear();
+    m_heard.clear();
+}
+
+/// RTP numbers go on by one; another SSRC is a program that started anew.
+bool OwnCopy::isNew(const UserKey &speaker, const RtpPacket &packet)
+{
+    const auto known = m_heard.find(speaker);
+    if (known == m_heard.end()) {
+        if (m_heard.size() >= kMostSpeakers)
+            return false;
+    } else if (known->ssrc == packet.ssrc && qint16(packet.sequence - known->sequence) <= 0) {
+        return false;
+    }
+    m_heard[speaker] = {packet.ssrc, packet.sequence};
+    return true;
+}
+
+void OwnCopy::nameSpeakers()
+{
+    for (const StageMember &member : m_state.stage) {
+        if (m_names.size() >= kMostSpeakers || m_names.value(member.key) == member.name)
+            continue;
+        m_names[member.key] = member.name;
+        post([key = member.key, name = member.name](Writing &writing) {
+            if (writing.writer)
+                writing.writer->setSpeakerName(key, name);
+        });
+    }
+}
+
+CopyStats OwnCopy::withFailure(CopyStats stats) const
+{
+    if (m_writing)
+        stats.failure = m_writing->lastFailure();
+    return stats;
+}
+
+void OwnCopy::show(const CopyStats &stats)
+{
+    if (m_stats == stats)
+        return;
+    m_stats = stats;
+    emit statsChanged(m_stats);
+}
+
+} // namespace earshot

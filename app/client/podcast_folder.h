@@ -1,0 +1,44 @@
+#pragma once
+
+#include "base/result.h"
+#include "client/server_watch.h"
+#include "wire/podcast_feed.h"
+
+namespace earshot {
+
+/// A podcast's feed in a folder that a web server serves, beside the recordings it lists: `<folder>/<object's name>`.
+/// Where a recording's `recording.json` is there, its chapters are written beside it, and the feed says who spoke.
+class PodcastFolder
+{
+public:
+    struct Options {
+        QString path; ///< of the feed
+        QUrl base; ///< address of the folder, see `readPodcastBase`
+        QString title; ///< empty: the server's name
+        QString description;
+        QString language;
+        bool isTicketPublic = false; ///< of the server's link
+    };
+    struct Content {
+        int recordings = 0;
+        int missing = 0; ///< of these, whose programme is not in the folder as the schedule says
+        bool isNew = false; ///< a file was written
+
+        bool operator==(const Content &) const = default;
+    };
+
+    explicit PodcastFolder(const Options &options);
+
+    /// Writes what has changed, each file as a whole or not at all. Fails with FileUnwritable.
+    Result<Content> update(const ServerSnapshot &server, WallTime now);
+
+private:
+    Outcome writeIfNew(const QString &path, const QByteArray &bytes, bool &isNew) const;
+    std::optional<RecordingInfo> infoOf(const ScheduleCard &card) const;
+    QString pathOf(const ScheduleCard &card, const QString &file) const;
+
+    Options m_options;
+    QString m_folder;
+};
+
+} // namespace earshot

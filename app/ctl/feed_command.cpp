@@ -1,0 +1,110 @@
+#include "client/podcast_folder.h"
+#include "ctl/arguments.h"
+#include "ctl/follow_schedule.h"
+#include "ctl/printer.h"
+#include "diagnosis/sentence.h"
+
+namespace earshot::ctl {
+
+namespace {
+
+const QString kBase = QStringLiteral("base-url");
+const QString kOut = QStringLiteral("out");
+const QString kTitle = QStringLiteral("title");
+const QString kDescription = QStringLiteral("description");
+const QString kLanguage = QStringLiteral("language");
+const QString kPublicTicket = QStringLiteral("public-ticket");
+const QString kWatch = QStringLiteral("watch");
+
+void addOptions(Arguments &args)
+{
+    args.add(kBase, QStringLiteral("address under which the web server has the feed's folder"),
+        QStringLiteral("URL"));
+    args.add(kOut,
+        QStringLiteral("the feed's file, replaced as a whole; recordings are looked for beside it"),
+        QStringLiteral("file"));
+    args.add(kTitle, QStringLiteral("the podcast's title; else the server's name"), QStringLiteral("text"));
+    args.add(kDescription, QStringLiteral("what it is about"), QStringLiteral("text"));
+    args.add(kLanguage, QStringLiteral("as \"en\" or \"de-AT\""), QStringLiteral("code"));
+    args.add(kPublicTicket, QStringLiteral("the link's ticket is everybody's: it goes into the feed"));
+    args.add(kWatch, QStringLiteral("goes on, and writes it again at every change"));
+}
+
+std::optional<PodcastFolder::Options> readOptions(const Arguments &args)
+{
+    const std::optional<QUrl> base = readPodcastBase(args.value(kBase));
+    if (!base)
+        Printer::error(QStringLiteral("--base-url takes an address like https://example.org/podcast/"));
+    else if (args.value(kOut).isEmpty())
+        Printer::error(QStringLiteral("--out is missing"));
+    else
+        return PodcastFolder::Options{args.value(kOut), *base, args.value(kTitle), args.value(kDescription),
+            args.value(kLanguage), args.has(kPublicTicket)};
+    return std::nullopt;
+}
+
+/// Says what changed, and each trouble once.
+class FeedPrinter
+{
+public:
+    explicit FeedPrinter(Printer &printer)
+        : m_printer(printer)
+    { }
+
+    ExitCode show(const Result<PodcastFolder::Content> &outcome)
+    {
+        if (!outcome) {
+            complain(outcome.failure().detail);
+            return Failed;
+        }
+        complain(outcome->missing == 0
+                ? QString()
+                : QStringLiteral("not beside the feed yet, as the schedule has them: %1 of %2 recordings")
+                      .arg(outcome->missing)
+                      .arg(outcome->recordings));
+        if (outcome->isNew)
+            m_printer.line(QStringLiteral("feed"),
+                {{QStringLiteral("recordings"), outcome->recordings},
+                    {QStringLiteral("missing"), outcome->missing}},
+                QStringLiteral("written, recordings: %1").arg(outcome->recordings));
+        return Ok;
+    }
+
+private:
+    void complain(const QString &words)
+    {
+        if (std::exchange(m_complaint, words) != words && !words.isEmpty())
+            Printer::error(words);
+    }
+
+    Printer &m_printer;
+    QString m_complaint;
+};
+
+} // namespace
+
+int runFeed(const QStringList &arguments)
+{
+    Arguments args(QStringLiteral("Writes a podcast's feed of a server's events and recordings."),
+        QStringLiteral("LINK"));
+    addOptions(args);
+    if (!args.read(arguments))
+        return args.exitCode();
+    const std::optional<PodcastFolder::Options> options = readOptions(args);
+    if (!options)
+        return Usage;
+    const Result<Link> link = readLink(args.positional());
+    if (!link) {
+        Printer::error(sentence(verdictForFailure(link.failure(), {})).headline);
+        return Refused;
+    }
+    SystemClock clock;
+    SystemRandom random;
+    Printer printer(clock, args.json());
+    FeedPrinter feed(printer);
+    PodcastFolder folder(*options);
+    return followSchedule(clock, random, *link, args.has(kWatch) ? Follow::Always : Follow::Once,
+        [&](const ServerSnapshot &server) { return feed.show(folder.update(server, clock.wall())); });
+}
+
+} // namespace earshot::ctl

@@ -1,0 +1,97 @@
+#include "ctl/follow_schedule.h"
+
+#include "ctl/interrupt.h"
+#include "ctl/printer.h"
+#include "diagnosis/sentence.h"
+
+#include <QCoreApplication>
+
+namespace earshot::ctl {
+
+namespace {
+
+constexpr seconds kPatience{10};
+constexpr minutes kRhythm{1};
+
+Verdict verdictOf(const ServerSnapshot &server)
+{
+    const Failure failure = server.session.failure.value_or(Failure{Cause::RequestTimeout, {}});
+    return verdictForFailure(failure, server.link.host);
+}
+
+/// One command's way with one server.
+class Following : public QObject
+{
+public:
+    Following(Clock &clock, Random &random, const Link &link, Follow how,
+        const std::function<ExitCode(const ServerSnapshot &)> &take)
+        : m_watch(clock, random, link)
+        , m_how(how)
+        , m_take(take)
+        , m_timer(clock.makeTimer())
+    {
+        connect(&m_watch, &ServerWatch::changed, this, &Following::look, Qt::QueuedConnection);
+        if (how == Follow::Once)
+            m_timer->start(kPatience, [] { QCoreApplication::quit(); });
+        else
+            again();
+    }
+
+    int exitCode() const { return m_code.value_or(exitCodeFor(verdictOf(m_watch.snapshot()).id)); }
+    void sayFailure() const
+    {
+        if (!m_code)
+            Printer::error(sentence(verdictOf(m_watch.snapshot())).headline);
+    }
+
+private:
+    void look()
+    {
+        const ServerSnapshot server = m_watch.snapshot();
+        const LinePhase phase = server.session.phase;
+        if (server.complete) {
+            m_said.clear();
+            m_code = m_take(server);
+            if (m_how == Follow::Once)
+                QCoreApplication::quit();
+        } else if (phase == LinePhase::Refused) {
+            m_code.reset();
+            QCoreApplication::quit();
+        } else if (phase == LinePhase::Waiting && m_how == Follow::Once) {
+            QCoreApplication::quit();
+        } else if (phase == LinePhase::Waiting) {
+            const QString words = sentence(verdictOf(server)).headline;
+            if (std::exchange(m_said, words) != words)
+                Printer::error(words);
+        }
+    }
+    void again()
+    {
+        m_timer->start(kRhythm, [this] {
+            look();
+            again();
+        });
+    }
+
+    ServerWatch m_watch;
+    Follow m_how;
+    const std::function<ExitCode(const ServerSnapshot &)> &m_take;
+    std::unique_ptr<Timer> m_timer;
+    std::optional<int> m_code; ///< nothing: it could not be read
+    QString m_said;
+};
+
+} // namespace
+
+int followSchedule(Clock &clock, Random &random, const Link &link, Follow how,
+    const std::function<ExitCode(const ServerSnapshot &server)> &take)
+{
+    Following following(clock, random, link, how, take);
+    Interrupt interrupt;
+    QObject::connect(&interrupt, &Interrupt::received, &following, &QCoreApplication::quit);
+    QCoreApplication::exec();
+    following.sayFailure();
+    return following.exitCode();
+}
+
+} // namespace earshot::ctl
