@@ -37,7 +37,8 @@ QJsonObject toJson(const HostMemory &memory)
         {"last_seen", qint64(toUnixMs(memory.lastSeen))}, {"title", plan.title},
         {"description", plan.description}, {"host_name", plan.hostName},
         {"access", QLatin1String(kAccess[int(plan.access)])},
-        {"place", QLatin1String(kPlaces[int(plan.place)])}, {"bind", plan.bindAddress}};
+        {"place", QLatin1String(kPlaces[int(plan.place)])}, {"bind", plan.bindAddress},
+        {"records", plan.record}};
     if (plan.planned)
         object["planned"] = qint64(toUnixMs(*plan.planned));
     if (memory.record)
@@ -60,6 +61,7 @@ std::optional<HostMemory> fromJson(const QJsonObject &object)
     memory.plan.access = *access;
     memory.plan.place = *place;
     memory.plan.bindAddress = object["bind"_L1].toString();
+    memory.plan.record = object["records"_L1].toBool(true);
     if (object.contains("planned"_L1))
         memory.plan.planned = wallFromUnixMs(object["planned"_L1].toInteger());
     if (object.contains("record"_L1)) {
@@ -76,12 +78,20 @@ std::optional<HostMemory> fromJson(const QJsonObject &object)
 bool HostMemory::isOver() const
 {
     const Phase phase = record ? record->state.phase : Phase::Scheduled;
-    return phase == Phase::Ended || phase == Phase::Cancelled || phase == Phase::Moved;
+    return (phase == Phase::Ended && !isRecordingDue()) || phase == Phase::Cancelled || phase == Phase::Moved;
+}
+
+bool HostMemory::isRecordingDue() const
+{
+    if (!record || !plan.record || record->state.phase != Phase::Ended || !record->state.started)
+        return false;
+    const RecordingPromise promise = record->state.recording;
+    return promise == RecordingPromise::Promised || promise == RecordingPromise::BeingMade;
 }
 
 HostOffer HostMemory::offer() const
 {
-    return {event, record ? record->state.title : plan.title, lastSeen, server};
+    return {event, record ? record->state.title : plan.title, lastSeen, server, isRecordingDue()};
 }
 
 LeaseRecord lasting(LeaseRecord record)
