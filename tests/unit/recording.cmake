@@ -1,1 +1,3 @@
-earshot_add_test(event_recorder_test LABEL unit SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/event_recorder_test.cpp)
+foreach(part event_recorder event_recording)
+    earshot_add_test(${part}_test LABEL unit SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/${part}_test.cpp)
+endforeach()
