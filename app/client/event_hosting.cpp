@@ -168,7 +168,8 @@ void EventHosting::openWith(const HostOpening &opening)
 
 void EventHosting::close()
 {
-    if (!m_view.awaitsRecording() || std::exchange(m_isClosing, true))
+    const bool isWaiting = m_view.awaitsRecording() && m_view.state != HostView::State::Failed;
+    if (!isWaiting || std::exchange(m_isClosing, true))
         letGo();
 }
 

@@ -9,6 +9,9 @@ namespace {
 constexpr std::size_t kBatch = 64; ///< packets handed over at once
 constexpr seconds kRetryAfter{1};
 constexpr seconds kFinishAgainAfter{3};
+/// After the end of an event of which nothing was ever read, on a server that keeps nothing: longer than a stream is
+/// without a leader.
+constexpr seconds kPatienceWithoutStream{20};
 
 WallTime toWall(StoreTime stored)
 {
@@ -188,6 +191,9 @@ void EventRecorder::onLost(const Failure &failure)
         m_next = m_reader->next();
     m_reader.reset();
     m_lost = failure;
+    const bool isKeptNowhere = failure.cause == Cause::NoResponders && !m_hasAny;
+    if (isKeptNowhere && m_mayFinishAt && m_clock.now() - *m_mayFinishAt >= kPatienceWithoutStream)
+        return finish();
     lookIn(kRetryAfter);
     emit progressed();
 }

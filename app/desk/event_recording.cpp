@@ -4,6 +4,7 @@
 #include <QDir>
 
 #include <algorithm>
+#include <cmath>
 
 namespace earshot {
 
@@ -64,9 +65,11 @@ void EventRecording::look()
         record();
         break;
     case Phase::Ended:
-        if (m_isSilent || !state.started || !state.ended || isPublished())
+        // What is published already, here or by another desk, is not made again.
+        if (m_isSilent || !state.started || !state.ended || (isListenable() && !m_recorder && !m_info))
             break;
-        tell(RecordingPromise::BeingMade);
+        if (!isListenable())
+            tell(RecordingPromise::BeingMade);
         record();
         endRecorder(*state.ended);
         publishOrKeep();
@@ -86,11 +89,10 @@ void EventRecording::tell(RecordingPromise promise, const std::optional<Recordin
         m_desk.setRecording(promise, note);
 }
 
-bool EventRecording::isPublished() const
+bool EventRecording::isListenable() const
 {
     const RecordingPromise promise = m_desk.state().recording;
-    const bool isTold = promise == RecordingPromise::Ready || promise == RecordingPromise::Partial;
-    return isTold && !m_publisher.isUnderWay();
+    return promise == RecordingPromise::Ready || promise == RecordingPromise::Partial;
 }
 
 /// From its start on; one that is started once more is another recording.
@@ -130,7 +132,7 @@ void EventRecording::endRecorder(WallTime ended)
 
 void EventRecording::onFinished(const std::optional<RecordingInfo> &info)
 {
-    if (sender() != m_recorder.get())
+    if (!m_recorder || sender() != m_recorder.get())
         return; // of an event that was started anew meanwhile
     m_recorder.reset();
     m_info = info;
@@ -142,7 +144,7 @@ void EventRecording::onFinished(const std::optional<RecordingInfo> &info)
 
 void EventRecording::publishOrKeep()
 {
-    if (!m_info || !m_desk.isInCharge() || m_publisher.isUnderWay() || m_isAllPublished)
+    if (!m_info || !m_desk.isInCharge() || m_publisher.isUnderWay() || isListenable())
         return;
     m_publisher.publish(QDir(m_folder).filePath(name()), name(), *m_info);
 }
@@ -187,10 +189,10 @@ void EventRecording::describe()
         now.phase = Finishing;
     else if (m_publisher.isUnderWay() || (m_again->isActive() && !m_info))
         now.phase = Publishing;
-    else if (state.recording == RecordingPromise::Ready && (m_isAllPublished || !m_info))
-        now.phase = Ready;
-    else if (state.recording == RecordingPromise::Partial && (m_isAllPublished || !m_info))
-        now.phase = Partial;
+    else if (state.recording == RecordingPromise::Ready)
+        now.phase = m_info && !m_isAllPublished ? Kept : Ready;
+    else if (state.recording == RecordingPromise::Partial)
+        now.phase = m_info && !m_isAllPublished ? Kept : Partial;
     else if (m_info)
         now.phase = m_desk.isInCharge() ? Publishing : Kept;
     else if (m_isSilent || state.phase == Phase::Cancelled || state.phase == Phase::Moved)
@@ -202,7 +204,9 @@ void EventRecording::describe()
     } else if (m_info) {
         now.duration = m_info->duration;
         now.bytes = m_info->programme.bytes;
-        now.share = m_publisher.isUnderWay() ? m_publisher.share() : m_isAllPublished ? 1 : 0;
+        now.share = m_publisher.isUnderWay() ? std::floor(m_publisher.share() * 100) / 100
+            : m_isAllPublished               ? 1
+                                             : 0;
         now.failure = m_publisher.trouble();
     }
     if (!now.failure)

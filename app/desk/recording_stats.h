@@ -22,7 +22,7 @@ struct RecordingStats {
     Phase phase = Phase::Off;
     milliseconds duration{0}; ///< written
     qint64 bytes = 0; ///< written
-    double share = 0; ///< of Publishing: 0…1
+    double share = 0; ///< of Publishing: 0…1, in steps of 0.01
     std::optional<Failure>
         failure; ///< why it does not go on: the disk, the server; tried again until it does
 

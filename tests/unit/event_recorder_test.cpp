@@ -134,6 +134,19 @@ private slots:
         QCOMPARE(m_record.begun, 0); // no empty file
     }
 
+    void serverThatKeepsNothing_isNotWaitedForLong()
+    {
+        m_archive->m_isMissing = true;
+        record();
+        pass(seconds{10});
+        m_recorder->end(m_clock->wall());
+        pass(seconds{15});
+        QCOMPARE(m_finished, 0);
+        pass(seconds{10});
+        QCOMPARE(m_finished, 1);
+        QVERIFY(!m_info);
+    }
+
     void lostLine_isGoneOnWith()
     {
         record();
@@ -178,7 +191,7 @@ private slots:
             ahead < EventRecorder::kMostAhead + 256 * (kPayload + 64), QByteArray::number(ahead).constData());
         m_record.isBusy = false;
         m_sink->say();
-        pass(seconds{20});
+        pass(seconds{40});
         QCOMPARE(m_record.packets.size(), std::size_t(packets));
     }
 
