@@ -165,6 +165,10 @@ QWidget *HostSetupDialog::makeWho(QWidget *parent)
     column->addWidget(m_open);
     column->addWidget(m_withLink);
     m_withLink->setChecked(true);
+    m_record = new OptionRow(OptionRow::Kind::Switch, group);
+    m_record->show(tr("Record the event"), tr("Everybody who may listen can have it right after the end."));
+    m_record->setChecked(true);
+    column->addWidget(m_record);
     return group;
 }
 
@@ -213,6 +217,7 @@ HostPlan HostSetupDialog::plan() const
         plan.planned = wallFromUnixMs(m_time->dateTime().toMSecsSinceEpoch());
     plan.access = m_open->isChecked() ? HostPlan::Access::Open : HostPlan::Access::WithLink;
     plan.place = place();
+    plan.record = m_record->isChecked();
     if (plan.place == HostPlan::Place::Network)
         plan.bindAddress = m_address->text().trimmed();
     if (plan.place == HostPlan::Place::Server)

@@ -55,6 +55,7 @@ private:
     TimeField *m_time = nullptr;
     OptionRow *m_open = nullptr;
     OptionRow *m_withLink = nullptr;
+    OptionRow *m_record = nullptr;
     OptionRow *m_here = nullptr;
     OptionRow *m_network = nullptr;
     Field *m_address = nullptr;

@@ -47,13 +47,44 @@ QString HostWords::subtitle(const HostView &view, const HostScene &scene, WallTi
                       .arg(UiWords::day(event.planned, now), UiWords::clockTime(event.planned)));
     if (event.ended)
         parts << tr("ended %1").arg(UiWords::clockTime(*event.ended));
-    if (scene.kind == HostScene::Kind::Desk && event.started && isUnderWay(event.phase) && view.audioKept) {
-        const QString time = UiWords::running(between(*event.started, now));
-        parts << (!*view.audioKept                      ? tr("not recorded")
-                : view.place == HostPlan::Place::Server ? tr("recording %1, kept by the server").arg(time)
-                                                        : tr("recording %1, safe on disk").arg(time));
-    }
+    if (scene.kind == HostScene::Kind::Desk)
+        parts << recording(view, now);
     return UiWords::joined(parts);
+}
+
+QString HostWords::recording(const HostView &view, WallTime now)
+{
+    if (!view.event || !view.event->started)
+        return {};
+    using enum RecordingStats::Phase;
+    const RecordingStats &recording = view.recording;
+    const std::optional<Failure> &failure = recording.failure;
+    if (failure && failure->cause == Cause::FileUnwritable)
+        return tr("the recording cannot be written: is the disk full?");
+    switch (recording.phase) {
+    case Waiting:
+    case Writing:
+        break;
+    case Off:
+        return isUnderWay(view.event->phase) && view.audioKept ? tr("not recorded") : QString();
+    case Finishing:
+        return tr("the recording is being finished");
+    case Publishing:
+        return failure ? tr("the recording waits for the server")
+                       : tr("publishing the recording, %1 %").arg(int(recording.share * 100));
+    case Ready:
+        return tr("recording complete, on the server");
+    case Partial:
+        return tr("recording on the server, a part is missing");
+    case Kept:
+        return tr("recording on this computer");
+    }
+    if (!isUnderWay(view.event->phase) || !view.audioKept)
+        return {};
+    const QString time = UiWords::running(between(*view.event->started, now));
+    return !*view.audioKept                     ? tr("not recorded")
+        : view.place == HostPlan::Place::Server ? tr("recording %1, kept by the server").arg(time)
+                                                : tr("recording %1, safe on disk").arg(time);
 }
 
 PillWords HostWords::phase(const HostScene &scene, WallTime now)
@@ -194,13 +225,17 @@ std::optional<HostWords::State> HostWords::state(const HostView &view, const Hos
 
 QString HostWords::offerTitle(const HostOffer &offer)
 {
-    return tr("%1 was not ended").arg(UiWords::quoted(displayText(offer.title, kMaxTitleLength)));
+    return (offer.isRecordingOnly ? tr("The recording of %1 is not published yet") : tr("%1 was not ended"))
+        .arg(UiWords::quoted(displayText(offer.title, kMaxTitleLength)));
 }
 
 QString HostWords::offerText(const HostOffer &offer, WallTime now)
 {
     const QString where
         = offer.server.isEmpty() ? tr("on this computer") : displayText(offer.server, kMaxHostLength);
+    if (offer.isRecordingOnly)
+        return tr("Earshot stopped %1 while it was being made. All of it is kept by the server.")
+            .arg(UiWords::ago(between(offer.lastSeen, now)));
     return tr("You hosted it %1 when Earshot stopped, %2. Stage, links and messages are kept.")
         .arg(where, UiWords::ago(between(offer.lastSeen, now)));
 }

@@ -16,6 +16,8 @@ public:
     static QString title(const HostView &view, const HostScene &scene);
     /// "You host · started 20:03 · recording 00:26:41, safe on disk"
     static QString subtitle(const HostView &view, const HostScene &scene, WallTime now);
+    /// "publishing the recording, 40 %"; empty where there is nothing to be said.
+    static QString recording(const HostView &view, WallTime now);
     static PillWords phase(const HostScene &scene, WallTime now); ///< "ON AIR", "Starts in 12 min"
     static QString sidebarNote(const HostView &view); ///< "on air"; empty where nothing is
 

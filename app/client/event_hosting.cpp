@@ -28,7 +28,10 @@ EventHosting::EventHosting(
     , m_secrets(secrets)
     , m_journal(QDir(options.folder).filePath(QStringLiteral("hosting.json")))
     , m_program(options.program)
-    , m_side(new HostSide(clock, random.next(), {options.folder, options.program}))
+    , m_side(new HostSide(clock, random.next(),
+          {options.folder, options.program,
+              options.recordings.isEmpty() ? QDir(options.folder).filePath(QStringLiteral("recordings"))
+                                           : options.recordings}))
     , m_retry(clock.makeTimer())
 {
     m_side->moveToThread(&network);
@@ -117,8 +120,11 @@ void EventHosting::takeBack()
     if (const Outcome taken = m_journal.take(); !taken)
         return fail(taken.failure());
     const Result<std::optional<HostMemory>> memory = m_memory ? m_memory : m_journal.read();
-    if (memory && *memory)
-        return begin(**memory, {});
+    if (memory && *memory) {
+        begin(**memory, {});
+        m_isClosing = (*memory)->isRecordingDue();
+        return;
+    }
     m_journal.release();
     if (!memory)
         return fail(memory.failure());
@@ -131,6 +137,7 @@ void EventHosting::begin(const HostMemory &memory, const QByteArray &credentials
     if (const Outcome taken = m_journal.take(); !taken)
         return fail(taken.failure());
     ++m_turn;
+    m_isClosing = false;
     m_memory = memory;
     HostOpening opening{memory.event, memory.plan, memory.record};
     opening.plan.credentials = credentials;
@@ -161,7 +168,15 @@ void EventHosting::openWith(const HostOpening &opening)
 
 void EventHosting::close()
 {
+    const bool isWaiting = m_view.awaitsRecording() && m_view.state != HostView::State::Failed;
+    if (!isWaiting || std::exchange(m_isClosing, true))
+        letGo();
+}
+
+void EventHosting::letGo()
+{
     ++m_turn;
+    m_isClosing = false;
     QMetaObject::invokeMethod(m_side, [side = m_side] { side->close(); });
     m_retry->stop();
     if (m_memory && m_memory->isOver())
@@ -244,6 +259,10 @@ void EventHosting::onChanged(const HostView &view, const std::optional<LeaseReco
         show(m_next);
         showOpened();
     }
+    const bool hasEnded = view.event && view.event->phase == Phase::Ended
+        && (view.state == HostView::State::InCharge || view.state == HostView::State::Standby);
+    if (m_isClosing && hasEnded && !view.awaitsRecording())
+        letGo();
 }
 
 /// Writes it; what waits to be shown is shown then.

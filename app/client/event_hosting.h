@@ -15,6 +15,9 @@ namespace earshot {
 /// Hosting with a journal: what a host does is in it before a view shows it. Listeners get the desk's beacon and lease
 /// meanwhile, as soon as the desk has done it. Where the journal cannot be written the view goes on, and says so
 /// (`HostView::unkept`) until a later try succeeds.
+///
+/// An event that has ended is closed when its recording is published, or at the second `close`. Where the program ends
+/// before, the recording is offered to be finished the next time.
 class EventHosting final : public Hosting
 {
     Q_OBJECT
@@ -22,6 +25,7 @@ public:
     struct Options {
         QString folder; ///< of engine, keys and journal
         QString program = QStringLiteral("nats-server");
+        QString recordings; ///< folder; empty = in `folder`
     };
 
     /// `network` runs on until after this ended.
@@ -70,6 +74,7 @@ private:
     void show(HostView view);
     void fail(const Failure &failure);
     void act(Act act);
+    void letGo();
 
     Clock &m_clock;
     Random &m_random;
@@ -84,6 +89,7 @@ private:
     HostView m_next; ///< shown when the journal has what it shows
     QString m_openedLink; ///< to be said with the next view
     std::optional<Failure> m_unkept; ///< of the last write of the journal
+    bool m_isClosing = false; ///< once its recording is published
     quint64 m_put = 0; ///< counts what the journal was given
     quint64 m_kept = 0; ///< the last of them that is written, or could not be
     quint64 m_turn = 0; ///< counts events, so that late answers of an earlier one are known

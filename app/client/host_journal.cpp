@@ -38,7 +38,7 @@ QJsonObject toJson(const HostMemory &memory)
         {"description", plan.description}, {"host_name", plan.hostName},
         {"access", QLatin1String(kAccess[int(plan.access)])},
         {"place", QLatin1String(kPlaces[int(plan.place)])}, {"bind", plan.bindAddress},
-        {"copies_allowed", plan.copiesAllowed}};
+        {"copies_allowed", plan.copiesAllowed}, {"records", plan.record}};
     if (plan.planned)
         object["planned"] = qint64(toUnixMs(*plan.planned));
     if (memory.record)
@@ -62,6 +62,7 @@ std::optional<HostMemory> fromJson(const QJsonObject &object)
     memory.plan.place = *place;
     memory.plan.bindAddress = object["bind"_L1].toString();
     memory.plan.copiesAllowed = object["copies_allowed"_L1].toBool();
+    memory.plan.record = object["records"_L1].toBool(true);
     if (object.contains("planned"_L1))
         memory.plan.planned = wallFromUnixMs(object["planned"_L1].toInteger());
     if (object.contains("record"_L1)) {
@@ -78,12 +79,20 @@ std::optional<HostMemory> fromJson(const QJsonObject &object)
 bool HostMemory::isOver() const
 {
     const Phase phase = record ? record->state.phase : Phase::Scheduled;
-    return phase == Phase::Ended || phase == Phase::Cancelled || phase == Phase::Moved;
+    return (phase == Phase::Ended && !isRecordingDue()) || phase == Phase::Cancelled || phase == Phase::Moved;
+}
+
+bool HostMemory::isRecordingDue() const
+{
+    if (!record || !plan.record || record->state.phase != Phase::Ended || !record->state.started)
+        return false;
+    const RecordingPromise promise = record->state.recording;
+    return promise == RecordingPromise::Promised || promise == RecordingPromise::BeingMade;
 }
 
 HostOffer HostMemory::offer() const
 {
-    return {event, record ? record->state.title : plan.title, lastSeen, server};
+    return {event, record ? record->state.title : plan.title, lastSeen, server, isRecordingDue()};
 }
 
 LeaseRecord lasting(LeaseRecord record)

@@ -20,7 +20,8 @@ struct HostMemory {
     WallTime lastSeen{};
     std::optional<LeaseRecord> record; ///< the desk's account, nothing before it was in charge
 
-    bool isOver() const;
+    bool isOver() const; ///< nothing is left to be done for it
+    bool isRecordingDue() const; ///< it has ended, and its recording is not published
     HostOffer offer() const;
     bool operator==(const HostMemory &) const = default;
 };

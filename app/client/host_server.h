@@ -35,6 +35,7 @@ signals:
 struct HostServerOptions {
     QString folder; ///< of engine, keys and the desk's identity; 0700
     QString program; ///< nats-server
+    QString recordings; ///< folder
 };
 
 /// By the plan's place. Fails with BadData (its address, its credentials, or their server).

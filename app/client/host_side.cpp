@@ -1,5 +1,6 @@
 #include "client/host_side.h"
 
+#include "client/recording_side.h"
 #include "event/when_ready.h"
 
 #include <QStorageInfo>
@@ -91,8 +92,17 @@ void HostSide::onReady()
     if (!m_opening->remembered)
         m_event->setCopiesAllowed(m_opening->plan.copiesAllowed);
     m_look = m_clock.makeTimer();
+    if (m_opening->plan.record)
+        record();
     look();
     publish();
+}
+
+void HostSide::record()
+{
+    m_recording = &m_server->desk().record(*m_event, m_options.recordings,
+        [&clock = m_clock] { return std::make_unique<RecordingSide>(clock); });
+    connect(m_recording, &EventRecording::changed, this, &HostSide::publish);
 }
 
 /// What was done before it ended holds, and it is taken back by its record: its title may have been changed since.
@@ -101,6 +111,7 @@ ScheduleCard HostSide::card() const
     ScheduleCard card{.id = m_opening->event};
     card.planned = m_opening->plan.planned.value_or(kWhenReady);
     card.listed = m_opening->plan.access == HostPlan::Access::Open;
+    card.recording = m_opening->plan.record ? RecordingPromise::Promised : RecordingPromise::None;
     if (m_opening->remembered)
         return card;
     card.title = m_opening->plan.title;
@@ -156,6 +167,7 @@ void HostSide::fail(const Failure &failure)
     if (m_isEnding)
         return;
     m_event = nullptr;
+    m_recording = nullptr;
     m_look.reset();
     m_view.failure = failure;
     m_view.hands.clear();
@@ -167,6 +179,7 @@ void HostSide::fail(const Failure &failure)
 void HostSide::endServer()
 {
     m_event = nullptr;
+    m_recording = nullptr;
     m_look.reset();
     if (!std::exchange(m_isEnding, true))
         m_server->end();
@@ -208,6 +221,7 @@ void HostSide::publish()
         m_view.description = m_event->card().description;
         m_view.hands = m_event->hands();
         m_view.lease = m_event->lease();
+        m_view.recording = m_recording ? m_recording->stats() : RecordingStats{};
         if (m_event->isInCharge() || m_isOpened)
             record = m_event->record();
     }

@@ -47,6 +47,7 @@ private:
     void start();
     void onReady();
     void onPublished();
+    void record();
     void fail(const Failure &failure);
     void endServer();
     void look();
@@ -61,6 +62,7 @@ private:
     std::optional<HostOpening> m_opening; ///< Starting, Open, Failed; while Ending the next one
     std::unique_ptr<HostServer> m_server; ///< Starting, Open, Ending
     EventDesk *m_event = nullptr; ///< Open
+    EventRecording *m_recording = nullptr; ///< Open, where it is recorded
     bool m_isEnding = false;
     bool m_isOpened = false; ///< `opened` was said
     HostView m_view;

@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "desk/lease_stats.h"
+#include "desk/recording_stats.h"
 #include "event/event_state.h"
 #include "event/hands.h"
 
@@ -25,6 +26,7 @@ struct HostPlan {
     std::optional<WallTime> planned; ///< nothing: now
     Access access = Access::Open;
     Place place = Place::ThisComputer;
+    bool record = true;
     QString bindAddress; ///< of Network
     QByteArray
         credentials; ///< of Server: a host credentials file's content (NATS `.creds`), or empty: those in the keychain
@@ -39,6 +41,7 @@ struct HostOffer {
     QString title;
     WallTime lastSeen{};
     QString server; ///< empty = on this computer
+    bool isRecordingOnly = false; ///< the event has ended; its recording was not published yet
 
     bool operator==(const HostOffer &) const = default;
 };
@@ -64,6 +67,7 @@ struct HostView {
     LeaseStats lease;
     QString listenerLink; ///< with the listener's ticket
     QString speakerLink; ///< with a one-time invitation; empty = none was asked for
+    RecordingStats recording;
     std::optional<bool> audioKept; ///< the server keeps the audio
     std::optional<qint64> diskFree; ///< bytes, where the engine is on this computer
     std::optional<Instant> beaconAt; ///< the last beacon went out
@@ -71,6 +75,14 @@ struct HostView {
     /// What is shown is not in the journal, and would be lost in a crash: it cannot be written. Tried again until it is.
     std::optional<Failure> unkept;
 
+    /// The event has ended, and its recording is not where everybody can have it.
+    bool awaitsRecording() const
+    {
+        using enum RecordingStats::Phase;
+        const bool isDone = recording.phase == Off || recording.phase == Ready || recording.phase == Partial
+            || recording.phase == Kept;
+        return event && event->phase == Phase::Ended && event->started && !isDone;
+    }
     bool operator==(const HostView &) const = default;
 };
 

@@ -19,7 +19,8 @@ public:
     virtual void open(const HostPlan &plan) = 0;
     virtual void takeBack() = 0; ///< HostView::offer
     virtual void forgetOffer() = 0;
-    /// Lets go: an event that has not ended can be taken back.
+    /// Lets go: an event that has not ended can be taken back. One that has ended is closed when its recording is
+    /// published; a second call does not wait.
     virtual void close() = 0;
 
     virtual void start() = 0; ///< or goes on

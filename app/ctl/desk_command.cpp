@@ -1,8 +1,10 @@
 #include "client/local_server.h"
 #include "client/published_page.h"
+#include "client/recording_side.h"
 #include "ctl/arguments.h"
 #include "ctl/interrupt.h"
 #include "ctl/printer.h"
+#include "ctl/recording_printer.h"
 #include "diagnosis/sentence.h"
 
 #include <QCoreApplication>
@@ -88,6 +90,7 @@ private:
     void onCharge();
     void admit();
     void publishPage();
+    void record();
     void fail(const Failure &failure);
 
     const Arguments &m_args;
@@ -95,6 +98,7 @@ private:
     SystemClock m_clock;
     SystemRandom m_random;
     Printer m_printer;
+    RecordingPrinter m_recording{m_printer};
     LocalServer m_server;
     EventDesk *m_event = nullptr;
     std::unique_ptr<PublishedPage> m_page;
@@ -162,8 +166,18 @@ void DeskProgram::onDesk()
                     counts.hearing ? QJsonValue(counts.hearing->interval) : QJsonValue()}},
             {});
     });
+    if (m_args.has(QStringLiteral("record")))
+        record();
     if (m_plan.page)
         publishPage();
+}
+
+void DeskProgram::record()
+{
+    EventRecording &recording = m_server.desk().record(*m_event, m_args.value(QStringLiteral("record")),
+        [this] { return std::make_unique<RecordingSide>(m_clock); });
+    QObject::connect(&recording, &EventRecording::changed, &recording,
+        [this](const RecordingStats &stats) { m_recording.print(stats); });
 }
 
 void DeskProgram::onLease(const LeaseStats &lease)
@@ -263,6 +277,8 @@ void addOptions(Arguments &args)
     add("catch-up", "who may fetch what they missed: off, all, or a share like 25%", "share");
     add("allow-copies", "listeners may keep what they hear", "");
     add("keep-audio", "how far back listeners can go (default: 24h)", "duration", QStringLiteral("24h"));
+    add("record", "writes the recording into this folder, and publishes it when the event has ended",
+        "folder");
     add("publish-page", "keeps a discovery page in this file, for a web server at /.well-known/earshot.json",
         "file");
     add("server", "where the page sends listeners: wss://…; may be repeated (default: the engine)", "url");

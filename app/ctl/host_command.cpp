@@ -4,6 +4,7 @@
 #include "ctl/interrupt.h"
 #include "ctl/line_reader.h"
 #include "ctl/printer.h"
+#include "ctl/recording_printer.h"
 #include "ctl/secret_input.h"
 #include "diagnosis/sentence.h"
 #include "event/when_ready.h"
@@ -168,6 +169,8 @@ private:
     std::optional<Instant> m_endedAt;
     bool m_hasBegun = false;
     bool m_wasInCharge = false;
+    bool m_isEndTold = false;
+    RecordingPrinter m_recording{m_printer};
     bool m_isJournalLost = false; ///< it could not be read
     int m_exitCode = Ok;
 };
@@ -258,8 +261,10 @@ void HostProgram::onView(const HostView &view)
                 : QString());
     }
     printLinks(view);
-    // The end has been said to everybody.
-    if (m_endedAt && isOver(view) && view.beaconAt && *view.beaconAt > *m_endedAt)
+    m_recording.print(view.recording);
+    // The end has been said to everybody, and the recording is where they can have it.
+    m_isEndTold = m_isEndTold || (m_endedAt && isOver(view) && view.beaconAt && *view.beaconAt > *m_endedAt);
+    if (m_isEndTold && !view.awaitsRecording())
         quit();
 }
 
@@ -286,13 +291,16 @@ void HostProgram::printLinks(const HostView &view)
             .arg(view.listenerLink, view.speakerLink));
 }
 
-/// Tells everybody that the event is over; the second time, nobody.
+/// Tells everybody that the event is over, and waits for its recording; the second time, for nothing.
 void HostProgram::end()
 {
     if (m_endedAt || !m_wasInCharge || isOver(m_hosting.view()))
         return quit();
     m_endedAt = m_clock.now();
-    m_end->start(kEndPatience, [this] { quit(); });
+    m_end->start(kEndPatience, [this] {
+        if (!m_isEndTold)
+            quit();
+    });
     m_hosting.end();
 }
 
@@ -300,6 +308,8 @@ void HostProgram::quit()
 {
     m_hosting.disconnect();
     m_hosting.close();
+    if (m_hosting.view().state != HostView::State::Idle)
+        m_hosting.close(); // without its recording, which is finished when the event is taken back
     QCoreApplication::quit();
 }
 
@@ -331,7 +341,8 @@ void addOptions(Arguments &args)
     add("credentials",
         "on somebody else's server, with the host credentials in this file (\"-\": standard input)", "file");
     add("program", "the nats-server program", "path", QStringLiteral("nats-server"));
-    add("take-back", "goes on with the event that was hosted last and has not ended");
+    add("no-record", "makes no recording");
+    add("take-back", "goes on with the event that was hosted last and has not ended, or with its recording");
     add("commands", "reads from standard input what to do, one a line (see README)");
     add("for", "ends the event after this long", "duration");
 }
@@ -350,6 +361,7 @@ std::optional<HostPlan> readPlan(const Arguments &args, WallTime now)
     }
     plan.planned = now + *startsIn;
     plan.copiesAllowed = args.has(QStringLiteral("allow-copies"));
+    plan.record = !args.has(QStringLiteral("no-record"));
     plan.access = args.has(QStringLiteral("with-link")) ? HostPlan::Access::WithLink : HostPlan::Access::Open;
     if (args.has(QStringLiteral("bind"))) {
         plan.place = HostPlan::Place::Network;

@@ -50,6 +50,14 @@ EventDesk *Desk::find(const EventId &id)
     return found == m_events.end() ? nullptr : found->second.get();
 }
 
+EventRecording &Desk::record(EventDesk &event, const QString &folder, MakeRecordingSink makeSink)
+{
+    std::unique_ptr<EventRecording> &recording = m_recordings[event.state().id];
+    if (!recording)
+        recording = std::make_unique<EventRecording>(m_clock, m_session, event, folder, std::move(makeSink));
+    return *recording;
+}
+
 Schedule Desk::schedule() const
 {
     Schedule cards;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "desk/event_desk.h"
+#include "desk/event_recording.h"
 #include "desk/stream_setup.h"
 
 #include <map>
@@ -22,6 +23,8 @@ public:
         const ScheduleCard &card, EventDesk::FormerCard formerCard = EventDesk::FormerCard::GoOn);
     /// Null where it was not added.
     EventDesk *find(const EventId &id);
+    /// Records an event that was added, from its start on; the same recording where it is recorded already.
+    EventRecording &record(EventDesk &event, const QString &folder, MakeRecordingSink makeSink);
     /// Of all its events.
     Schedule schedule() const;
     /// Of one of its events at least.
@@ -39,6 +42,7 @@ private:
     EventDesk::Config m_config;
     StreamSetup m_audio;
     std::map<EventId, std::unique_ptr<EventDesk>> m_events;
+    std::map<EventId, std::unique_ptr<EventRecording>> m_recordings; ///< end before their events
 };
 
 } // namespace earshot

@@ -61,6 +61,7 @@ EventDesk::EventDesk(
           card.started, card.ended, {}, {}, card.message, 1.0, milliseconds{0}, 1.0, card.recording,
           card.movedTo, card.recordingLink, card.fallbackLink, {}}
     , m_isListed(card.listed)
+    , m_recorded(card.recorded)
     , m_lease(clock, session, card.id, config.identity, [this] { return record(); })
     , m_cards(clock, session, card.id, [this] { return isInCharge(); })
     , m_connected(clock, session, card.id)
@@ -225,6 +226,16 @@ void EventDesk::setCopiesAllowed(bool allowed)
     if (isStandby())
         return;
     m_state.copiesAllowed = allowed;
+    applyChange();
+}
+
+void EventDesk::setRecording(RecordingPromise promise, const std::optional<RecordingNote> &note)
+{
+    if (isStandby() || (m_state.recording == promise && m_recorded == note))
+        return;
+    m_state.recording = promise;
+    m_recorded = note;
+    m_isChanged = true;
     applyChange();
 }
 
@@ -420,8 +431,9 @@ ScheduleCard EventDesk::card() const
 {
     return {m_state.id, m_state.title, m_description, m_state.hostName, m_speakerNames, m_state.phase,
         m_state.planned, m_state.postponedFrom, m_state.started, m_state.ended, m_state.message,
-        m_state.phase == Phase::Live ? std::optional(m_state.counts) : std::nullopt, m_state.recording, {},
-        m_state.movedTo, m_state.recordingLink, m_state.fallbackLink, m_state.revision, m_isListed};
+        m_state.phase == Phase::Live ? std::optional(m_state.counts) : std::nullopt, m_state.recording,
+        m_recorded, m_state.movedTo, m_state.recordingLink, m_state.fallbackLink, m_state.revision,
+        m_isListed};
 }
 
 } // namespace earshot

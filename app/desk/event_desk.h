@@ -92,6 +92,9 @@ public:
     void setCatchUpShare(double share);
     /// Whether listeners may keep what they hear; not, until it is said.
     void setCopiesAllowed(bool allowed);
+    /// What everybody is told of the recording; `note` with Partial and Ready. Nothing happens on a standby.
+    void setRecording(RecordingPromise promise, const std::optional<RecordingNote> &note = {});
+    const std::optional<RecordingNote> &recorded() const { return m_recorded; }
     /// A new planned start, for an event that has not started; of one that is paused, when it goes on. Fails with
     /// DeskRefused.
     Outcome announceDelay(WallTime newStart, const QString &reason);
@@ -185,6 +188,7 @@ private:
     bool m_isChanged = false; ///< by an operation, so that a former card does not undo it
     bool m_isDescribed = false; ///< by the host, while it was open
     bool m_isListed = true;
+    std::optional<RecordingNote> m_recorded; ///< published
     bool m_isPauseNotice = false; ///< the message is the pause's, and goes with it
     /// Who did something to somebody, and in which words.
     struct Word {

@@ -49,6 +49,7 @@ void EventDesk::follow(const LeaseRecord &record)
     m_isListed = record.listed;
     m_invitations.setKept(record.invitations);
     m_isPauseNotice = record.isPauseNotice;
+    m_recorded = record.recorded;
     meetStage(record);
 }
 
@@ -125,6 +126,12 @@ void EventDesk::goOnAlone()
 {
     const QString ownTitle = m_state.title;
     m_state = goOn(m_state, m_isChanged, m_former);
+    const bool isCardNewer
+        = m_former.card && (!m_former.record || m_former.card->revision > m_former.record->state.revision);
+    if (isCardNewer)
+        m_recorded = m_former.card->recorded;
+    else if (m_former.record)
+        m_recorded = m_former.record->recorded;
     if (!m_former.record)
         return;
     const LeaseRecord &record = *m_former.record;
@@ -179,7 +186,8 @@ LeaseRecord EventDesk::record() const
         .isDescribed = m_isDescribed,
         .listed = m_isListed,
         .words = words(),
-        .isPauseNotice = m_isPauseNotice};
+        .isPauseNotice = m_isPauseNotice,
+        .recorded = m_recorded};
     record.state.deskClock = m_clock.wall();
     return record;
 }

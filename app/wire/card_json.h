@@ -17,6 +17,9 @@ inline constexpr WireNames<5> kRecordingNames{"none", "promised", "being_made", 
 QJsonObject cardToJson(const ScheduleCard &card);
 Result<ScheduleCard> cardFromJson(const QJsonObject &object);
 
+QJsonObject recordingNoteToJson(const RecordingNote &note);
+Result<RecordingNote> recordingNoteFromJson(const QJsonObject &object);
+
 QJsonObject countsToJson(const Counts &counts);
 Result<Counts> countsFromJson(const QJsonObject &object);
 

@@ -109,7 +109,7 @@ QByteArray writeLease(const LeaseRecord &record)
         invitations.append(
             QJsonObject{{"sha256", QString::fromLatin1(invitation.sha256.toBase64(kBase64Url))},
                 {"role", wireName(invitation.role, kRoleNames)}});
-    return compactJson({
+    QJsonObject object{
         {"v", kWireVersion},
         {"holder", record.holder},
         {"run", record.run},
@@ -123,7 +123,10 @@ QByteArray writeLease(const LeaseRecord &record)
         {"words", toJson(record.words)},
         {"pause_notice", record.isPauseNotice},
         {"state", QJsonDocument::fromJson(writeState(record.state)).object()},
-    });
+    };
+    if (record.recorded)
+        object["recorded"] = recordingNoteToJson(*record.recorded);
+    return compactJson(object);
 }
 
 Result<LeaseRecord> readLease(const QByteArray &json, const EventId &event)
@@ -150,6 +153,7 @@ Result<LeaseRecord> readLease(const QByteArray &json, const EventId &event)
         .listed = fields.boolean("listed"_L1, true),
         .words = wordsFromJson(fields, "words"_L1),
         .isPauseNotice = fields.boolean("pause_notice"_L1),
+        .recorded = fields.part("recorded"_L1, recordingNoteFromJson),
     };
     if (fields.failure())
         return *fields.failure();

@@ -47,6 +47,7 @@ struct LeaseRecord {
     std::vector<KeptWords> words
         = {}; ///< of mutes and removals, where there are any; the first kMaxKeptWords
     bool isPauseNotice = false; ///< the state's message is the pause's, and goes with it
+    std::optional<RecordingNote> recorded = {}; ///< as on the card, once it is published
 
     bool operator==(const LeaseRecord &) const = default;
 };

@@ -736,6 +736,34 @@
         <translation>Aufnahme %1, gesichert</translation>
     </message>
     <message>
+        <source>the recording cannot be written: is the disk full?</source>
+        <translation>die Aufnahme lässt sich nicht schreiben: ist die Festplatte voll?</translation>
+    </message>
+    <message>
+        <source>the recording is being finished</source>
+        <translation>die Aufnahme wird abgeschlossen</translation>
+    </message>
+    <message>
+        <source>the recording waits for the server</source>
+        <translation>die Aufnahme wartet auf den Server</translation>
+    </message>
+    <message>
+        <source>publishing the recording, %1 %</source>
+        <translation>die Aufnahme wird veröffentlicht, %1 %</translation>
+    </message>
+    <message>
+        <source>recording complete, on the server</source>
+        <translation>Aufnahme vollständig, auf dem Server</translation>
+    </message>
+    <message>
+        <source>recording on the server, a part is missing</source>
+        <translation>Aufnahme auf dem Server, ein Teil fehlt</translation>
+    </message>
+    <message>
+        <source>recording on this computer</source>
+        <translation>Aufnahme auf diesem Computer</translation>
+    </message>
+    <message>
         <source>ON AIR</source>
         <translation>AUF SENDUNG</translation>
     </message>
@@ -890,6 +918,14 @@
     <message>
         <source>%1 was not ended</source>
         <translation>%1 wurde nicht beendet</translation>
+    </message>
+    <message>
+        <source>The recording of %1 is not published yet</source>
+        <translation>Die Aufnahme von %1 ist noch nicht veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Earshot stopped %1 while it was being made. All of it is kept by the server.</source>
+        <translation>Earshot hörte %1 auf, während sie entstand. Der Server bewahrt alles davon.</translation>
     </message>
     <message>
         <source>on this computer</source>
@@ -1801,6 +1837,14 @@
     <message>
         <source>Host the event</source>
         <translation>Veranstaltung leiten</translation>
+    </message>
+    <message>
+        <source>Record the event</source>
+        <translation>Veranstaltung aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Everybody who may listen can have it right after the end.</source>
+        <translation>Wer zuhören darf, kann sie gleich nach dem Ende haben.</translation>
     </message>
     <message>
         <source>Host an event</source>

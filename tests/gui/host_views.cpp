@@ -86,6 +86,7 @@ HostMoment onAir()
     host.state = HostView::State::InCharge;
     host.place = HostPlan::Place::ThisComputer;
     host.audioKept = true;
+    host.recording.phase = RecordingStats::Phase::Writing;
     host.diskFree = 80'000'000'000;
     host.beaconAt = kNow;
     host.listenerLink

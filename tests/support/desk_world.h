@@ -194,6 +194,8 @@ public:
     bool hasLeader = true; ///< of the leases' stream
     bool hasRoom = true;
     bool deniesLeases = false; ///< by the desk's ticket
+    /// What the server has beside leases and cards.
+    std::function<std::optional<NatsMessage>(const FakeConnection::Requested &)> answersFirst;
     bool losesAnswers = false; ///< leases are stored, but nobody hears of it
 
 private:
@@ -261,6 +263,10 @@ private:
     /// Nothing: nobody answers.
     std::optional<Result<NatsMessage>> answerTo(Computer &computer, const FakeConnection::Requested &request)
     {
+        if (answersFirst) {
+            if (const auto answer = answersFirst(request))
+                return *answer;
+        }
         const Result<NatsMessage> nobody = Failure{Cause::NoResponders, {}};
         if (request.subject.startsWith("$SYS."))
             return nobody;

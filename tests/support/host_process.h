@@ -43,6 +43,7 @@ public:
     QString phase() const { return last["phase"].toString(); }
 
     QJsonObject last; ///< of kind "event"
+    QJsonObject recording; ///< the last of kind "recording"
     QString listenerLink;
     QString speakerLink;
     QStringList refused;
@@ -58,6 +59,8 @@ private:
             } else if (kind == "link") {
                 listenerLink = line["listener"].toString();
                 speakerLink = line["speaker"].toString();
+            } else if (kind == "recording") {
+                recording = line;
             } else if (kind == "refused") {
                 refused << line["detail"].toString();
             }

@@ -25,8 +25,8 @@ private slots:
     void read_takesARecordWithoutTheNewerFields()
     {
         QJsonObject object = objectOf(writeLease(full()));
-        for (const char *name :
-            {"removed", "invitations", "description", "described", "listed", "words", "pause_notice"})
+        for (const char *name : {"removed", "invitations", "description", "described", "listed", "words",
+                 "pause_notice", "recorded"})
             object.remove(QLatin1String(name));
         const auto read = readLease(jsonOf(object), m_id);
         QVERIFY(read.ok());
@@ -116,6 +116,9 @@ private:
         record.listed = false;
         record.words = {{key, "Echo", "Ann"}};
         record.isPauseNotice = true;
+        record.recorded
+            = RecordingNote{"town-hall/20261121T180000Z", {"programme.opus", 5, QByteArray(32, 'd')},
+                milliseconds{1000}, 1, milliseconds{40}, wallFromUnixMs(6)};
         return record;
     }
 };

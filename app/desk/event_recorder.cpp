@@ -1,0 +1,251 @@
+#include "desk/event_recorder.h"
+
+#include <algorithm>
+
+namespace earshot {
+
+namespace {
+
+constexpr std::size_t kBatch = 64; ///< packets handed over at once
+constexpr seconds kRetryAfter{1};
+constexpr seconds kFinishAgainAfter{3};
+/// After the end of an event of which nothing was ever read, on a server that keeps nothing: longer than a stream is
+/// without a leader.
+constexpr seconds kPatienceWithoutStream{20};
+
+WallTime toWall(StoreTime stored)
+{
+    return std::chrono::floor<milliseconds>(stored);
+}
+
+} // namespace
+
+EventRecorder::EventRecorder(
+    Clock &clock, Session &session, std::unique_ptr<RecordingSink> sink, const Plan &plan)
+    : m_clock(clock)
+    , m_session(session)
+    , m_sink(std::move(sink))
+    , m_plan(plan)
+    , m_archive(session, plan.recording.event,
+          [this](const ArchiveEntry &entry) { m_newest = std::max(m_newest, entry.sequence); })
+    , m_timer(clock.makeTimer())
+{
+    connect(m_sink.get(), &RecordingSink::progressed, this, &EventRecorder::onProgress);
+    connect(m_sink.get(), &RecordingSink::finished, this, [this](int run, const Result<RecordingInfo> &info) {
+        if (run == m_run && m_isFinishing)
+            onFinished(info);
+    });
+    connect(&m_session, &Session::wentLive, this, [this] {
+        if (m_lost)
+            look();
+    });
+}
+
+EventRecorder::~EventRecorder() = default;
+
+void EventRecorder::start()
+{
+    begin();
+    look();
+}
+
+/// Anew, with an empty recording. The sink opens no file before there is something to write.
+void EventRecorder::begin()
+{
+    ++m_run;
+    m_given = 0;
+    m_isFull = false;
+    m_isFinishing = false;
+    m_hasAny = false;
+    m_batch.clear();
+    m_progress = {};
+    m_lastStored.reset();
+    m_next.reset();
+    m_search.reset();
+    m_reader.reset();
+}
+
+void EventRecorder::setSpeakerName(const UserKey &speaker, const QString &name)
+{
+    QString &known = m_plan.names[speaker];
+    if (known == name)
+        return;
+    known = name;
+    if (m_hasAny && !m_isDone)
+        m_sink->setSpeakerName(speaker, name);
+}
+
+void EventRecorder::end(WallTime ended)
+{
+    if (m_ended)
+        return;
+    m_ended = ended;
+    const WallTime last = ended + kAfterEnd;
+    const milliseconds wait = std::clamp<milliseconds>(last - m_clock.wall(), milliseconds{0}, kAfterEnd);
+    m_mayFinishAt = m_clock.now() + wait;
+    lookIn(wait);
+}
+
+void EventRecorder::lookIn(microseconds wait)
+{
+    m_timer->start(wait, [this] { look(); });
+}
+
+// Resting, Lost -> Searching, Reading
+void EventRecorder::look()
+{
+    if (m_isDone || m_isFinishing)
+        return;
+    lookIn(kRhythm);
+    if (!m_session.isLive()) {
+        m_lost = Failure{Cause::ServerLost, {}};
+        return;
+    }
+    if (!m_next) {
+        if (!m_search)
+            search();
+    } else if (!m_reader) {
+        read(*m_next, m_newest);
+    } else if (!m_isFull && m_reader->isPaused()) {
+        m_reader->readOn();
+    }
+}
+
+void EventRecorder::search()
+{
+    const WallTime start = m_plan.recording.started;
+    m_search = std::make_unique<ArchiveSearch>(
+        m_archive, [start](const ArchiveEntry &entry) { return entry.stored < StoreTime(start); },
+        [this](const Result<quint64> &from) {
+            const quint64 newest = m_search->newest();
+            m_search.reset();
+            if (!from)
+                return onLost(from.failure());
+            m_lost.reset();
+            read(*from, newest);
+        });
+    m_search->setTarget(StoreTime(start));
+    m_search->start();
+}
+
+// Searching -> Reading
+void EventRecorder::read(quint64 from, quint64 newest)
+{
+    m_next = from;
+    m_reader = std::make_unique<ArchiveReader>(m_archive, from, newest,
+        ArchiveReader::Mediator{[this](const ArchiveEntry &entry) { onEntry(entry); }, [this] { onEnd(); },
+            [this](const Failure &failure) { onLost(failure); }});
+    if (!m_isFull)
+        m_reader->readOn();
+}
+
+void EventRecorder::onEntry(const ArchiveEntry &entry)
+{
+    m_lost.reset();
+    m_next = entry.sequence + 1;
+    const WallTime stored = toWall(entry.stored);
+    if (!entry.audio || stored < m_plan.recording.started || (m_ended && stored > *m_ended + kAfterEnd))
+        return;
+    if (!std::exchange(m_hasAny, true)) {
+        m_sink->begin(m_run, m_plan.recording);
+        for (auto name = m_plan.names.cbegin(); name != m_plan.names.cend(); ++name)
+            m_sink->setSpeakerName(name.key(), name.value());
+    }
+    const RtpPacket &packet = entry.audio->packet;
+    m_batch.push_back({entry.audio->speaker, packet.sequence, packet.timestamp, packet.captured,
+        packet.payload, stored, entry.audio->isAgain});
+    m_lastStored = stored;
+    if (m_batch.size() >= kBatch)
+        give();
+}
+
+/// Pauses the reading where the sink does not keep up.
+void EventRecorder::give()
+{
+    if (m_batch.empty())
+        return;
+    for (const RecordedPacket &packet : m_batch)
+        m_given += RecordingSink::weightOf(packet);
+    m_sink->add(std::exchange(m_batch, {}));
+    m_sink->writeUpTo(*m_lastStored);
+    if (m_given - m_progress.taken > kMostAhead) {
+        m_isFull = true;
+        m_reader->pause();
+    }
+}
+
+// Reading -> Resting, Finishing
+void EventRecorder::onEnd()
+{
+    m_lost.reset();
+    m_next = m_reader->next();
+    give();
+    if (m_mayFinishAt && m_clock.now() >= *m_mayFinishAt)
+        finish();
+}
+
+// any -> Lost
+void EventRecorder::onLost(const Failure &failure)
+{
+    if (m_reader)
+        m_next = m_reader->next();
+    m_reader.reset();
+    m_lost = failure;
+    const bool isKeptNowhere = failure.cause == Cause::NoResponders && !m_hasAny;
+    if (isKeptNowhere && m_mayFinishAt && m_clock.now() - *m_mayFinishAt >= kPatienceWithoutStream)
+        return finish();
+    lookIn(kRetryAfter);
+    emit progressed();
+}
+
+// Reading -> Finishing, Done
+void EventRecorder::finish()
+{
+    if (!m_hasAny) {
+        m_isDone = true;
+        m_timer->stop();
+        emit finished(std::nullopt);
+        return;
+    }
+    m_isFinishing = true;
+    m_sink->finish(*m_ended);
+}
+
+// Finishing -> Done, Reading
+void EventRecorder::onFinished(const Result<RecordingInfo> &info)
+{
+    if (!info) {
+        m_progress.failure = info.failure();
+        m_timer->start(kFinishAgainAfter, [this] { m_sink->finish(*m_ended); });
+        emit progressed();
+        return;
+    }
+    m_progress.failure.reset();
+    m_isDone = true;
+    m_timer->stop();
+    emit finished(*info);
+}
+
+void EventRecorder::onProgress(const RecordingSink::Progress &progress)
+{
+    if (progress.run != m_run || m_isDone)
+        return;
+    m_progress = progress;
+    if (progress.needsRewriting && !progress.failure) {
+        // There is room again, and what did not fit is on the server: all of it once more.
+        begin();
+        look();
+    } else if (m_isFull && m_given - progress.taken < kMostAhead / 4) {
+        m_isFull = false;
+        if (m_reader)
+            m_reader->readOn();
+    }
+    emit progressed();
+}
+
+std::optional<Failure> EventRecorder::trouble() const
+{
+    return m_progress.failure ? m_progress.failure : m_lost;
+}
+
+} // namespace earshot

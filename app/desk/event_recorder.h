@@ -1,0 +1,94 @@
+#pragma once
+
+#include "base/clock.h"
+#include "desk/recording_sink.h"
+#include "session/archive_reader.h"
+#include "session/archive_search.h"
+#include "session/session.h"
+
+#include <QHash>
+
+#include <memory>
+#include <optional>
+
+namespace earshot {
+
+/// Records one event from what the server keeps of it (EARSHOT_AUDIO), from its start on: reads it forward, also what is
+/// sent once more and stored later, and looks each 2 s whether there is more. The same is read whenever and wherever it is
+/// begun anew. Network thread.
+///
+///   Searching -> Reading <-> Resting (the end of what is stored, or the sink has enough to do)
+///   any -> Lost -> Searching, Reading     no answer: again in a second
+///   Reading -> Finishing -> Done          after `end`, when all is read that was stored until 2 s after it
+class EventRecorder : public QObject
+{
+    Q_OBJECT
+public:
+    struct Plan {
+        RecordingWriter::Plan recording;
+        QHash<UserKey, QString> names;
+    };
+    static constexpr qint64 kMostAhead
+        = 4 * 1024 * 1024; ///< bytes that wait for the sink before reading pauses
+    static constexpr seconds kRhythm{2};
+    static constexpr seconds kAfterEnd{2}; ///< what was not acknowledged is sent again within this
+
+    EventRecorder(Clock &clock, Session &session, std::unique_ptr<RecordingSink> sink, const Plan &plan);
+    ~EventRecorder() override;
+
+    void start();
+    void setSpeakerName(const UserKey &speaker, const QString &name);
+    /// The event is over: `finished` follows, once. By the server's clock, as the start.
+    void end(WallTime ended);
+
+    bool hasAny() const { return m_hasAny; } ///< a packet of the event
+    bool isEnding() const { return m_ended.has_value(); }
+    milliseconds duration() const { return m_progress.duration; }
+    qint64 bytes() const { return m_progress.bytes; }
+    /// Why it cannot be written, or read.
+    std::optional<Failure> trouble() const;
+
+signals:
+    void progressed();
+    /// The recording; nothing where nobody said anything.
+    void finished(const std::optional<earshot::RecordingInfo> &info);
+
+private:
+    void begin();
+    void search();
+    void read(quint64 from, quint64 newest);
+    void look();
+    void onEntry(const ArchiveEntry &entry);
+    void onEnd();
+    void onLost(const Failure &failure);
+    void onProgress(const RecordingSink::Progress &progress);
+    void onFinished(const Result<RecordingInfo> &info);
+    void give();
+    void finish();
+    void lookIn(microseconds wait);
+
+    Clock &m_clock;
+    Session &m_session;
+    std::unique_ptr<RecordingSink> m_sink;
+    Plan m_plan;
+    AudioArchive m_archive;
+    std::unique_ptr<ArchiveSearch> m_search;
+    std::unique_ptr<ArchiveReader> m_reader;
+    std::unique_ptr<Timer> m_timer; ///< the next look
+    std::vector<RecordedPacket> m_batch;
+    std::optional<WallTime> m_ended;
+    std::optional<Instant> m_mayFinishAt;
+    std::optional<WallTime> m_lastStored;
+    std::optional<quint64> m_next; ///< to be read; nothing before the start was found
+    quint64 m_newest = 0; ///< known to be stored
+    int m_run = 0; ///< of the sink
+    qint64 m_given = 0; ///< bytes since m_run began
+    bool m_isFull = false; ///< the sink has enough to do
+    bool m_isFinishing = false;
+    bool m_isDone = false;
+    bool m_hasAny = false;
+    RecordingSink::Progress m_progress;
+    std::optional<Failure> m_lost; ///< why nothing is read
+};
+
+} // namespace earshot

@@ -1,0 +1,220 @@
+#include "desk/event_recording.h"
+
+#include <QDateTime>
+#include <QDir>
+
+#include <algorithm>
+#include <cmath>
+
+namespace earshot {
+
+namespace {
+
+constexpr milliseconds kRhythm{500};
+constexpr seconds kMadeAnewAfter{5};
+
+} // namespace
+
+QString EventRecording::nameOf(const EventId &event, WallTime started)
+{
+    const QDateTime at = QDateTime::fromMSecsSinceEpoch(toUnixMs(started), Qt::UTC);
+    return event.text() + u'/' + at.toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
+}
+
+bool EventRecording::isPartial(const RecordingInfo &info)
+{
+    return !info.isWhole || std::ranges::any_of(info.gaps, [](const RecordingGap &gap) {
+        return gap.cause != GapCause::Speaker;
+    });
+}
+
+EventRecording::EventRecording(
+    Clock &clock, Session &session, EventDesk &desk, const QString &folder, MakeRecordingSink makeSink)
+    : m_clock(clock)
+    , m_session(session)
+    , m_desk(desk)
+    , m_folder(folder)
+    , m_makeSink(std::move(makeSink))
+    , m_publisher(clock, session)
+    , m_look(clock.makeTimer())
+    , m_again(clock.makeTimer())
+{
+    m_stats.phase = RecordingStats::Phase::Waiting;
+    connect(
+        &m_desk, &EventDesk::published, this, [this] { m_look->start(microseconds{0}, [this] { look(); }); });
+    connect(&m_publisher, &RecordingPublisher::progressed, this, &EventRecording::describe);
+    connect(&m_publisher, &RecordingPublisher::listenable, this, &EventRecording::onListenable);
+    connect(&m_publisher, &RecordingPublisher::done, this, &EventRecording::onPublished);
+    look();
+}
+
+EventRecording::~EventRecording() = default;
+
+/// What the desk of the event says, its own or another's word, may have changed.
+void EventRecording::look()
+{
+    m_look->start(kRhythm, [this] { look(); });
+    const EventState &state = m_desk.state();
+    switch (state.phase) {
+    case Phase::Scheduled:
+        tell(RecordingPromise::Promised);
+        break;
+    case Phase::Live:
+    case Phase::Paused:
+        tell(RecordingPromise::Promised);
+        record();
+        break;
+    case Phase::Ended:
+        // What is published already, here or by another desk, is not made again.
+        if (m_isSilent || !state.started || !state.ended || (isListenable() && !m_recorder && !m_info))
+            break;
+        if (!isListenable())
+            tell(RecordingPromise::BeingMade);
+        record();
+        endRecorder(*state.ended);
+        publishOrKeep();
+        break;
+    case Phase::Cancelled:
+    case Phase::Moved:
+        tell(RecordingPromise::None);
+        endRecorder(m_clock.wall());
+        break;
+    }
+    describe();
+}
+
+void EventRecording::tell(RecordingPromise promise, const std::optional<RecordingNote> &note)
+{
+    if (m_desk.isInCharge())
+        m_desk.setRecording(promise, note);
+}
+
+bool EventRecording::isListenable() const
+{
+    const RecordingPromise promise = m_desk.state().recording;
+    return promise == RecordingPromise::Ready || promise == RecordingPromise::Partial;
+}
+
+/// From its start on; one that is started once more is another recording.
+void EventRecording::record()
+{
+    const EventState &state = m_desk.state();
+    if (!state.started || m_again->isActive())
+        return;
+    if (m_started != state.started) {
+        m_publisher.stop();
+        m_recorder.reset();
+        m_info.reset();
+        m_isSilent = m_isAllPublished = false;
+        m_started = state.started;
+    }
+    if (!m_recorder && !m_info && !m_isSilent) {
+        const QString folder = QDir(m_folder).filePath(name());
+        m_recorder = std::make_unique<EventRecorder>(m_clock, m_session, m_makeSink(),
+            EventRecorder::Plan{{folder, state.id, state.title, state.hostName, *m_started}, {}});
+        connect(m_recorder.get(), &EventRecorder::progressed, this, &EventRecording::describe);
+        // Queued, as this ends the one that says it.
+        connect(m_recorder.get(), &EventRecorder::finished, this, &EventRecording::onFinished,
+            Qt::QueuedConnection);
+        m_recorder->start();
+    }
+    if (!m_recorder)
+        return;
+    for (const StageMember &member : state.stage)
+        m_recorder->setSpeakerName(member.key, member.name);
+}
+
+void EventRecording::endRecorder(WallTime ended)
+{
+    if (m_recorder)
+        m_recorder->end(ended);
+}
+
+void EventRecording::onFinished(const std::optional<RecordingInfo> &info)
+{
+    if (!m_recorder || sender() != m_recorder.get())
+        return; // of an event that was started anew meanwhile
+    m_recorder.reset();
+    m_info = info;
+    m_isSilent = !info;
+    if (m_isSilent)
+        tell(RecordingPromise::None);
+    look();
+}
+
+void EventRecording::publishOrKeep()
+{
+    if (!m_info || !m_desk.isInCharge() || m_publisher.isUnderWay() || isListenable())
+        return;
+    m_publisher.publish(QDir(m_folder).filePath(name()), name(), *m_info);
+}
+
+RecordingNote EventRecording::note() const
+{
+    RecordingNote note{.folder = name(), .programme = m_info->programme, .duration = m_info->duration};
+    note.gaps = int(m_info->gaps.size());
+    for (const RecordingGap &gap : m_info->gaps)
+        note.missing += gap.length;
+    note.missing = std::min(note.missing, kMaxRecording);
+    note.published = m_clock.wall();
+    return note;
+}
+
+void EventRecording::onListenable()
+{
+    m_failure.reset();
+    tell(isPartial(*m_info) ? RecordingPromise::Partial : RecordingPromise::Ready, note());
+}
+
+/// A file that is not what it was is made anew, with all others, from what the server keeps.
+void EventRecording::onPublished(const Outcome &outcome)
+{
+    m_isAllPublished = outcome.ok();
+    if (!outcome) {
+        m_failure = outcome.failure();
+        m_info.reset();
+        m_again->start(kMadeAnewAfter, [this] { look(); });
+    }
+    describe();
+}
+
+void EventRecording::describe()
+{
+    using enum RecordingStats::Phase;
+    RecordingStats now{.phase = Waiting};
+    const EventState &state = m_desk.state();
+    if (m_recorder && m_recorder->hasAny())
+        now.phase = m_recorder->isEnding() ? Finishing : Writing;
+    else if (m_recorder && m_recorder->isEnding())
+        now.phase = Finishing;
+    else if (m_publisher.isUnderWay() || (m_again->isActive() && !m_info))
+        now.phase = Publishing;
+    else if (state.recording == RecordingPromise::Ready)
+        now.phase = m_info && !m_isAllPublished ? Kept : Ready;
+    else if (state.recording == RecordingPromise::Partial)
+        now.phase = m_info && !m_isAllPublished ? Kept : Partial;
+    else if (m_info)
+        now.phase = m_desk.isInCharge() ? Publishing : Kept;
+    else if (m_isSilent || state.phase == Phase::Cancelled || state.phase == Phase::Moved)
+        now.phase = Off;
+    if (m_recorder) {
+        now.duration = m_recorder->duration();
+        now.bytes = m_recorder->bytes();
+        now.failure = m_recorder->trouble();
+    } else if (m_info) {
+        now.duration = m_info->duration;
+        now.bytes = m_info->programme.bytes;
+        now.share = m_publisher.isUnderWay() ? std::floor(m_publisher.share() * 100) / 100
+            : m_isAllPublished               ? 1
+                                             : 0;
+        now.failure = m_publisher.trouble();
+    }
+    if (!now.failure)
+        now.failure = m_failure;
+    if (m_stats == now)
+        return;
+    m_stats = now;
+    emit changed(m_stats);
+}
+
+} // namespace earshot

@@ -1,0 +1,408 @@
+#include "client/local_server.h"
+#include "desk/event_recording.h"
+#include "recordings/ogg_opus_reader.h"
+#include "recordings/recording_json.h"
+#include "session/audio_sender.h"
+#include "support/host_process.h"
+#include "support/opus_file.h"
+#include "support/running_engine.h"
+#include "wire/desk_order.h"
+#include "wire/messages.h"
+#include "wire/rtp_packet.h"
+#include "wire/subjects.h"
+#include "wire/websocket_connection.h"
+
+#include <QDirIterator>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+#include <cmath>
+#include <csignal>
+
+using namespace earshot;
+using namespace earshot::test;
+
+namespace {
+
+constexpr milliseconds kPacketLength{20};
+constexpr seconds kPublishedWithin{10};
+
+int killsOf(int usual, int divisor = 1)
+{
+    const int asked = qEnvironmentVariableIntValue("EARSHOT_RECORDING_KILLS");
+    return asked > 0 ? asked / divisor : usual;
+}
+
+/// Real Opus packets, no two alike.
+std::vector<QByteArray> differentPackets(int count)
+{
+    return encodedFrames(count, [](qint64 n) {
+        const double t = double(n) / 48'000;
+        return float(0.3 * std::sin(6.283 * (200 + 40 * t) * t) + 0.1 * std::sin(6.283 * 1310 * t * t));
+    });
+}
+
+/// Somebody who comes up by a link and speaks: each packet is sent until the server has it.
+class Voice
+{
+public:
+    Voice(const QString &link, Clock &clock, Random &random)
+        : m_link(readLink(link).value())
+        , m_clock(clock)
+        , m_session(clock, random, webSocketConnections(clock, random))
+        , m_sender(clock, m_session, *m_link.event, key.userKey())
+        , m_tick(clock.makeTimer())
+    {
+        m_session.subscribe(subjects::to(*m_link.event, key.userKey()),
+            [this](const NatsMessage &message, Instant) { onOrder(message); });
+        m_session.start({{m_link.server()}, {m_link.ticket, {}}, "voice", true, {}});
+        comeUp();
+    }
+    bool isOnStage() const { return m_hasTicket && m_session.isLive(); }
+    bool isLive() const { return m_session.isLive(); }
+    void tryNow() { m_session.tryNow(); }
+    void speak()
+    {
+        m_next = m_clock.now();
+        sendDue();
+    }
+    void beSilent() { m_isSilent = true; }
+
+    const NKey key = NKey::generate(NKeyKind::User);
+    std::vector<QByteArray> said;
+
+private:
+    void comeUp()
+    {
+        if (m_hasTicket)
+            return;
+        if (m_session.isLive())
+            m_session.publish(subjects::ask(*m_link.event, key.userKey()),
+                writeAsk({AskKind::AcceptStage, "Ana", m_clock.wall(), false, m_link.invitation},
+                    *m_link.event, key));
+        m_tick->start(milliseconds{200}, [this] { comeUp(); });
+    }
+    void onOrder(const NatsMessage &message)
+    {
+        const auto order = readOrder(message.payload);
+        if (order && !order->ticket.isEmpty() && !m_hasTicket) {
+            m_hasTicket = true;
+            m_session.setCredentials({order->ticket, key});
+            m_session.renew();
+        }
+    }
+    void sendDue()
+    {
+        for (; !m_isSilent && m_next <= m_clock.now() && said.size() < m_packets.size();
+             m_next += kPacketLength) {
+            RtpPacket packet;
+            packet.sequence = quint16(said.size());
+            packet.timestamp = quint32(said.size()) * 960;
+            packet.ssrc = 7;
+            packet.marker = said.empty();
+            if (said.size() % 50 == 0)
+                packet.captured
+                    = m_clock.wall() - std::chrono::duration_cast<milliseconds>(m_clock.now() - m_next);
+            packet.payload = m_packets[said.size()];
+            said.push_back(packet.payload);
+            m_sender.send(writeRtp(packet));
+        }
+        m_tick->start(kPacketLength, [this] { sendDue(); });
+    }
+
+    const Link m_link;
+    Clock &m_clock;
+    Session m_session;
+    AudioSender m_sender;
+    std::unique_ptr<Timer> m_tick;
+    const std::vector<QByteArray> m_packets = differentPackets(50 * 120);
+    bool m_hasTicket = false;
+    bool m_isSilent = false;
+    Instant m_next{};
+};
+
+} // namespace
+
+/// The recording of an event with a real nats-server, and what it outlives.
+class RecordingTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init()
+    {
+        EARSHOT_NEEDS_NATS_SERVER();
+        m_dir = std::make_unique<QTemporaryDir>();
+        m_server = std::make_unique<LocalServer>(m_clock, m_random, EngineOptions{.dataFolder = folder()});
+        QSignalSpy ready(m_server.get(), &LocalServer::engineReady);
+        m_server->start();
+        QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 1, 20'000);
+        m_line = std::make_unique<Session>(m_clock, m_random, webSocketConnections(m_clock, m_random));
+        m_line->start(m_server->lineAs(
+            m_server->engine().deskCredentials(m_clock.wall(), std::chrono::hours{1}), "test"));
+        QTRY_VERIFY(m_line->isLive());
+        m_host = std::make_unique<HostProcess>();
+        m_host->start(folder(), {"--title", "Town hall", "--host", "Mei"});
+        QTRY_VERIFY_WITH_TIMEOUT(!m_host->speakerLink.isEmpty() && m_host->phase() == "live", 20'000);
+        m_event = readLink(m_host->listenerLink)->event;
+        m_voice = std::make_unique<Voice>(m_host->speakerLink, m_clock, m_random);
+        QTRY_VERIFY_WITH_TIMEOUT(m_voice->isOnStage(), 10'000);
+    }
+    void cleanup()
+    {
+        m_voice.reset();
+        m_host.reset();
+        m_line.reset();
+        m_server.reset();
+        if (m_isMounted)
+            QProcess::execute("umount", {recordings()});
+        m_isMounted = false;
+    }
+
+    void ended_isPublishedWithin10s_andTheHostWaitsForIt()
+    {
+        QTRY_COMPARE(card().recording, RecordingPromise::Promised);
+        speakFor(seconds{5});
+        QTRY_COMPARE_WITH_TIMEOUT(m_host->recording["phase"].toString(), "writing", 10'000);
+        endEvent();
+        QVERIFY(!m_host->isRunning());
+        checkComplete();
+    }
+
+    void silentEvent_promisesNothingInTheEnd()
+    {
+        endEvent();
+        QTRY_COMPARE(card().recording, RecordingPromise::None);
+        QVERIFY(!card().recorded);
+    }
+
+    /// The desk is killed at moments of chance; every second time it goes on without any of its files, as on another
+    /// computer.
+    void killedDesk_makesTheWholeRecording()
+    {
+        const int kills = killsOf(4);
+        const seconds between{25 / 5};
+        m_voice->speak();
+        for (int kill = 0; kill < kills; ++kill) {
+            QTest::qWait(int(m_random.fraction() * toMs(between)));
+            m_host->kill();
+            checkPlayable();
+            if (kill % 2 == 1)
+                QVERIFY(QDir(recordings()).removeRecursively());
+            takeBack();
+        }
+        speakFor(seconds{3});
+        endEvent();
+        checkComplete();
+    }
+
+    void killedWhilePublishing_isFinishedByTheNextStart()
+    {
+        speakFor(seconds{4});
+        m_voice->beSilent();
+        m_host->say("end");
+        QTRY_COMPARE_WITH_TIMEOUT(m_host->phase(), "ended", 10'000);
+        QTRY_COMPARE(card().recording, RecordingPromise::BeingMade);
+        m_host->kill();
+        QCOMPARE(card().recording, RecordingPromise::BeingMade);
+        m_host = std::make_unique<HostProcess>();
+        m_host->start(folder(), {"--take-back"});
+        QTRY_VERIFY_WITH_TIMEOUT(!m_host->isRunning(), 30'000);
+        QCOMPARE(m_host->exitCode(), 0);
+        checkComplete();
+        HostProcess again;
+        again.start(folder(), {"--take-back"});
+        QTRY_VERIFY_WITH_TIMEOUT(!again.isRunning(), 20'000);
+        QCOMPARE(again.exitCode(), 3);
+    }
+
+    void killedServer_goesOn()
+    {
+        const int kills = killsOf(2, 2);
+        m_voice->speak();
+        for (int kill = 0; kill < kills; ++kill) {
+            QTest::qWait(1000 + int(m_random.fraction() * 3000));
+            QSignalSpy failed(m_server.get(), &LocalServer::failed);
+            ::kill(pid_t(m_server->engine().addresses().pid), SIGKILL);
+            QTRY_COMPARE(failed.size(), 1);
+            QSignalSpy ready(m_server.get(), &LocalServer::engineReady);
+            m_server->start();
+            QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 1, 20'000);
+            QTRY_VERIFY_WITH_TIMEOUT((m_voice->tryNow(), m_voice->isLive()), 20'000);
+        }
+        speakFor(seconds{6});
+        QTRY_COMPARE_WITH_TIMEOUT(m_host->state(), "in-charge", 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT((m_line->tryNow(), m_line->isLive()), 20'000);
+        endEvent();
+        checkComplete();
+    }
+
+    void unwritableFolder_isSaid_andAllIsWrittenOnceItCanBe()
+    {
+        // Also who may write everywhere cannot make a folder where a file is.
+        QFile file(recordings());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.close();
+        speakFor(seconds{4});
+        QTRY_VERIFY_WITH_TIMEOUT(!m_host->recording["detail"].toString().isEmpty(), 10'000);
+        QVERIFY(file.remove());
+        QTRY_VERIFY_WITH_TIMEOUT(m_host->recording["detail"].toString().isEmpty(), 10'000);
+        endEvent();
+        checkComplete();
+    }
+
+    void fullDisk_isSaid_andAllIsWrittenOnceThereIsRoom()
+    {
+        QVERIFY(QDir().mkpath(recordings()));
+        if (QProcess::execute("mount", {"-t", "tmpfs", "-o", "size=32k", "tmpfs", recordings()}) != 0)
+            QSKIP("a file system of its own needs the right to mount");
+        m_isMounted = true;
+        m_voice->speak();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_host->recording["detail"].toString().isEmpty(), 60'000);
+        checkPlayable();
+        QCOMPARE(QProcess::execute("mount", {"-o", "remount,size=64m", recordings()}), 0);
+        QTRY_VERIFY_WITH_TIMEOUT(m_host->recording["detail"].toString().isEmpty(), 60'000);
+        speakFor(seconds{2});
+        endEvent();
+        checkComplete();
+    }
+
+private:
+    QString folder() const { return m_dir->filePath("data"); }
+    QString recordings() const { return folder() + "/recordings"; }
+
+    void speakFor(seconds duration)
+    {
+        const std::size_t until = m_voice->said.size() + std::size_t(duration / kPacketLength);
+        if (m_voice->said.empty())
+            m_voice->speak();
+        QTRY_VERIFY_WITH_TIMEOUT(m_voice->said.size() >= until, 30'000);
+    }
+    void takeBack()
+    {
+        m_host = std::make_unique<HostProcess>();
+        m_host->start(folder(), {"--take-back"});
+        QTRY_VERIFY_WITH_TIMEOUT(m_host->state() == "in-charge", 20'000);
+    }
+    /// As Ctrl+C does: the host ends when the recording is published.
+    void endEvent()
+    {
+        m_voice->beSilent();
+        m_host->interrupt();
+        QTRY_COMPARE_WITH_TIMEOUT(m_host->phase(), "ended", 10'000);
+        const Instant ended = m_clock.now();
+        const bool isExpected = !m_voice->said.empty();
+        if (isExpected)
+            QTRY_VERIFY_WITH_TIMEOUT(card().recorded.has_value(), 30'000);
+        const milliseconds took = std::chrono::duration_cast<milliseconds>(m_clock.now() - ended);
+        if (isExpected) {
+            qInfo("published %.1f s after the end", toMs(took) / 1000);
+            QVERIFY(took <= kPublishedWithin);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(!m_host->isRunning(), 30'000);
+        QCOMPARE(m_host->exitCode(), 0);
+    }
+
+    NatsMessage ask(const QByteArray &subject, const QByteArray &payload)
+    {
+        std::optional<NatsMessage> got;
+        m_line->request(subject, payload, seconds{5},
+            [&](const Result<NatsMessage> &answer) { got = answer ? *answer : NatsMessage{.status = 500}; });
+        (void)QTest::qWaitFor([&] { return got.has_value(); }, 6000);
+        return got.value_or(NatsMessage{.status = 500});
+    }
+    ScheduleCard card()
+    {
+        const NatsMessage message = ask("$JS.API.STREAM.MSG.GET.KV_earshot_events",
+            "{\"last_by_subj\":\"" + subjects::card(*m_event) + "\"}");
+        const QJsonObject stored = QJsonDocument::fromJson(message.payload).object()["message"].toObject();
+        const auto card = readCard(QByteArray::fromBase64(stored["data"].toString().toLatin1()));
+        return card ? *card : ScheduleCard{.id = *m_event};
+    }
+    QByteArray object(const QString &name)
+    {
+        const auto meta = readObjectMeta(
+            ask("$JS.API.DIRECT.GET.OBJ_earshot_recordings." + objectMetaSubject(name), {}).payload);
+        if (!meta)
+            return {};
+        QByteArray content;
+        quint64 next = 1;
+        for (qint64 chunk = 0; chunk < meta->chunks; ++chunk) {
+            const NatsMessage message = ask("$JS.API.DIRECT.GET.OBJ_earshot_recordings",
+                "{\"seq\":" + QByteArray::number(next) + ",\"next_by_subj\":\"" + objectChunks(meta->nuid)
+                    + "\"}");
+            content += message.payload;
+            next = message.header("Nats-Sequence").toULongLong() + 1;
+        }
+        const bool isRight = QCryptographicHash::hash(content, QCryptographicHash::Sha256) == meta->sha256;
+        return isRight ? content : QByteArray();
+    }
+
+    /// Every file that is there can be read up to where it was cut; "length" is one that has no sound yet.
+    void checkPlayable()
+    {
+        for (QDirIterator file(recordings(), {"*.opus"}, QDir::Files, QDirIterator::Subdirectories);
+             file.hasNext();) {
+            const QString path = file.next();
+            const auto opus = readOggOpus(path);
+            const QString wrong = opus ? QString() : opus.failure().detail;
+            QVERIFY2(
+                wrong.isEmpty() || wrong == "cut off" || wrong == "length", qPrintable(path + ": " + wrong));
+        }
+    }
+
+    /// What is published is as the card says, and holds all that was said.
+    void checkComplete()
+    {
+        QTRY_VERIFY(card().recorded.has_value());
+        const ScheduleCard now = card();
+        QCOMPARE(now.recording, RecordingPromise::Ready);
+        const RecordingNote &note = *now.recorded;
+        const QByteArray programme = object(note.folder + '/' + note.programme.name);
+        QCOMPARE(programme.size(), note.programme.bytes);
+        QCOMPARE(QCryptographicHash::hash(programme, QCryptographicHash::Sha256), note.programme.sha256);
+        const auto opus = parseOggOpus(programme);
+        QVERIFY2(opus.ok(), qPrintable(opus ? QString() : opus.failure().detail));
+        const auto duration = std::chrono::duration_cast<milliseconds>(*now.ended - *now.started);
+        QVERIFY2(std::abs(opus->samples / 48 - duration.count()) <= 100,
+            qPrintable(QStringLiteral("%1 ms of %2").arg(opus->samples / 48).arg(duration.count())));
+        const auto info = readRecordingInfo(object(note.folder + "/recording.json"));
+        QVERIFY(info && info->isWhole);
+        QCOMPARE(info->programme, note.programme);
+        QVERIFY(!object(note.folder + '/' + info->waveform.name).isEmpty());
+        QCOMPARE(info->tracks.size(), std::size_t(1));
+        QCOMPARE(info->tracks[0].speaker, "Ana");
+        QCOMPARE(note.gaps, 0);
+        QTRY_VERIFY(!object(note.folder + '/' + info->tracks[0].file.name).isEmpty());
+        const auto track = parseOggOpus(object(note.folder + '/' + info->tracks[0].file.name));
+        QVERIFY(track.ok());
+        // All of them, in order; what lies between them is silence.
+        QStringList missing;
+        auto at = track->packets.begin();
+        for (std::size_t i = 0; i < m_voice->said.size(); ++i) {
+            const auto found = std::find(at, track->packets.end(), m_voice->said[i]);
+            if (found == track->packets.end())
+                missing << QString::number(i);
+            else
+                at = found;
+        }
+        QVERIFY2(missing.isEmpty(),
+            qPrintable(QStringLiteral("%1 of %2 packets are missing: %3 …; the track has %4")
+                           .arg(missing.size())
+                           .arg(m_voice->said.size())
+                           .arg(missing.mid(0, 8).join(u' '))
+                           .arg(track->packets.size())));
+    }
+
+    SystemClock m_clock;
+    SystemRandom m_random;
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<LocalServer> m_server;
+    std::unique_ptr<Session> m_line;
+    std::unique_ptr<HostProcess> m_host;
+    std::optional<EventId> m_event;
+    std::unique_ptr<Voice> m_voice;
+    bool m_isMounted = false;
+};
+
+QTEST_GUILESS_MAIN(RecordingTest)
+#include "recording_test.moc"

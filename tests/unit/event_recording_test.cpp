@@ -1,0 +1,277 @@
+#include "desk/event_recording.h"
+
+#include "support/desk_world.h"
+#include "support/fake_recording.h"
+#include "wire/rtp_packet.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace earshot;
+using namespace earshot::test;
+
+namespace {
+
+const UserKey kAna = *UserKey::parse(QString(QLatin1Char('U')) + QString(55, QLatin1Char('A')));
+
+NatsMessage message(const QByteArray &payload)
+{
+    NatsMessage made;
+    made.payload = payload;
+    return made;
+}
+
+} // namespace
+
+/// What is told of a recording, and which desk publishes it.
+class EventRecordingTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init()
+    {
+        m_dir = std::make_unique<QTemporaryDir>();
+        m_world = std::make_unique<DeskWorld>();
+        m_world->answersFirst = [this](const auto &request) { return answer(request); };
+        m_records = {};
+        m_audio.clear();
+        m_stored.clear();
+        m_chunks.clear();
+        m_sequence = 0;
+    }
+    void cleanup() { m_world.reset(); }
+
+    void planned_isPromised_live_isWritten_ended_isReady()
+    {
+        auto &desk = m_world->add();
+        EventRecording &recording = record(desk, 0);
+        pass(seconds{3});
+        QCOMPARE(desk.event->state().recording, RecordingPromise::Promised);
+        QCOMPARE(recording.stats().phase, RecordingStats::Phase::Waiting);
+        desk.event->start();
+        say(desk, 50);
+        pass(seconds{3});
+        QCOMPARE(recording.stats().phase, RecordingStats::Phase::Writing);
+        QCOMPARE(m_records[0].packets.size(), std::size_t(50));
+        desk.event->end();
+        pass(seconds{1});
+        QCOMPARE(desk.event->state().recording, RecordingPromise::BeingMade);
+        pass(seconds{4});
+        QCOMPARE(desk.event->state().recording, RecordingPromise::Ready);
+        QCOMPARE(recording.stats().phase, RecordingStats::Phase::Ready);
+        const ScheduleCard card = desk.event->card();
+        QVERIFY(card.recorded.has_value());
+        QCOMPARE(card.recorded->folder, EventRecording::nameOf(card.id, *card.started));
+        QCOMPARE(
+            m_stored, (QStringList{"programme.opus", "recording.json", "waveform.dat", "Ana-AAAA.opus"}));
+        QCOMPARE(m_world->lease()->recorded, card.recorded);
+    }
+
+    void listenable_isTold_beforeTheTracksAreThere()
+    {
+        auto &desk = m_world->add();
+        EventRecording &recording = record(desk, 0);
+        m_refused = "Ana-AAAA.opus";
+        hold(desk);
+        QCOMPARE(desk.event->state().recording, RecordingPromise::Ready);
+        QCOMPARE(recording.stats().phase, RecordingStats::Phase::Publishing);
+        QVERIFY(recording.stats().failure.has_value());
+        QVERIFY(recording.stats().share > 0);
+        m_refused.clear();
+        pass(seconds{20});
+        QCOMPARE(recording.stats().phase, RecordingStats::Phase::Ready);
+        QCOMPARE(m_stored.size(), 4);
+    }
+
+    void missingByOurFault_isPartial_bySpeakersIsNot()
+    {
+        RecordingInfo info{.isWhole = true};
+        info.gaps = {{milliseconds{0}, milliseconds{20}, GapCause::Speaker, "Ana"}};
+        QVERIFY(!EventRecording::isPartial(info));
+        info.gaps.push_back({milliseconds{50}, milliseconds{20}, GapCause::Server, "Ana"});
+        QVERIFY(EventRecording::isPartial(info));
+        QVERIFY(EventRecording::isPartial(RecordingInfo{.isWhole = false}));
+    }
+
+    void silentEvent_isNotPromisedAnyMore()
+    {
+        auto &desk = m_world->add();
+        EventRecording &recording = record(desk, 0);
+        desk.event->start();
+        pass(seconds{3});
+        desk.event->end();
+        pass(seconds{5});
+        QCOMPARE(desk.event->state().recording, RecordingPromise::None);
+        QCOMPARE(recording.stats().phase, RecordingStats::Phase::Off);
+    }
+
+    void cancelled_isNotPromisedAnyMore()
+    {
+        auto &desk = m_world->add();
+        record(desk, 0);
+        pass(seconds{1});
+        QVERIFY(desk.event->cancel("nobody came"));
+        pass(seconds{2});
+        QCOMPARE(desk.event->state().recording, RecordingPromise::None);
+    }
+
+    void standby_writesToo_butPublishesOnlyOnceItIsInCharge()
+    {
+        auto &first = m_world->add();
+        record(first, 0);
+        auto &second = m_world->add({}, false);
+        EventRecording &recording = record(second, 1);
+        first.event->start();
+        say(first, 50);
+        pass(seconds{3});
+        QCOMPARE(m_records[1].packets.size(), std::size_t(50));
+        m_refused = "programme.opus"; // the first desk gets nowhere
+        first.event->end();
+        pass(seconds{6});
+        QCOMPARE(second.event->state().recording, RecordingPromise::BeingMade);
+        QCOMPARE(recording.stats().phase, RecordingStats::Phase::Kept);
+        m_world->kill(first);
+        m_refused.clear();
+        pass(seconds{25});
+        QVERIFY(second.event->isInCharge());
+        QCOMPARE(second.event->state().recording, RecordingPromise::Ready);
+        QCOMPARE(m_stored.size(), 4);
+    }
+
+    void publishedRecording_isNotMadeAgain_byTheNextDesk()
+    {
+        auto &first = m_world->add(QStringLiteral("one"));
+        record(first, 0);
+        hold(first);
+        const auto note = first.event->card().recorded;
+        QVERIFY(note.has_value());
+        m_world->kill(first);
+        auto &next = m_world->add(QStringLiteral("two"), false);
+        EventRecording &recording = record(next, 1);
+        pass(seconds{20});
+        QVERIFY(next.event->isInCharge());
+        QCOMPARE(next.event->card().recorded, note);
+        QCOMPARE(recording.stats().phase, RecordingStats::Phase::Ready);
+        QCOMPARE(m_records[1].begun, 0);
+    }
+
+    void damagedFile_isMadeAnew()
+    {
+        auto &desk = m_world->add();
+        record(desk, 0);
+        m_spoilOnce = true;
+        hold(desk);
+        pass(seconds{15});
+        QCOMPARE(desk.event->state().recording, RecordingPromise::Ready);
+        QCOMPARE(m_records[0].begun, 2);
+    }
+
+private:
+    EventRecording &record(DeskWorld::Computer &computer, int which)
+    {
+        FakeSink::Record &record = m_records[std::size_t(which)];
+        record.makeFiles = [this](const auto &plan, RecordingInfo &info) { makeFiles(plan, info); };
+        return computer.desk->record(*computer.event, m_dir->filePath(QString::number(which)),
+            [&record] { return std::make_unique<FakeSink>(record); });
+    }
+    /// From its start to its end, and some more.
+    void hold(DeskWorld::Computer &desk)
+    {
+        desk.event->start();
+        say(desk, 50);
+        pass(seconds{1});
+        desk.event->end();
+        pass(seconds{6});
+    }
+    void pass(milliseconds duration)
+    {
+        for (milliseconds done{0}; done < duration; done += milliseconds{50}) {
+            m_world->pass(milliseconds{50});
+            QCoreApplication::processEvents();
+        }
+    }
+    void say(DeskWorld::Computer &computer, int packets)
+    {
+        for (int i = 0; i < packets; ++i) {
+            RtpPacket packet;
+            packet.sequence = quint16(m_audio.size());
+            packet.payload = "opus";
+            m_audio.push_back({writeRtp(packet), computer.clock.wall()});
+            pass(milliseconds{50});
+        }
+    }
+    void makeFiles(const RecordingWriter::Plan &plan, RecordingInfo &info)
+    {
+        const auto make = [&](const QString &name) {
+            QDir().mkpath(plan.folder);
+            const QByteArray content = QByteArray(100'000, 'x') + name.toUtf8();
+            QFile file(QDir(plan.folder).filePath(name));
+            if (file.open(QIODevice::WriteOnly))
+                file.write(std::exchange(m_spoilOnce, false) ? QByteArray(content.size(), 'y') : content);
+            return RecordingFile{
+                name, content.size(), QCryptographicHash::hash(content, QCryptographicHash::Sha256)};
+        };
+        info.programme = make("programme.opus");
+        info.waveform = make("waveform.dat");
+        info.tracks = {{make("Ana-AAAA.opus"), "Ana", kAna.text()}};
+        (void)make("recording.json");
+    }
+
+    // The server's streams of audio and objects.
+    std::optional<NatsMessage> answer(const FakeConnection::Requested &request)
+    {
+        const QJsonObject body = QJsonDocument::fromJson(request.payload).object();
+        if (request.subject == "$JS.API.DIRECT.GET.EARSHOT_AUDIO") {
+            const auto wanted = std::size_t(
+                body.contains("seq") ? std::max<qint64>(body["seq"].toInteger(), 1) : qint64(m_audio.size()));
+            NatsMessage entry;
+            if (m_audio.empty() || wanted > m_audio.size()) {
+                entry.status = 404;
+                return entry;
+            }
+            const auto &[payload, stored] = m_audio[wanted - 1];
+            entry.payload = payload;
+            entry.headers = {{"Nats-Subject", subjects::audio(m_world->id(), kAna)},
+                {"Nats-Sequence", QByteArray::number(wanted)},
+                {"Nats-Time-Stamp",
+                    QDateTime::fromMSecsSinceEpoch(toUnixMs(stored), Qt::UTC)
+                        .toString(Qt::ISODateWithMs)
+                        .toLatin1()}};
+            return entry;
+        }
+        if (request.subject == "$JS.API.STREAM.MSG.GET.OBJ_earshot_recordings")
+            return message(R"({"error":{"code":404,"err_code":10037,"description":"no message found"}})");
+        if (request.subject == "$JS.API.STREAM.INFO.OBJ_earshot_recordings") {
+            const QByteArray subject = body["subjects_filter"].toString().toLatin1();
+            return message("{\"state\":{\"subjects\":{\"" + subject
+                + "\":" + QByteArray::number(m_chunks[subject]) + "}}}");
+        }
+        if (request.subject.startsWith("$O.earshot_recordings.C.")) {
+            ++m_chunks[request.subject];
+        } else if (request.subject.startsWith("$O.earshot_recordings.M.")) {
+            const QString name = readObjectMeta(request.payload)->name.section(u'/', -1);
+            if (name == QLatin1String(m_refused))
+                return message(
+                    R"({"error":{"code":503,"err_code":10047,"description":"insufficient storage"}})");
+            m_stored << name;
+        } else {
+            return std::nullopt;
+        }
+        return message("{\"seq\":" + QByteArray::number(++m_sequence) + '}');
+    }
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::array<FakeSink::Record, 2> m_records;
+    std::vector<std::pair<QByteArray, WallTime>> m_audio;
+    QStringList m_stored; ///< objects, in order
+    std::map<QByteArray, int> m_chunks;
+    QByteArray m_refused; ///< this object's meta
+    bool m_spoilOnce = false; ///< the next file is not what it is said to be
+    quint64 m_sequence = 0;
+    std::unique_ptr<DeskWorld> m_world;
+};
+
+QTEST_GUILESS_MAIN(EventRecordingTest)
+#include "event_recording_test.moc"

@@ -1,0 +1,3 @@
+foreach(part event_recorder event_recording)
+    earshot_add_test(${part}_test LABEL unit SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/${part}_test.cpp)
+endforeach()
