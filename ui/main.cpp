@@ -7,6 +7,8 @@
 #include "language.h"
 #include "link_registration.h"
 #include "main_window.h"
+#include "media_keys.h"
+#include "recording_requests.h"
 #include "reminder_center.h"
 #include "settings_store.h"
 #include "single_instance.h"
@@ -19,6 +21,10 @@
 #include <QDesktopServices>
 #include <QEvent>
 #include <QStyleFactory>
+
+#ifdef EARSHOT_HAS_DBUS
+#include "mpris.h"
+#endif
 
 #include <algorithm>
 #include <array>
@@ -82,9 +88,33 @@ void connectReminders(Client &client, MainWindow &window, ReminderCenter &remind
         [&client](const Settings &changed) { client.setChime(changed.reminders.chime); });
 }
 
-/// Opens a link and shows the page where it takes effect; a bad one is explained where the person is.
+/// The library and its player, and what other programs get of an event.
+void connectRecordings(Client &client, MainWindow &window)
+{
+    window.use(client.library(), client.player());
+    QObject::connect(&window, &MainWindow::recordingRequested, &window,
+        [&window](
+            const QString &server, const EventId &event) { window.openRecording(event.text(), server); });
+    QObject::connect(
+        &window, &MainWindow::calendarRequested, &window, [&](const QString &server, const EventId &event) {
+            window.keepInCalendar(event, client.calendar(server, event));
+        });
+    new MediaKeys(client.player(), window);
+#ifdef EARSHOT_HAS_DBUS
+    auto *mpris = new Mpris(client.player(), QDBusConnection::sessionBus(), &client.player());
+    QObject::connect(mpris, &Mpris::raiseRequested, &window, &MainWindow::bringForward);
+    QObject::connect(mpris, &Mpris::quitRequested, &window, &MainWindow::quit);
+#endif
+}
+
+/// Opens a link, or a recording's file, and shows the page where it takes effect; a bad one is explained where the
+/// person is.
 void open(Client &client, MainWindow &window, const QString &text)
 {
+    if (const QString file = recordingFileIn({text}); !file.isEmpty()) {
+        window.openFile(file);
+        return;
+    }
     client.openLink(text);
     window.showNowPlaying(client.nowPlaying());
     if (const Result<Link> link = readLink(text))
@@ -249,6 +279,7 @@ int main(int argc, char **argv)
         {.sound = shown.settings.sound, .tapFolder = options->tapFolder, .secrets = SecretPlace::Keychain});
     connectBoth(client, window);
     connectDoors(client, window, shown.settings);
+    connectRecordings(client, window);
     const std::unique_ptr<GlobalKey> globalKey = makeGlobalKey(clock);
     window.use(*globalKey);
     QObject::connect(

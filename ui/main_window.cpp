@@ -1,5 +1,6 @@
 #include "main_window.h"
 
+#include "calendar_file.h"
 #include "details_dialog.h"
 #include "event_words.h"
 #include "events_page.h"
@@ -24,6 +25,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDir>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QScreen>
@@ -176,6 +178,8 @@ void MainWindow::addShortcuts()
     on(QKeySequence::Find, [this] {
         if (m_page == Page::Events)
             eventsPage().beginSearch();
+        else if (m_page == Page::Recordings)
+            recordingsPage().beginSearch();
     });
     on(Qt::Key_F5, [this] { emit refreshRequested(); });
     on(Qt::CTRL | Qt::Key_Q, [this] { quit(); });
@@ -202,6 +206,7 @@ EventsPage &MainWindow::eventsPage()
         connect(m_eventsPage, &EventsPage::refreshRequested, this, &MainWindow::refreshRequested);
         connect(m_eventsPage, &EventsPage::removeServerRequested, this, &MainWindow::removeServerRequested);
         m_eventsPage->showReminders(m_reminders);
+        m_eventsPage->showLibrary(m_requests->library());
     }
     return *m_eventsPage;
 }
@@ -514,6 +519,19 @@ void MainWindow::showReminder(const QString &headline, const QString &text)
     m_told = Sentence{.headline = headline, .next = text, .action = {}};
     m_announcer->announce(showNotice());
     callAttention();
+}
+
+void MainWindow::keepInCalendar(const EventId &event, const QByteArray &calendar)
+{
+    const Outcome kept = openCalendar(event.text(), calendar);
+    if (kept)
+        return;
+    if (kept.failure().cause == Cause::ProgramMissing)
+        showReminder(tr("No calendar program took the event."),
+            tr("Its calendar file is %1.").arg(QDir::toNativeSeparators(kept.failure().detail)));
+    else
+        showReminder(
+            tr("The calendar file could not be written."), QDir::toNativeSeparators(kept.failure().detail));
 }
 
 void MainWindow::callAttention()

@@ -85,6 +85,8 @@ public slots:
     void openRecording(const QString &eventId, const QString &serverId);
     /// A recording from anywhere on this computer: listed, and played.
     void openFile(const QString &path);
+    /// Hands an event to the system's calendar, or says where its file is.
+    void keepInCalendar(const EventId &event, const QByteArray &calendar);
     /// To the front, by another start of the program.
     void bringForward();
     /// A reminder that nothing else on this desktop can show.

@@ -1,5 +1,6 @@
 // What of the window is about recordings.
 
+#include "events_page.h"
 #include "main_window.h"
 #include "player_keys.h"
 #include "player_strip.h"
@@ -30,6 +31,8 @@ void MainWindow::connectRecordings()
     connect(m_requests, &RecordingRequests::libraryChanged, this, [this](const LibraryView &before) {
         const LibraryView &now = m_requests->library();
         m_sidebar->setRecordingCount(RecordingWords::count(now));
+        if (m_eventsPage)
+            m_eventsPage->showLibrary(now);
         if (now.removed && now.removed != before.removed)
             m_announcer->announce(RecordingWords::removed(*now.removed));
         else if (const QString news = RecordingWords::news(before, now); !news.isEmpty())

@@ -397,16 +397,19 @@ void RecordingsPage::showFolder(const QString &path)
         emit folderRequested(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
 }
 
+void RecordingsPage::beginSearch()
+{
+    if (!m_search->isVisible())
+        return;
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
 bool RecordingsPage::pressKey(const QKeyEvent &event)
 {
     const auto is = [&](QKeySequence::StandardKey key) {
         return QKeySequence::keyBindings(key).contains(QKeySequence(event.keyCombination()));
     };
-    if (is(QKeySequence::Find) && m_search->isVisible()) {
-        m_search->setFocus(Qt::ShortcutFocusReason);
-        m_search->selectAll();
-        return true;
-    }
     if (is(QKeySequence::Open)) {
         openFileDialog();
         return true;

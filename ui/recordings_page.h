@@ -36,7 +36,8 @@ public:
     RecordingsPage(Clock &clock, RecordingRequests &requests, RecordingsSort sort, QWidget *parent = nullptr);
     ~RecordingsPage() override;
 
-    /// Ctrl+F, Ctrl+O, Ctrl+Z and the player's keys; false where it is none of them.
+    void beginSearch();
+    /// Ctrl+O, Ctrl+Z and the player's keys; false where it is none of them.
     bool pressKey(const QKeyEvent &event);
     /// What Escape leaves: the search, a notice. False where there is nothing to leave.
     bool leave();

@@ -7,8 +7,9 @@
 #include "client/network_side.h"
 #include "client/now_playing.h"
 #include "client/own_key.h"
-#include "client/schedule_cache.h"
 #include "client/player_side.h"
+#include "client/schedule_cache.h"
+#include "client/schedule_export.h"
 #include "client/screen_lock.h"
 #include "client/sound_side.h"
 #include "client/sound_tapping.h"
@@ -663,6 +664,20 @@ Player &Client::player()
         d->connectPlayer();
     }
     return *d->player;
+}
+
+QByteArray Client::calendar(const QString &serverId, const EventId &event) const
+{
+    for (const ServerView &server : d->events.servers) {
+        if (server.id != serverId)
+            continue;
+        for (const ScheduleCard &card : server.schedule) {
+            if (card.id == event)
+                return calendarFile({.link = d->links.at(serverId), .name = server.name, .schedule = {card}},
+                    false, d->clock.wall());
+        }
+    }
+    return {};
 }
 
 const SoundView &Client::sound() const

@@ -89,6 +89,9 @@ public:
     /// Plays recordings; made when it is first asked for.
     Player &player();
 
+    /// One event for a calendar program (RFC 5545), without anybody's ticket; empty where it has no time yet, or is not known.
+    QByteArray calendar(const QString &serverId, const EventId &event) const;
+
     const NowPlayingView &nowPlaying() const;
     const EventsView &events() const;
     const SoundView &sound() const;

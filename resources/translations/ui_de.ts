@@ -2789,6 +2789,18 @@
 <context>
     <name>earshot::MainWindow</name>
     <message>
+        <source>No calendar program took the event.</source>
+        <translation>Kein Kalenderprogramm hat die Veranstaltung übernommen.</translation>
+    </message>
+    <message>
+        <source>Its calendar file is %1.</source>
+        <translation>Ihre Kalenderdatei ist %1.</translation>
+    </message>
+    <message>
+        <source>The calendar file could not be written.</source>
+        <translation>Die Kalenderdatei konnte nicht geschrieben werden.</translation>
+    </message>
+    <message>
         <source>%1 – Earshot</source>
         <translation>%1 – Earshot</translation>
     </message>
