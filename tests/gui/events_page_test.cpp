@@ -34,7 +34,7 @@ private slots:
     void events_hugeSchedule_isCutHonestly();
     void join_byMouse_asksForTheEventAndShowsIt();
     void join_byTabAndSpace_asksForTheEvent();
-    void wait_byMouse_joinsTheLateEvent();
+    void wait_byMouse_asksForTheRoomOfTheLateEvent();
     void movedEvent_isFollowedByItsLink();
     void server_isRemovedByItsMenu();
 };
@@ -172,13 +172,13 @@ void EventsPageTest::join_byTabAndSpace_asksForTheEvent()
     QCOMPARE(eventIn(join), QStringLiteral("town-hall"));
 }
 
-void EventsPageTest::wait_byMouse_joinsTheLateEvent()
+void EventsPageTest::wait_byMouse_asksForTheRoomOfTheLateEvent()
 {
     Shown s(nothingJoined(), schedule(), Page::Events);
-    QSignalSpy join(&s.window, &MainWindow::joinRequested);
+    QSignalSpy wait(&s.window, &MainWindow::waitRequested);
     s.click(QStringLiteral("Wait in the room: Candidate interview"));
-    QCOMPARE(join.count(), 1);
-    QCOMPARE(eventIn(join), QStringLiteral("interview"));
+    QCOMPARE(wait.count(), 1);
+    QCOMPARE(eventIn(wait), QStringLiteral("interview"));
 }
 
 void EventsPageTest::movedEvent_isFollowedByItsLink()

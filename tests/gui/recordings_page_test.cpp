@@ -598,7 +598,7 @@ void RecordingsPageTest::file_isOpenedPlayedAndDropped()
     emit r.library.added(QStringLiteral("radio")); // by somebody else: plays nothing
     QCOMPARE(r.player.asked.size(), 1);
 
-    data.setUrls({QUrl::fromLocalFile(QStringLiteral("/tmp/picture.png"))});
+    data.setUrls({QUrl::fromLocalFile(QStringLiteral("/tmp/words.txt"))});
     QDragEnterEvent other(QPoint(30, 30), Qt::CopyAction, &data, Qt::LeftButton, {});
     other.ignore();
     QApplication::sendEvent(&r.window, &other);

@@ -53,8 +53,8 @@ private slots:
         QCOMPARE(copies().size(), 1);
         const QString copy = copies().front();
         QVERIFY(copy.startsWith(event.desk().state().id.text() + '-'));
-        // Playable while it is written.
-        QTRY_VERIFY_WITH_TIMEOUT(QFile(m_dir.filePath(copy + "/programme.opus")).size() > 1000, 20'000);
+        // Written 32 s behind, so that what is sent again has its place.
+        QTRY_VERIFY_WITH_TIMEOUT(QFile(m_dir.filePath(copy + "/programme.opus")).size() > 1000, 60'000);
 
         event.desk().setCopiesAllowed(false);
         QTRY_VERIFY_WITH_TIMEOUT(info(copy).isWhole, 20'000);

@@ -59,7 +59,9 @@ public:
         config.servers = {{QUrl(QStringLiteral("ws://127.0.0.1:%1").arg(proxy->port())), {}}};
         session->start(config);
         bool knowsEvent = false;
-        QObject::connect(listener.get(), &EventListener::stateReceived, [&] { knowsEvent = true; });
+        const QObject scope;
+        QObject::connect(
+            listener.get(), &EventListener::stateReceived, &scope, [&] { knowsEvent = true; });
         if (!QTest::qWaitFor([&] { return session->isLive(); }, 5000))
             return false;
         return QTest::qWaitFor(
