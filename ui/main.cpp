@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/random.h"
 #include "client/client.h"
+#include "client/program_exit.h"
 #include "icon.h"
 #include "language.h"
 #include "link_registration.h"
@@ -237,6 +238,7 @@ int runWithoutWindow(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    prepareProgramExit();
     if (needsNoWindow(argc, argv))
         return runWithoutWindow(argc, argv);
     QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);

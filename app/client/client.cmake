@@ -11,6 +11,7 @@ target_sources(earshot_app PRIVATE
     ${here}/network_side.cpp ${here}/network_side.h
     ${here}/now_playing.cpp ${here}/now_playing.h
     ${here}/player_packet.cpp ${here}/player_packet.h
+    ${here}/program_exit.cpp ${here}/program_exit.h
     ${here}/published_page.cpp ${here}/published_page.h
     ${here}/server_watch.cpp ${here}/server_watch.h
     ${here}/sound_tapping.cpp ${here}/sound_tapping.h

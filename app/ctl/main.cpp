@@ -1,3 +1,4 @@
+#include "client/program_exit.h"
 #include "ctl/command.h"
 
 #include <QCoreApplication>
@@ -63,6 +64,7 @@ void installTranslator(QCoreApplication &app)
 
 int main(int argc, char **argv)
 {
+    earshot::prepareProgramExit();
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("earshot"));
     QCoreApplication::setApplicationVersion(QStringLiteral(EARSHOT_VERSION));
