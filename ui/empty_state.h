@@ -18,6 +18,9 @@ class EmptyState : public QWidget
 {
     Q_OBJECT
 public:
+    /// Its stretch in a page's layout, beside a 1 of what lies below: nearly all.
+    static constexpr int kStretch = 1000;
+
     explicit EmptyState(const QString &iconName, QWidget *parent = nullptr);
 
     void show(const QString &title, const QString &advice);

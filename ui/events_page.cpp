@@ -61,8 +61,8 @@ EventsPage::EventsPage(QWidget *parent)
     m_nothingFound->hide();
     layout->addWidget(m_nothingFound);
     m_empty = new EmptyState(QStringLiteral("events"), content);
-    layout->addWidget(m_empty, 1);
-    layout->addStretch();
+    layout->addWidget(m_empty, EmptyState::kStretch);
+    layout->addStretch(1); // rows stay as high as they are
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(makeScroller(content, this));

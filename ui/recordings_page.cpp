@@ -68,10 +68,10 @@ RecordingsPage::RecordingsPage(
     m_notFound = new EmptyState(QStringLiteral("recordings"), content);
     m_notFound->addButton(tr("Clear the search"), false, [this] { m_search->clear(); });
     for (EmptyState *empty : {m_none, m_notFound}) {
-        layout->addWidget(empty, 1);
+        layout->addWidget(empty, EmptyState::kStretch);
         empty->hide();
     }
-    layout->addStretch();
+    layout->addStretch(1); // rows stay as high as they are
     m_scroller = makeScroller(content, this);
     auto *below = new QVBoxLayout;
     below->setContentsMargins(gap(28), 0, gap(28), 0);

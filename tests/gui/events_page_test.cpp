@@ -1,10 +1,12 @@
 // The page Events, by keyboard and mouse, in both languages.
 
+#include "event_row.h"
 #include "event_words.h"
 #include "nav_item.h"
 #include "shown_window.h"
 #include "support/virtual_clock.h"
 
+#include <QLayout>
 #include <QMenu>
 #include <QSignalSpy>
 
@@ -30,6 +32,7 @@ private slots:
     void events_startWhenTheHostIsReady_isNeverLate();
     void events_failedServer_isNamedAndTriedAgain();
     void events_emptyStates_sayWhatToDo();
+    void events_oneRow_isAsHighAsItNeedsToBe();
     void events_countdown_movesWithTheClock();
     void events_hugeSchedule_isCutHonestly();
     void join_byMouse_asksForTheEventAndShowsIt();
@@ -102,6 +105,17 @@ void EventsPageTest::events_emptyStates_sayWhatToDo()
     s.window.showEvents(schedule());
     QVERIFY(!s.shows("Reading the schedule …"));
     QVERIFY(s.shows("Night radio"));
+}
+
+void EventsPageTest::events_oneRow_isAsHighAsItNeedsToBe()
+{
+    EventsView view = schedule();
+    view.servers.front().schedule.resize(1, view.servers.front().schedule.front());
+    Shown s(nothingJoined(), view, Page::Events);
+    const QList<EventRow *> rows = s.window.findChildren<EventRow *>();
+    QCOMPARE(rows.size(), 1);
+    const EventRow &row = *rows.front();
+    QTRY_VERIFY(row.height() <= row.layout()->totalHeightForWidth(row.width()) + 2);
 }
 
 void EventsPageTest::events_countdown_movesWithTheClock()
