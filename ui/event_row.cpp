@@ -3,16 +3,16 @@
 #include "button.h"
 #include "menu.h"
 #include "pill.h"
+#include "row_front.h"
 #include "text.h"
 #include "theme.h"
 
+#include <QBoxLayout>
 #include <QContextMenuEvent>
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QPainter>
 #include <QTime>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -33,24 +33,6 @@ EventRow::EventRow(QWidget *parent)
     setFocusPolicy(Qt::StrongFocus);
     m_layout->setContentsMargins(gap(16) + 1, gap(14) + 1, gap(16) + 1, gap(14) + 1);
     m_layout->setSpacing(gap(12));
-    auto *date = new QVBoxLayout;
-    date->setSpacing(0);
-    date->addStretch();
-    for (Text *text : {m_dateLarge, m_dateSmall}) {
-        text->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-        date->addWidget(text);
-    }
-    date->addStretch();
-    auto *words = new QVBoxLayout;
-    words->setSpacing(2);
-    words->addStretch();
-    words->addWidget(m_title);
-    words->addWidget(m_detail);
-    words->addStretch();
-    auto *front = new QHBoxLayout;
-    front->setSpacing(gap(16));
-    front->addLayout(date);
-    front->addLayout(words, 1);
     m_end->addStretch();
     m_end->addWidget(m_pill, 0, Qt::AlignVCenter);
     for (size_t i = 0; i < m_buttons.size(); ++i) {
@@ -58,7 +40,7 @@ EventRow::EventRow(QWidget *parent)
         connect(
             m_buttons[i], &Button::clicked, this, [this, i] { emit activated(m_words.buttons[i].action); });
     }
-    m_layout->addLayout(front, 1);
+    m_layout->addLayout(makeRowFront(m_dateLarge, m_dateSmall, m_title, m_detail), 1);
     m_layout->addLayout(m_end);
 }
 

@@ -4,6 +4,7 @@
 #include "icon_button.h"
 #include "menu.h"
 #include "pill.h"
+#include "row_front.h"
 #include "spoken.h"
 #include "text.h"
 #include "theme.h"
@@ -12,7 +13,6 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -73,24 +73,6 @@ RecordingRow::RecordingRow(QWidget *parent)
 {
     m_layout->setContentsMargins(gap(16) + 1, gap(14) + 1, gap(10) + 1, gap(14) + 1);
     m_layout->setSpacing(gap(12));
-    auto *date = new QVBoxLayout;
-    date->setSpacing(0);
-    date->addStretch();
-    for (Text *text : {m_dateLarge, m_dateSmall}) {
-        text->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-        date->addWidget(text);
-    }
-    date->addStretch();
-    auto *words = new QVBoxLayout;
-    words->setSpacing(2);
-    words->addStretch();
-    words->addWidget(m_title);
-    words->addWidget(m_detail);
-    words->addStretch();
-    auto *front = new QHBoxLayout;
-    front->setSpacing(gap(16));
-    front->addLayout(date);
-    front->addLayout(words, 1);
     m_end->addStretch();
     for (QWidget *widget : std::initializer_list<QWidget *>{m_track, m_pill})
         m_end->addWidget(widget, 0, Qt::AlignVCenter);
@@ -99,7 +81,7 @@ RecordingRow::RecordingRow(QWidget *parent)
     buttons->addWidget(m_button);
     buttons->addWidget(m_more);
     m_end->addLayout(buttons);
-    m_layout->addLayout(front, 1);
+    m_layout->addLayout(makeRowFront(m_dateLarge, m_dateSmall, m_title, m_detail), 1);
     m_layout->addLayout(m_end);
     m_track->hide();
     connect(m_button, &Button::clicked, this, [this] { emit activated(m_words.action); });
