@@ -32,7 +32,7 @@ QString EventWords::earlierStarts(const ScheduleCard &card)
     for (auto it = card.postponedFrom.end() - std::min<std::ptrdiff_t>(std::ssize(card.postponedFrom), 3);
          it != card.postponedFrom.end(); ++it)
         times << (UiWords::sameDay(*it, card.planned) ? UiWords::clockTime(*it) : UiWords::weekdayTime(*it));
-    return tr("Planned before: %1.").arg(times.join(QStringLiteral(", ")));
+    return tr("Planned before: %1").arg(times.join(QStringLiteral(", ")));
 }
 
 QString EventWords::lateDetail(const ScheduleCard &card, WallTime now)
@@ -40,10 +40,8 @@ QString EventWords::lateDetail(const ScheduleCard &card, WallTime now)
     const QString late = UiWords::lateBy(now - firstPlanned(card));
     //: %1: "Late by 29 min", %2: "Host, 20:25: “We start soon.”"
     QString detail = card.message ? tr("%1. %2").arg(late, hostsWord(*card.message))
-                                  : tr("%1. No word from the host yet.").arg(late);
-    if (const QString earlier = earlierStarts(card); !earlier.isEmpty())
-        detail += QLatin1Char(' ') + earlier;
-    return detail;
+                                  : tr("%1, no word from the host yet").arg(late);
+    return UiWords::joined({detail, earlierStarts(card)});
 }
 
 EventButton EventWords::remindButton(const EventContext &context)
@@ -75,6 +73,8 @@ void EventWords::fillLive(EventRowWords &row, const ScheduleCard &card, const Ev
     row.buttons = {{EventAction::Join, tr("Join"), {}, false, !context.asOf}};
     if (!context.asOf) {
         row.detail = UiWords::joined({people(card), counts(card.counts), context.serverName});
+        if (card.phase == Phase::Paused && card.message)
+            row.detail += QLatin1Char('\n') + hostsWord(*card.message);
         row.pill = livePill(card.phase, card.started, context.now);
         return;
     }
@@ -98,7 +98,7 @@ void EventWords::fillDue(EventRowWords &row, const ScheduleCard &card, const Eve
     }
     if (context.asOf) {
         row.detail = UiWords::joined(
-            {tr("Planned for %1. Whether it has begun is not known.").arg(UiWords::weekdayTime(card.planned)),
+            {tr("Planned for %1").arg(UiWords::weekdayTime(card.planned)), tr("whether it has begun is not known"),
                 people(card), context.serverName});
         row.pill = {tr("Not known"), Tone::Dim, false};
         return;

@@ -131,6 +131,19 @@ std::optional<WallTime> EventWords::asOf(const ServerView &server, WallTime now)
     return isFresh ? std::nullopt : server.checked;
 }
 
+Sentence EventWords::trouble(const ServerView &server)
+{
+    Sentence words = sentence(*server.trouble);
+    if (!words.headline.contains(server.host))
+        words.headline = tr("%1: %2").arg(serverName(server), words.headline);
+    if (server.trouble->id == QLatin1String("server.lost"))
+        words.next = server.schedule.empty() || !server.checked
+            ? tr("Earshot tries again by itself.")
+            : tr("What it had on at %1 is shown. Earshot tries again by itself.")
+                  .arg(UiWords::clockTime(*server.checked));
+    return words;
+}
+
 QString EventWords::serverLine(const ServerView &server, WallTime now)
 {
     const QString name = serverName(server);

@@ -3,6 +3,7 @@
 #include "client/library_view.h"
 #include "client/reminder.h"
 #include "client/view.h"
+#include "diagnosis/sentence.h"
 #include "theme.h"
 
 #include <QCoreApplication>
@@ -86,6 +87,8 @@ public:
     static QString section(EventSection section, bool anyoneLive, size_t events, size_t mostRows);
     static QString serverName(const ServerView &server);
     static QString serverLine(const ServerView &server, WallTime now);
+    /// Why its schedule cannot be read, said of the schedule: nobody need be listening.
+    static Sentence trouble(const ServerView &server);
     /// When the schedule was last known, where it may have changed since; nothing where it holds.
     static std::optional<WallTime> asOf(const ServerView &server, WallTime now);
     static QString liveCount(const EventsView &view); ///< "3 live"; empty where none is

@@ -33,10 +33,12 @@ EventsFilterBar::EventsFilterBar(QWidget *parent)
     m_field->setMinimumWidth(scaled(180));
     m_field->setMaximumWidth(scaled(340));
     m_field->installEventFilter(this);
-    m_layout->addWidget(m_field, 2);
+    // The field keeps its width when something is found.
+    m_layout->addWidget(m_field, 1000);
     m_layout->addWidget(m_server);
-    m_layout->addWidget(m_found, 3);
+    m_layout->addWidget(m_found, 1);
     m_layout->addStretch(1);
+    m_found->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     m_found->hide();
     m_server->hide();
     connect(m_field, &QLineEdit::textChanged, this, [this](const QString &words) {
@@ -65,8 +67,7 @@ void EventsFilterBar::showChosen()
     const auto chosen
         = std::ranges::find(m_servers, m_filter.serverId, [](const auto &s) { return s.first; });
     const QString name = chosen == m_servers.end() ? tr("All servers") : chosen->second;
-    m_server->setText(
-        m_server->fontMetrics().elidedText(name, Qt::ElideRight, scaled(240)) + QStringLiteral(" ▾"));
+    m_server->setText(withMenuMark(m_server->fontMetrics().elidedText(name, Qt::ElideRight, scaled(240))));
     m_server->setAccessibleName(tr("Events of: %1").arg(name));
     m_server->updateGeometry();
 }
@@ -85,7 +86,7 @@ void EventsFilterBar::openMenu()
     add({}, tr("All servers"));
     for (const auto &[id, name] : m_servers)
         add(id, name);
-    menu->popup(m_server->mapToGlobal(QPoint(0, m_server->height() + 2)));
+    menu->popUpBelow(*m_server);
 }
 
 void EventsFilterBar::chooseServer(const QString &id)
@@ -112,6 +113,11 @@ void EventsFilterBar::showFound(size_t found, size_t all)
     m_found->show(words);
     m_found->setVisible(!words.isEmpty());
     m_field->setAccessibleDescription(words);
+}
+
+std::vector<QWidget *> EventsFilterBar::stops() const
+{
+    return {m_field, m_server};
 }
 
 void EventsFilterBar::begin()

@@ -24,6 +24,7 @@ public:
     /// "3 of 40 events"; nothing while nothing is looked for.
     void showFound(size_t found, size_t all);
     void begin(); ///< the keyboard goes to the search field
+    std::vector<QWidget *> stops() const; ///< in the order of the Tab key
 
     QSize minimumSizeHint() const override;
 

@@ -7,6 +7,7 @@
 #include "event_row.h"
 #include "event_words.h"
 #include "events_filter_bar.h"
+#include "row_keys.h"
 #include "server_line.h"
 #include "status_banner.h"
 #include "text.h"
@@ -29,6 +30,7 @@ constexpr size_t kWorthSearching = 8;
 
 EventsPage::EventsPage(QWidget *parent)
     : QWidget(parent)
+    , m_keys(new RowKeys(this))
 {
     auto *content = new QWidget(this);
     auto *layout = new QVBoxLayout(content);
@@ -90,6 +92,7 @@ void EventsPage::makeHeader(QVBoxLayout *layout)
     buttons->setSpacing(gap(10));
     buttons->addWidget(paste);
     buttons->addWidget(host);
+    m_headButtons = {paste, host};
     m_header->addLayout(words, 1);
     m_header->addLayout(buttons);
     m_header->setAlignment(buttons, Qt::AlignTop | Qt::AlignLeading);
@@ -107,6 +110,8 @@ void EventsPage::show(const EventsView &view, WallTime now)
     showServers(now);
     showEmptyState();
     placeRows(now);
+    if (!m_isChained)
+        chainStops();
 }
 
 void EventsPage::showLibrary(const LibraryView &view)
@@ -155,6 +160,7 @@ void EventsPage::showServers(WallTime now)
         if (!line) {
             line = new ServerLine(this);
             m_serverLines->addWidget(line);
+            m_isChained = false;
             connect(line, &ServerLine::refreshRequested, this, &EventsPage::refreshRequested);
             connect(line, &ServerLine::removeRequested, this,
                 [this, id = server.id] { emit removeServerRequested(id); });
@@ -166,13 +172,15 @@ void EventsPage::showServers(WallTime now)
         if (!banner) {
             banner = new StatusBanner(StatusBanner::Corners::Round, this);
             m_troubles->addWidget(banner);
+            m_isChained = false;
             connect(banner, &StatusBanner::acted, this, &EventsPage::refreshRequested);
         }
-        Sentence words = sentence(*server.trouble);
-        if (!words.headline.contains(server.host))
-            words.headline = tr("%1: %2").arg(EventWords::serverName(server), words.headline);
+        Sentence words = EventWords::trouble(server);
         words.action = tr("Try again");
-        banner->show(server.trouble->severity, words);
+        const bool isKnown = !server.schedule.empty();
+        banner->show(isKnown ? std::min(server.trouble->severity, Severity::Warning)
+                             : server.trouble->severity,
+            words);
     }
 }
 
@@ -269,17 +277,34 @@ void EventsPage::layOut()
         if (!key.second.isEmpty())
             widget->show();
     }
-    // Tab goes through the rows as they stand.
-    QWidget *before = nullptr;
+    std::vector<RowKeys::Row> rows;
+    for (const Key &key : m_order) {
+        if (!key.second.isEmpty())
+            rows.push_back(m_rows[key]->stops());
+    }
+    m_keys->setRows(rows);
+    chainStops();
+}
+
+/// Tab goes as the eye does.
+void EventsPage::chainStops()
+{
+    std::vector<QWidget *> stops = m_headButtons;
+    for (const ServerView &server : m_view.servers) {
+        stops.push_back(m_lines.at(server.id)->menuButton());
+        if (const auto trouble = m_troubleOf.find(server.id); trouble != m_troubleOf.end())
+            stops.push_back(trouble->second->button());
+    }
+    const std::vector<QWidget *> search = m_search->stops();
+    stops.insert(stops.end(), search.begin(), search.end());
     for (const Key &key : m_order) {
         if (key.second.isEmpty())
             continue;
-        for (QWidget *stop : m_rows[key]->stops()) {
-            if (before)
-                setTabOrder(before, stop);
-            before = stop;
-        }
+        const std::vector<QWidget *> row = m_rows[key]->stops();
+        stops.insert(stops.end(), row.begin(), row.end());
     }
+    chainTabs(stops);
+    m_isChained = true;
 }
 
 void EventsPage::openRecording(const ScheduleCard &card)

@@ -21,6 +21,7 @@ class Button;
 class EmptyState;
 class EventRow;
 class EventsFilterBar;
+class RowKeys;
 class ServerLine;
 class StatusBanner;
 class Text;
@@ -69,6 +70,7 @@ private:
     void showRow(const EventEntry &entry, WallTime now);
     void placeRows(WallTime now);
     void layOut();
+    void chainStops();
     EventContext contextOf(const EventEntry &entry, WallTime now) const;
     void activate(const Key &key, EventAction action);
     void openRecording(const ScheduleCard &card);
@@ -80,6 +82,9 @@ private:
     bool m_shownOnce = false;
     bool m_isSearching = false; ///< asked for, though there is little to search in
     QBoxLayout *m_header = nullptr;
+    std::vector<QWidget *> m_headButtons;
+    RowKeys *m_keys;
+    bool m_isChained = false; ///< Tab goes through all that is there
     QVBoxLayout *m_serverLines = nullptr;
     QVBoxLayout *m_troubles = nullptr;
     QVBoxLayout *m_rowsLayout = nullptr;

@@ -33,6 +33,13 @@ Menu::Menu(QWidget *parent)
               .arg(gap(10)));
 }
 
+void Menu::popUpBelow(const QWidget &owner, bool atEnd)
+{
+    const bool isAtRight = (owner.layoutDirection() == Qt::RightToLeft) != atEnd;
+    const int x = isAtRight ? owner.width() - sizeHint().width() : 0;
+    popup(owner.mapToGlobal(QPoint(x, owner.height() + 2)));
+}
+
 /// Where nothing composites the windows of a desktop, what is transparent would be black.
 void Menu::resizeEvent(QResizeEvent *event)
 {

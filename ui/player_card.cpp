@@ -4,6 +4,7 @@
 #include "icon_button.h"
 #include "menu.h"
 #include "pill.h"
+#include "player_keys.h"
 #include "player_words.h"
 #include "recording_requests.h"
 #include "recording_words.h"
@@ -18,6 +19,7 @@
 #include <QActionGroup>
 #include <QContextMenuEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -117,6 +119,8 @@ QWidget *PlayerCard::makeButtons()
     for (Button *button : {m_timer, m_chapters, m_export})
         row->addWidget(button);
     buttons->setLayout(row);
+    for (Button *button : {m_back, m_play, m_ahead, m_speed, m_timer, m_chapters, m_export})
+        button->installEventFilter(this);
     m_play->reserveFor(tr("Play again"));
     m_back->setAccessibleName(tr("Back 15 seconds"));
     m_ahead->setAccessibleName(tr("Ahead 30 seconds"));
@@ -206,19 +210,13 @@ void PlayerCard::showPlace()
     m_note->setTone(PlayerWords::isNoteWarning(m_view) ? Tone::Warning : Tone::Dim);
     const QString options = PlayerWords::options(m_view);
     m_options->show(options);
-    m_options->setVisible(!options.isEmpty());
+    // Its line stays where a chapter may begin: what stands below keeps its place.
+    m_options->setVisible(!options.isEmpty() || !m_view.chapters.empty());
     // So that nothing moves while the time runs.
     const QString widest
         = QStringLiteral("-") + UiWords::running(m_view.duration).replace(QRegularExpression("\\d"), "0");
     for (Text *time : {m_elapsed, m_remaining})
         time->setFixedWidth(time->fontMetrics().horizontalAdvance(widest) + 2);
-}
-
-static void popUp(QMenu *menu, const QWidget *below)
-{
-    const bool rightToLeft = below->layoutDirection() == Qt::RightToLeft;
-    const int x = rightToLeft ? below->width() - menu->sizeHint().width() : 0;
-    menu->popup(below->mapToGlobal(QPoint(x, below->height() + 2)));
 }
 
 void PlayerCard::openSpeedMenu()
@@ -245,7 +243,7 @@ void PlayerCard::openSpeedMenu()
     };
     offer(tr("Skip silence"), m_view.skipsSilence, &Player::setSkipsSilence);
     offer(tr("All voices about equally loud"), m_view.levels, &Player::setLevels);
-    popUp(menu, m_speed);
+    menu->popUpBelow(*m_speed);
 }
 
 void PlayerCard::openTimerMenu()
@@ -272,7 +270,7 @@ void PlayerCard::openTimerMenu()
         chapter->setCheckable(true);
         chapter->setChecked(m_view.sleepsAtChapterEnd);
     }
-    popUp(menu, m_timer);
+    menu->popUpBelow(*m_timer, true);
 }
 
 void PlayerCard::openChapterMenu()
@@ -295,7 +293,7 @@ void PlayerCard::openChapterMenu()
         if (&chapter == now)
             menu->setActiveAction(action);
     }
-    popUp(menu, m_chapters);
+    menu->popUpBelow(*m_chapters, true);
 }
 
 void PlayerCard::openMoreMenu(const QPoint &at)
@@ -309,6 +307,16 @@ void PlayerCard::openMoreMenu(const QPoint &at)
         menu->addAction(tr("Show in folder"), this, &PlayerCard::folderRequested);
     menu->addAction(tr("Close the recording"), this, [this] { m_requests.closePlayer(); });
     menu->popup(at);
+}
+
+/// Left and Right skip, also while a button has the focus, which would hand it on.
+bool PlayerCard::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return Card::eventFilter(watched, event);
+    const auto &key = *static_cast<QKeyEvent *>(event);
+    const bool isAcross = key.key() == Qt::Key_Left || key.key() == Qt::Key_Right;
+    return (isAcross && pressPlayerKey(m_requests, key)) || Card::eventFilter(watched, event);
 }
 
 void PlayerCard::contextMenuEvent(QContextMenuEvent *event)

@@ -3,6 +3,7 @@
 #include "player_words.h"
 #include "recording_requests.h"
 
+#include <QGuiApplication>
 #include <QKeyEvent>
 
 namespace earshot {
@@ -28,11 +29,18 @@ bool pressPlayerKey(RecordingRequests &requests, const QKeyEvent &event)
     Player &player = *requests.door();
     if (event.modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier))
         return false;
+    const bool isMirrored = QGuiApplication::isRightToLeft();
     switch (event.key()) {
     case Qt::Key_Space:
     case Qt::Key_K:
         if (!event.isAutoRepeat())
             requests.togglePlay();
+        return true;
+    case Qt::Key_Left:
+        player.skip(isMirrored ? kSkipAhead : kSkipBack);
+        return true;
+    case Qt::Key_Right:
+        player.skip(isMirrored ? kSkipBack : kSkipAhead);
         return true;
     case Qt::Key_J:
         player.skip(kSkipBack);

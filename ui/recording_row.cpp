@@ -85,8 +85,7 @@ RecordingRow::RecordingRow(QWidget *parent)
     m_layout->addLayout(m_end);
     m_track->hide();
     connect(m_button, &Button::clicked, this, [this] { emit activated(m_words.action); });
-    connect(m_more, &IconButton::clicked, this,
-        [this] { openMenu(m_more->mapToGlobal(QPoint(0, m_more->height() + 2))); });
+    connect(m_more, &IconButton::clicked, this, [this] { makeMenu()->popUpBelow(*m_more, true); });
 }
 
 void RecordingRow::show(const LibraryItem &item, WallTime now)
@@ -122,7 +121,7 @@ bool RecordingRow::canRemove() const
     return !m_item.path.isEmpty() || m_item.fetched > 0;
 }
 
-void RecordingRow::openMenu(const QPoint &at)
+Menu *RecordingRow::makeMenu()
 {
     auto *menu = new Menu(this);
     const auto offer = [&](const QString &words, RecordingAction action) {
@@ -147,14 +146,15 @@ void RecordingRow::openMenu(const QPoint &at)
         QAction *nothing = menu->addAction(tr("Nothing can be done with it yet"));
         nothing->setEnabled(false);
     }
-    menu->popup(at);
+    return menu;
 }
 
 void RecordingRow::contextMenuEvent(QContextMenuEvent *event)
 {
-    openMenu(event->reason() == QContextMenuEvent::Keyboard
-            ? m_more->mapToGlobal(QPoint(0, m_more->height() + 2))
-            : event->globalPos());
+    if (event->reason() == QContextMenuEvent::Keyboard)
+        makeMenu()->popUpBelow(*m_more, true);
+    else
+        makeMenu()->popup(event->globalPos());
 }
 
 void RecordingRow::keyPressEvent(QKeyEvent *event)
@@ -162,7 +162,7 @@ void RecordingRow::keyPressEvent(QKeyEvent *event)
     if (event->key() == Qt::Key_Delete && canRemove())
         emit removeRequested();
     else if (event->key() == Qt::Key_Menu)
-        openMenu(m_more->mapToGlobal(QPoint(0, m_more->height() + 2)));
+        makeMenu()->popUpBelow(*m_more, true);
     else
         QWidget::keyPressEvent(event);
 }

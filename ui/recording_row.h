@@ -10,6 +10,7 @@ namespace earshot {
 
 class Button;
 class IconButton;
+class Menu;
 class Pill;
 class Text;
 
@@ -41,7 +42,7 @@ protected:
 private:
     class Track;
 
-    void openMenu(const QPoint &at);
+    Menu *makeMenu(); ///< of all that can be done
     bool canRemove() const;
     void arrange();
 

@@ -8,8 +8,8 @@
 #include "menu.h"
 #include "player_card.h"
 #include "player_keys.h"
+#include "recording_list.h"
 #include "recording_requests.h"
-#include "recording_row.h"
 #include "spoken.h"
 #include "status_banner.h"
 #include "text.h"
@@ -54,10 +54,7 @@ RecordingsPage::RecordingsPage(
     m_trouble = new StatusBanner(StatusBanner::Corners::Round, content);
     m_notice = new StatusBanner(StatusBanner::Corners::Round, content);
     m_player = new PlayerCard(m_requests, content);
-    m_list = new QWidget(content);
-    m_rowsLayout = new QVBoxLayout(m_list);
-    m_rowsLayout->setContentsMargins(0, 0, 0, 0);
-    m_rowsLayout->setSpacing(gap(14));
+    m_list = new RecordingList(content);
     m_others = new Text(Text::Kind::Body, Tone::Dim, content);
     for (QWidget *part : std::initializer_list<QWidget *>{m_trouble, m_notice, m_player, m_list, m_others}) {
         layout->addWidget(part);
@@ -85,6 +82,13 @@ RecordingsPage::RecordingsPage(
 
     connect(m_notice, &StatusBanner::acted, m_notice, &QWidget::hide);
     connect(m_toast, &Toast::acted, this, [this] { m_requests.undoRemove(); });
+    connect(m_list, &RecordingList::activated, &m_requests, &RecordingRequests::act);
+    connect(m_list, &RecordingList::removeRequested, &m_requests, &RecordingRequests::remove);
+    connect(m_list, &RecordingList::exportRequested, this, &RecordingsPage::exportItem);
+    connect(m_list, &RecordingList::folderRequested, this, [this](const QString &id) {
+        if (const LibraryItem *item = findItem(m_requests.library(), id))
+            showFolder(item->path);
+    });
     connect(
         m_player, &PlayerCard::exportRequested, this, [this] { exportItem(m_requests.player().source.id); });
     connect(m_player, &PlayerCard::resumeRequested, this,
@@ -139,7 +143,7 @@ QWidget *RecordingsPage::makeTools()
     m_search->setToolTip(tr("Search the recordings (%1)")
                              .arg(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText)));
     m_search->setFixedWidth(scaled(190));
-    m_sortButton = new Button(Button::Kind::Plain, RecordingWords::sortName(m_sort), tools);
+    m_sortButton = new Button(Button::Kind::Plain, QString(), tools);
     m_open = new Button(Button::Kind::Plain, tr("Open a file"), tools);
     row->addWidget(m_search);
     row->addWidget(m_sortButton);
@@ -167,7 +171,7 @@ void RecordingsPage::showLibrary()
     m_search->setVisible(canChoose);
     m_sortButton->setVisible(canChoose);
     m_open->setVisible(canChoose || m_requests.isOpen());
-    m_sortButton->setText(RecordingWords::sortName(m_sort));
+    m_sortButton->setText(withMenuMark(RecordingWords::sortName(m_sort)));
     setSpokenName(m_sortButton, tr("Order: %1").arg(RecordingWords::sortName(m_sort)));
     m_sortButton->updateGeometry();
     showPlayer();
@@ -251,25 +255,6 @@ void RecordingsPage::showEmptyState(size_t found)
         tr("No recording has %1 in its title, host or date.").arg(UiWords::quoted(query())));
 }
 
-RecordingRow *RecordingsPage::rowOf(const LibraryItem &item)
-{
-    RecordingRow *&row = m_rows[item.id];
-    if (!row) {
-        row = new RecordingRow(m_list);
-        const QString id = item.id;
-        connect(row, &RecordingRow::activated, this,
-            [this, id](RecordingAction action) { m_requests.act(id, action); });
-        connect(row, &RecordingRow::exportRequested, this, [this, id] { exportItem(id); });
-        connect(row, &RecordingRow::removeRequested, this, [this, id] { m_requests.remove(id); });
-        connect(row, &RecordingRow::folderRequested, this, [this, id] {
-            if (const LibraryItem *found = findItem(m_requests.library(), id))
-                showFolder(found->path);
-        });
-    }
-    row->show(item, m_clock.wall());
-    return row;
-}
-
 void RecordingsPage::placeRows()
 {
     const LibraryView &view = m_requests.library();
@@ -283,56 +268,8 @@ void RecordingsPage::placeRows()
         m_others->show(RecordingWords::shownOf(kMostRows, found));
         items.resize(kMostRows);
     }
-    std::vector<QString> order;
-    for (const LibraryItem *item : items) {
-        rowOf(*item);
-        order.push_back(item->id);
-    }
-    putInOrder(order);
+    m_list->show(items, m_clock.wall(), m_requests.isOpen());
     showEmptyState(found);
-}
-
-void RecordingsPage::putInOrder(const std::vector<QString> &order)
-{
-    if (order == m_order)
-        return;
-    int focused = -1; // the place of the row that has the focus and goes
-    for (size_t i = 0; i < m_order.size(); ++i) {
-        RecordingRow *row = m_rows[m_order[i]];
-        if (std::ranges::find(order, m_order[i]) != order.end())
-            continue;
-        if (row->isAncestorOf(focusWidget()))
-            focused = int(i);
-        row->hide();
-        row->deleteLater();
-        m_rows.erase(m_order[i]);
-    }
-    m_order = order;
-    while (m_rowsLayout->count() > 0)
-        delete m_rowsLayout->takeAt(0);
-    // Tab goes through the rows as they stand.
-    QWidget *before = nullptr;
-    for (const QString &id : m_order) {
-        RecordingRow *row = m_rows[id];
-        m_rowsLayout->addWidget(row);
-        row->QWidget::show();
-        if (before)
-            setTabOrder(before, row->button());
-        setTabOrder(row->button(), row->more());
-        before = row->more();
-    }
-    if (focused >= 0 && !m_requests.isOpen())
-        focusAfter(focused);
-}
-
-/// Where a row went, the one that took its place has the focus.
-void RecordingsPage::focusAfter(int index)
-{
-    if (m_order.empty())
-        return;
-    RecordingRow *row = m_rows[m_order[size_t(std::min(index, int(m_order.size()) - 1))]];
-    QWidget *target = row->button()->isVisibleTo(this) ? static_cast<QWidget *>(row->button()) : row->more();
-    target->setFocus(Qt::OtherFocusReason);
 }
 
 void RecordingsPage::openSortMenu()
@@ -352,9 +289,7 @@ void RecordingsPage::openSortMenu()
         if (sort == m_sort)
             menu->setActiveAction(action);
     }
-    const bool rightToLeft = layoutDirection() == Qt::RightToLeft;
-    const int x = rightToLeft ? m_sortButton->width() - menu->sizeHint().width() : 0;
-    menu->popup(m_sortButton->mapToGlobal(QPoint(x, m_sortButton->height() + 2)));
+    menu->popUpBelow(*m_sortButton);
 }
 
 void RecordingsPage::openFileDialog()

@@ -7,14 +7,11 @@
 #include <QUrl>
 #include <QWidget>
 
-#include <map>
 #include <memory>
-#include <vector>
 
 class QBoxLayout;
 class QFileDialog;
 class QScrollArea;
-class QVBoxLayout;
 
 namespace earshot {
 
@@ -22,8 +19,8 @@ class Button;
 class EmptyState;
 class Field;
 class PlayerCard;
+class RecordingList;
 class RecordingRequests;
-class RecordingRow;
 class StatusBanner;
 class Text;
 class Toast;
@@ -69,9 +66,6 @@ private:
     void showToast();
     void showEmptyState(size_t found);
     void placeRows();
-    void putInOrder(const std::vector<QString> &order);
-    RecordingRow *rowOf(const LibraryItem &item);
-    void focusAfter(int index);
     void showNotice(Severity severity, Sentence words);
     void focusPlayer();
     void openSortMenu();
@@ -95,14 +89,11 @@ private:
     StatusBanner *m_trouble = nullptr; ///< of the folder
     StatusBanner *m_notice = nullptr; ///< what was asked for and not done
     PlayerCard *m_player = nullptr;
-    QWidget *m_list = nullptr;
-    QVBoxLayout *m_rowsLayout = nullptr;
+    RecordingList *m_list = nullptr;
     Text *m_others = nullptr;
     EmptyState *m_none = nullptr;
     EmptyState *m_notFound = nullptr;
     Toast *m_toast = nullptr;
-    std::map<QString, RecordingRow *> m_rows;
-    std::vector<QString> m_order;
     QPointer<QFileDialog> m_fileDialog;
 };
 

@@ -1,9 +1,9 @@
 #include "seek_bar.h"
 
 #include "playing_words.h"
+#include "reader_slider.h"
 #include "theme.h"
 
-#include <QAccessibleWidget>
 #include <QKeyEvent>
 #include <QSignalBlocker>
 #include <QWheelEvent>
@@ -20,25 +20,11 @@ constexpr milliseconds kPatience{4'000};
 
 namespace {
 
-/// A slider whose value is told in words, its number in seconds.
-class SeekBarForReaders final : public QAccessibleWidget, public QAccessibleValueInterface
+class SeekBarForReaders final : public ReaderSlider
 {
 public:
-    explicit SeekBarForReaders(SeekBar *bar)
-        : QAccessibleWidget(bar, QAccessible::Slider)
-    { }
+    using ReaderSlider::ReaderSlider;
 
-    void *interface_cast(QAccessible::InterfaceType type) override
-    {
-        if (type == QAccessible::ValueInterface)
-            return static_cast<QAccessibleValueInterface *>(this);
-        return QAccessibleWidget::interface_cast(type);
-    }
-    QString text(QAccessible::Text text) const override
-    {
-        return text == QAccessible::Value ? PlayingWords::place(bar()->behind())
-                                          : QAccessibleWidget::text(text);
-    }
     QVariant currentValue() const override { return bar()->value() / 1000.0; }
     QVariant maximumValue() const override { return bar()->maximum() / 1000.0; }
     QVariant minimumValue() const override { return bar()->minimum() / 1000.0; }
@@ -48,23 +34,19 @@ public:
         bar()->goBack(milliseconds{qRound64(-value.toDouble() * 1000)} - bar()->behind());
     }
 
+protected:
+    QString words() const override { return PlayingWords::place(bar()->behind()); }
+
 private:
     SeekBar *bar() const { return static_cast<SeekBar *>(widget()); }
 };
-
-QAccessibleInterface *makeForReaders(const QString &, QObject *object)
-{
-    if (auto *bar = qobject_cast<SeekBar *>(object))
-        return new SeekBarForReaders(bar);
-    return nullptr;
-}
 
 } // namespace
 
 SeekBar::SeekBar(QWidget *parent)
     : ThinSlider(parent)
 {
-    QAccessible::installFactory(makeForReaders); // again and again is once
+    tellReadersOf<SeekBar, SeekBarForReaders>();
     setRange(0, 0);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(this, &QSlider::valueChanged, this, &SeekBar::moved);

@@ -34,12 +34,17 @@ void ServerLine::show(const ServerView &server, WallTime now)
     m_more->setAccessibleName(tr("Options for %1").arg(m_name));
 }
 
+QWidget *ServerLine::menuButton() const
+{
+    return m_more;
+}
+
 void ServerLine::openMenu()
 {
     auto *menu = new Menu(this);
     menu->addAction(tr("Check now"), this, &ServerLine::refreshRequested);
     menu->addAction(tr("Remove this server"), this, &ServerLine::removeRequested);
-    menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height() + 2)));
+    menu->popUpBelow(*m_more);
 }
 
 } // namespace earshot

@@ -17,6 +17,7 @@ public:
     explicit ServerLine(QWidget *parent = nullptr);
 
     void show(const ServerView &server, WallTime now);
+    QWidget *menuButton() const;
 
 signals:
     void refreshRequested();

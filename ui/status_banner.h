@@ -23,6 +23,7 @@ public:
 
     void show(Severity severity, const Sentence &words);
     void setDetailsOffered(bool offered);
+    Button *button() const { return m_action; } ///< the one that helps
 
     QSize minimumSizeHint() const override;
 

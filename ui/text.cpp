@@ -109,6 +109,13 @@ void Text::applyFont()
     measure();
 }
 
+/// As it is laid out: a dot between two facts ends a line rather than beginning one.
+static QString withSeparators(QString text)
+{
+    text.replace(QStringLiteral(" · "), QStringLiteral("\u00a0· "));
+    return text.replace(u'\n', QChar::LineSeparator);
+}
+
 void Text::measure()
 {
     const QFontMetricsF metrics(font());
@@ -116,7 +123,8 @@ void Text::measure()
     for (const QString &line : text().split(u'\n'))
         natural = std::max(natural, metrics.horizontalAdvance(line));
     double longest = 0;
-    for (const QString &word : text().simplified().split(u' '))
+    const QString laidOut = withSeparators(text()).replace(QChar::LineSeparator, u' ');
+    for (const QString &word : laidOut.split(u' '))
         longest = std::max(longest, metrics.horizontalAdvance(word));
     m_natural = int(std::ceil(natural)) + 1;
     m_longestWord = std::min(int(std::ceil(longest)) + 1, scaled(kLongestUnbrokenWord));
@@ -142,10 +150,6 @@ static void breakLines(QTextLayout &layout, int width, F each)
     layout.endLayout();
 }
 
-static QString withSeparators(QString text)
-{
-    return text.replace(u'\n', QChar::LineSeparator);
-}
 
 int Text::linesIn(int width) const
 {

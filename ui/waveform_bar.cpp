@@ -2,10 +2,10 @@
 
 #include "button.h"
 #include "player_words.h"
+#include "reader_slider.h"
 #include "spoken.h"
 #include "theme.h"
 
-#include <QAccessibleWidget>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QToolTip>
@@ -31,25 +31,11 @@ constexpr int kLeastGapBars = 4;
 
 namespace {
 
-/// A slider whose value is told in words, its number in seconds.
-class WaveformForReaders final : public QAccessibleWidget, public QAccessibleValueInterface
+class WaveformForReaders final : public ReaderSlider
 {
 public:
-    explicit WaveformForReaders(WaveformBar *bar)
-        : QAccessibleWidget(bar, QAccessible::Slider)
-    { }
+    using ReaderSlider::ReaderSlider;
 
-    void *interface_cast(QAccessible::InterfaceType type) override
-    {
-        if (type == QAccessible::ValueInterface)
-            return static_cast<QAccessibleValueInterface *>(this);
-        return QAccessibleWidget::interface_cast(type);
-    }
-    QString text(QAccessible::Text text) const override
-    {
-        return text == QAccessible::Value ? PlayerWords::spokenPlace(bar()->view(), bar()->position())
-                                          : QAccessibleWidget::text(text);
-    }
     QVariant currentValue() const override { return toMs(bar()->position()) / 1000; }
     QVariant maximumValue() const override { return toMs(bar()->view().duration) / 1000; }
     QVariant minimumValue() const override { return 0.0; }
@@ -59,23 +45,19 @@ public:
         bar()->seekTo(milliseconds{qRound64(value.toDouble() * 1000)});
     }
 
+protected:
+    QString words() const override { return PlayerWords::spokenPlace(bar()->view(), bar()->position()); }
+
 private:
     WaveformBar *bar() const { return static_cast<WaveformBar *>(widget()); }
 };
-
-QAccessibleInterface *makeForReaders(const QString &, QObject *object)
-{
-    if (auto *bar = qobject_cast<WaveformBar *>(object))
-        return new WaveformForReaders(bar);
-    return nullptr;
-}
 
 } // namespace
 
 WaveformBar::WaveformBar(QWidget *parent)
     : QWidget(parent)
 {
-    QAccessible::installFactory(makeForReaders); // again and again is once
+    tellReadersOf<WaveformBar, WaveformForReaders>();
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAttribute(Qt::WA_Hover);

@@ -60,8 +60,8 @@
         <translation>Umgezogen</translation>
     </message>
     <message>
-        <source>%1. No word from the host yet.</source>
-        <translation>%1. Die Veranstaltungsleitung hat sich noch nicht gemeldet.</translation>
+        <source>%1, no word from the host yet</source>
+        <translation>%1, die Veranstaltungsleitung hat sich noch nicht gemeldet</translation>
     </message>
     <message>
         <source>Wait in the room</source>
@@ -128,8 +128,8 @@
         <translation>Beginnt, sobald die Veranstaltungsleitung bereit ist</translation>
     </message>
     <message>
-        <source>Planned before: %1.</source>
-        <translation>Vorher geplant: %1.</translation>
+        <source>Planned before: %1</source>
+        <translation>Vorher geplant: %1</translation>
     </message>
     <message>
         <source>%1. %2</source>
@@ -157,8 +157,24 @@
         <translation>Live um %1</translation>
     </message>
     <message>
-        <source>Planned for %1. Whether it has begun is not known.</source>
-        <translation>Geplant für %1. Ob sie begonnen hat, ist nicht bekannt.</translation>
+        <source>Planned for %1</source>
+        <translation>Geplant für %1</translation>
+    </message>
+    <message>
+        <source>whether it has begun is not known</source>
+        <translation>ob sie begonnen hat, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Earshot tries again by itself.</source>
+        <translation>Earshot versucht es von selbst erneut.</translation>
+    </message>
+    <message>
+        <source>What it had on at %1 is shown. Earshot tries again by itself.</source>
+        <translation>Gezeigt wird der Stand von %1. Earshot versucht es von selbst erneut.</translation>
     </message>
     <message>
         <source>Not known</source>
@@ -4246,7 +4262,7 @@
         <source>%1 %2 %3</source>
         <comment>date</comment>
         <extracomment>A day of the month, a short month and a year: 19 Nov 2026</extracomment>
-        <translation>%1 %2 %3</translation>
+        <translation>%1. %2 %3</translation>
     </message>
     <message>
         <source>only %1 free</source>

@@ -92,10 +92,10 @@ void ScheduleRowsTest::row_saysWhatIs_data()
     row("interview", EventSection::Live, "20:00 today",
         "Late by 29 min. Host, 20:25: “Guest’s line is unstable, we start at 20:45.”", "Delayed to 20:45",
         "Wait in the room");
-    row("debate", EventSection::Live, "20:25 today", "Late by 4 min. No word from the host yet.", "Late",
+    row("debate", EventSection::Live, "20:25 today", "Late by 4 min, no word from the host yet", "Late",
         "Wait in the room");
     row("panel", EventSection::Live, "20:00 today",
-        "Late by 29 min. Host, 20:19: “Two guests are in the train.” Planned before: 20:00, 20:20.",
+        "Late by 29 min. Host, 20:19: “Two guests are in the train.” · Planned before: 20:00, 20:20",
         "Delayed to 20:59", "Wait in the room");
     row("open-stage", EventSection::Live, "– ", "Starts when the host is ready · Ana Ruiz", "Not started",
         "Wait in the room");
@@ -188,7 +188,7 @@ void ScheduleRowsTest::staleServer_claimsNothingOfNow()
     QVERIFY2(!live.detail.contains(QStringLiteral("connected")), qPrintable(live.detail));
     const EventRowWords due = rowOf("debate", context);
     QCOMPARE(due.detail,
-        QStringLiteral("Planned for Fri 20:25. Whether it has begun is not known. · Jonas Klein"));
+        QStringLiteral("Planned for Fri 20:25 · whether it has begun is not known · Jonas Klein"));
     QVERIFY(!due.detail.contains(QStringLiteral("Late")));
 
     Shown s(nothingJoined(), rememberedEvents(), Page::Events);
