@@ -32,6 +32,7 @@ EventsPage::EventsPage(QWidget *parent)
     : QWidget(parent)
     , m_keys(new RowKeys(this))
 {
+    setAccessibleName(tr("Events"));
     auto *content = new QWidget(this);
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(gap(28), gap(20), gap(28), gap(20));

@@ -19,7 +19,9 @@ static void paintFrame(QPainter &painter, const QWidget *field, const QRect &box
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(t.card);
     painter.setPen(focused ? QPen(t.accent, 2) : QPen(t.line, 1));
-    painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), kButtonRadius, kButtonRadius);
+    const double inset = focused ? 1 : 0.5;
+    painter.drawRoundedRect(
+        QRectF(box).adjusted(inset, inset, -inset, -inset), kButtonRadius, kButtonRadius);
 }
 
 static void clearGround(QWidget *field)
@@ -41,7 +43,7 @@ Field::Field(QWidget *parent)
     setTextMargins(gap(10), gap(8), gap(10), gap(8));
     setMaxLength(kLongestLine);
     clearGround(this);
-    setMinimumHeight(lineHeight(this) + 2 * gap(8) + 2);
+    setFixedHeight(lineHeight(this) + 2 * gap(8) + 2); // a button's beside it
 }
 
 void Field::paintEvent(QPaintEvent *event)

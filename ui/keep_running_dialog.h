@@ -1,22 +1,19 @@
 #pragma once
 
-#include <QDialog>
+#include "plain_dialog.h"
 
 namespace earshot {
 
 class OptionRow;
 
 /// Offers, with the first reminder, what reminders need: a program that runs.
-class KeepRunningDialog : public QDialog
+class KeepRunningDialog : public PlainDialog
 {
     Q_OBJECT
 public:
     KeepRunningDialog(bool hasTray, QWidget *parent);
 
     bool startsWithSystem() const; ///< wanted too, where the offer is accepted
-
-protected:
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     OptionRow *m_startsWithSystem;

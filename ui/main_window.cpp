@@ -170,10 +170,10 @@ void MainWindow::addShortcuts()
     on(Qt::Key_Down, [this] { stepVolume(-kVolumeStep); });
     on(Qt::CTRL | Qt::Key_L, [this] { openPasteDialog(); });
     on(Qt::Key_Escape, [this] { goBack(); });
-    on(Qt::CTRL | Qt::Key_1, [this] { choosePage(Page::Events); });
-    on(Qt::CTRL | Qt::Key_2, [this] { choosePage(Page::NowPlaying); });
-    on(Qt::CTRL | Qt::Key_3, [this] { choosePage(Page::Recordings); });
-    on(Qt::CTRL | Qt::Key_4, [this] { choosePage(Page::Host); });
+    on(Qt::CTRL | Qt::Key_1, [this] { goTo(Page::Events); });
+    on(Qt::CTRL | Qt::Key_2, [this] { goTo(Page::NowPlaying); });
+    on(Qt::CTRL | Qt::Key_3, [this] { goTo(Page::Recordings); });
+    on(Qt::CTRL | Qt::Key_4, [this] { goTo(Page::Host); });
     on(Qt::CTRL | Qt::Key_Comma, [this] { openSettings(); });
     on(QKeySequence::Find, [this] {
         if (m_page == Page::Events)
@@ -251,178 +251,12 @@ NowPlayingPage &MainWindow::nowPlayingPage()
     return *m_nowPlayingPage;
 }
 
-HostPage &MainWindow::hostPage()
-{
-    if (!m_hostPage) {
-        m_hostPage = new HostPage(m_checkLink, m_stack);
-        m_stack->addWidget(m_hostPage);
-        m_hostPage->use(m_hosting, m_talking);
-        m_hostPage->setBitrate(m_settings.microphone.capture.bitrate);
-        m_hostPage->setOwnName(m_settings.ownName);
-        connect(m_hostPage, &HostPage::ownNameChosen, this, &MainWindow::chooseOwnName);
-        connect(m_hostPage, &HostPage::detailsRequested, this, &MainWindow::openDetails);
-        connect(m_hostPage, &HostPage::acted, this, &MainWindow::act);
-        connect(m_hostPage, &HostPage::modeChosen, this, [this](TalkMode mode) {
-            Settings settings = m_settings;
-            settings.microphone.mode = mode;
-            change(settings);
-        });
-        connect(m_hostPage, &HostPage::bitrateChosen, this, [this](int bitrate) {
-            Settings settings = m_settings;
-            settings.microphone.capture.bitrate = bitrate;
-            change(settings);
-        });
-    }
-    return *m_hostPage;
-}
-
-void MainWindow::showHostPage()
-{
-    hostPage().show(m_host, m_talk, m_view, m_clock.wall());
-}
-
 void MainWindow::change(const Settings &settings)
 {
     m_settings = settings;
     showGlobalKey();
     emit settingsChanged(settings);
     emit memoryChanged();
-}
-
-void MainWindow::makeSeat()
-{
-    m_seat->setOwnName(m_settings.ownName);
-    connect(m_seat, &SeatDialogs::ownNameChosen, this, &MainWindow::chooseOwnName);
-    connect(m_seat, &SeatDialogs::watchChanged, this, &MainWindow::watchMicrophone);
-    connect(m_seat, &SeatDialogs::settingsRequested, this, &MainWindow::openMicrophoneSettings);
-}
-
-void MainWindow::chooseOwnName(const QString &name)
-{
-    Settings settings = m_settings;
-    settings.ownName = name;
-    m_seat->setOwnName(name);
-    if (m_hostPage)
-        m_hostPage->setOwnName(name);
-    if (settings != m_settings)
-        change(settings);
-}
-
-void MainWindow::watchMicrophone()
-{
-    if (m_talking) {
-        m_talking->list(m_isInSettings || m_seat->isWatching());
-        m_talking->watch(m_isCheckingMicrophone || m_seat->isWatching());
-    }
-    showGlobalKey();
-}
-
-void MainWindow::use(GlobalKey &key)
-{
-    m_globalKey = &key;
-    connect(&key, &GlobalKey::pressed, this, [this] {
-        if (m_talking)
-            m_talking->press(TalkSource::GlobalKey);
-        showGlobalKey();
-    });
-    connect(&key, &GlobalKey::released, this, [this] {
-        if (m_talking)
-            m_talking->release(TalkSource::GlobalKey);
-        showGlobalKey();
-    });
-    connect(&key, &GlobalKey::lost, this, [this] {
-        if (m_talking)
-            m_talking->keyLost();
-        showGlobalKey();
-    });
-    connect(&key, &GlobalKey::stateChanged, this, &MainWindow::showGlobalKey);
-    showGlobalKey();
-}
-
-void MainWindow::showGlobalKey()
-{
-    if (!m_globalKey)
-        return;
-    m_globalKey->setKey(QKeySequence(m_settings.talkKey, QKeySequence::PortableText));
-    m_globalKey->setWanted(m_isInSettings || m_talk.seat.phase == SeatPhase::OnStage);
-    if (m_settingsDialog)
-        m_settingsDialog->showTalkKey(m_globalKey->state(), m_globalKey->isDown());
-}
-
-void MainWindow::openMicrophoneSettings()
-{
-    openSettings();
-    m_settingsDialog->goToMicrophone();
-}
-
-void MainWindow::use(Hosting &hosting, Talking &talking)
-{
-    m_hosting = &hosting;
-    m_talking = &talking;
-    m_seat->use(&talking);
-    if (m_hostPage)
-        m_hostPage->use(m_hosting, m_talking);
-    connect(&hosting, &Hosting::viewChanged, this, &MainWindow::showHost);
-    connect(&hosting, &Hosting::refused, this, [this](const Failure &failure) {
-        choosePage(Page::Host);
-        m_hostPage->showRefusal(failure);
-        m_announcer->announce(HostWords::failure(failure).headline);
-    });
-    connect(&talking, &Talking::viewChanged, this, &MainWindow::showTalk);
-    showHost(hosting.view());
-    showTalk(talking.view());
-}
-
-void MainWindow::showHost(const HostView &view)
-{
-    const bool stateChanged = view.state != m_host.state;
-    m_host = view;
-    m_sidebar->setHostNote(HostWords::sidebarNote(view));
-    if (m_page == Page::Host)
-        showHostPage();
-    const HostScene scene = hostScene(m_host, m_talk, m_view);
-    const std::optional<HostWords::State> state = HostWords::state(m_host, scene, m_clock.wall());
-    if (stateChanged && state)
-        m_announcer->announce(state->words.headline);
-}
-
-void MainWindow::showTalk(const TalkView &view)
-{
-    const TalkView before = std::exchange(m_talk, view);
-    m_talkKey->setArmed(view.seat.phase == SeatPhase::OnStage);
-    if (m_page == Page::Host)
-        showHostPage();
-    if (m_nowPlayingPage)
-        m_nowPlayingPage->showTalk(view);
-    if (m_settingsDialog)
-        m_settingsDialog->showTalk(view);
-    m_seat->show(view);
-    if (view.seat.phase != before.seat.phase)
-        showGlobalKey();
-    announceTalk(before);
-}
-
-/// What a person who does not see the button has to know of the microphone.
-void MainWindow::announceTalk(const TalkView &before)
-{
-    if (const QString news = SeatWords::news(before.seat, m_talk.seat); !news.isEmpty())
-        m_announcer->announce(news);
-    const TalkStats &talk = m_talk.talk;
-    if (talk.open == before.talk.open)
-        return;
-    const QString reason = PushToTalkWords::endReason(talk.end);
-    if (talk.open)
-        m_announcer->announce(tr("Your microphone is open."));
-    else if (reason.isEmpty())
-        m_announcer->announce(tr("Your microphone is closed."));
-    else
-        m_announcer->announce(tr("Your microphone was closed: %1.").arg(reason));
-}
-
-void MainWindow::openHostSetup()
-{
-    choosePage(Page::Host);
-    m_hostPage->openSetup();
 }
 
 void MainWindow::choosePage(Page page)
@@ -448,6 +282,15 @@ void MainWindow::choosePage(Page page)
 }
 
 /// Whether the status says something else than before, not only another number.
+/// By the keyboard, which goes on in the page.
+void MainWindow::goTo(Page page)
+{
+    choosePage(page);
+    QWidget *shown = m_stack->currentWidget();
+    if (!shown->isAncestorOf(focusWidget()))
+        shown->setFocus(Qt::ShortcutFocusReason);
+}
+
 bool MainWindow::isNews(const NowPlayingView &view) const
 {
     const Verdict &now = view.verdict;
@@ -498,29 +341,6 @@ void MainWindow::showSound(const SoundView &view)
         m_settingsDialog->show(view);
 }
 
-void MainWindow::showRefusedLink(const Failure &failure)
-{
-    m_refused = failure;
-    m_told.reset();
-    m_announcer->announce(showNotice());
-}
-
-QString MainWindow::showNotice()
-{
-    Sentence words = m_told ? *m_told : sentence(verdictForFailure(m_refused, {}));
-    words.action = tr("Close");
-    m_notice->show(m_told ? Severity::Info : Severity::Warning, words);
-    m_noticeArea->show();
-    return words.headline;
-}
-
-void MainWindow::showReminder(const QString &headline, const QString &text)
-{
-    m_told = Sentence{.headline = headline, .next = text, .action = {}};
-    m_announcer->announce(showNotice());
-    callAttention();
-}
-
 void MainWindow::keepInCalendar(const EventId &event, const QByteArray &calendar)
 {
     const Outcome kept = openCalendar(event.text(), calendar);
@@ -544,23 +364,6 @@ void MainWindow::setReminders(const std::vector<Reminder> &reminders)
     m_reminders = reminders;
     if (m_eventsPage)
         m_eventsPage->showReminders(reminders);
-}
-
-void MainWindow::setWaitingPlace(const WaitingPlace &place)
-{
-    m_place = place;
-    if (m_settingsDialog)
-        m_settingsDialog->setWaitingPlace(place);
-}
-
-void MainWindow::chooseReminders(const ReminderChoice &choice)
-{
-    Settings settings = m_settings;
-    settings.reminders = choice;
-    if (m_settingsDialog)
-        m_settingsDialog->takeReminders(choice);
-    if (settings != m_settings)
-        change(settings);
 }
 
 void MainWindow::letGo()
@@ -690,80 +493,6 @@ void MainWindow::goBack()
         m_noticeArea->hide();
     else if (m_page != Page::Recordings || !recordingsPage().leave())
         choosePage(Page::Events);
-}
-
-void MainWindow::openPasteDialog()
-{
-    if (!m_pasteDialog) {
-        m_pasteDialog = new PasteLinkDialog(m_checkLink, this);
-        m_pasteDialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(m_pasteDialog, &QDialog::accepted, this, [this, dialog = m_pasteDialog.data()] {
-            m_noticeArea->hide();
-            emit linkEntered(dialog->link());
-        });
-    }
-    m_pasteDialog->open();
-}
-
-DetailsDialog *MainWindow::details() const
-{
-    return m_details;
-}
-
-PasteLinkDialog *MainWindow::pasteDialog() const
-{
-    return m_pasteDialog;
-}
-
-void MainWindow::openDetails()
-{
-    if (!m_details) {
-        m_details = new DetailsDialog(this);
-        m_details->setAttribute(Qt::WA_DeleteOnClose);
-    }
-    m_details->show(m_view);
-    m_details->QDialog::show();
-    m_details->raise();
-    m_details->activateWindow();
-}
-
-SettingsDialog *MainWindow::settingsDialog() const
-{
-    return m_settingsDialog;
-}
-
-void MainWindow::openSettings()
-{
-    if (!m_settingsDialog) {
-        m_settingsDialog = new SettingsDialog(m_settings, this);
-        m_settingsDialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(m_settingsDialog, &SettingsDialog::changed, this, [this](const Settings &settings) {
-            change(settings);
-            if (m_hostPage)
-                m_hostPage->setBitrate(settings.microphone.capture.bitrate);
-        });
-        connect(m_settingsDialog, &SettingsDialog::watchRequested, this, &MainWindow::soundWatchRequested);
-        connect(m_settingsDialog, &SettingsDialog::watchRequested, this, [this](bool watch) {
-            m_isInSettings = watch;
-            watchMicrophone();
-        });
-        connect(m_settingsDialog, &SettingsDialog::microphoneCheckRequested, this, [this](bool check) {
-            m_isCheckingMicrophone = check;
-            watchMicrophone();
-        });
-        connect(m_settingsDialog, &SettingsDialog::talkKeyRequested, this, [this] {
-            if (m_globalKey)
-                m_globalKey->tryAgain();
-        });
-        m_settingsDialog->setWaitingPlace(m_place);
-        m_settingsDialog->showTalk(m_talk);
-        connect(m_settingsDialog, &SettingsDialog::testSoundRequested, this, &MainWindow::testSoundRequested);
-        connect(m_settingsDialog, &SettingsDialog::systemSettingsRequested, this,
-            &MainWindow::soundSettingsRequested);
-    }
-    m_settingsDialog->QDialog::show();
-    m_settingsDialog->raise();
-    m_settingsDialog->activateWindow();
 }
 
 void MainWindow::bringForward()

@@ -159,6 +159,7 @@ private:
     bool isNews(const NowPlayingView &view) const;
     void stepVolume(double by);
     void goBack();
+    void goTo(Page page);
     void tick();
     void showOutput();
     void showTitle();

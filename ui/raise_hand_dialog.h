@@ -1,23 +1,19 @@
 #pragma once
 
-#include <QDialog>
+#include "plain_dialog.h"
 
 namespace earshot {
 
-class Button;
 class Field;
 
 /// Asks by which name one raises the hand.
-class RaiseHandDialog : public QDialog
+class RaiseHandDialog : public PlainDialog
 {
     Q_OBJECT
 public:
     RaiseHandDialog(const QString &name, QWidget *parent);
 
     QString name() const;
-
-protected:
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     Field *m_name;

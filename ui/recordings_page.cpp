@@ -46,6 +46,7 @@ RecordingsPage::RecordingsPage(
     , m_sort(sort)
     , m_toastTimer(clock.makeTimer())
 {
+    setAccessibleName(tr("Recordings"));
     auto *content = new QWidget(this);
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(gap(28), gap(20), gap(28), gap(20));

@@ -27,6 +27,18 @@ public:
     }
     int count = 0;
 
+    /// Waits until a turn of the event loop paints nothing, then counts anew.
+    bool isStill()
+    {
+        const bool still = QTest::qWaitFor([this] {
+            const int before = std::exchange(count, 0);
+            QCoreApplication::processEvents();
+            return before == 0 && count == 0;
+        });
+        count = 0;
+        return still;
+    }
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override
     {
@@ -298,8 +310,8 @@ void NowPlayingTest::steadyLevel_paintsNothing()
     Shown s(listening(), schedule(), Page::NowPlaying);
     for (int i = 0; i < 60; ++i)
         s.window.showLevels({{-20, -127, -127, -127}});
-    QTest::qWait(50);
     PaintCounter painted(&s.window);
+    QVERIFY(painted.isStill());
     for (int i = 0; i < 25; ++i) {
         s.window.showLevels({{-20, -127, -127, -127}});
         QCoreApplication::processEvents();
@@ -313,8 +325,8 @@ void NowPlayingTest::steadyView_paintsNothing()
 {
     NowPlayingView view = listening();
     Shown s(view, schedule(), Page::NowPlaying);
-    QTest::qWait(50);
     PaintCounter painted(&s.window);
+    QVERIFY(painted.isStill());
     for (int i = 0; i < 10; ++i) {
         view.evidence.session.bytesReceived += 1000; // changes with every view, shown only in the details
         s.window.showNowPlaying(view);
