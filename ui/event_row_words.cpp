@@ -97,9 +97,8 @@ void EventWords::fillDue(EventRowWords &row, const ScheduleCard &card, const Eve
         return;
     }
     if (context.asOf) {
-        row.detail = UiWords::joined(
-            {tr("Planned for %1").arg(UiWords::weekdayTime(card.planned)), tr("whether it has begun is not known"),
-                people(card), context.serverName});
+        row.detail = UiWords::joined({tr("Planned for %1").arg(UiWords::weekdayTime(card.planned)),
+            tr("whether it has begun is not known"), people(card), context.serverName});
         row.pill = {tr("Not known"), Tone::Dim, false};
         return;
     }

@@ -16,6 +16,10 @@
 namespace earshot {
 
 constexpr int kMostLetters = 200;
+/// Of the design, in width.
+constexpr int kLeastField = 180;
+constexpr int kMostField = 340;
+constexpr int kFoundRoom = 150;
 
 EventsFilterBar::EventsFilterBar(QWidget *parent)
     : QWidget(parent)
@@ -30,14 +34,11 @@ EventsFilterBar::EventsFilterBar(QWidget *parent)
     m_field->setAccessibleName(tr("Search the events"));
     m_field->setMaxLength(kMostLetters);
     m_field->setClearButtonEnabled(false);
-    m_field->setMinimumWidth(scaled(180));
-    m_field->setMaximumWidth(scaled(340));
     m_field->installEventFilter(this);
-    // The field keeps its width when something is found.
-    m_layout->addWidget(m_field, 1000);
+    m_layout->addWidget(m_field);
     m_layout->addWidget(m_server);
     m_layout->addWidget(m_found, 1);
-    m_layout->addStretch(1);
+    m_layout->addStretch();
     m_found->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     m_found->hide();
     m_server->hide();
@@ -145,13 +146,16 @@ bool EventsFilterBar::eventFilter(QObject *watched, QEvent *event)
 QSize EventsFilterBar::minimumSizeHint() const
 {
     const int server = m_server->isVisibleTo(this) ? m_server->sizeHint().width() : 0;
-    return {std::max({m_field->minimumWidth(), server, m_found->minimumSizeHint().width()}), 0};
+    return {std::max({scaled(kLeastField), server, m_found->minimumSizeHint().width()}), 0};
 }
 
 void EventsFilterBar::resizeEvent(QResizeEvent *)
 {
     const int server = m_server->isVisibleTo(this) ? m_server->sizeHint().width() + gap(10) : 0;
-    const bool isNarrow = width() < m_field->minimumWidth() + server + scaled(150);
+    const int room = width() - server - scaled(kFoundRoom);
+    const bool isNarrow = room < scaled(kLeastField);
+    // Whatever is found, the field keeps its width.
+    m_field->setFixedWidth(std::clamp(isNarrow ? width() : room, scaled(kLeastField), scaled(kMostField)));
     m_layout->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 

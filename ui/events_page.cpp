@@ -179,8 +179,8 @@ void EventsPage::showServers(WallTime now)
         Sentence words = EventWords::trouble(server);
         words.action = tr("Try again");
         const bool isKnown = !server.schedule.empty();
-        banner->show(isKnown ? std::min(server.trouble->severity, Severity::Warning)
-                             : server.trouble->severity,
+        banner->show(
+            isKnown ? std::min(server.trouble->severity, Severity::Warning) : server.trouble->severity,
             words);
     }
 }

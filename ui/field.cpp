@@ -20,8 +20,7 @@ static void paintFrame(QPainter &painter, const QWidget *field, const QRect &box
     painter.setBrush(t.card);
     painter.setPen(focused ? QPen(t.accent, 2) : QPen(t.line, 1));
     const double inset = focused ? 1 : 0.5;
-    painter.drawRoundedRect(
-        QRectF(box).adjusted(inset, inset, -inset, -inset), kButtonRadius, kButtonRadius);
+    painter.drawRoundedRect(QRectF(box).adjusted(inset, inset, -inset, -inset), kButtonRadius, kButtonRadius);
 }
 
 static void clearGround(QWidget *field)

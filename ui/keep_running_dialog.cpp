@@ -9,9 +9,10 @@ namespace earshot {
 
 KeepRunningDialog::KeepRunningDialog(bool hasTray, QWidget *parent)
     : PlainDialog(tr("The reminder is set"),
-        hasTray ? tr("Reminders come while Earshot runs. It can stay in the tray when you close its window.")
-                : tr("Reminders come while Earshot runs. It can stay minimised when you close its window; this "
-                     "desktop has no tray."),
+        hasTray
+            ? tr("Reminders come while Earshot runs. It can stay in the tray when you close its window.")
+            : tr("Reminders come while Earshot runs. It can stay minimised when you close its window; this "
+                 "desktop has no tray."),
         parent)
     , m_startsWithSystem(new OptionRow(OptionRow::Kind::Switch, this))
 {

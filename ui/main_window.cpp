@@ -285,9 +285,10 @@ void MainWindow::choosePage(Page page)
 /// By the keyboard, which goes on in the page.
 void MainWindow::goTo(Page page)
 {
+    const QWidget *before = focusWidget(); // a page that goes hands it to any other
     choosePage(page);
     QWidget *shown = m_stack->currentWidget();
-    if (!shown->isAncestorOf(focusWidget()))
+    if (!shown->isAncestorOf(before))
         shown->setFocus(Qt::ShortcutFocusReason);
 }
 

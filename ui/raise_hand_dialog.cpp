@@ -10,7 +10,8 @@ namespace earshot {
 
 RaiseHandDialog::RaiseHandDialog(const QString &name, QWidget *parent)
     : PlainDialog(tr("Raise your hand"),
-        tr("The host sees your name and when you asked. Your microphone stays closed until you are on stage."),
+        tr("The host sees your name and when you asked. Your microphone stays closed until you are on "
+           "stage."),
         parent)
     , m_name(new Field(this))
     , m_raise(setButtons(tr("Cancel"), tr("Raise hand")))

@@ -73,7 +73,8 @@ bool RowKeys::go(const QKeyEvent &event, const QWidget *from)
 QWidget *RowKeys::stopIn(size_t row, size_t place) const
 {
     const Stops &stops = m_rows[row];
-    const auto canFocus = [](const QPointer<QWidget> &stop) { return stop && stop->isVisible() && stop->isEnabled(); };
+    const auto canFocus
+        = [](const QPointer<QWidget> &stop) { return stop && stop->isVisible() && stop->isEnabled(); };
     for (size_t i = std::min(place + 1, stops.size()); i > 0; --i) {
         if (canFocus(stops[i - 1]))
             return stops[i - 1];

@@ -150,7 +150,6 @@ static void breakLines(QTextLayout &layout, int width, F each)
     layout.endLayout();
 }
 
-
 int Text::linesIn(int width) const
 {
     if (width >= m_natural && !text().contains(u'\n'))

@@ -1,5 +1,6 @@
 // The page Events, by keyboard and mouse, in both languages.
 
+#include "diagnosis/diagnose.h"
 #include "event_row.h"
 #include "event_words.h"
 #include "nav_item.h"
@@ -7,6 +8,7 @@
 #include "support/virtual_clock.h"
 
 #include <QLayout>
+#include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
 
@@ -40,6 +42,11 @@ private slots:
     void wait_byMouse_asksForTheRoomOfTheLateEvent();
     void movedEvent_isFollowedByItsLink();
     void server_isRemovedByItsMenu();
+    void rows_areWalkedWithTheArrows();
+    void tab_goesAsTheEyeDoes();
+    void pageChosenByItsKeys_hasTheKeyboard();
+    void lostServer_isSaidOfTheSchedule();
+    void found_movesNothing();
 };
 
 void EventsPageTest::events_showSchedule_inEnglish()
@@ -223,6 +230,129 @@ void EventsPageTest::server_isRemovedByItsMenu()
     QTest::keyClick(menu, Qt::Key_Return);
     QCOMPARE(removed.count(), 1);
     QCOMPARE(removed[0][0].toString(), QStringLiteral("earshot://live.example.org/"));
+}
+
+/// The rows of the page, from above.
+static std::vector<EventRow *> rowsIn(MainWindow &window)
+{
+    std::vector<EventRow *> rows;
+    for (EventRow *row : window.findChildren<EventRow *>())
+        rows.push_back(row);
+    std::ranges::sort(rows, {}, [](const EventRow *row) { return row->y(); });
+    return rows;
+}
+
+static EventsView twoServers()
+{
+    EventsView view = schedule();
+    ServerView second = view.servers.front();
+    second.id = QStringLiteral("earshot://radio.example.net/");
+    second.host = QStringLiteral("radio.example.net");
+    view.servers.push_back(second);
+    return view;
+}
+
+void EventsPageTest::rows_areWalkedWithTheArrows()
+{
+    Shown s(nothingJoined(), schedule(), Page::Events);
+    QSignalSpy volume(&s.window, &MainWindow::volumeRequested);
+    const std::vector<EventRow *> rows = rowsIn(s.window);
+    QVERIFY(rows.size() >= 4);
+    const auto press = [](Qt::Key key) { QTest::keyClick(QApplication::focusWidget(), key); };
+    rows[0]->setFocus(Qt::TabFocusReason);
+    press(Qt::Key_Down);
+    QCOMPARE(QApplication::focusWidget(), static_cast<QWidget *>(rows[1]));
+    press(Qt::Key_End);
+    QCOMPARE(QApplication::focusWidget(), static_cast<QWidget *>(rows.back()));
+    press(Qt::Key_Down);
+    QCOMPARE(QApplication::focusWidget(), static_cast<QWidget *>(rows.back()));
+    press(Qt::Key_Home);
+    press(Qt::Key_Up);
+    QCOMPARE(QApplication::focusWidget(), static_cast<QWidget *>(rows[0]));
+    press(Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget(), rows[0]->stops()[1]);
+    press(Qt::Key_Down);
+    QCOMPARE(QApplication::focusWidget(), rows[1]->stops()[1]);
+    QCOMPARE(volume.count(), 0);
+}
+
+void EventsPageTest::tab_goesAsTheEyeDoes()
+{
+    Shown s(nothingJoined(), twoServers(), Page::Events);
+    // A row that comes later, too.
+    EventsView more = twoServers();
+    more.servers[1].schedule.front().planned -= minutes{30};
+    more.servers[1].schedule.push_back(more.servers[1].schedule.front());
+    more.servers[1].schedule.back().id = *EventId::parse(QStringLiteral("one-more"));
+    s.window.showEvents(more);
+    visible<QWidget>(&s.window, QStringLiteral("Paste a link"))->setFocus(Qt::TabFocusReason);
+    std::vector<QWidget *> stops;
+    for (int i = 0; i < 60; ++i) {
+        QWidget *at = QApplication::focusWidget();
+        if (std::ranges::find(stops, at) != stops.end())
+            break;
+        stops.push_back(at);
+        QTest::keyClick(at, Qt::Key_Tab);
+    }
+    const auto named = [&](const char *name) {
+        return std::ranges::find_if(stops, [&](const QWidget *stop) {
+            return stop->accessibleName() == QLatin1String(name)
+                || stop->property("text").toString() == QLatin1String(name);
+        });
+    };
+    const auto host = named("Host an event");
+    const auto first = named("Options for live.example.org");
+    const auto second = named("Options for radio.example.net");
+    const auto search = named("Search the events");
+    QVERIFY(search != stops.end());
+    QVERIFY(host < first && first < second && second < search);
+    int y = -1;
+    int rows = 0;
+    for (auto stop = search; stop != stops.end(); ++stop) {
+        if (!qobject_cast<EventRow *>(*stop))
+            continue;
+        QVERIFY((*stop)->y() > y);
+        y = (*stop)->y();
+        ++rows;
+    }
+    QCOMPARE(rows, int(rowsIn(s.window).size()));
+}
+
+void EventsPageTest::pageChosenByItsKeys_hasTheKeyboard()
+{
+    Shown s(nothingJoined(), schedule(), Page::Events);
+    visible<QWidget>(&s.window, QStringLiteral("Paste a link"))->setFocus(Qt::TabFocusReason);
+    for (const auto &[key, name] : {std::pair{Qt::Key_3, "Recordings"}, std::pair{Qt::Key_1, "Events"}}) {
+        QTest::keyClick(QApplication::focusWidget(), key, Qt::ControlModifier);
+        QWidget *page = QApplication::focusWidget();
+        QVERIFY(page);
+        QCOMPARE(page->accessibleName(), QLatin1String(name));
+        QTest::keyClick(page, Qt::Key_Tab);
+        QVERIFY(page->isAncestorOf(QApplication::focusWidget()));
+    }
+}
+
+void EventsPageTest::lostServer_isSaidOfTheSchedule()
+{
+    EventsView view = schedule();
+    view.servers[0].state = ServerView::State::Stale;
+    view.servers[0].trouble = verdictForFailure({Cause::ServerLost, {}}, QStringLiteral("live.example.org"));
+    const Shown s(nothingJoined(), view, Page::Events);
+    QVERIFY(s.shows("What it had on at 20:29 is shown. Earshot tries again by itself."));
+    QVERIFY(!s.shows("You hear nothing"));
+}
+
+void EventsPageTest::found_movesNothing()
+{
+    Shown s(nothingJoined(), twoServers(), Page::Events);
+    auto *field = visible<QLineEdit>(&s.window, QStringLiteral("Search the events"));
+    QVERIFY(field);
+    QCoreApplication::processEvents();
+    const QRect before = field->geometry();
+    field->setText(QStringLiteral("radio"));
+    QCoreApplication::processEvents();
+    QVERIFY(s.shows("events"));
+    QCOMPARE(field->geometry(), before);
 }
 
 EARSHOT_GUI_MAIN(EventsPageTest)

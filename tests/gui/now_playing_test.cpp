@@ -10,6 +10,8 @@
 #include <QLabel>
 #include <QSignalSpy>
 
+#include <utility>
+
 using namespace earshot;
 using namespace earshot::test;
 

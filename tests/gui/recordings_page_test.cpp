@@ -1,6 +1,7 @@
 // The page Recordings, driven by keyboard and mouse.
 
 #include "button.h"
+#include "player_card.h"
 #include "player_strip.h"
 #include "player_words.h"
 #include "recording_row.h"
@@ -92,6 +93,9 @@ private slots:
     void growing_isHandedToThePlayer();
     void listenedTo_isRemembered();
     void playerKeys_work();
+    void arrows_skip_andWalkTheRows();
+    void rowMenu_staysInTheWindow();
+    void chapterThatBegins_movesNothing();
     void spaceOnAButton_pressesIt();
     void mediaKeys_workOnEveryPage();
     void waveform_isMovedByKeys();
@@ -344,6 +348,61 @@ void RecordingsPageTest::playerKeys_work()
     QTest::keyClicks(r.search(), QStringLiteral("jkl "));
     QCOMPARE(r.player.asked, QStringList());
     QCOMPARE(r.search()->text(), QStringLiteral("jkl "));
+}
+
+void RecordingsPageTest::arrows_skip_andWalkTheRows()
+{
+    RecordingsWindow r(fourRecordings(), playingResults());
+    auto *play = visible<QAbstractButton>(&r.window, QStringLiteral("Pause: Quarterly results call"));
+    QVERIFY(play);
+    play->setFocus(Qt::TabFocusReason);
+    r.press(Qt::Key_Left);
+    r.press(Qt::Key_Right);
+    QCOMPARE(r.player.asked, (QStringList{QStringLiteral("skip -15000"), QStringLiteral("skip 30000")}));
+    QCOMPARE(QApplication::focusWidget(), static_cast<QWidget *>(play));
+
+    QSignalSpy volume(&r.window, &MainWindow::volumeRequested);
+    const auto at = [](const char *name) {
+        return QApplication::focusWidget()->accessibleName() == QString::fromUtf8(name);
+    };
+    visible<QAbstractButton>(&r.window, QStringLiteral("Pause: Candidate debate"))
+        ->setFocus(Qt::TabFocusReason);
+    r.press(Qt::Key_Down);
+    QVERIFY(at("Play: Night radio"));
+    r.press(Qt::Key_Right); // within the row
+    QVERIFY(at("Options for Night radio"));
+    r.press(Qt::Key_Down);
+    QVERIFY(at("Options for Open source office hours"));
+    r.press(Qt::Key_End);
+    QVERIFY(at("Options for Council meeting 1"));
+    r.press(Qt::Key_Home);
+    QVERIFY(at("Options for Candidate debate"));
+    QCOMPARE(volume.count(), 0);
+}
+
+void RecordingsPageTest::rowMenu_staysInTheWindow()
+{
+    RecordingsWindow r(fourRecordings());
+    auto *more = visible<QAbstractButton>(&r.window, QStringLiteral("Options for Night radio"));
+    more->click();
+    const QMenu *menu = openMenu();
+    QVERIFY(menu);
+    QCOMPARE_LE(menu->geometry().right(), more->mapToGlobal(QPoint(more->width(), 0)).x());
+}
+
+void RecordingsPageTest::chapterThatBegins_movesNothing()
+{
+    PlayerView view = playingResults();
+    view.chapters.erase(view.chapters.begin());
+    view.position = minutes{17};
+    RecordingsWindow r(fourRecordings(), view);
+    QCoreApplication::processEvents();
+    const int height = r.window.recordings()->player()->height();
+    view.position = minutes{19};
+    r.player.show(view);
+    QCoreApplication::processEvents();
+    QVERIFY(r.shows("Jonas Klein"));
+    QCOMPARE(r.window.recordings()->player()->height(), height);
 }
 
 void RecordingsPageTest::spaceOnAButton_pressesIt()

@@ -106,6 +106,15 @@ void RecordingsScreensTest::rightToLeft_isMirrored()
         auto *ahead = visible<QAbstractButton>(&r.window, QStringLiteral("Ahead 30 seconds"));
         QVERIFY(back && ahead);
         QVERIFY(back->x() > ahead->x());
+        back->setFocus();
+        r.press(Qt::Key_Left); // towards the end
+        QCOMPARE(r.player.asked, QStringList{QStringLiteral("skip 30000")});
+        auto *bar = visible<QWidget>(&r.window, QStringLiteral("Place in the recording"));
+        QVERIFY(bar);
+        r.player.asked.clear();
+        QTest::mouseClick(bar, Qt::LeftButton, {}, QPoint(bar->width() - 1, bar->height() / 2));
+        QCOMPARE(r.player.asked.size(), 1);
+        QVERIFY(r.player.asked.first().section(u' ', 1).toInt() < 10'000); // the beginning is on the right
     }
     QApplication::setLayoutDirection(Qt::LeftToRight);
 }

@@ -40,10 +40,10 @@ void StartTest::options_areRead()
     QCOMPARE(none->link, QString());
     QCOMPARE(none->fontScale, 1.0);
     QCOMPARE(none->tapFolder, QString());
-    const Result<StartOptions> all = readStartOptions({QStringLiteral("earshot"), QStringLiteral("--theme"),
-        QStringLiteral("dark"), QStringLiteral("--font-scale=150"), QStringLiteral("--language"),
-        QStringLiteral("de"), QStringLiteral("--tap"), QStringLiteral("sound"),
-        QStringLiteral("earshot://host/event")});
+    const Result<StartOptions> all
+        = readStartOptions({QStringLiteral("earshot"), QStringLiteral("--theme"), QStringLiteral("dark"),
+            QStringLiteral("--font-scale=150"), QStringLiteral("--language"), QStringLiteral("de"),
+            QStringLiteral("--tap"), QStringLiteral("sound"), QStringLiteral("earshot://host/event")});
     QVERIFY(all.ok());
     QCOMPARE(all->theme, ThemeChoice::Dark);
     QCOMPARE(all->fontScale, 1.5);
