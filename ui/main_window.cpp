@@ -493,7 +493,7 @@ void MainWindow::goBack()
     else if (m_noticeArea->isVisible())
         m_noticeArea->hide();
     else if (m_page != Page::Recordings || !recordingsPage().leave())
-        choosePage(Page::Events);
+        goTo(Page::Events);
 }
 
 void MainWindow::bringForward()

@@ -157,7 +157,8 @@ QString RecordingWords::button(RecordingAction action, State state)
 /// "41 of 58 MB, 3.4 MB/s, 12 s left, resumes by itself".
 QString RecordingWords::progressWords(const LibraryItem &item)
 {
-    QStringList parts{tr("downloading %1").arg(size(item.fetched))};
+    QStringList parts{
+        item.fetched > 0 ? tr("downloading %1").arg(size(item.fetched)) : tr("the download begins")};
     if (item.bytesPerSecond >= 1)
         parts << tr("%1/s", "speed").arg(size(qint64(item.bytesPerSecond)));
     if (item.left)

@@ -4349,6 +4349,10 @@
         <translation>%1 geladen</translation>
     </message>
     <message>
+        <source>the download begins</source>
+        <translation>der Download beginnt</translation>
+    </message>
+    <message>
         <source>%1/s</source>
         <comment>speed</comment>
         <translation>%1/s</translation>
