@@ -72,7 +72,14 @@ RecordingsPage::RecordingsPage(
     layout->addStretch(1); // rows stay as high as they are
     m_scroller = makeScroller(content, this);
     auto *below = new QVBoxLayout;
-    below->setContentsMargins(gap(28), 0, gap(28), 0);
+    // As wide as the rows, which leave room for a scroll bar.
+    const auto alignBelow = [below, bar = m_scroller->verticalScrollBar()] {
+        const int more = bar->maximum() > bar->minimum() ? bar->sizeHint().width() : 0;
+        const bool isAtLeft = bar->isRightToLeft();
+        below->setContentsMargins(gap(28) + (isAtLeft ? more : 0), 0, gap(28) + (isAtLeft ? 0 : more), 0);
+    };
+    connect(m_scroller->verticalScrollBar(), &QScrollBar::rangeChanged, this, alignBelow);
+    alignBelow();
     m_toast = new Toast(this);
     below->addWidget(m_toast);
     auto *whole = new QVBoxLayout(this);
