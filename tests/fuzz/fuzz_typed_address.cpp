@@ -1,4 +1,3 @@
-#include "client/published_page.h"
 #include "client/typed_address.h"
 #include "wire/link.h"
 #include "wire/podcast_feed.h"
@@ -14,11 +13,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     if (const QString text = linkOfAddress(typed); !text.isEmpty()) {
         const auto link = readLink(text);
         if (!link || link->host.isEmpty() || !link->ticket.isEmpty() || !link->invitation.isEmpty())
-            std::abort();
-    }
-    if (const auto server = PublishedPage::readServer(typed)) {
-        const QUrl &url = server->url;
-        if (url.host().isEmpty() || (url.scheme() == QStringLiteral("ws") && !isLoopbackHost(url.host())))
             std::abort();
     }
     if (const auto base = readPodcastBase(typed)) {

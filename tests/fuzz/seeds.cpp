@@ -108,9 +108,9 @@ RecordingInfo info()
 QByteArray journal()
 {
     QJsonObject object{{"version", 1}, {"event", "town-hall"}, {"server", "here"},
-        {"last_seen", 1'795'000'000'000}, {"title", "Town hall"}, {"description", ""}, {"host_name", "Ana"},
-        {"access", "open"}, {"place", "network"}, {"bind", "0.0.0.0"}, {"copies_allowed", true},
-        {"records", true}, {"planned", 1'795'000'000'000}};
+        {"last_seen", qint64(toUnixMs(kNow))}, {"title", "Town hall"}, {"description", ""},
+        {"host_name", "Ana"}, {"access", "open"}, {"place", "network"}, {"bind", "0.0.0.0"},
+        {"copies_allowed", true}, {"records", true}, {"planned", qint64(toUnixMs(kNow))}};
     object["record"] = QJsonDocument::fromJson(writeLease(lease())).object();
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
@@ -196,7 +196,8 @@ std::vector<Seed> seeds()
         {"fuzz_schedule_cache", writeRemembered(server, {"Radio", "ACCOUNT", kNow, {card()}})},
         {"fuzz_state", writeState(state())}, {"fuzz_tags", joined(comments(), '\0')},
         {"fuzz_typed_address", "https://radio.example.org:8443/any/page"},
-        {"fuzz_typed_address", "live.example.org/town-hall"}, {"fuzz_typed_address", "ws://127.0.0.1:9000"},
+        {"fuzz_typed_address", "live.example.org/town-hall"},
+        {"fuzz_typed_address", "http://127.0.0.1:9000/casts"},
         {"fuzz_waveform", writeWaveform({{{-1, 2}, {-128, 127}, {0, 0}}})},
         {"nats_parser_fuzz",
             "\x80INFO {\"version\":\"2.9.10\",\"headers\":true,\"max_payload\":1048576}\r\nPING\r\n"
