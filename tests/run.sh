@@ -165,13 +165,16 @@ run_fuzzers() {
     local target name corpus
     timed build packaging/build.sh fuzz fuzzers
     stop_if_failed
+    # A valid input for each target, by the newest writers.
+    timed seeds build/fuzz/bin/fuzz_seeds build/fuzz/seeds
+    stop_if_failed
     for target in build/fuzz/fuzz/*; do
         [[ -x $target && -f $target ]] || continue
         name=${target##*/}
         corpus=build/fuzz/corpus/$name
         mkdir -p "$corpus" build/fuzz/findings
         local seeds=()
-        [[ -d tests/fuzz/corpus/$name ]] && seeds=("tests/fuzz/corpus/$name")
+        [[ -d build/fuzz/seeds/$name ]] && seeds=("build/fuzz/seeds/$name")
         say "$name for $seconds s"
         local before=${#failures[@]}
         timed "$name" "$target" -max_total_time="$seconds" -max_len=70000 -print_final_stats=1 -verbosity=0 \

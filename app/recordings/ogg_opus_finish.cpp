@@ -161,8 +161,8 @@ Outcome Finisher::copy(const std::vector<OpusTag> &tags, qint64 samples)
         qToLittleEndian(quint32(number), page.data() + kPageNumber);
         if (following.isEmpty()) {
             page[kFlags] = char(page[kFlags] | kIsLast);
-            qToLittleEndian(
-                std::clamp(end, before, qint64(ogg_page_granulepos(&parts))), page.data() + kGranule);
+            const qint64 last = std::max(before, std::min(end, qint64(ogg_page_granulepos(&parts))));
+            qToLittleEndian(last, page.data() + kGranule);
         }
         before = std::max(before, qint64(ogg_page_granulepos(&parts))); // -1: no packet ends there
         ogg_page_checksum_set(&parts);

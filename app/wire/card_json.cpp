@@ -118,6 +118,8 @@ Result<RecordingNote> recordingNoteFromJson(const QJsonObject &object)
         .gaps = int(fields.integer("gaps"_L1, 0, 1'000'000)),
         .missing = fields.duration("missing_ms"_L1, kMaxRecording),
         .published = fields.time("at"_L1)};
+    if (note.programme.bytes == 0) // not even said
+        fields.fail("bytes"_L1);
     if (fields.failure())
         return *fields.failure();
     return note;

@@ -14,8 +14,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kMaxTicketLength = 4096;
-
 QJsonArray handsToJson(const Hands &hands)
 {
     QJsonArray array;
@@ -107,7 +105,7 @@ Result<DeskOrder> readOrder(const QByteArray &json)
         return *fields.failure();
     const DeskOrder order{
         .event = *event,
-        .ticket = fields.exactText("ticket"_L1, kMaxTicketLength).toUtf8(),
+        .ticket = fields.ticket("ticket"_L1),
         .muted = ifThere(fields, "muted"_L1, [&] { return fields.boolean("muted"_L1); }),
         .reason = fields.text("reason"_L1, kMaxTextLength),
         .at = fields.time("at"_L1),

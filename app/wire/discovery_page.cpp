@@ -4,8 +4,6 @@
 #include "wire/link.h"
 #include "wire/messages.h"
 
-#include <algorithm>
-
 namespace earshot {
 
 using namespace Qt::Literals::StringLiterals;
@@ -14,7 +12,6 @@ namespace {
 
 constexpr qsizetype kMaxServers = 64;
 constexpr qsizetype kMaxCards = 500;
-constexpr qsizetype kMaxTicketLength = 4096;
 constexpr qsizetype kMaxUrlLength = 1024;
 constexpr qsizetype kFingerprintBytes = 32;
 
@@ -67,14 +64,6 @@ Schedule scheduleFromJson(JsonFields &fields)
     return schedule;
 }
 
-bool isTicket(const QByteArray &text)
-{
-    return std::ranges::all_of(text, [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-'
-            || c == '_' || c == '.';
-    });
-}
-
 } // namespace
 
 QByteArray writeDiscoveryPage(const DiscoveryPage &page)
@@ -109,13 +98,11 @@ Result<DiscoveryPage> readDiscoveryPage(const QByteArray &json)
     DiscoveryPage page{
         .name = fields.text("name"_L1, kMaxNameLength),
         .servers = serversFromJson(fields),
-        .listenerTicket = fields.exactText("ticket"_L1, kMaxTicketLength).toUtf8(),
+        .listenerTicket = fields.ticket("ticket"_L1),
         .schedule = scheduleFromJson(fields),
         .note = fields.text("note"_L1, kMaxTextLength),
         .written = fields.time("written"_L1),
     };
-    if (!isTicket(page.listenerTicket))
-        fields.fail("ticket"_L1);
     if (fields.failure())
         return unusable(fields.failure()->detail);
     return page;

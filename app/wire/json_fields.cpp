@@ -4,6 +4,8 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace earshot {
 
 using namespace Qt::Literals::StringLiterals;
@@ -67,6 +69,18 @@ QString JsonFields::exactText(QLatin1String name, qsizetype maxLength)
         return value.toString();
     fail(name);
     return {};
+}
+
+QByteArray JsonFields::ticket(QLatin1String name)
+{
+    const QString text = exactText(name, kMaxTicketLength);
+    const bool isTicket = std::ranges::all_of(text, [](QChar c) {
+        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'-'
+            || c == u'_' || c == u'.';
+    });
+    if (!isTicket)
+        fail(name);
+    return text.toLatin1();
 }
 
 bool JsonFields::boolean(QLatin1String name, bool missing)

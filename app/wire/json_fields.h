@@ -14,6 +14,7 @@
 namespace earshot {
 
 inline constexpr int kMaxNameLength = 120; ///< of a title or a person's name
+inline constexpr qsizetype kMaxTicketLength = 4096;
 inline constexpr qint64 kMaxUnixMs = 253'402'300'799'999; ///< the last moment of the year 9999
 inline constexpr qint64 kMaxExactInteger = qint64(1) << 53; ///< JSON numbers are exact up to here
 
@@ -42,6 +43,8 @@ public:
     QString text(QLatin1String name, qsizetype maxLength);
     /// A text with a meaning: too long is wrong, not cut.
     QString exactText(QLatin1String name, qsizetype maxLength);
+    /// Of a ticket's characters (base64url and dots) only; empty where it is missing.
+    QByteArray ticket(QLatin1String name);
     bool boolean(QLatin1String name, bool missing = false);
     qint64 integer(QLatin1String name, qint64 least, qint64 most, qint64 missing = 0);
     double number(QLatin1String name, double least, double most, double missing);

@@ -108,6 +108,7 @@ void CardMessageTest::read_refusesARecordingThatIsNone_data()
     QTest::newRow("short digest") << "sha256" << QJsonValue(QString(62, u'a'));
     QTest::newRow("no digest") << "sha256" << QJsonValue(QString(64, u'g'));
     QTest::newRow("no bytes") << "bytes" << QJsonValue(0);
+    QTest::newRow("bytes not said") << "bytes" << QJsonValue();
     QTest::newRow("too many bytes") << "bytes" << QJsonValue(1e15);
     QTest::newRow("too long") << "ms" << QJsonValue(1e12);
 }

@@ -14,6 +14,7 @@ private slots:
     void read_survivesEveryTypeInEveryField();
     void read_staysWithinBounds_withTheLongestTexts();
     void read_refusesTheSameHandTwice();
+    void read_refusesATicketOfOtherCharacters();
 
 private:
     const DeskOrder m_order{*EventId::parse(u"town-hall"), "a.b.c", true, QStringLiteral("Echo on your line"),
@@ -84,6 +85,16 @@ void DeskOrderTest::read_refusesTheSameHandTwice()
     DeskOrder order = m_order;
     order.hands->push_back(order.hands->front());
     QCOMPARE(readOrder(writeOrder(order)).failure(), (Failure{Cause::BadData, QStringLiteral("hands")}));
+}
+
+void DeskOrderTest::read_refusesATicketOfOtherCharacters()
+{
+    for (const QString &ticket :
+        {QStringLiteral("a.b c"), QStringLiteral("a\u0464"), QStringLiteral("a\n.b"), QString(5000, u'a')}) {
+        QJsonObject object = objectOf(writeOrder(m_order));
+        object["ticket"] = ticket;
+        QCOMPARE(readOrder(jsonOf(object)).failure(), (Failure{Cause::BadData, QStringLiteral("ticket")}));
+    }
 }
 
 QTEST_APPLESS_MAIN(DeskOrderTest)

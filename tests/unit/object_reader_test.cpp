@@ -34,7 +34,6 @@ class ObjectReaderTest : public QObject
     std::vector<ObjectPlace> m_places;
     std::vector<Outcome> m_ends;
     int m_begun = 0;
-    int m_mostAtOnce = 0; ///< while live
 
     void read(const ObjectWish &wish, const ObjectPlace &from = {})
     {

@@ -1,0 +1,5 @@
+if(EARSHOT_FUZZ)
+    add_executable(fuzz_seeds ${CMAKE_CURRENT_SOURCE_DIR}/seeds.cpp)
+    target_link_libraries(fuzz_seeds PRIVATE Earshot::app)
+    target_include_directories(fuzz_seeds PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+endif()
