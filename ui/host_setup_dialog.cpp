@@ -169,6 +169,9 @@ QWidget *HostSetupDialog::makeWho(QWidget *parent)
     m_record->show(tr("Record the event"), tr("Everybody who may listen can have it right after the end."));
     m_record->setChecked(true);
     column->addWidget(m_record);
+    m_copies = new OptionRow(OptionRow::Kind::Switch, group);
+    m_copies->show(tr("Listeners may keep a copy"), tr("Of what they hear. You see how many do."));
+    column->addWidget(m_copies);
     return group;
 }
 
@@ -218,6 +221,7 @@ HostPlan HostSetupDialog::plan() const
     plan.access = m_open->isChecked() ? HostPlan::Access::Open : HostPlan::Access::WithLink;
     plan.place = place();
     plan.record = m_record->isChecked();
+    plan.copiesAllowed = m_copies->isChecked();
     if (plan.place == HostPlan::Place::Network)
         plan.bindAddress = m_address->text().trimmed();
     if (plan.place == HostPlan::Place::Server)

@@ -56,6 +56,7 @@ private:
     OptionRow *m_open = nullptr;
     OptionRow *m_withLink = nullptr;
     OptionRow *m_record = nullptr;
+    OptionRow *m_copies = nullptr;
     OptionRow *m_here = nullptr;
     OptionRow *m_network = nullptr;
     Field *m_address = nullptr;
