@@ -58,6 +58,7 @@ void connectBoth(Client &client, MainWindow &window)
     QObject::connect(&window, &MainWindow::removeServerRequested, &client, &Client::removeServer);
     QObject::connect(&window, &MainWindow::seekRequested, &client, &Client::seek);
     QObject::connect(&window, &MainWindow::fallingBehindRequested, &client, &Client::setFallingBehind);
+    QObject::connect(&window, &MainWindow::copyRequested, &client, &Client::keepCopy);
     QObject::connect(&window, &MainWindow::followMoveRequested, &client, &Client::followMove);
     QObject::connect(&window, &MainWindow::pageRequested, &window,
         [](const QUrl &address) { QDesktopServices::openUrl(address); });
