@@ -2018,6 +2018,10 @@
         <source>Of what they hear. You see how many do.</source>
         <translation>Von dem, was sie hören. Sie sehen, wie viele das tun.</translation>
     </message>
+    <message>
+        <source>What is kept</source>
+        <translation>Was bewahrt wird</translation>
+    </message>
 </context>
 <context>
     <name>earshot::PushToTalkButton</name>
