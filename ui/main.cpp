@@ -113,7 +113,7 @@ void connectRecordings(Client &client, MainWindow &window)
 /// person is.
 void open(Client &client, MainWindow &window, const QString &text)
 {
-    if (const QString file = recordingFileIn({text}); !file.isEmpty()) {
+    if (const QString file = openedFile(text); !file.isEmpty()) {
         window.openFile(file);
         return;
     }
