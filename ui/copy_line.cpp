@@ -5,7 +5,7 @@
 #include "spoken.h"
 #include "text.h"
 
-#include <QVBoxLayout>
+#include <QHBoxLayout>
 
 #include <utility>
 
@@ -13,14 +13,14 @@ namespace earshot {
 
 CopyLine::CopyLine(QWidget *parent)
     : QWidget(parent)
-    , m_text(new Text(Text::Kind::Body, Tone::Dim, this))
+    , m_text(new Text(Text::Kind::Small, Tone::Dim, this))
     , m_button(new Button(Button::Kind::Plain, QString(), this))
 {
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, gap(12), 0, 0);
-    layout->setSpacing(gap(8));
-    layout->addWidget(m_text);
-    layout->addWidget(m_button, 0, Qt::AlignLeading);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, gap(10), 0, 0);
+    layout->setSpacing(gap(10));
+    layout->addWidget(m_text, 1);
+    layout->addWidget(m_button, 0, Qt::AlignVCenter);
     m_button->setSlim(true);
     setFocusProxy(m_button);
     connect(m_button, &Button::clicked, this, [this] { emit keepRequested(m_asksToKeep); });
@@ -43,7 +43,8 @@ void CopyLine::show(const NowPlayingView &view, WallTime now)
         m_button->updateGeometry();
     }
     setSpokenName(m_button, line.asksToKeep ? line.button : CopyWords::stop());
-    setSpokenDescription(m_button, line.asksToKeep ? line.text : QString());
+    setSpokenDescription(m_button, line.asksToKeep ? CopyWords::meaning() : QString());
+    m_button->setToolTip(m_button->accessibleDescription());
     m_button->setVisible(!line.button.isEmpty());
     setVisible(!line.text.isEmpty());
 }

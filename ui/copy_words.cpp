@@ -20,9 +20,7 @@ CopyWords::Line CopyWords::line(const NowPlayingView &view, bool wasKept, WallTi
     if (!copy.isWanted) {
         if (!copy.isAllowed)
             return wasKept ? Line{where, Tone::Dim, {}, false} : Line{};
-        return {
-            wasKept ? where : tr("You may keep a copy of what you hear. The host sees how many do, not who."),
-            Tone::Dim, tr("Keep a copy"), true};
+        return {wasKept ? where : tr("The host sees how many do."), Tone::Dim, tr("Keep a copy"), true};
     }
     if (!copy.isAllowed)
         return {wasKept ? tr("The host allows no copies any more. %1").arg(where)
@@ -37,6 +35,11 @@ CopyWords::Line CopyWords::line(const NowPlayingView &view, bool wasKept, WallTi
     return {view.phase == Phase::Scheduled ? tr("Your copy begins with the event.")
                                            : tr("Your copy begins as soon as somebody speaks."),
         Tone::Dim, tr("Stop"), false};
+}
+
+QString CopyWords::meaning()
+{
+    return tr("You may keep a copy of what you hear. The host sees how many do, not who.");
 }
 
 QString CopyWords::stop()

@@ -22,6 +22,7 @@ public:
     };
     /// `wasKept`: some of this event was kept before.
     static Line line(const NowPlayingView &view, bool wasKept, WallTime now);
+    static QString meaning(); ///< of keeping one
     static QString stop(); ///< what the button says to a screen reader while it ends
     /// What has become of it, for who does not look; empty where nothing happened.
     static QString news(const NowPlayingView &before, const NowPlayingView &after);

@@ -4921,5 +4921,9 @@
         <source>%1 listeners keep a copy</source>
         <translation>%1 Zuhörer behalten eine Kopie</translation>
     </message>
+    <message>
+        <source>The host sees how many do.</source>
+        <translation>Die Leitung sieht, wie viele es tun.</translation>
+    </message>
 </context>
 </TS>

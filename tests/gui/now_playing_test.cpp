@@ -127,6 +127,7 @@ void NowPlayingTest::copy_isKeptWhereTheHostAllowsIt()
     QSignalSpy asked(&s.window, &MainWindow::copyRequested);
     auto *button = visible<QAbstractButton>(&s.window, QStringLiteral("Keep a copy"));
     QVERIFY(button);
+    QVERIFY(s.shows("The host sees how many do."));
     QVERIFY(button->accessibleDescription().contains(QStringLiteral("The host sees how many do")));
     button->setFocus(Qt::TabFocusReason);
     QTest::keyClick(button, Qt::Key_Return);
