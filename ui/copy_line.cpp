@@ -6,6 +6,7 @@
 #include "text.h"
 
 #include <QHBoxLayout>
+#include <QVBoxLayout>
 
 #include <utility>
 
@@ -19,7 +20,11 @@ CopyLine::CopyLine(QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, gap(10), 0, 0);
     layout->setSpacing(gap(10));
-    layout->addWidget(m_text, 1);
+    auto *middle = new QVBoxLayout;
+    middle->addStretch();
+    middle->addWidget(m_text);
+    middle->addStretch();
+    layout->addLayout(middle, 1);
     layout->addWidget(m_button, 0, Qt::AlignVCenter);
     m_button->setSlim(true);
     setFocusProxy(m_button);

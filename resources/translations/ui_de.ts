@@ -4602,6 +4602,14 @@
         <source>Added files and the places where you stopped are forgotten; no recording is lost. The damaged file is now %1.</source>
         <translation>Hinzugefügte Dateien und die Stellen, an denen Sie aufgehört haben, sind vergessen; keine Aufzeichnung ging verloren. Die beschädigte Datei heißt nun %1.</translation>
     </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>a file on this computer</source>
+        <translation>eine Datei auf diesem Computer</translation>
+    </message>
 </context>
 <context>
     <name>earshot::PlayerCard</name>

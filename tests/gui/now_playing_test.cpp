@@ -50,6 +50,7 @@ private slots:
     void copy_isKeptWhereTheHostAllowsIt();
     void copy_thatCannotBeKept_saysWhy();
     void copy_begunAndWithdrawn_isAnnounced();
+    void copy_isWhole_inLargeText();
     void nowPlaying_markup_isShownAsItIs();
     void nowPlaying_idle_isNoTrouble();
     void timeline_showsTheNewest_oldestFirst();
@@ -186,6 +187,30 @@ void NowPlayingTest::copy_begunAndWithdrawn_isAnnounced()
     QCOMPARE(CopyWords::news(after, after), QString());
     after.eventId = QStringLiteral("another");
     QCOMPARE(CopyWords::news(before, after), QString());
+}
+
+void NowPlayingTest::copy_isWhole_inLargeText()
+{
+    NowPlayingView view = listening();
+    std::vector<CopyStats> states(5);
+    states[0] = {.isAllowed = true};
+    states[1] = {.isWanted = true, .isAllowed = true};
+    states[2] = {.isWanted = true, .isAllowed = true, .since = sampleNow() - std::chrono::hours{2}};
+    states[3] = {.isWanted = true};
+    states[4] = states[2];
+    states[4].failure = Failure{Cause::FileUnwritable, {}};
+    for (const double scale : {1.0, 1.5, 2.0}) {
+        Shown s(view, schedule(), Page::NowPlaying, QStringLiteral("de"));
+        const Looks looks(true, scale, QStringLiteral("de"));
+        for (const CopyStats &copy : states) {
+            view.copy = copy;
+            s.window.showNowPlaying(view);
+            (void)QTest::qWaitFor([&] { return cutTexts(&s.window).isEmpty(); }, 1000);
+            QCOMPARE(cutTexts(&s.window), QString());
+        }
+        QVERIFY(
+            s.window.grab().save(screensFolder() + QStringLiteral("/copy-german-%1.png").arg(scale * 100)));
+    }
 }
 
 void NowPlayingTest::nowPlaying_markup_isShownAsItIs()
