@@ -136,6 +136,7 @@ void HostPage::showHeader()
 {
     m_title->show(HostWords::title(m_host, m_scene));
     m_subtitle->show(HostWords::subtitle(m_host, m_scene, m_now));
+    m_subtitle->setTone(m_host.recording.failure ? Tone::Warning : Tone::Dim);
     const PillWords phase = HostWords::phase(m_scene, m_now);
     m_phase->show(phase.text, phase.tone, phase.dot);
     const bool isDesk = m_scene.kind == HostScene::Kind::Desk;

@@ -79,6 +79,7 @@ private:
     void askAnother(const HostOffer &offer);
     void fillSetup();
     void openMenu();
+    void toggleCopies();
     void openShare();
     void openDelay();
     void askMessage();

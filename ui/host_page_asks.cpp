@@ -36,8 +36,7 @@ void HostPage::askAnother(const HostOffer &offer)
 {
     ask(this,
         {.title = tr("Host another event?"),
-            .advice = HostWords::offerTitle(offer) + QStringLiteral(". ")
-                + tr("Once another event is hosted, this one cannot be taken back."),
+            .advice = HostWords::another(offer),
             .button = tr("Host another")},
         [this](const AskDialog &) { fillSetup(); });
 }
@@ -72,6 +71,10 @@ void HostPage::openMenu()
     if (phase == Phase::Paused)
         offer(tr("Announce a delay …"), &HostPage::openDelay);
     offer(tr("Title and description …"), &HostPage::askDescribe);
+    QAction *copies = menu->addAction(tr("Listeners may keep a copy"), this, &HostPage::toggleCopies);
+    copies->setCheckable(true);
+    copies->setChecked(m_scene.event && m_scene.event->copiesAllowed);
+    copies->setEnabled(m_scene.canAct);
     menu->addSeparator();
     offer(tr("Move to another link …"), &HostPage::askMove);
     if (phase == Phase::Scheduled)
@@ -79,6 +82,13 @@ void HostPage::openMenu()
     menu->addAction(tr("Let go of the event …"), this, &HostPage::askLeave);
     const QSize size = menu->sizeHint();
     menu->popup(m_more->mapToGlobal(QPoint(m_more->width() - size.width(), m_more->height() + 2)));
+}
+
+void HostPage::toggleCopies()
+{
+    m_refusal->hide();
+    if (m_hosting && m_scene.event)
+        m_hosting->setCopiesAllowed(!m_scene.event->copiesAllowed);
 }
 
 void HostPage::openShare()

@@ -69,6 +69,7 @@ HostSetupDialog::HostSetupDialog(PlanCheck check, const QString &hostName, WallT
     m_middle->addWidget(makeWhen(content), 1, Qt::AlignTop);
     m_middle->addWidget(makeWho(content), 1, Qt::AlignTop);
     column->addLayout(m_middle);
+    column->addWidget(makeKept(content));
     column->addWidget(makeWhere(content));
     column->addStretch();
     m_hostName->setText(hostName);
@@ -165,10 +166,24 @@ QWidget *HostSetupDialog::makeWho(QWidget *parent)
     column->addWidget(m_open);
     column->addWidget(m_withLink);
     m_withLink->setChecked(true);
+    return group;
+}
+
+QWidget *HostSetupDialog::makeKept(QWidget *parent)
+{
+    auto *group = new QWidget(parent);
+    auto *column = columnOf(group);
+    column->addWidget(caption(tr("What is kept"), group));
     m_record = new OptionRow(OptionRow::Kind::Switch, group);
     m_record->show(tr("Record the event"), tr("Everybody who may listen can have it right after the end."));
     m_record->setChecked(true);
-    column->addWidget(m_record);
+    m_copies = new OptionRow(OptionRow::Kind::Switch, group);
+    m_copies->show(tr("Listeners may keep a copy"), tr("Of what they hear. You see how many do."));
+    m_kept = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_kept->setSpacing(gap(16));
+    m_kept->addWidget(m_record, 1, Qt::AlignTop);
+    m_kept->addWidget(m_copies, 1, Qt::AlignTop);
+    column->addLayout(m_kept);
     return group;
 }
 
@@ -218,6 +233,7 @@ HostPlan HostSetupDialog::plan() const
     plan.access = m_open->isChecked() ? HostPlan::Access::Open : HostPlan::Access::WithLink;
     plan.place = place();
     plan.record = m_record->isChecked();
+    plan.copiesAllowed = m_copies->isChecked();
     if (plan.place == HostPlan::Place::Network)
         plan.bindAddress = m_address->text().trimmed();
     if (plan.place == HostPlan::Place::Server)
@@ -254,7 +270,10 @@ void HostSetupDialog::judge()
 void HostSetupDialog::resizeEvent(QResizeEvent *event)
 {
     QDialog::resizeEvent(event);
-    m_middle->setDirection(width() >= scaled(600) ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    const bool isWide = width() >= scaled(600);
+    m_middle->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_kept->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_kept->setSpacing(gap(isWide ? 16 : 6));
     setMinimumWidth(std::max(scaled(440), m_scroller->minimumSizeHint().width()));
 }
 

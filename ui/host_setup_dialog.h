@@ -37,6 +37,7 @@ private:
     QWidget *makeWhat(QWidget *parent);
     QWidget *makeWhen(QWidget *parent);
     QWidget *makeWho(QWidget *parent);
+    QWidget *makeKept(QWidget *parent);
     QWidget *makeWhere(QWidget *parent);
     OptionRow *addOption(QWidget *group, const QString &title, const QString &detail);
     HostPlan::Place place() const;
@@ -47,6 +48,7 @@ private:
     bool m_isTouched = false; ///< an empty title is told only after something was entered
     QScrollArea *m_scroller = nullptr;
     QBoxLayout *m_middle = nullptr; ///< when and who, side by side where there is room
+    QBoxLayout *m_kept = nullptr; ///< the same of what is kept
     Field *m_title = nullptr;
     NoteField *m_description = nullptr;
     Field *m_hostName = nullptr;
@@ -56,6 +58,7 @@ private:
     OptionRow *m_open = nullptr;
     OptionRow *m_withLink = nullptr;
     OptionRow *m_record = nullptr;
+    OptionRow *m_copies = nullptr;
     OptionRow *m_here = nullptr;
     OptionRow *m_network = nullptr;
     Field *m_address = nullptr;

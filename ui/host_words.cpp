@@ -1,5 +1,6 @@
 #include "host_words.h"
 
+#include "copy_words.h"
 #include "diagnosis/diagnose.h"
 #include "diagnosis/display_text.h"
 #include "event/look_alike.h"
@@ -49,6 +50,7 @@ QString HostWords::subtitle(const HostView &view, const HostScene &scene, WallTi
         parts << tr("ended %1").arg(UiWords::clockTime(*event.ended));
     if (scene.kind == HostScene::Kind::Desk)
         parts << recording(view, now);
+    parts << CopyWords::audience(event);
     return UiWords::joined(parts);
 }
 
@@ -238,6 +240,24 @@ QString HostWords::offerText(const HostOffer &offer, WallTime now)
             .arg(UiWords::ago(between(offer.lastSeen, now)));
     return tr("You hosted it %1 when Earshot stopped, %2. Stage, links and messages are kept.")
         .arg(where, UiWords::ago(between(offer.lastSeen, now)));
+}
+
+QString HostWords::takeBack(const HostOffer &offer)
+{
+    return offer.isRecordingOnly ? tr("Finish the recording") : tr("Take it back");
+}
+
+QString HostWords::forget(const HostOffer &offer)
+{
+    return offer.isRecordingOnly ? tr("Do without it") : tr("Forget it");
+}
+
+QString HostWords::another(const HostOffer &offer)
+{
+    return offerTitle(offer) + QStringLiteral(". ")
+        + (offer.isRecordingOnly
+                ? tr("Once another event is hosted, this recording is not published any more.")
+                : tr("Once another event is hosted, this one cannot be taken back."));
 }
 
 QString HostWords::personName(const UserKey &key, const QString &name)

@@ -34,6 +34,9 @@ public:
 
     static QString offerTitle(const HostOffer &offer);
     static QString offerText(const HostOffer &offer, WallTime now);
+    static QString takeBack(const HostOffer &offer); ///< "Take it back", "Finish the recording"
+    static QString forget(const HostOffer &offer);
+    static QString another(const HostOffer &offer); ///< what it means to host another event instead
 
     static QString personName(const UserKey &key, const QString &name); ///< "Listener 4F2A" for an empty one
     static QString member(const StageMember &member, const SpeakerView *heard, WallTime now);

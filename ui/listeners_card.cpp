@@ -1,5 +1,6 @@
 #include "listeners_card.h"
 
+#include "copy_line.h"
 #include "playing_words.h"
 #include "text.h"
 #include "theme.h"
@@ -16,6 +17,7 @@ ListenersCard::ListenersCard(QWidget *parent)
     , m_hearing(new Text(Text::Kind::Figure, Tone::Good, this))
     , m_interval(new Text(Text::Kind::Interval, Tone::Good, this))
     , m_frozen(new Text(Text::Kind::Small, Tone::Warning, this))
+    , m_copy(new CopyLine(this))
 {
     addCaption(tr("Listeners"));
     auto *connectedWords = new Text(Text::Kind::Body, Tone::Dim, this);
@@ -36,7 +38,9 @@ ListenersCard::ListenersCard(QWidget *parent)
     body()->addWidget(hearingWords);
     body()->addSpacing(2);
     body()->addWidget(m_frozen);
+    body()->addWidget(m_copy);
     m_frozen->hide();
+    connect(m_copy, &CopyLine::keepRequested, this, &ListenersCard::copyRequested);
 }
 
 void ListenersCard::show(const NowPlayingView &view)
@@ -54,6 +58,11 @@ void ListenersCard::show(const NowPlayingView &view)
     m_frozen->show(frozen);
     m_frozen->setVisible(!frozen.isEmpty());
     setAccessibleName(PlayingWords::spokenListeners(view));
+}
+
+void ListenersCard::tick(const NowPlayingView &view, WallTime now)
+{
+    m_copy->show(view, now);
 }
 
 } // namespace earshot

@@ -58,6 +58,7 @@ void connectBoth(Client &client, MainWindow &window)
     QObject::connect(&window, &MainWindow::removeServerRequested, &client, &Client::removeServer);
     QObject::connect(&window, &MainWindow::seekRequested, &client, &Client::seek);
     QObject::connect(&window, &MainWindow::fallingBehindRequested, &client, &Client::setFallingBehind);
+    QObject::connect(&window, &MainWindow::copyRequested, &client, &Client::keepCopy);
     QObject::connect(&window, &MainWindow::followMoveRequested, &client, &Client::followMove);
     QObject::connect(&window, &MainWindow::pageRequested, &window,
         [](const QUrl &address) { QDesktopServices::openUrl(address); });
@@ -112,7 +113,7 @@ void connectRecordings(Client &client, MainWindow &window)
 /// person is.
 void open(Client &client, MainWindow &window, const QString &text)
 {
-    if (const QString file = recordingFileIn({text}); !file.isEmpty()) {
+    if (const QString file = openedFile(text); !file.isEmpty()) {
         window.openFile(file);
         return;
     }

@@ -1,6 +1,7 @@
 #include "main_window.h"
 
 #include "calendar_file.h"
+#include "copy_words.h"
 #include "details_dialog.h"
 #include "event_words.h"
 #include "events_page.h"
@@ -226,6 +227,7 @@ NowPlayingPage &MainWindow::nowPlayingPage()
         connect(m_nowPlayingPage, &NowPlayingPage::seekRequested, this, &MainWindow::seekRequested);
         connect(
             m_nowPlayingPage, &NowPlayingPage::fallingBehindChosen, this, &MainWindow::chooseFallingBehind);
+        connect(m_nowPlayingPage, &NowPlayingPage::copyRequested, this, &MainWindow::copyRequested);
         connect(m_nowPlayingPage, &NowPlayingPage::leaveRequested, this, &MainWindow::leaveRequested);
         connect(
             m_nowPlayingPage, &NowPlayingPage::eventsRequested, this, [this] { choosePage(Page::Events); });
@@ -305,6 +307,7 @@ void MainWindow::showNowPlaying(const NowPlayingView &view)
     const bool volumeChanged = view.volume != m_view.volume;
     const bool eventChanged = view.open != m_view.open || view.title != m_view.title;
     const bool verdictChanged = isNews(view);
+    const QString copyNews = CopyWords::news(m_view, view);
     m_view = view;
     showOutput();
     showStrip();
@@ -316,6 +319,8 @@ void MainWindow::showNowPlaying(const NowPlayingView &view)
         showHostPage();
     if (m_details && m_details->isVisible())
         m_details->show(view);
+    if (!copyNews.isEmpty())
+        m_announcer->announce(copyNews);
     if (verdictChanged && !view.verdict.id.isEmpty())
         m_announcer->announce(sentence(view.verdict).headline);
     if (volumeChanged)

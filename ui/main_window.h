@@ -110,6 +110,7 @@ signals:
     void muteRequested(bool muted);
     void seekRequested(std::chrono::milliseconds behind); ///< 0 = live
     void fallingBehindRequested(earshot::FallingBehind choice);
+    void copyRequested(bool keep); ///< of the joined event
     void linkEntered(const QString &link);
     void pageRequested(const QUrl &address); ///< to be shown by the system's browser
     void refreshRequested();

@@ -116,6 +116,7 @@ QWidget *NowPlayingPage::makeContent()
     m_columns->addWidget(m_side);
     layout->addLayout(m_columns, 1);
 
+    connect(m_listeners, &ListenersCard::copyRequested, this, &NowPlayingPage::copyRequested);
     connect(m_hand, &HandPanel::raiseRequested, this, &NowPlayingPage::raiseHandRequested);
     connect(m_hand, &HandPanel::lowerRequested, this, &NowPlayingPage::lowerHandRequested);
     connect(m_hand, &HandPanel::answerRequested, this, &NowPlayingPage::answerRequested);
@@ -222,6 +223,7 @@ void NowPlayingPage::tick(WallTime now)
 {
     const PillWords phase = PlayingWords::phasePill(m_view, now);
     m_phase->show(phase.text, phase.tone, phase.dot);
+    m_listeners->tick(m_view, now);
 }
 
 void NowPlayingPage::arrange()

@@ -48,6 +48,7 @@ signals:
     void volumeRequested(double volume);
     void seekRequested(std::chrono::milliseconds behind);
     void fallingBehindChosen(earshot::FallingBehind choice);
+    void copyRequested(bool keep); ///< of what is heard
     void leaveRequested();
     void eventsRequested();
     void pasteRequested();

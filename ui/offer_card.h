@@ -5,7 +5,9 @@
 
 namespace earshot {
 
-/// An event that was being hosted when Earshot stopped: taken back, or forgotten.
+class Button;
+
+/// An event that was being hosted when Earshot stopped, or its recording: taken back, or forgotten.
 class OfferCard : public Card
 {
     Q_OBJECT
@@ -21,6 +23,8 @@ signals:
 private:
     Text *m_title;
     Text *m_text;
+    Button *m_forget;
+    Button *m_takeBack;
 };
 
 } // namespace earshot

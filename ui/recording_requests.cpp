@@ -143,10 +143,16 @@ void RecordingRequests::openFile(const QString &path)
 
 bool RecordingRequests::openEvent(const QString &eventId, const QString &serverId)
 {
-    const auto found = std::ranges::find_if(m_libraryView.items, [&](const LibraryItem &item) {
+    const auto isOfEvent = [&](const LibraryItem &item) {
         const bool isThatServer = serverId.isEmpty() || item.serverId.isEmpty() || item.serverId == serverId;
         return !eventId.isEmpty() && item.event == eventId && isThatServer;
-    });
+    };
+    const std::vector<LibraryItem> &items = m_libraryView.items;
+    // A copy of what was heard stands in only where there is no recording of the event.
+    auto found = std::ranges::find_if(
+        items, [&](const LibraryItem &item) { return !item.isCopy && isOfEvent(item); });
+    if (found == items.end())
+        found = std::ranges::find_if(items, isOfEvent);
     if (found == m_libraryView.items.end())
         return false;
     const QString id = found->id;

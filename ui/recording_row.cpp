@@ -138,7 +138,8 @@ Menu *RecordingRow::makeMenu()
     if (canRemove()) {
         menu->addSeparator();
         QAction *remove
-            = menu->addAction(tr("Remove from this computer"), this, &RecordingRow::removeRequested);
+            = menu->addAction(m_item.isAdded ? tr("Remove from the list") : tr("Remove from this computer"),
+                this, &RecordingRow::removeRequested);
         remove->setShortcut(Qt::Key_Delete);
         remove->setShortcutVisibleInContextMenu(false);
     }

@@ -97,7 +97,7 @@ PillWords RecordingWords::pill(const LibraryItem &item)
     case State::Verified:
         return {tr("Verified"), Tone::Good, false};
     case State::Own:
-        return {tr("Own"), Tone::Accent, false};
+        return {item.isAdded ? tr("File") : item.isCopy ? tr("Own copy") : tr("Own"), Tone::Accent, false};
     case State::Damaged:
         return {tr("Damaged"), Tone::Bad, false};
     case State::Failed:
@@ -254,7 +254,9 @@ QString RecordingWords::facts(const LibraryItem &item)
     else if (item.state == State::Verified)
         whole = tr("only a part of the event, checked against the server’s digest");
     else if (item.state == State::Own)
-        whole = tr("made on this computer");
+        whole = item.isAdded ? tr("a file on this computer")
+            : item.isCopy    ? tr("what you heard as a listener")
+                             : tr("made on this computer");
     else if (item.state == State::Damaged)
         whole = item.serverId.isEmpty() ? tr("not whole") : tr("differs from the server’s digest");
     else if (item.state == State::Fetching)
@@ -355,6 +357,13 @@ Sentence RecordingWords::folderTrouble(const Failure &failure)
     if (failure.cause == Cause::FileUnwritable)
         return {tr("The folder of your recordings cannot be written to."),
             tr("It is on your computer: make room on the disk, or allow writing there. What is in it plays."),
+            {}};
+    if (failure.cause == Cause::FileDamaged)
+        return {tr("What Earshot remembered of your recordings was damaged."),
+            tr("Added files and the places where you stopped are forgotten; no recording is lost. The "
+               "damaged "
+               "file is now %1.")
+                .arg(UiWords::quoted(displayText(failure.detail, kMaxQuoteLength))),
             {}};
     if (failure.cause == Cause::FileUnreadable)
         return {tr("The folder of your recordings cannot be read."),

@@ -5,8 +5,14 @@
 #include <QCommandLineParser>
 #include <QFileInfo>
 #include <QLocale>
+#include <QUrl>
 
 namespace earshot {
+
+QString openedFile(const QString &link)
+{
+    return QFileInfo(link).isAbsolute() ? link : recordingFileIn({link});
+}
 
 static Failure explained(const QString &what)
 {
@@ -82,8 +88,11 @@ Result<StartOptions> readStartOptions(const QStringList &arguments)
         return explained(QStringLiteral("One link at a time, not %1.").arg(links.size()));
     if (!links.isEmpty())
         options.link = links.front();
-    // Another running program, which may be handed it, has another folder.
-    if (const QString file = recordingFileIn(links); !file.isEmpty())
+    // Another running program, which may be handed it, has another folder. Desktops hand over a file's address, of
+    // whatever name.
+    const QUrl url(options.link);
+    const QString file = url.isLocalFile() ? url.toLocalFile() : recordingFileIn(links);
+    if (!file.isEmpty())
         options.link = QFileInfo(file).absoluteFilePath();
     return options;
 }

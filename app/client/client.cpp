@@ -32,6 +32,10 @@ constexpr milliseconds kViewRhythm{250};
 constexpr milliseconds kLevelRhythm{40};
 /// Whoever hears of the start later than this, after a lost line, does not wait for it any more.
 constexpr minutes kBeginning{2};
+// In the folder of the program's data.
+const QString kRecordings = QStringLiteral("/recordings");
+const QString kCopies = QStringLiteral("/recordings/own");
+const QString kOwnRecordings = QStringLiteral("/engine/recordings");
 
 /// Runs `call` on the thread of `object`.
 template<typename Call>
@@ -100,6 +104,8 @@ public:
     std::unique_ptr<VoiceSource> makeVoice(const Options &options);
     void connectSound();
     void connectPlayer();
+    void makeLibrary();
+    void noteOwnRecording(const HostView &view);
     void startRhythms();
     void tick();
     void tickLevels();
@@ -129,9 +135,11 @@ public:
     int joinNumber = 0;
     std::optional<int> waitsIn; ///< the join whose event, by its server's word, has not begun
     bool hasChime = false;
+    bool keepsCopy = false; ///< of the joined event, as the person asked for
+    QString ownRecording; ///< folder of the hosted event's recording while it is written; empty = none is
 
     QThread copyThread; ///< writes own copies; ends after the network thread, with the last of them
-    QObject *copyFiles = new QObject; ///< lives and dies there
+    CopyFiles *copyFiles = new CopyFiles; ///< lives and dies there
     QThread networkThread;
     NetworkSide *network; ///< lives and dies on the network thread
     std::unique_ptr<Timer> viewTimer;
@@ -363,6 +371,7 @@ void Client::Private::join(const Link &link)
             known = *card;
     }
     ownKey.load();
+    q.keepCopy(false);
     ++joinNumber;
     talking->reset();
     nowPlaying.begin(*link.event, link.server().display(), known, timesOf(link.ticket));
@@ -482,6 +491,12 @@ Client::~Client()
 void Client::keepCopies(const QString &folder)
 {
     post(d->network, [net = d->network, folder, files = d->copyFiles] { net->setCopyFolder(folder, files); });
+}
+
+void Client::keepCopy(bool keep)
+{
+    if (std::exchange(d->keepsCopy, keep) != keep)
+        keepCopies(keep ? d->dataFolder + kCopies : QString());
 }
 
 void Client::openLink(const QString &text)
@@ -635,8 +650,10 @@ Hosting &Client::hosting()
     if (!d->hosting) {
         d->hosting = std::make_unique<EventHosting>(d->clock, d->random, d->networkThread, *d->secrets,
             EventHosting::Options{.folder = d->dataFolder + QStringLiteral("/engine")});
-        QObject::connect(d->hosting.get(), &Hosting::viewChanged, this,
-            [this](const HostView &view) { d->talking->setDiskFree(view.diskFree); });
+        QObject::connect(d->hosting.get(), &Hosting::viewChanged, this, [this](const HostView &view) {
+            d->talking->setDiskFree(view.diskFree);
+            d->noteOwnRecording(view);
+        });
         QObject::connect(d->hosting.get(), &Hosting::opened, this, [this](const QString &link) {
             openLink(link);
             d->comeUpAsHost();
@@ -647,14 +664,45 @@ Hosting &Client::hosting()
 
 Library &Client::library()
 {
-    if (!d->library) {
-        d->library = std::make_unique<LibrarySide>(d->clock, d->objects,
-            LibrarySide::Options{.disk = {.folder = d->dataFolder + QStringLiteral("/recordings"),
-                                     .ownFolder = d->dataFolder + QStringLiteral("/engine/recordings")}});
-        d->library->setEvents(d->events);
-        QObject::connect(this, &Client::eventsChanged, d->library.get(), &LibrarySide::setEvents);
-    }
+    if (!d->library)
+        d->makeLibrary();
     return *d->library;
+}
+
+/// What is written now is listed when it is finished.
+void Client::Private::makeLibrary()
+{
+    library = std::make_unique<LibrarySide>(clock, objects,
+        LibrarySide::Options{.disk = {.folder = dataFolder + kRecordings,
+                                 .ownFolder = dataFolder + kOwnRecordings,
+                                 .copyFolder = dataFolder + kCopies}});
+    library->setEvents(events);
+    if (!ownRecording.isEmpty())
+        library->setBeingWritten(ownRecording, true);
+    QObject::connect(&q, &Client::eventsChanged, library.get(), &LibrarySide::setEvents);
+    QObject::connect(&q, &Client::copyChanged, library.get(), [this](const CopyStats &stats) {
+        if (stats.since)
+            library->setBeingWritten(stats.folder, true);
+    });
+    QObject::connect(copyFiles, &CopyFiles::finished, library.get(),
+        [this](const QString &folder) { library->setBeingWritten(folder, false); });
+}
+
+void Client::Private::noteOwnRecording(const HostView &view)
+{
+    using enum RecordingStats::Phase;
+    const RecordingStats::Phase phase = view.recording.phase;
+    const bool isWritten = phase == Waiting || phase == Writing || phase == Finishing;
+    const QString folder = isWritten && view.event && view.event->started
+        ? dataFolder + kOwnRecordings + u'/' + objectFolderOf(view.event->id.text(), *view.event->started)
+        : QString();
+    if (folder == ownRecording)
+        return;
+    const QString before = std::exchange(ownRecording, folder);
+    if (library && !before.isEmpty())
+        library->setBeingWritten(before, false);
+    if (library && !folder.isEmpty())
+        library->setBeingWritten(folder, true);
 }
 
 Player &Client::player()

@@ -69,6 +69,8 @@ public:
     /// Keeps what is heard of this event and the next ones in a folder below `folder`, as far as their hosts allow it;
     /// empty: no more. `copyChanged` says what becomes of it.
     void keepCopies(const QString &folder);
+    /// Keeps what is heard of the joined event in the library; off at each join.
+    void keepCopy(bool keep);
 
     void setVolume(double linear); ///< 0…1
     void setMuted(bool muted);

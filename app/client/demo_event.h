@@ -14,7 +14,7 @@
 namespace earshot {
 
 /// A whole event on this computer: engine, desk, two voices in conversation, a few listeners, and a schedule
-/// with an event tomorrow and one that is late. What `earshotctl demo` runs, and what the tests join.
+/// with an event tomorrow and one that is late; where asked for, a short rehearsal that is recorded and then over. What `earshotctl demo` runs, and what the tests join.
 /// Single-threaded.
 class DemoEvent : public QObject
 {
@@ -25,6 +25,8 @@ public:
         QStringList voices; ///< the speakers' .opus files
         int listeners = 5;
         QString natsServer = QStringLiteral("nats-server");
+        seconds rehearsal{0}; ///< its length; 0 = none
+        bool copiesAllowed = false; ///< listeners may keep what they hear
     };
 
     DemoEvent(Clock &clock, Random &random, const Options &options);
@@ -51,13 +53,21 @@ private:
     void onDesk();
     void onPublished(const EventState &state);
     void fillSchedule();
-    void addSpeaker(const QString &name, Role role, const QString &file);
+    void rehearse();
+    void endRehearsal();
+    using Speakers = std::vector<std::unique_ptr<LiveSpeaker>>;
+    void addSpeakers(EventDesk &event, Speakers &speakers);
+    std::unique_ptr<LiveSpeaker> makeSpeaker(
+        EventDesk &event, const QString &name, Role role, const QString &file);
+    int eventsExpected() const;
 
     Clock &m_clock;
     Random &m_random;
     Options m_options;
     LocalServer m_server;
-    std::vector<std::unique_ptr<LiveSpeaker>> m_speakers;
+    Speakers m_speakers;
+    Speakers m_rehearsing;
+    std::unique_ptr<Timer> m_rehearsalEnd;
     std::vector<std::unique_ptr<HeadlessListener>> m_listeners;
     Link m_link;
     WallTime m_startedAt{}; ///< of both voices' loops, so that they stay in step

@@ -74,11 +74,16 @@ void LibraryDisk::scan()
         if (auto found = lookAt(folder.filePath(name)))
             scan.kept.push_back(std::move(*found));
     }
-    if (!m_options.ownFolder.isEmpty())
-        scanOwn(m_options.ownFolder, kOwnDepth, scan.own);
-    if (const auto notes
-        = readLibraryNotes(readKept(m_options.folder + QLatin1String(kNotes), kMaxLibraryNotes)))
-        scan.notes = *notes;
+    for (const QString &own : {m_options.ownFolder, m_options.copyFolder}) {
+        const std::size_t before = scan.own.size();
+        if (!own.isEmpty())
+            scanOwn(own, kOwnDepth, scan.own);
+        for (std::size_t i = before; i < scan.own.size(); ++i)
+            scan.own[i].isCopy = own == m_options.copyFolder;
+    }
+    scan.notes = readNotes();
+    if (!scan.trouble)
+        scan.trouble = m_damaged;
     for (const QString &path : scan.notes.files) {
         const QFileInfo info(path);
         scan.files.push_back({path, info.isFile() ? info.size() : 0, opusDuration(path)});
@@ -87,6 +92,20 @@ void LibraryDisk::scan()
     if (disk.isValid())
         scan.bytesFree = disk.bytesAvailable();
     emit scanned(scan);
+}
+
+/// Notes that cannot be read are set aside, so that the next ones do not take their place.
+LibraryNotes LibraryDisk::readNotes()
+{
+    const QString path = m_options.folder + QLatin1String(kNotes);
+    if (!QFileInfo::exists(path))
+        return {};
+    if (const auto notes = readLibraryNotes(readKept(path, kMaxLibraryNotes)))
+        return *notes;
+    const QString aside = FileFetch::damagedOf(path);
+    QFile::remove(aside);
+    m_damaged = Failure{Cause::FileDamaged, moveTo(path, aside) ? aside : path};
+    return {};
 }
 
 std::optional<LibraryScan::Kept> LibraryDisk::lookAt(const QString &folder) const
@@ -116,9 +135,8 @@ void LibraryDisk::scanOwn(const QString &folder, int depth, std::vector<LibraryS
 {
     const auto info = readRecordingInfo(readKept(pathOf(folder, RecordingFetch::kInfo), kMaxRecordingJson));
     if (info) {
-        const QString path = folder + u'/' + info->programme.name;
-        if (QFileInfo(path).isFile())
-            found.push_back({folder, *info, path, QFileInfo(path).size()});
+        if (auto own = lookAtOwn(folder, *info); own && !m_beingWritten.contains(folder))
+            found.push_back(std::move(*own));
         return;
     }
     if (depth == 0)
@@ -127,6 +145,31 @@ void LibraryDisk::scanOwn(const QString &folder, int depth, std::vector<LibraryS
         if (found.size() < kMostListed)
             scanOwn(folder + u'/' + name, depth - 1, found);
     }
+}
+
+/// One that was not finished, because the program ended, plays to where its file does; without any sound it is none.
+std::optional<LibraryScan::Own> LibraryDisk::lookAtOwn(const QString &folder, RecordingInfo info) const
+{
+    const QString path = folder + u'/' + info.programme.name;
+    const QFileInfo file(path);
+    if (!file.isFile())
+        return std::nullopt;
+    if (!info.isWhole)
+        info.duration = opusDuration(path);
+    if (info.duration <= milliseconds{0})
+        return std::nullopt;
+    return LibraryScan::Own{folder, std::move(info), path, file.size()};
+}
+
+void LibraryDisk::setBeingWritten(const QString &folder, bool isWritten)
+{
+    const bool wasWritten = m_beingWritten.contains(folder);
+    if (isWritten)
+        m_beingWritten.insert(folder);
+    else
+        m_beingWritten.remove(folder);
+    if (isWritten != wasWritten)
+        scan();
 }
 
 // ---- fetching

@@ -3,6 +3,8 @@
 #include "client/library_memory.h"
 #include "client/recording_fetch.h"
 
+#include <QSet>
+
 #include <map>
 #include <memory>
 #include <optional>
@@ -24,9 +26,10 @@ struct LibraryScan {
     /// One that was made on this computer.
     struct Own {
         QString folder;
-        RecordingInfo info;
+        RecordingInfo info; ///< of one that was not finished: as far as it goes
         QString path;
         qint64 bytes = 0;
+        bool isCopy = false; ///< what a listener heard
     };
     struct File {
         QString path;
@@ -54,12 +57,15 @@ public:
 
     struct Options {
         QString folder;
-        QString ownFolder; ///< where a host's recordings are; empty = none
+        QString ownFolder = {}; ///< where a host's recordings are; empty = none
+        QString copyFolder = {}; ///< where a listener's own copies are; empty = none
         milliseconds patience{5000}; ///< until it is tried again where there was no room
     };
     LibraryDisk(Clock &clock, ObjectSource &source, const Options &options);
 
     void scan();
+    /// An own recording is listed when it is written no more.
+    void setBeingWritten(const QString &folder, bool isWritten);
     /// `memory` is written first. `fetchDone` follows, unless it is stopped.
     void fetch(const QString &id, const LibraryMemory &memory);
     void stop(const QString &id, const LibraryMemory &memory);
@@ -87,6 +93,8 @@ private:
     QString trash() const { return m_options.folder + QStringLiteral("/.trash"); }
     std::optional<LibraryScan::Kept> lookAt(const QString &folder) const;
     void scanOwn(const QString &folder, int depth, std::vector<LibraryScan::Own> &found) const;
+    std::optional<LibraryScan::Own> lookAtOwn(const QString &folder, RecordingInfo info) const;
+    LibraryNotes readNotes();
     FileFetch::Mediator mediatorOf(const QString &id);
     void tell();
     void end(const QString &id, const Outcome &outcome);
@@ -100,6 +108,8 @@ private:
     std::unique_ptr<Timer> m_tellTimer; ///< made on the thread
     QString m_discardedFrom; ///< empty = the trash has nothing that can be had back
     QString m_discardedTo;
+    QSet<QString> m_beingWritten; ///< folders
+    std::optional<Failure> m_damaged; ///< what was remembered could not be read; the file is set aside
     bool m_isFolderReady = false;
 };
 

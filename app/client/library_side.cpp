@@ -137,10 +137,11 @@ void LibrarySide::takeKept(const LibraryScan::Kept &kept, bool isFirst)
 void LibrarySide::takeOwn(const LibraryScan::Own &own)
 {
     const QString objects = objectFolderOf(own.info.event, own.info.started);
-    Entry &entry = m_entries[QStringLiteral("own:") + objects];
+    Entry &entry = m_entries[(own.isCopy ? QStringLiteral("copy:") : QStringLiteral("own:")) + objects];
     entry.isOwn = true;
     entry.folder = own.folder;
     LibraryItem &item = entry.item;
+    item.isCopy = own.isCopy;
     item.event = own.info.event;
     item.title = own.info.title;
     item.hostName = own.info.hostName;
@@ -160,6 +161,7 @@ void LibrarySide::takeFile(const LibraryScan::File &file)
     Entry &entry = m_entries[QStringLiteral("file:") + file.path];
     entry.isFile = true;
     LibraryItem &item = entry.item;
+    item.isAdded = true;
     item.title = QFileInfo(file.path).completeBaseName();
     item.started
         = wallFromUnixMs(std::max<qint64>(0, QFileInfo(file.path).lastModified().toMSecsSinceEpoch()));
@@ -191,6 +193,11 @@ void LibrarySide::setEvents(const EventsView &events)
     publish();
     if (isNew && m_isScanned && !m_options.disk.ownFolder.isEmpty())
         onDisk([](LibraryDisk &disk) { disk.scan(); });
+}
+
+void LibrarySide::setBeingWritten(const QString &folder, bool isWritten)
+{
+    onDisk([folder, isWritten](LibraryDisk &disk) { disk.setBeingWritten(folder, isWritten); });
 }
 
 void LibrarySide::offer(const ServerView &server, const ScheduleCard &card)
@@ -518,7 +525,7 @@ void LibrarySide::publish()
         return;
     std::set<QString> own;
     for (const auto &[id, entry] : m_entries) {
-        if (entry.isOwn)
+        if (entry.isOwn && !entry.item.isCopy)
             own.insert(objectFolderOf(entry.item.event, entry.item.started));
     }
     LibraryView view;

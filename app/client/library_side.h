@@ -35,6 +35,8 @@ public:
     ~LibrarySide() override;
 
     void setEvents(const EventsView &events);
+    /// An own recording is listed when it is written no more.
+    void setBeingWritten(const QString &folder, bool isWritten);
 
     const LibraryView &view() const override { return m_view; }
     void fetch(const QString &id) override;

@@ -33,6 +33,8 @@ struct LibraryItem {
     milliseconds duration{0};
     qint64 bytes = 0;
     State state = State::Remote;
+    bool isCopy = false; ///< Own: what was heard here as a listener
+    bool isAdded = false; ///< a file that stays where the person has it
     bool isPartial = false; ///< the recording itself is not of the whole event
     int gaps = 0;
     milliseconds missing{0};

@@ -72,7 +72,7 @@ void NetworkSide::join(const Link &link, int join)
     share();
 }
 
-void NetworkSide::setCopyFolder(const QString &folder, QObject *files)
+void NetworkSide::setCopyFolder(const QString &folder, CopyFiles *files)
 {
     if (m_copyFolder == folder)
         return;

@@ -31,7 +31,7 @@ public:
     void setReport(const ReceiverReport &report);
     /// Where an own copy goes, of this join and the next ones; empty: nothing more is kept. The files are written on the
     /// thread of `files`, which outlives this.
-    void setCopyFolder(const QString &folder, QObject *files);
+    void setCopyFolder(const QString &folder, CopyFiles *files);
 
     /// Of that server, which need not be known yet.
     ObjectLine &objects(const QString &serverId);
@@ -86,7 +86,7 @@ private:
     std::optional<EventId> m_event; ///< joined
     std::optional<EventState> m_state; ///< its last beacon
     QString m_copyFolder;
-    QObject *m_copyFiles = nullptr;
+    CopyFiles *m_copyFiles = nullptr;
     std::unique_ptr<OwnCopy> m_copy; ///< of the joined event
     QString m_joinedServer; ///< as m_servers calls it
     std::map<QString, std::unique_ptr<ServerWatch>>

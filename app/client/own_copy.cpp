@@ -24,6 +24,7 @@ QString stamp(WallTime at)
 
 /// The files of one copy; all but `failure` belongs to the thread that writes.
 struct OwnCopy::Writing {
+    QString folder;
     std::unique_ptr<RecordingWriter> writer; ///< null: it could not be opened
 
     void told(const Outcome &outcome)
@@ -42,7 +43,7 @@ private:
     std::optional<Failure> failure; ///< guarded by mutex
 };
 
-OwnCopy::OwnCopy(Clock &clock, QObject &files, const QString &folder, const EventId &event, OpenWriter open)
+OwnCopy::OwnCopy(Clock &clock, CopyFiles &files, const QString &folder, const EventId &event, OpenWriter open)
     : m_clock(clock)
     , m_files(files)
     , m_folder(folder)
@@ -113,7 +114,9 @@ void OwnCopy::begin(WallTime started)
         .event = m_event,
         .title = m_state.title,
         .hostName = m_state.hostName,
-        .started = started};
+        .started = started,
+        .heldBack = kSettled};
+    m_writing->folder = plan.folder;
     post([plan, open = m_open](Writing &writing) {
         Result<std::unique_ptr<RecordingWriter>> opened = open(plan);
         if (opened)
@@ -133,12 +136,13 @@ void OwnCopy::end()
 {
     if (!m_writing)
         return;
-    post([ended = m_newest + kLongestPacket](Writing &writing) {
-        if (!writing.writer)
-            return;
-        const Result<RecordingInfo> info = writing.writer->finish(ended);
-        writing.told(info ? Outcome(Nothing{}) : Outcome(info.failure()));
-        writing.writer.reset();
+    post([ended = m_newest + kLongestPacket, files = &m_files](Writing &writing) {
+        if (writing.writer) {
+            const Result<RecordingInfo> info = writing.writer->finish(ended);
+            writing.told(info ? Outcome(Nothing{}) : Outcome(info.failure()));
+            writing.writer.reset();
+        }
+        emit files->finished(writing.folder);
     });
     m_writing.reset();
     m_names.clear();

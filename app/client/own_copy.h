@@ -13,6 +13,15 @@
 
 namespace earshot {
 
+/// Lives on the thread that writes own copies.
+class CopyFiles : public QObject
+{
+    Q_OBJECT
+signals:
+    /// What can be written of that copy is on the disk, with whatever failed.
+    void finished(const QString &folder);
+};
+
 /// A listener's own copy of one event: what they hear, each packet once, also what was caught up with or rewound to, in
 /// a folder `<event>-<start as yyyyMMddTHHmmssZ>` in the format of recordings.
 ///
@@ -28,7 +37,7 @@ public:
         = std::function<Result<std::unique_ptr<RecordingWriter>>(const RecordingWriter::Plan &plan)>;
 
     /// `files` lives on the thread that writes, which must run on until all is finished.
-    OwnCopy(Clock &clock, QObject &files, const QString &folder, const EventId &event, OpenWriter open);
+    OwnCopy(Clock &clock, CopyFiles &files, const QString &folder, const EventId &event, OpenWriter open);
     ~OwnCopy() override;
 
     void follow(const EventState &state);
@@ -56,7 +65,7 @@ private:
     void post(std::function<void(Writing &)> task);
 
     Clock &m_clock;
-    QObject &m_files;
+    CopyFiles &m_files;
     const QString m_folder;
     const EventId m_event;
     const OpenWriter m_open;

@@ -12,12 +12,16 @@ namespace earshot::ctl {
 
 namespace {
 
+constexpr seconds kRehearsal{15};
+
 DemoEvent::Options demoOptions(const Arguments &args, const QString &folder)
 {
     DemoEvent::Options options;
     options.dataFolder = args.has(QStringLiteral("data")) ? args.value(QStringLiteral("data")) : folder;
     options.voices = QStringList{QStringLiteral(":/demo/ana.opus"), QStringLiteral(":/demo/jonas.opus")};
     options.listeners = args.value(QStringLiteral("listeners")).toInt();
+    options.rehearsal = kRehearsal;
+    options.copiesAllowed = true;
     options.natsServer = args.value(QStringLiteral("program"));
     return options;
 }

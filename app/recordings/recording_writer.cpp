@@ -21,8 +21,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qint64 kSamplesPerMs = 48;
-/// How long a packet may come after its time: speakers send again for 30 s.
-constexpr seconds kHeldBack{32};
 /// In which what is added is worked off: of the time of storing, so that the same packets make the same files.
 constexpr seconds kStep{1};
 constexpr seconds kJsonRhythm{10};
@@ -195,7 +193,7 @@ void FolderWriter::stepTo(WallTime stored)
 /// The place up to which all packets are there.
 qint64 FolderWriter::heldBack() const
 {
-    return milliseconds(m_steps * kStep - kHeldBack).count() * kSamplesPerMs;
+    return milliseconds(m_steps * kStep - m_plan.heldBack).count() * kSamplesPerMs;
 }
 
 /// Packets before `until` are final, and nothing more comes before `end`.

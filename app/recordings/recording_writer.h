@@ -25,8 +25,9 @@ struct RecordedPacket {
 /// (`<name>-<fingerprint>.opus`), all of them mixed (`programme.opus`), the overview (`waveform.dat`), and
 /// `recording.json`. Ogg Opus (RFC 7845), pages of at most 1 s, files of mode 0600; each is playable whatever ends the
 /// program at whatever byte. The same packets make the same files: after a restart it is written anew from what the
-/// server keeps. What is written is 32 s old: speakers send again for 30. Files of a former run stay until this one's are
-/// longer (they grow beside them as `….new`); where they hold more of the beginning, they are kept as `former-1-…`. Single-threaded; slow (decodes and encodes), so it has a thread of its own.
+/// server keeps. Files of a former run stay until this one's are longer (they grow beside them as `….new`); where they
+/// hold more of the beginning, they are kept as `former-1-…`. Single-threaded; slow (decodes and encodes), so it has a
+/// thread of its own.
 class RecordingWriter
 {
 public:
@@ -36,6 +37,7 @@ public:
         QString title;
         QString hostName;
         WallTime started{}; ///< the first sample's time; by the server's clock
+        seconds heldBack{32}; ///< how old what is written is: speakers send again for 30 s
     };
 
     /// Fails with FileUnwritable and the path.

@@ -247,12 +247,24 @@ void EventListener::dropSpeakersNotIn(const Stage &stage)
 void EventListener::waitForReport()
 {
     m_reportTimer->start(m_sampler.untilNext(m_clock.now()), [this] {
-        if (m_state && m_sampler.chosen(m_clock.now(), m_state->reportProbability)) {
-            m_report.listener = m_listenerId;
-            m_session.publish(subjects::report(m_event), writeReport(m_report));
-        }
+        if (m_state && m_sampler.chosen(m_clock.now(), m_state->reportProbability))
+            m_session.publish(subjects::report(m_event), writeReport(report()));
+        m_lastReport = m_report;
         waitForReport();
     });
+}
+
+/// Sums over the speakers get smaller where one leaves, and greater than the time where several speak.
+ReceiverReport EventListener::report() const
+{
+    const auto inInterval = [](milliseconds now, milliseconds before) {
+        return std::clamp<milliseconds>(now - before, milliseconds{0}, kLongestReported);
+    };
+    ReceiverReport report = m_report;
+    report.listener = m_listenerId;
+    report.heard = inInterval(m_report.heard, m_lastReport.heard);
+    report.concealed = inInterval(m_report.concealed, m_lastReport.concealed);
+    return report;
 }
 
 } // namespace earshot

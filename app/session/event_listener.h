@@ -48,7 +48,8 @@ public:
     /// Who listens: their own voice gets no slot, is in no gap, and is heard only in what was said before (`seek`).
     void setOwnKey(const std::optional<UserKey> &key);
 
-    /// What the next report says; the listener's id is filled in here.
+    /// What the next report says, with `heard` and `concealed` since the join; the listener's id and what of them is of the
+    /// interval is filled in here.
     void setReport(const ReceiverReport &report) { m_report = report; }
 
     /// Plays `behind` live, by what the server keeps; 0 = live.
@@ -87,6 +88,7 @@ private:
     bool isMuted(const UserKey &speaker, Instant at) const;
     bool isOwn(const UserKey &speaker) const { return m_ownKey && speaker == *m_ownKey; }
     void waitForReport();
+    ReceiverReport report() const;
 
     Clock &m_clock;
     Session &m_session;
@@ -94,6 +96,7 @@ private:
     Mediator m_mediator;
     ReportSampler m_sampler;
     ReceiverReport m_report;
+    ReceiverReport m_lastReport; ///< as `m_report` was at the end of the last interval
     std::unique_ptr<Timer> m_reportTimer;
     std::unique_ptr<Timer> m_cardTimer;
     std::optional<EventState> m_state; ///< the newest revision

@@ -30,6 +30,8 @@ Result<EventState> readState(const QByteArray &json);
 QByteArray writeCard(const ScheduleCard &card);
 Result<ScheduleCard> readCard(const QByteArray &json);
 
+inline constexpr milliseconds kLongestReported = minutes(1); ///< of all speakers together
+
 /// A receiver report: what one listener heard in the last interval (5 s).
 struct ReceiverReport {
     quint64 listener = 0; ///< random per join; tells reports apart, not people

@@ -9,7 +9,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr milliseconds kLongestInterval = minutes(1); ///< a report tells of 5 s
 constexpr milliseconds kLongestDelay = std::chrono::hours(24); ///< rewound to the start of a long event
 constexpr qsizetype kListenerDigits = 16;
 constexpr qsizetype kMaxVerdictLength = 48;
@@ -50,8 +49,8 @@ Result<ReceiverReport> readReport(const QByteArray &json)
     bool isHex = false;
     ReceiverReport report{
         .listener = digits.toULongLong(&isHex, 16),
-        .heard = fields.duration("heard_ms"_L1, kLongestInterval),
-        .concealed = fields.duration("concealed_ms"_L1, kLongestInterval),
+        .heard = fields.duration("heard_ms"_L1, kLongestReported),
+        .concealed = fields.duration("concealed_ms"_L1, kLongestReported),
         .delay = fields.duration("delay_ms"_L1, kLongestDelay),
         .hearing = fields.boolean("hearing"_L1),
         .verdict = fields.exactText("verdict"_L1, kMaxVerdictLength),

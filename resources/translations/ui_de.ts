@@ -749,35 +749,35 @@
     </message>
     <message>
         <source>recording %1, safe on disk</source>
-        <translation>Aufnahme %1, gesichert</translation>
+        <translation>Aufzeichnung %1, gesichert</translation>
     </message>
     <message>
         <source>the recording cannot be written: is the disk full?</source>
-        <translation>die Aufnahme lässt sich nicht schreiben: ist die Festplatte voll?</translation>
+        <translation>die Aufzeichnung lässt sich nicht schreiben: ist die Festplatte voll?</translation>
     </message>
     <message>
         <source>the recording is being finished</source>
-        <translation>die Aufnahme wird abgeschlossen</translation>
+        <translation>die Aufzeichnung wird abgeschlossen</translation>
     </message>
     <message>
         <source>the recording waits for the server</source>
-        <translation>die Aufnahme wartet auf den Server</translation>
+        <translation>die Aufzeichnung wartet auf den Server</translation>
     </message>
     <message>
         <source>publishing the recording, %1 %</source>
-        <translation>die Aufnahme wird veröffentlicht, %1 %</translation>
+        <translation>die Aufzeichnung wird veröffentlicht, %1 %</translation>
     </message>
     <message>
         <source>recording complete, on the server</source>
-        <translation>Aufnahme vollständig, auf dem Server</translation>
+        <translation>Aufzeichnung vollständig, auf dem Server</translation>
     </message>
     <message>
         <source>recording on the server, a part is missing</source>
-        <translation>Aufnahme auf dem Server, ein Teil fehlt</translation>
+        <translation>Aufzeichnung auf dem Server, ein Teil fehlt</translation>
     </message>
     <message>
         <source>recording on this computer</source>
-        <translation>Aufnahme auf diesem Computer</translation>
+        <translation>Aufzeichnung auf diesem Computer</translation>
     </message>
     <message>
         <source>ON AIR</source>
@@ -937,7 +937,7 @@
     </message>
     <message>
         <source>The recording of %1 is not published yet</source>
-        <translation>Die Aufnahme von %1 ist noch nicht veröffentlicht</translation>
+        <translation>Die Aufzeichnung von %1 ist noch nicht veröffentlicht</translation>
     </message>
     <message>
         <source>Earshot stopped %1 while it was being made. All of it is kept by the server.</source>
@@ -1006,6 +1006,30 @@
     <message>
         <source>Not started</source>
         <translation>Nicht begonnen</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Finish the recording</source>
+        <translation>Aufzeichnung fertigstellen</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Do without it</source>
+        <translation>Darauf verzichten</translation>
+    </message>
+    <message>
+        <source>Once another event is hosted, this one cannot be taken back.</source>
+        <translation>Sobald eine andere läuft, kann diese nicht mehr zurückgeholt werden.</translation>
+    </message>
+    <message>
+        <source>Once another event is hosted, this recording is not published any more.</source>
+        <translation>Sobald eine andere Veranstaltung läuft, wird diese Aufzeichnung nicht mehr veröffentlicht.</translation>
     </message>
 </context>
 <context>
@@ -1840,12 +1864,12 @@
         <translation>Eine andere Veranstaltung leiten?</translation>
     </message>
     <message>
-        <source>Once another event is hosted, this one cannot be taken back.</source>
-        <translation>Sobald eine andere läuft, kann diese nicht mehr zurückgeholt werden.</translation>
-    </message>
-    <message>
         <source>Host another</source>
         <translation>Andere leiten</translation>
+    </message>
+    <message>
+        <source>Listeners may keep a copy</source>
+        <translation>Zuhörer dürfen eine Kopie behalten</translation>
     </message>
 </context>
 <context>
@@ -2002,16 +2026,17 @@
         <source>Enter the address by which others reach this computer.</source>
         <translation>Geben Sie die Adresse ein, unter der andere diesen Computer erreichen.</translation>
     </message>
-</context>
-<context>
-    <name>earshot::OfferCard</name>
     <message>
-        <source>Forget it</source>
-        <translation>Vergessen</translation>
+        <source>Listeners may keep a copy</source>
+        <translation>Zuhörer dürfen eine Kopie behalten</translation>
     </message>
     <message>
-        <source>Take it back</source>
-        <translation>Zurückholen</translation>
+        <source>Of what they hear. You see how many do.</source>
+        <translation>Von dem, was sie hören. Sie sehen, wie viele das tun.</translation>
+    </message>
+    <message>
+        <source>What is kept</source>
+        <translation>Was bewahrt wird</translation>
     </message>
 </context>
 <context>
@@ -4581,6 +4606,30 @@
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>Own copy</source>
+        <translation>Eigene Kopie</translation>
+    </message>
+    <message>
+        <source>what you heard as a listener</source>
+        <translation>was Sie als Zuhörer gehört haben</translation>
+    </message>
+    <message>
+        <source>What Earshot remembered of your recordings was damaged.</source>
+        <translation>Was Earshot sich zu Ihren Aufzeichnungen gemerkt hatte, war beschädigt.</translation>
+    </message>
+    <message>
+        <source>Added files and the places where you stopped are forgotten; no recording is lost. The damaged file is now %1.</source>
+        <translation>Hinzugefügte Dateien und die Stellen, an denen Sie aufgehört haben, sind vergessen; keine Aufzeichnung ging verloren. Die beschädigte Datei heißt nun %1.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>a file on this computer</source>
+        <translation>eine Datei auf diesem Computer</translation>
+    </message>
 </context>
 <context>
     <name>earshot::PlayerCard</name>
@@ -4743,6 +4792,10 @@
         <source>Nothing can be done with it yet</source>
         <translation>Noch lässt sich nichts damit tun</translation>
     </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>Aus der Liste entfernen</translation>
+    </message>
 </context>
 <context>
     <name>earshot::RecordingsPage</name>
@@ -4832,6 +4885,73 @@
     <message>
         <source>Arrow keys move by 5 seconds, Page Up and Page Down by 30.</source>
         <translation>Die Pfeiltasten gehen um 5 Sekunden, Bild auf und Bild ab um 30.</translation>
+    </message>
+</context>
+<context>
+    <name>CopyWords</name>
+    <message>
+        <source>Your copy is on the page Recordings.</source>
+        <translation>Ihre Kopie ist auf der Seite Aufzeichnungen.</translation>
+    </message>
+    <message>
+        <source>You may keep a copy of what you hear. The host sees how many do, not who.</source>
+        <translation>Sie dürfen behalten, was Sie hören. Die Leitung sieht, wie viele das tun, nicht wer.</translation>
+    </message>
+    <message>
+        <source>Keep a copy</source>
+        <translation>Kopie behalten</translation>
+    </message>
+    <message>
+        <source>The host allows no copies any more. %1</source>
+        <translation>Die Leitung erlaubt keine Kopien mehr. %1</translation>
+    </message>
+    <message>
+        <source>The host allows no copies any more.</source>
+        <translation>Die Leitung erlaubt keine Kopien mehr.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Your copy cannot be written: is the disk full?</source>
+        <translation>Ihre Kopie lässt sich nicht schreiben: ist die Festplatte voll?</translation>
+    </message>
+    <message>
+        <source>Keeping a copy</source>
+        <translation>Kopie läuft mit</translation>
+    </message>
+    <message>
+        <source>Your copy begins with the event.</source>
+        <translation>Ihre Kopie beginnt mit der Veranstaltung.</translation>
+    </message>
+    <message>
+        <source>Your copy begins as soon as somebody speaks.</source>
+        <translation>Ihre Kopie beginnt, sobald jemand spricht.</translation>
+    </message>
+    <message>
+        <source>Stop keeping a copy</source>
+        <translation>Kopie beenden</translation>
+    </message>
+    <message>
+        <source>The host allows you to keep a copy.</source>
+        <translation>Die Leitung erlaubt Ihnen, eine Kopie zu behalten.</translation>
+    </message>
+    <message>
+        <source>listeners may keep a copy</source>
+        <translation>Zuhörer dürfen eine Kopie behalten</translation>
+    </message>
+    <message>
+        <source>one listener keeps a copy</source>
+        <translation>eine Person behält eine Kopie</translation>
+    </message>
+    <message>
+        <source>%1 listeners keep a copy</source>
+        <translation>%1 Zuhörer behalten eine Kopie</translation>
+    </message>
+    <message>
+        <source>The host sees how many do.</source>
+        <translation>Die Leitung sieht, wie viele es tun.</translation>
     </message>
 </context>
 </TS>

@@ -152,8 +152,11 @@ private slots:
     void message_describe_move_cancel_areAskedFirst();
     void setup_saysWhatStandsInTheWay();
     void setup_ofAServer_handsTheCredentialsOver();
+    void setup_saysWhatIsKeptOfTheEvent();
+    void copies_areAllowedFromTheMenu_andCounted();
     void lookAlikeNames_areMarked();
     void offer_isTakenBackOrForgotten();
+    void offer_ofARecording_saysThatItIsFinished();
     void link_isCopiedWhole_butShownWithoutItsTicket();
     void speakerLink_isMadeForEachLook();
     void qrCode_holdsALinkWithItsTicket();
@@ -730,6 +733,68 @@ void HostPageTest::offer_isTakenBackOrForgotten()
     s.window.showHost(nothingHosted().host);
     QVERIFY(!s.button("Take it back"));
     QVERIFY(s.shows("You host nothing now"));
+}
+
+void HostPageTest::offer_ofARecording_saysThatItIsFinished()
+{
+    Hosted s(recordingOffered());
+    QVERIFY(s.shows("The recording of “Town hall: the 2027 budget” is not published yet"));
+    QVERIFY(!s.button("Take it back"));
+    s.click("Finish the recording");
+    QCOMPARE(s.lastHosting(), QStringLiteral("take back"));
+    s.click("Host an event");
+    QVERIFY(s.shows("Once another event is hosted, this recording is not published any more."));
+    s.dialog<AskDialog>()->reject();
+    s.click("Do without it");
+    QCOMPARE(s.lastHosting(), QStringLiteral("forget"));
+}
+
+void HostPageTest::setup_saysWhatIsKeptOfTheEvent()
+{
+    Hosted s(nothingHosted());
+    s.click("Host an event");
+    auto *dialog = s.dialog<HostSetupDialog>();
+    QVERIFY(dialog);
+    QVERIFY(dialog->plan().record);
+    QVERIFY(!dialog->plan().copiesAllowed);
+    const auto press = [&](const char *words) {
+        for (OptionRow *row : dialog->findChildren<OptionRow *>()) {
+            if (row->accessibleName().startsWith(QString::fromUtf8(words) + QLatin1Char(',')))
+                return QTest::keyClick(row, Qt::Key_Space);
+        }
+        QFAIL(words);
+    };
+    press("Record the event");
+    press("Listeners may keep a copy");
+    QVERIFY(!dialog->plan().record);
+    QVERIFY(dialog->plan().copiesAllowed);
+}
+
+void HostPageTest::copies_areAllowedFromTheMenu_andCounted()
+{
+    HostMoment moment = onAir();
+    Hosted s(moment);
+    QVERIFY(!textsIn(&s.window).contains(QStringLiteral("keep a copy")));
+    s.choose("Listeners may keep a copy");
+    QCOMPARE(s.lastHosting(), QStringLiteral("copies 1"));
+    moment.host.event->copiesAllowed = true;
+    s.window.showHost(moment.host);
+    QVERIFY(s.shows("safe on disk · listeners may keep a copy"));
+    moment.host.event->counts.copying = HearingEstimate{1, 0};
+    s.window.showHost(moment.host);
+    QVERIFY(s.shows("one listener keeps a copy"));
+    moment.host.event->counts.copying = HearingEstimate{1180, 12};
+    s.window.showHost(moment.host);
+    QVERIFY(s.shows("1,180 ± 12 listeners keep a copy"));
+    s.click("More for this event");
+    auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    QVERIFY(menu);
+    const QList<QAction *> actions = menu->actions();
+    const auto copies
+        = std::ranges::find(actions, QStringLiteral("Listeners may keep a copy"), &QAction::text);
+    QVERIFY(copies != actions.end() && (*copies)->isChecked());
+    s.chooseFromMenu("Listeners may keep a copy");
+    QCOMPARE(s.lastHosting(), QStringLiteral("copies 0"));
 }
 
 void HostPageTest::link_isCopiedWhole_butShownWithoutItsTicket()

@@ -229,6 +229,33 @@ HostMoment offered()
     return moment;
 }
 
+HostMoment recordingOffered()
+{
+    HostMoment moment = offered();
+    moment.name = "host-offer-recording";
+    moment.host.offer->isRecordingOnly = true;
+    return moment;
+}
+
+HostMoment diskFull()
+{
+    HostMoment moment = onAir();
+    moment.name = "host-disk-full";
+    moment.host.recording.failure = Failure{Cause::FileUnwritable, QStringLiteral("/recordings")};
+    moment.host.event->copiesAllowed = true;
+    moment.host.event->counts.copying = HearingEstimate{212, 9};
+    return moment;
+}
+
+HostMoment publishing()
+{
+    HostMoment moment = overAndOut();
+    moment.name = "host-publishing";
+    moment.host.recording.phase = RecordingStats::Phase::Publishing;
+    moment.host.recording.share = 0.4;
+    return moment;
+}
+
 HostMoment howling()
 {
     HostMoment moment = onAir();
@@ -272,7 +299,8 @@ HostMoment asCoHost()
 std::vector<HostMoment> hostMoments()
 {
     return {onAir(), beforeStart(), paused(), overAndOut(), unconfirmed(), standby(), disconnected(),
-        starting(), failed(), nothingHosted(), offered(), howling(), asCoHost()};
+        starting(), failed(), nothingHosted(), offered(), recordingOffered(), diskFull(), publishing(),
+        howling(), asCoHost()};
 }
 
 } // namespace earshot::test

@@ -28,6 +28,9 @@ HostMoment starting();
 HostMoment failed();
 HostMoment nothingHosted();
 HostMoment offered(); ///< an event that was not ended can be taken back
+HostMoment recordingOffered(); ///< the event has ended, its recording was not published
+HostMoment diskFull(); ///< on air, but the recording cannot be written; copies are allowed
+HostMoment publishing(); ///< ended, its recording is on the way to the server
 HostMoment howling(); ///< the feedback guard has muted; a soundcheck with faults; a look-alike on stage
 HostMoment asCoHost(); ///< without a desk
 

@@ -1,5 +1,6 @@
 // The page Now playing, by keyboard and mouse, in both languages.
 
+#include "copy_words.h"
 #include "diagnosis/sentence.h"
 #include "shown_window.h"
 #include "speaker_tile.h"
@@ -60,6 +61,10 @@ private slots:
     void nowPlaying_unknownCounts_areDashes();
     void nowPlaying_delay_isUnknownUntilTheEventRuns();
     void nowPlaying_frozenCounts_saySinceWhen();
+    void copy_isKeptWhereTheHostAllowsIt();
+    void copy_thatCannotBeKept_saysWhy();
+    void copy_begunAndWithdrawn_isAnnounced();
+    void copy_isWhole_inLargeText();
     void nowPlaying_markup_isShownAsItIs();
     void nowPlaying_idle_isNoTrouble();
     void timeline_showsTheNewest_oldestFirst();
@@ -125,6 +130,101 @@ void NowPlayingTest::nowPlaying_frozenCounts_saySinceWhen()
     cut.evidence.session.phase = LinePhase::Waiting;
     const Shown alone(cut, schedule(), Page::NowPlaying);
     QVERIFY(alone.shows("Frozen since 20:29:40: you are not connected."));
+}
+
+void NowPlayingTest::copy_isKeptWhereTheHostAllowsIt()
+{
+    NowPlayingView view = listening();
+    Shown s(view, schedule(), Page::NowPlaying);
+    QVERIFY(!s.shows("copy"));
+    view.copy.isAllowed = true;
+    s.window.showNowPlaying(view);
+    QSignalSpy asked(&s.window, &MainWindow::copyRequested);
+    auto *button = visible<QAbstractButton>(&s.window, QStringLiteral("Keep a copy"));
+    QVERIFY(button);
+    QVERIFY(s.shows("The host sees how many do."));
+    QVERIFY(button->accessibleDescription().contains(QStringLiteral("The host sees how many do")));
+    button->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(button, Qt::Key_Return);
+    QCOMPARE(asked.takeFirst().at(0).toBool(), true);
+
+    view.copy.isWanted = true;
+    s.window.showNowPlaying(view);
+    QVERIFY(s.shows("Your copy begins as soon as somebody speaks."));
+    view.copy.since = sampleNow() - minutes{12} - seconds{31};
+    s.window.showNowPlaying(view);
+    QVERIFY(s.shows("Keeping a copy · 00:12:31"));
+    QCOMPARE(s.window.focusWidget(), button);
+    QCOMPARE(button->accessibleName(), QStringLiteral("Stop keeping a copy"));
+    QTest::keyClick(button, Qt::Key_Space);
+    QCOMPARE(asked.takeFirst().at(0).toBool(), false);
+
+    view.copy = {.isAllowed = true};
+    s.window.showNowPlaying(view);
+    QVERIFY(s.shows("Your copy is on the page Recordings."));
+    QCOMPARE(button->accessibleName(), QStringLiteral("Keep a copy"));
+    view.phase = Phase::Ended;
+    s.window.showNowPlaying(view);
+    QVERIFY(s.shows("Your copy is on the page Recordings."));
+    QVERIFY(!button->isVisible());
+    view.eventId = QStringLiteral("another");
+    s.window.showNowPlaying(view);
+    QVERIFY(!s.shows("Your copy is on the page Recordings."));
+}
+
+void NowPlayingTest::copy_thatCannotBeKept_saysWhy()
+{
+    NowPlayingView view = listening();
+    view.copy.isWanted = view.copy.isAllowed = true;
+    view.copy.since = sampleNow();
+    view.copy.failure = Failure{Cause::FileUnwritable, QStringLiteral("/full")};
+    Shown s(view, schedule(), Page::NowPlaying, QStringLiteral("de"));
+    QVERIFY(s.shows("Ihre Kopie lässt sich nicht schreiben: ist die Festplatte voll?"));
+    view.copy = {.isWanted = true};
+    s.window.showNowPlaying(view);
+    QVERIFY(s.shows("Die Leitung erlaubt keine Kopien mehr. Ihre Kopie ist auf der Seite Aufzeichnungen."));
+    QVERIFY(visible<QAbstractButton>(&s.window, QStringLiteral("Kopie beenden")));
+}
+
+void NowPlayingTest::copy_begunAndWithdrawn_isAnnounced()
+{
+    NowPlayingView before = listening();
+    NowPlayingView after = before;
+    after.copy.isAllowed = true;
+    QCOMPARE(CopyWords::news(before, after), QStringLiteral("The host allows you to keep a copy."));
+    before = after;
+    after.copy.since = sampleNow();
+    QCOMPARE(CopyWords::news(before, after), QStringLiteral("Keeping a copy"));
+    before = after;
+    after.copy = {.isWanted = true};
+    QCOMPARE(CopyWords::news(before, after), QStringLiteral("Your copy is on the page Recordings."));
+    QCOMPARE(CopyWords::news(after, after), QString());
+    after.eventId = QStringLiteral("another");
+    QCOMPARE(CopyWords::news(before, after), QString());
+}
+
+void NowPlayingTest::copy_isWhole_inLargeText()
+{
+    NowPlayingView view = listening();
+    std::vector<CopyStats> states(5);
+    states[0] = {.isAllowed = true};
+    states[1] = {.isWanted = true, .isAllowed = true};
+    states[2] = {.isWanted = true, .isAllowed = true, .since = sampleNow() - std::chrono::hours{2}};
+    states[3] = {.isWanted = true};
+    states[4] = states[2];
+    states[4].failure = Failure{Cause::FileUnwritable, {}};
+    for (const double scale : {1.0, 1.5, 2.0}) {
+        Shown s(view, schedule(), Page::NowPlaying, QStringLiteral("de"));
+        const Looks looks(true, scale, QStringLiteral("de"));
+        for (const CopyStats &copy : states) {
+            view.copy = copy;
+            s.window.showNowPlaying(view);
+            (void)QTest::qWaitFor([&] { return cutTexts(&s.window).isEmpty(); }, 1000);
+            QCOMPARE(cutTexts(&s.window), QString());
+        }
+        QVERIFY(
+            s.window.grab().save(screensFolder() + QStringLiteral("/copy-german-%1.png").arg(scale * 100)));
+    }
 }
 
 void NowPlayingTest::nowPlaying_markup_isShownAsItIs()

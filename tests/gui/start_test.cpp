@@ -27,6 +27,10 @@ private slots:
     void settings_survive_andOnlyTheOwnerReadsThem();
     void settings_damagedFile_givesTheDefaults();
     void secondStart_handsItsLinkOver();
+    void secondStart_handsItsFileOver();
+    void file_isOpenedByItsPathAndByItsAddress_data();
+    void file_isOpenedByItsPathAndByItsAddress();
+    void desktopFile_offersEarshotForRecordings();
     void crashedFirst_leavesNoObstacle();
     void nonsenseFromASocket_isIgnored();
     void registerLinks_writesTheDesktopFile();
@@ -128,6 +132,63 @@ void StartTest::secondStart_handsItsLinkOver()
     other.join();
     QVERIFY(!wasFirst);
     QCOMPARE(called[0][0].toString(), QStringLiteral("earshot://host/event"));
+}
+
+/// As a desktop starts it for "open with", from wherever.
+void StartTest::secondStart_handsItsFileOver()
+{
+    const QTemporaryDir folder;
+    const QString name = folder.filePath(QStringLiteral("socket"));
+    const QString file = folder.filePath(QStringLiteral("Night radio äöü.opus"));
+    SingleInstance first(name);
+    QVERIFY(first.claim(QString()));
+    QSignalSpy called(&first, &SingleInstance::called);
+    const Result<StartOptions> options = readStartOptions(
+        {QStringLiteral("earshot"), QUrl::fromLocalFile(file).toString(QUrl::FullyEncoded)});
+    QVERIFY(options.ok());
+    bool wasFirst = true;
+    std::thread other([&] { wasFirst = SingleInstance(name).claim(options->link); });
+    QTRY_COMPARE(called.count(), 1);
+    other.join();
+    QVERIFY(!wasFirst);
+    QCOMPARE(openedFile(called[0][0].toString()), file);
+}
+
+void StartTest::file_isOpenedByItsPathAndByItsAddress_data()
+{
+    QTest::addColumn<QString>("argument");
+    QTest::addColumn<QString>("file");
+    const QString here = QDir::currentPath();
+    QTest::newRow("path") << QStringLiteral("/music/a.opus") << QStringLiteral("/music/a.opus");
+    QTest::newRow("here") << QStringLiteral("a b.OGG") << here + QStringLiteral("/a b.OGG");
+    QTest::newRow("address") << QStringLiteral("file:///music/a%20b.opus")
+                             << QStringLiteral("/music/a b.opus");
+    QTest::newRow("another name") << QStringLiteral("file:///music/recording")
+                                  << QStringLiteral("/music/recording");
+    QTest::newRow("link") << QStringLiteral("earshot://host/event.opus") << QString();
+    QTest::newRow("nothing") << QString() << QString();
+}
+
+void StartTest::file_isOpenedByItsPathAndByItsAddress()
+{
+    QFETCH(QString, argument);
+    QFETCH(QString, file);
+    const Result<StartOptions> options = readStartOptions({QStringLiteral("earshot"), argument});
+    QVERIFY(options.ok());
+    QCOMPARE(openedFile(options->link), file);
+}
+
+void StartTest::desktopFile_offersEarshotForRecordings()
+{
+    QFile entry(QStringLiteral(":/desktop/earshot.desktop"));
+    QVERIFY(entry.open(QIODevice::ReadOnly));
+    const QByteArray text = entry.readAll();
+    QVERIFY(text.contains("Exec=earshot %u\n"));
+    const qsizetype types = text.indexOf("\nMimeType=");
+    QVERIFY(types > 0);
+    const QByteArray line = text.mid(types, text.indexOf('\n', types + 1) - types);
+    for (const char *type : {"x-scheme-handler/earshot;", "audio/x-opus+ogg;", "audio/ogg;"})
+        QVERIFY2(line.contains(type), type);
 }
 
 void StartTest::crashedFirst_leavesNoObstacle()

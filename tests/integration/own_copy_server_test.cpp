@@ -1,4 +1,6 @@
+#include "client/library_side.h"
 #include "recordings/ogg_opus_reader.h"
+#include "recordings/opus_recording.h"
 #include "recordings/recording_json.h"
 #include "support/live_event.h"
 
@@ -6,10 +8,39 @@
 #include <QFile>
 #include <QProcess>
 
+#include <algorithm>
+#include <array>
+#include <cmath>
+
 using namespace earshot;
 using namespace earshot::test;
 
-/// `earshotctl listen --copy`: a listener keeps what they hear, as far as the host allows it.
+namespace {
+
+/// To its end.
+bool isSilent(OpusRecording &recording)
+{
+    std::array<float, 2 * 5760> sound{};
+    while (const int frames = recording.read(sound).frames) {
+        const auto end = sound.begin() + 2 * frames;
+        if (std::any_of(sound.begin(), end, [](float value) { return std::abs(value) > 0.05F; }))
+            return false;
+    }
+    return true;
+}
+
+Client::Options options(const QString &data)
+{
+    Client::Options options;
+    options.sound.output = {OutputChoice::Kind::Null, {}};
+    options.dataFolder = data;
+    options.isAttended = false;
+    return options;
+}
+
+} // namespace
+
+/// A listener keeps what they hear, as far as the host allows it: `earshotctl listen --copy`, and the window's library.
 class OwnCopyServerTest : public QObject
 {
     Q_OBJECT
@@ -17,6 +48,11 @@ class OwnCopyServerTest : public QObject
     QTemporaryDir m_dir;
 
     QStringList copies() const { return QDir(m_dir.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot); }
+    static const LibraryItem *copyIn(const LibraryView &view)
+    {
+        const auto found = std::ranges::find(view.items, true, &LibraryItem::isCopy);
+        return found == view.items.end() ? nullptr : &*found;
+    }
     /// Without anything in it where it cannot be read.
     RecordingInfo info(const QString &copy) const
     {
@@ -53,8 +89,8 @@ private slots:
         QCOMPARE(copies().size(), 1);
         const QString copy = copies().front();
         QVERIFY(copy.startsWith(event.desk().state().id.text() + '-'));
-        // Written 32 s behind, so that what is sent again has its place.
-        QTRY_VERIFY_WITH_TIMEOUT(QFile(m_dir.filePath(copy + "/programme.opus")).size() > 1000, 60'000);
+        // Written some seconds behind, so that what is caught up with has its place.
+        QTRY_VERIFY_WITH_TIMEOUT(QFile(m_dir.filePath(copy + "/programme.opus")).size() > 1000, 30'000);
 
         event.desk().setCopiesAllowed(false);
         QTRY_VERIFY_WITH_TIMEOUT(info(copy).isWhole, 20'000);
@@ -70,6 +106,70 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(listener.state(), QProcess::NotRunning, 20'000);
         QCOMPARE(listener.exitCode(), 0);
         QCOMPARE(copies().size(), 1);
+    }
+
+    void copyOfAKilledListener_playsAsFarAsItGoes()
+    {
+        EARSHOT_NEED_NATS_SERVER();
+        LiveEvent event;
+        QVERIFY2(event.start(), qPrintable(event.failure()));
+        event.desk().setCopiesAllowed(true);
+        QTemporaryDir data;
+        const QString folder = data.filePath("recordings/own");
+        QProcess listener;
+        listener.start(EARSHOTCTL, {"listen", event.link().toString(), "--device", "null", "--copy", folder});
+        const auto programme = [&] {
+            const QStringList made = QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+            return made.isEmpty() ? QString() : folder + u'/' + made.front() + "/programme.opus";
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(opusDuration(programme()) > seconds{3}, 40'000);
+        listener.kill();
+        QVERIFY(listener.waitForFinished());
+        QCOMPARE(listener.exitStatus(), QProcess::CrashExit);
+
+        Client client(event.clock, event.random, options(data.path()));
+        QTRY_VERIFY(copyIn(client.library().view()));
+        const LibraryItem copy = *copyIn(client.library().view());
+        QVERIFY(copy.isPartial);
+        QVERIFY(copy.duration > seconds{3});
+        QCOMPARE(copy.path, programme());
+        const auto opened = OpusRecording::open(copy.path);
+        QVERIFY2(opened.ok(), opened ? "" : qPrintable(opened.failure().detail));
+        QVERIFY(!isSilent(**opened));
+    }
+
+    void copyInTheWindow_isInTheLibraryOnceItIsEnded_andOffAtTheNextJoin()
+    {
+        EARSHOT_NEED_NATS_SERVER();
+        LiveEvent event;
+        QVERIFY2(event.start(), qPrintable(event.failure()));
+        event.desk().setCopiesAllowed(true);
+        QTemporaryDir data;
+        Client client(event.clock, event.random, options(data.path()));
+        const LibraryView &library = client.library().view();
+        client.openLink(event.link().toString());
+        QTRY_VERIFY_WITH_TIMEOUT(client.nowPlaying().copy.isAllowed, 20'000);
+        QVERIFY(!client.nowPlaying().copy.isWanted);
+        client.keepCopy(true);
+        QTRY_VERIFY_WITH_TIMEOUT(client.nowPlaying().copy.since, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(event.clock.wall() - *client.nowPlaying().copy.since > seconds{2}, 20'000);
+        QVERIFY(!copyIn(library));
+        client.keepCopy(false);
+        QTRY_VERIFY_WITH_TIMEOUT(copyIn(library), 10'000);
+        QVERIFY(!client.nowPlaying().copy.since);
+        const LibraryItem copy = *copyIn(library);
+        QVERIFY(!copy.isPartial);
+        QVERIFY(copy.duration > seconds{1});
+        const auto opened = OpusRecording::open(copy.path);
+        QVERIFY2(opened.ok(), opened ? "" : qPrintable(opened.failure().detail));
+        QVERIFY(!isSilent(**opened));
+
+        client.keepCopy(true);
+        QTRY_VERIFY_WITH_TIMEOUT(client.nowPlaying().copy.since, 20'000);
+        client.openLink(event.link().toString());
+        QTRY_VERIFY_WITH_TIMEOUT(client.nowPlaying().copy.isAllowed, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(std::ranges::count(library.items, true, &LibraryItem::isCopy), 2, 10'000);
+        QVERIFY(!client.nowPlaying().copy.isWanted);
     }
 
     void copy_isFinishedWhenTheListenerLeaves()

@@ -86,6 +86,9 @@ public:
     }
 
     QMap<QString, int> seen; ///< milliseconds of each verdict
+    int reports = 0; ///< that said somebody hears
+    int unreadableReports = 0;
+    milliseconds reported{0}; ///< heard, by the reports
     qint64 heard() const
     {
         qint64 us = 0;
@@ -138,13 +141,27 @@ private:
     {
         if (!line())
             return;
-        line()->m_published.clear();
+        for (const FakeConnection::Published &told : std::exchange(line()->m_published, {}))
+            takeReport(told);
         for (auto &request : std::exchange(line()->m_requests, {}))
             request.reply(Failure{Cause::RequestTimeout, {}});
         if (!line())
             return;
         for (auto &request : std::exchange(line()->m_manyRequests, {}))
             request.each(Failure{Cause::RequestTimeout, {}});
+    }
+
+    void takeReport(const FakeConnection::Published &told)
+    {
+        if (told.subject != subjects::report(kEvent))
+            return;
+        const Result<ReceiverReport> report = readReport(told.payload);
+        if (!report) {
+            ++unreadableReports;
+            return;
+        }
+        reports += report->hearing ? 1 : 0;
+        reported += report->heard;
     }
 
     /// A stalled line loses nothing: it comes later.
@@ -281,6 +298,10 @@ void GrowthTest::anHourOfFaults_costsNoMoreAtItsEnd_thanAfterFiveMinutes()
         late * 1000, qUtf8Printable(verdicts));
 
     QVERIFY2(hour.heard() > qint64(30) * 60 * 1'000'000, qPrintable(QString::number(hour.heard())));
+    // Whoever hears for an hour is counted as long, too.
+    QCOMPARE(hour.unreadableReports, 0);
+    QVERIFY2(hour.reports > 60 * 4, qPrintable(QString::number(hour.reports)));
+    QVERIFY(hour.reported > minutes{30} && hour.reported.count() * 1000 <= hour.heard());
     for (const char *id : {"ok.live", "server.lost", "you.stalled", "out.failed"})
         QVERIFY2(hour.seen.contains(QString::fromLatin1(id)), qPrintable(verdicts));
     QVERIFY2(late < 1.5 * early, qPrintable(QStringLiteral("%1 s after %2 s").arg(late).arg(early)));

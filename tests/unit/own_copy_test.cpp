@@ -76,7 +76,7 @@ class OwnCopyTest : public QObject
     Q_OBJECT
 
     VirtualClock m_clock;
-    QObject m_files;
+    CopyFiles m_files;
     std::vector<std::shared_ptr<Written>> m_written;
     std::optional<Failure> m_refusal;
     std::unique_ptr<OwnCopy> m_copy;
