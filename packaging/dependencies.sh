@@ -94,6 +94,10 @@ need_root() { # what the person would have to run otherwise
     as_root=(sudo)
     sudo -n true 2>/dev/null || [[ -t 0 ]] || fail 3 "packages are missing and sudo asks for a password. Run this, then start again: sudo sh -c '$*'"
 }
+may_be_root() { # without a question
+    [[ $(id -u) -eq 0 ]] && return
+    sudo -n true 2>/dev/null && as_root=(sudo)
+}
 
 # A nats-server that its owner put there by other means is used as it is.
 has_own_program() { [[ $1 == nats-server ]] && command -v nats-server >/dev/null; }
@@ -171,13 +175,28 @@ setup_with_apt() {
         for name in "${missing_wishes[@]}"; do [[ $name == pulseaudio ]] || others+=("$name"); done
         missing_wishes=(${others[@]+"${others[@]}"})
     fi
+    # A wish that could not be had is not tried again while this build folder stands.
+    local without
+    without="$(dirname "$0")/../build/wishes-not-to-be-had"
+    if [[ $mode == install && -f $without ]]; then
+        others=()
+        for name in ${missing_wishes[@]+"${missing_wishes[@]}"}; do
+            grep -qxF -- "$name" "$without" || others+=("$name")
+        done
+        missing_wishes=(${others[@]+"${others[@]}"})
+    fi
     ((${#missing[@]} + ${#missing_wishes[@]})) || return 0
     if [[ $mode == check ]]; then
         say "missing: ${missing[*]%%|*} ${missing_wishes[*]%%|*}"
         return 1
     fi
 
-    need_root "apt-get update && apt-get install --no-install-recommends ${missing[*]%%|*}"
+    if ((${#missing[@]})); then
+        need_root "apt-get update && apt-get install --no-install-recommends ${missing[*]%%|*}"
+    elif ! may_be_root; then
+        say "not here, and what needs it is skipped: ${missing_wishes[*]%%|*}"
+        return 0
+    fi
     log=$(mktemp /tmp/earshot-packages.XXXXXX.log)
     say "reading the package lists (log: $log)"
     ${as_root[@]+"${as_root[@]}"} apt-get update --quiet -o DPkg::Lock::Timeout=300 >>"$log" 2>&1 ||
@@ -202,9 +221,11 @@ setup_with_apt() {
             fail 1 "the installation failed; the whole log is $log"
         fi
     fi
-    for name in "${missing_wishes[@]}"; do
+    for name in ${missing_wishes[@]+"${missing_wishes[@]}"}; do
         say "installing $name"
-        apt_install "$name" || say "$name cannot be installed here without removing other packages: what needs it is skipped"
+        apt_install "$name" && continue
+        say "$name cannot be installed here without removing other packages: what needs it is skipped"
+        mkdir -p "${without%/*}" && echo "$name" >>"$without"
     done
     remove_policy
     [[ $nats_is_new == yes ]] && apt_is_installed nats-server && stop_new_service

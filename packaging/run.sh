@@ -9,7 +9,7 @@
 #
 # Installs packages through packaging/dependencies.sh, and says so; writes into build/ otherwise. Ctrl+C ends all it started.
 # Exit codes: 0 ended as asked, 1 build or Earshot failed, 2 usage, 3 packages are missing and cannot be installed here,
-# 4 unknown system, 5 the demo event did not start, 130 ended by Ctrl+C.
+# 4 unknown system, 5 the demo event did not start, 130 ended by Ctrl+C, 143 ended by a signal.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -34,7 +34,7 @@ done
 [[ -z $length || $length =~ ^[0-9]+[smh]$ ]] || fail 2 "'$length' is not a time; write e.g. 30s, 2m or 1h"
 
 seconds_of() { # 30s 2m 1h
-    local number=${1%[smh]}
+    local number=$((10#${1%[smh]})) # not octal: 08m
     case $1 in
     *m) echo $((number * 60)) ;;
     *h) echo $((number * 3600)) ;;
@@ -61,7 +61,7 @@ if [[ $headless == yes ]]; then
     say "the demo event runs on this computer for ${length:-30s}; this is what a listener gets"
     code=0
     "$earshotctl" demo --for "${length:-30s}" || code=$?
-    ((code == 0 || code == 130)) || say "earshotctl demo ended with code $code"
+    ((code == 0 || code == 130 || code == 143)) || fail 1 "earshotctl demo ended with code $code"
     exit "$code"
 fi
 

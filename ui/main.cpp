@@ -109,18 +109,23 @@ void connectRecordings(Client &client, MainWindow &window)
 #endif
 }
 
-/// Opens a link, or a recording's file, and shows the page where it takes effect; a bad one is explained where the
-/// person is.
-void open(Client &client, MainWindow &window, const QString &text)
+/// Shows the page where a link takes effect; a bad one is explained where the person is.
+void openLink(Client &client, MainWindow &window, const QString &text)
 {
-    if (const QString file = openedFile(text); !file.isEmpty()) {
-        window.openFile(file);
-        return;
-    }
     client.openLink(text);
     window.showNowPlaying(client.nowPlaying());
     if (const Result<Link> link = readLink(text))
         window.choosePage(link->event ? Page::NowPlaying : Page::Events);
+}
+
+/// What the program was started with: a link, or a recording's file. Never what came from a server: a path may be that of
+/// another computer, which is told who asks.
+void openGiven(Client &client, MainWindow &window, const QString &text)
+{
+    if (const QString file = openedFile(text); !file.isEmpty())
+        window.openFile(file);
+    else
+        openLink(client, window, text);
 }
 
 /// Says first that the program is to end: its windows are asked to close then, and one may keep running otherwise.
@@ -299,17 +304,17 @@ int main(int argc, char **argv)
         if (const Result<Link> server = readLink(link))
             client.addServer(*server);
     }
-    const auto openLink = [&](const QString &link) { open(client, window, link); };
-    QObject::connect(&window, &MainWindow::linkEntered, &window, openLink);
+    QObject::connect(&window, &MainWindow::linkEntered, &window,
+        [&](const QString &link) { openLink(client, window, link); });
     QObject::connect(
         &instance, &SingleInstance::called, &window, [&](const QString &link, const QString &activation) {
             qputenv("XDG_ACTIVATION_TOKEN", activation.toUtf8());
             window.bringForward();
             if (!link.isEmpty())
-                openLink(link);
+                openGiven(client, window, link);
         });
     if (!options->link.isEmpty())
-        openLink(options->link);
+        openGiven(client, window, options->link);
 
     // Kept soon after a change, so that a crash loses nothing, and at the end.
     Settings kept = memory.settings;

@@ -440,9 +440,7 @@ void MainWindow::act(Action action)
         emit followMoveRequested();
         return;
     case Action::OpenRecording:
-        if (openJoinedRecording())
-            return;
-        return openLinkOf(action);
+        return openJoinedRecording();
     case Action::OpenFallback:
     case Action::OpenLoginPage:
         return openLinkOf(action);

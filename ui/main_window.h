@@ -146,7 +146,7 @@ private:
     void addPlayerKeys();
     void showPlayer(const PlayerView &before);
     void showStrip();
-    bool openJoinedRecording();
+    void openJoinedRecording();
     void showHostPage();
     void announceTalk(const TalkView &before);
     void change(const Settings &settings);

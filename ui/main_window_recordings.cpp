@@ -115,15 +115,25 @@ void MainWindow::openRecording(const QString &eventId, const QString &serverId)
         m_recordingsPage->showMissing();
 }
 
-/// The recording of the event that was joined, where the library has it.
-bool MainWindow::openJoinedRecording()
+/// The recording of the event that was joined: the library's, of whichever server of the cluster, else what its link
+/// leads to.
+void MainWindow::openJoinedRecording()
 {
-    const QString &host = m_view.evidence.session.serverHost;
-    const auto server = std::ranges::find(m_events.servers, host, &ServerView::host);
-    if (server == m_events.servers.end() || !m_requests->openEvent(m_view.eventId, server->id))
-        return false;
-    choosePage(Page::Recordings);
-    return true;
+    const auto joined = std::ranges::find(m_events.servers, m_view.serverId, &ServerView::id);
+    QStringList servers{m_view.serverId};
+    for (const ServerView &server : m_events.servers) {
+        if (joined != m_events.servers.end() && !server.account.isEmpty()
+            && server.account == joined->account)
+            servers << server.id;
+    }
+    const bool isOpened = std::ranges::any_of(
+        servers, [&](const QString &server) { return m_requests->openEvent(m_view.eventId, server); });
+    if (isOpened)
+        choosePage(Page::Recordings);
+    else if (!linkOfAction(m_view.evidence, Action::OpenRecording).isEmpty())
+        openLinkOf(Action::OpenRecording);
+    else
+        openRecording(m_view.eventId, m_view.serverId);
 }
 
 void MainWindow::openFile(const QString &path)

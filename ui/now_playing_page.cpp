@@ -125,12 +125,6 @@ QWidget *NowPlayingPage::makeContent()
     return content;
 }
 
-static bool needsLink(Action action)
-{
-    return action == Action::OpenRecording || action == Action::OpenFallback || action == Action::FollowMove
-        || action == Action::OpenLoginPage;
-}
-
 /// Beside the stage where nothing else wants to be read there.
 void NowPlayingPage::showTimeline()
 {
@@ -154,7 +148,7 @@ void NowPlayingPage::show(const NowPlayingView &view, WallTime now)
     m_bar->setVisible(view.open);
     m_empty->setVisible(!view.open);
     Sentence words = view.verdict.id.isEmpty() ? Sentence{} : sentence(view.verdict);
-    if (needsLink(view.verdict.action) && linkOfAction(view.evidence, view.verdict.action).isEmpty())
+    if (!canAct(view.evidence, view.verdict.action))
         words.action.clear();
     if (!view.open) {
         // "idle" is what the empty page itself says.

@@ -1,8 +1,11 @@
 #include "picture_reader.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QImageReader>
 #include <QMimeData>
+#include <QPointer>
+#include <QThreadPool>
 #include <QUrl>
 
 #include <algorithm>
@@ -11,27 +14,26 @@ namespace earshot {
 
 PictureReader::PictureReader(QObject *parent)
     : QObject(parent)
-{
-    m_pool.setMaxThreadCount(1);
-}
+{ }
 
 PictureReader::~PictureReader()
 {
-    m_pool.clear();
-    m_pool.waitForDone();
+    ++*m_newest; // what waits for its turn is not looked at
 }
 
 template<typename Look>
 void PictureReader::start(Look look)
 {
-    m_pool.clear();
-    m_pool.start([this, number = ++m_number, look] {
-        const QrFinding finding = look();
+    // The answer comes by way of the application: this may be gone by then.
+    QThreadPool::globalInstance()->start([self = QPointer(this), application = QCoreApplication::instance(),
+                                             number = ++*m_newest, newest = m_newest, look] {
+        if (number != *newest)
+            return;
         QMetaObject::invokeMethod(
-            this,
-            [this, number, finding] {
-                if (number == m_number)
-                    emit finished(finding);
+            application,
+            [self, number, newest, finding = look()] {
+                if (self && number == *newest)
+                    emit self->finished(finding);
             },
             Qt::QueuedConnection);
     });

@@ -3,13 +3,16 @@
 #include "qr_picture.h"
 
 #include <QObject>
-#include <QThreadPool>
+
+#include <atomic>
+#include <memory>
 
 class QMimeData;
 
 namespace earshot {
 
-/// Looks for an Earshot link in a picture while the window goes on. Of several pictures the last one is answered.
+/// Looks for an Earshot link in a picture while the window goes on. Of several pictures the last one is answered. Who ends
+/// it does not wait for a picture that is being looked at: the threads are the application's, which waits at its end.
 class PictureReader : public QObject
 {
     Q_OBJECT
@@ -30,8 +33,8 @@ private:
     template<typename Look>
     void start(Look look);
 
-    quint64 m_number = 0; ///< of the picture that counts
-    QThreadPool m_pool;
+    std::shared_ptr<std::atomic<quint64>> m_newest
+        = std::make_shared<std::atomic<quint64>>(0); ///< number of the picture that counts
 };
 
 } // namespace earshot

@@ -1,6 +1,7 @@
 #include "client/client.h"
 
 #include "client/event_hosting.h"
+#include "client/known_events.h"
 #include "client/library_side.h"
 #include "client/microphone_side.h"
 #include "client/network_objects.h"
@@ -115,6 +116,8 @@ public:
     void comeUpAsHost();
     void takeServer(const ServerSnapshot &snapshot);
     void connectCache();
+    void takeJoinedCard(const ServerView &view);
+    void showLinked(const QString &serverId, const EventId &event);
     ServerView *server(const QString &id);
 
     Client &q;
@@ -129,6 +132,7 @@ public:
     std::unique_ptr<SoundTapping> tapping; ///< outlives the pulls
     NowPlaying nowPlaying;
     EventsView events;
+    KnownEvents knownEvents;
     SoundSide sound;
     std::map<QString, Link> links; ///< by server id
     LevelsView lastLevels;
@@ -365,7 +369,8 @@ void Client::Private::join(const Link &link)
     std::optional<ScheduleCard> known;
     Link serverOnly = link;
     serverOnly.event.reset();
-    if (const ServerView *from = server(serverOnly.withoutTicket())) {
+    const QString serverId = serverOnly.withoutTicket();
+    if (const ServerView *from = server(serverId)) {
         const auto card = std::ranges::find(from->schedule, *link.event, &ScheduleCard::id);
         if (card != from->schedule.end())
             known = *card;
@@ -374,7 +379,7 @@ void Client::Private::join(const Link &link)
     q.keepCopy(false);
     ++joinNumber;
     talking->reset();
-    nowPlaying.begin(*link.event, link.server().display(), known, timesOf(link.ticket));
+    nowPlaying.begin(*link.event, link.server().display(), known, timesOf(link.ticket), serverId);
     post(network, [net = network, link, number = joinNumber] { net->join(link, number); });
     sound.setEventOpen(true);
     startRhythms();
@@ -409,9 +414,12 @@ void Client::Private::takeServer(const ServerSnapshot &snapshot)
         view->account = QString::fromLatin1(snapshot.account);
     if (snapshot.checked) {
         view->checked = snapshot.checked;
-        view->schedule = snapshot.schedule;
         view->isRemembered = false;
+        knownEvents.setSchedule(view->id, snapshot.schedule);
+        view->schedule = knownEvents.shown(view->id);
     }
+    if (snapshot.complete)
+        takeJoinedCard(*view);
     view->trouble.reset();
     const std::optional<Failure> &failure = snapshot.session.failure;
     if (snapshot.complete && view->checked) {
@@ -427,14 +435,44 @@ void Client::Private::takeServer(const ServerSnapshot &snapshot)
     emit q.eventsChanged(events);
 }
 
+/// What is news of the joined event: at the join its card is read once.
+void Client::Private::takeJoinedCard(const ServerView &view)
+{
+    const NowPlayingView &playing = nowPlaying.view();
+    if (!playing.open || playing.serverId != view.id)
+        return;
+    const auto card = std::ranges::find(
+        view.schedule, playing.eventId, [](const ScheduleCard &one) { return one.id.text(); });
+    if (card != view.schedule.end())
+        nowPlaying.setCard(*card);
+}
+
+/// An event that is on no schedule is shown to whoever has its link.
+void Client::Private::showLinked(const QString &serverId, const EventId &event)
+{
+    knownEvents.add(serverId, event);
+    ServerView *view = server(serverId);
+    if (!view || !view->checked || view->isRemembered)
+        return;
+    view->schedule = knownEvents.shown(serverId);
+    scheduleCache.put(serverId, {view->name, view->account, *view->checked, view->schedule});
+    emit q.eventsChanged(events);
+}
+
 /// Until the server answers, what was last known of it.
 void Client::Private::connectCache()
 {
     QObject::connect(&scheduleCache, &ScheduleCache::found, &q,
         [this](const QString &id, const RememberedSchedule &remembered) {
             ServerView *view = server(id);
-            if (!view || view->checked)
+            if (!view)
                 return;
+            knownEvents.remember(id, remembered.schedule);
+            if (view->checked) {
+                view->schedule = knownEvents.shown(id);
+                emit q.eventsChanged(events);
+                return;
+            }
             view->isRemembered = true;
             view->checked = remembered.checked;
             view->schedule = remembered.schedule;
@@ -512,6 +550,8 @@ void Client::openLink(const QString &text)
     }
     Link serverOnly = *link;
     serverOnly.event.reset();
+    if (link->event)
+        d->showLinked(serverOnly.withoutTicket(), *link->event);
     addServer(serverOnly);
     if (link->event)
         d->join(*link);
@@ -543,6 +583,7 @@ void Client::removeServer(const QString &serverId)
     const QString id = serverId; // the caller's may be the view's own, which goes now
     d->links.erase(id);
     d->scheduleCache.forget(id);
+    d->knownEvents.forget(id);
     std::erase_if(d->events.servers, [&](const ServerView &s) { return s.id == id; });
     emit eventsChanged(d->events);
     post(d->network, [net = d->network, id] { net->removeServer(id); });
@@ -720,9 +761,12 @@ QByteArray Client::calendar(const QString &serverId, const EventId &event) const
         if (server.id != serverId)
             continue;
         for (const ScheduleCard &card : server.schedule) {
-            if (card.id == event)
-                return calendarFile({.link = d->links.at(serverId), .name = server.name, .schedule = {card}},
-                    false, d->clock.wall());
+            if (card.id != event)
+                continue;
+            ScheduleCard own = card;
+            own.listed = true; // in the calendar of who has the link
+            return calendarFile({.link = d->links.at(serverId), .name = server.name, .schedule = {own}},
+                false, d->clock.wall());
         }
     }
     return {};

@@ -37,6 +37,7 @@ public:
     /// After `ready`: joins the live event; without its event part it names the server.
     const Link &link() const { return m_link; }
     const Engine &engine() const { return m_server.engine(); }
+    LocalServer &server() { return m_server; }
     Desk &desk() { return m_server.desk(); }
     /// The desk's own connection: stopping it is a desk that is gone while the event goes on.
     Session &deskLine() { return m_server.deskLine(); }

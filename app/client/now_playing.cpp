@@ -52,7 +52,7 @@ SpeakingEvidence::Microphone microphoneOf(const InputStats &input)
 } // namespace
 
 void NowPlaying::begin(const EventId &event, const QString &serverHost,
-    const std::optional<ScheduleCard> &known, const TicketTimes &ticket)
+    const std::optional<ScheduleCard> &known, const TicketTimes &ticket, const QString &serverId)
 {
     const OutputStats output = m_evidence.output;
     m_evidence = {};
@@ -65,6 +65,7 @@ void NowPlaying::begin(const EventId &event, const QString &serverHost,
     m_evidence.ticketExpires = ticket.expires;
     m_view = {};
     m_view.open = true;
+    m_view.serverId = serverId;
     m_view.eventId = event.text();
     if (known)
         setCard(known);

@@ -30,7 +30,7 @@ public:
     };
 
     void begin(const EventId &event, const QString &serverHost, const std::optional<ScheduleCard> &known,
-        const TicketTimes &ticket);
+        const TicketTimes &ticket, const QString &serverId = {});
     void refuse(const Failure &link);
     void end();
 

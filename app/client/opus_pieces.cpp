@@ -46,6 +46,7 @@ public:
     std::unique_ptr<OpusDecoder, OpusFree> decoder;
     std::vector<QByteArray> frames; ///< shorter than 20 ms, of one length
     int frameSamples = 0; ///< of each
+    int completed = 0;
 };
 
 int OpusPieces::Private::levelOf(const QByteArray &packet)
@@ -92,6 +93,7 @@ OpusPieces::~OpusPieces() = default;
 
 Result<std::vector<OpusPieces::Piece>> OpusPieces::add(const QByteArray &packet)
 {
+    d->completed = 0;
     const Repacketizer parted(opus_repacketizer_create());
     if (packet.isEmpty()
         || opus_repacketizer_cat(parted.get(), data(packet), opus_int32(packet.size())) != OPUS_OK)
@@ -110,11 +112,18 @@ Result<std::vector<OpusPieces::Piece>> OpusPieces::add(const QByteArray &packet)
             continue;
         const QByteArray payload = d->join();
         d->frames.clear();
-        if (payload.isEmpty())
-            return Failure{Cause::BadData, QStringLiteral("size")};
-        pieces.push_back({payload, d->levelOf(payload)});
+        if (!payload.isEmpty())
+            pieces.push_back({payload, d->levelOf(payload), d->completed});
+        d->completed += kSamples;
     }
+    if (pieces.empty() && d->completed > 0)
+        return Failure{Cause::BadData, QStringLiteral("size")};
     return pieces;
+}
+
+int OpusPieces::completed() const
+{
+    return d->completed;
 }
 
 int OpusPieces::waiting() const

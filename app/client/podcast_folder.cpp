@@ -54,13 +54,18 @@ Result<PodcastFolder::Content> PodcastFolder::update(const ServerSnapshot &serve
 {
     Content content;
     RecordingInfos infos;
-    for (const ScheduleCard &card : server.schedule) {
+    Schedule schedule = server.schedule;
+    for (ScheduleCard &card : schedule) {
         if (!card.recorded || !card.listed)
             continue;
         ++content.recordings;
         const RecordingFile &programme = card.recorded->programme;
-        if (QFileInfo(pathOf(card, programme.name)).size() != programme.bytes)
-            ++content.missing;
+        if (!m_options.areFilesElsewhere
+            && QFileInfo(pathOf(card, programme.name)).size() != programme.bytes) {
+            content.missing << card.recorded->folder;
+            card.recorded.reset();
+            continue;
+        }
         const auto info = infoOf(card);
         if (!info)
             continue;
@@ -82,7 +87,7 @@ Result<PodcastFolder::Content> PodcastFolder::update(const ServerSnapshot &serve
         .isTicketPublic = m_options.isTicketPublic,
         .words = cardWords};
     const Outcome outcome
-        = writeIfNew(m_options.path, podcastFeed(channel, server.schedule, infos, now), content.isNew);
+        = writeIfNew(m_options.path, podcastFeed(channel, schedule, infos, now), content.isNew);
     if (!outcome)
         return outcome.failure();
     return content;

@@ -7,7 +7,7 @@
 namespace earshot {
 
 /// A podcast's feed in a folder that a web server serves, beside the recordings it lists: `<folder>/<object's name>`.
-/// Where a recording's `recording.json` is there, its chapters are written beside it, and the feed says who spoke.
+/// What is not there yet, whole, is no item yet. Where a recording's `recording.json` is there, its chapters are written beside it, and the feed says who spoke.
 class PodcastFolder
 {
 public:
@@ -18,10 +18,11 @@ public:
         QString description;
         QString language;
         bool isTicketPublic = false; ///< of the server's link
+        bool areFilesElsewhere = false; ///< below `base`, but not in the feed's folder: all are items
     };
     struct Content {
         int recordings = 0;
-        int missing = 0; ///< of these, whose programme is not in the folder as the schedule says
+        QStringList missing{}; ///< folders of those whose programme is not there as the schedule says
         bool isNew = false; ///< a file was written
 
         bool operator==(const Content &) const = default;

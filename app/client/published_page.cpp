@@ -1,5 +1,7 @@
 #include "client/published_page.h"
 
+#include "event/findable_events.h"
+
 #include <QUrl>
 
 #include <algorithm>
@@ -50,8 +52,8 @@ std::optional<DiscoveryPage> PublishedPage::page()
         m_ticket = m_server.link().ticket;
         m_ticketMade = m_clock.wall();
     }
-    DiscoveryPage page{
-        m_options.name, m_options.servers, m_ticket, m_server.desk().schedule(), m_options.note, {}};
+    DiscoveryPage page{m_options.name, m_options.servers, m_ticket,
+        findableEvents(m_server.desk().schedule(), std::nullopt), m_options.note, {}};
     if (page.servers.empty())
         page.servers = {m_server.engine().addresses().webSocket};
     for (const ScheduleCard &card : page.schedule) {

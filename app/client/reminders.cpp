@@ -35,6 +35,13 @@ bool isOver(Phase phase)
     return phase != Phase::Scheduled && !isRunning(phase);
 }
 
+const ScheduleCard *cardIn(const ServerView &server, const QString &event)
+{
+    const auto found = std::ranges::find_if(
+        server.schedule, [&](const ScheduleCard &card) { return card.id.text() == event; });
+    return found == server.schedule.end() ? nullptr : &*found;
+}
+
 /// Of an event that is over here.
 ReminderNews::Kind lastWord(const ScheduleCard &card)
 {
@@ -146,7 +153,7 @@ void Reminders::noteSuspension(WallTime now)
 
 Reminders::Fate Reminders::look(Reminder &reminder, WallTime now)
 {
-    const ServerView *from = server(reminder.serverId);
+    const ServerView *from = serverFor(reminder);
     const bool isTrue = from && from->state == ServerView::State::UpToDate;
     const ScheduleCard *card = isTrue ? this->card(reminder) : nullptr;
     const bool isGone = isTrue ? !card : !from && now >= m_settled;
@@ -202,8 +209,10 @@ void Reminders::takeStart(Reminder &reminder, const ScheduleCard &card, WallTime
     reminder.toldSoon = reminder.toldStarted = true;
     reminder.again.reset();
     tell(Kind::Started, reminder, &card);
-    if (reminder.joins && now - card.started.value_or(now) <= kJoinsWithin)
+    if (reminder.joins && now - card.started.value_or(now) <= kJoinsWithin) {
         m_joining.push_back(reminder);
+        m_joining.back().serverId = serverFor(reminder)->id;
+    }
     reminder.joins = false;
 }
 
@@ -282,20 +291,25 @@ Reminder *Reminders::find(const QString &serverId, const EventId &event)
     return found == m_all.end() ? nullptr : &*found;
 }
 
-const ServerView *Reminders::server(const QString &id) const
+/// Its own, or while that is away one of the same account that has the event.
+const ServerView *Reminders::serverFor(const Reminder &reminder) const
 {
-    const auto found = std::ranges::find(m_view.servers, id, &ServerView::id);
-    return found == m_view.servers.end() ? nullptr : &*found;
+    const auto own = std::ranges::find(m_view.servers, reminder.serverId, &ServerView::id);
+    if (own == m_view.servers.end())
+        return nullptr;
+    if (own->state == ServerView::State::UpToDate || own->account.isEmpty())
+        return &*own;
+    const auto other = std::ranges::find_if(m_view.servers, [&](const ServerView &server) {
+        return server.state == ServerView::State::UpToDate && server.account == own->account
+            && cardIn(server, reminder.event);
+    });
+    return other == m_view.servers.end() ? &*own : &*other;
 }
 
 const ScheduleCard *Reminders::card(const Reminder &reminder) const
 {
-    const ServerView *from = server(reminder.serverId);
-    if (!from)
-        return nullptr;
-    const auto found = std::ranges::find_if(
-        from->schedule, [&](const ScheduleCard &c) { return c.id.text() == reminder.event; });
-    return found == from->schedule.end() ? nullptr : &*found;
+    const ServerView *from = serverFor(reminder);
+    return from ? cardIn(*from, reminder.event) : nullptr;
 }
 
 } // namespace earshot

@@ -17,6 +17,7 @@ namespace earshot {
 ///   Live or Paused for the first time Started: the real start, whatever was planned
 ///   Cancelled, Moved, Ended untold    Cancelled, Moved, Missed; the reminder is over
 ///
+/// Where the event's server is away, another one of its cluster that lists the event counts as well.
 /// Only what a server says now counts, a schedule of yesterday does not. Soon alone needs no server: it rests on the
 /// last known plan, but waits a moment for a fresher one after a start or a suspension. Single-threaded.
 class Reminders : public QObject
@@ -62,7 +63,7 @@ private:
     bool isNear(WallTime planned, WallTime now) const;
     void wakeInTime(WallTime now);
     Reminder *find(const QString &serverId, const EventId &event);
-    const ServerView *server(const QString &id) const;
+    const ServerView *serverFor(const Reminder &reminder) const;
     const ScheduleCard *card(const Reminder &reminder) const;
 
     Clock &m_clock;
@@ -73,7 +74,7 @@ private:
     std::optional<WallTime> m_wakesAt; ///< when `m_timer` is due
     WallTime m_settled; ///< by then a server that can be reached has said how things stand
     std::vector<ReminderNews> m_news; ///< of this look
-    std::vector<Reminder> m_joining; ///< the same
+    std::vector<Reminder> m_joining; ///< the same; with the server to join at
 };
 
 } // namespace earshot

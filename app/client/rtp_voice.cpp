@@ -89,15 +89,14 @@ void RtpVoice::take(const QByteArray &datagram)
     if (!pieces)
         return refuse(pieces.failure().detail);
     ++m_counts.packets;
-    std::int64_t position = m_stream->position - waiting;
-    const auto length = std::int64_t(pieces->size()) * OpusPieces::kSamples;
-    Instant captured = now - lengthOf(length + m_pieces.waiting());
+    const std::int64_t position = m_stream->position - waiting;
+    const std::int64_t length = m_pieces.completed();
+    if (std::int64_t(pieces->size()) * OpusPieces::kSamples < length)
+        refuse(QStringLiteral("size"));
+    const Instant captured = now - lengthOf(length + m_pieces.waiting());
     if (isOpen()) {
-        for (const OpusPieces::Piece &piece : *pieces) {
-            feed(piece.payload, piece.level, position, captured);
-            position += OpusPieces::kSamples;
-            captured += VoiceFrame::kLength;
-        }
+        for (const OpusPieces::Piece &piece : *pieces)
+            feed(piece.payload, piece.level, position + piece.at, captured + lengthOf(piece.at));
         if (!m_told || now - *m_told >= kStatsRhythm || input().phase != InputPhase::Open) {
             m_told = now;
             InputStats input = this->input();

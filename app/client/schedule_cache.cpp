@@ -103,10 +103,8 @@ Result<std::optional<RememberedSchedule>> readFile(const QString &path, const QS
 QByteArray writeRemembered(const QString &serverId, const RememberedSchedule &remembered)
 {
     std::vector<const ScheduleCard *> latest;
-    for (const ScheduleCard &card : remembered.schedule) {
-        if (card.listed)
-            latest.push_back(&card);
-    }
+    for (const ScheduleCard &card : remembered.schedule)
+        latest.push_back(&card);
     std::ranges::stable_sort(latest, std::greater{}, [](const ScheduleCard *card) { return card->planned; });
     QJsonArray events;
     qsizetype room = kRoomForEvents;

@@ -12,7 +12,7 @@
 
 namespace earshot {
 
-/// A server's schedule as it was last read.
+/// A server's schedule as it was last read and shown.
 struct RememberedSchedule {
     QString name; ///< of the server, may be empty
     QString account; ///< as ServerView::account
@@ -22,7 +22,7 @@ struct RememberedSchedule {
     bool operator==(const RememberedSchedule &) const = default;
 };
 
-/// At most 2 MiB, the latest events first; without tickets, counts and events that are not listed.
+/// At most 2 MiB, the latest events first; without tickets and counts.
 QByteArray writeRemembered(const QString &serverId, const RememberedSchedule &remembered);
 /// Fails with FileDamaged. An answer of `std::nullopt` is of another version or server: as good as none.
 Result<std::optional<RememberedSchedule>> readRemembered(const QByteArray &json, const QString &serverId);

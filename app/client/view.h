@@ -63,6 +63,7 @@ struct TimelineEntry {
 /// verdict.
 struct NowPlayingView {
     bool open = false; ///< an event is joined or being joined
+    QString serverId; ///< as ServerView::id
     QString eventId;
     QString title;
     QString hostName;

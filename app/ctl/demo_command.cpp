@@ -30,9 +30,9 @@ void printLink(Printer &printer, const Link &link)
 {
     Link server = link;
     server.event.reset();
-    printer.line(QStringLiteral("link"),
+    printer.lines(QStringLiteral("link"),
         {{QStringLiteral("link"), link.toString()}, {QStringLiteral("server"), server.toString()}},
-        QStringLiteral("the event is live; join it with\n       %1").arg(link.toString()));
+        {QStringLiteral("the event is live; join it with"), link.toString()});
 }
 
 } // namespace

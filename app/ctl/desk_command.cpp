@@ -14,6 +14,10 @@ namespace earshot::ctl {
 
 namespace {
 
+const QString kEnd = QStringLiteral("end");
+/// An end that nobody can be told within this is told to nobody.
+constexpr seconds kEndPatience{3};
+
 /// `KEY=NAME` of --admit.
 struct Admission {
     UserKey key;
@@ -91,6 +95,8 @@ private:
     void admit();
     void publishPage();
     void record();
+    void end();
+    void quitWhenAllIsDone();
     void fail(const Failure &failure);
 
     const Arguments &m_args;
@@ -101,6 +107,10 @@ private:
     RecordingPrinter m_recording{m_printer};
     LocalServer m_server;
     EventDesk *m_event = nullptr;
+    std::optional<RecordingStats> m_recorded; ///< nothing: nothing is recorded
+    std::unique_ptr<Timer> m_endPatience;
+    bool m_isEnding = false;
+    bool m_isEndTold = false;
     std::unique_ptr<PublishedPage> m_page;
     std::unique_ptr<Timer> m_start;
     bool m_wasStandby = false;
@@ -114,6 +124,7 @@ DeskProgram::DeskProgram(const Arguments &args, const DeskPlan &plan)
     , m_plan(plan)
     , m_printer(m_clock, args.json())
     , m_server(m_clock, m_random, {.dataFolder = args.value(QStringLiteral("data"))})
+    , m_endPatience(m_clock.makeTimer())
     , m_start(m_clock.makeTimer())
 { }
 
@@ -128,10 +139,10 @@ int DeskProgram::run()
     QObject::connect(&m_server, &LocalServer::deskReady, &m_server, [this] { onDesk(); });
     QObject::connect(&m_server, &LocalServer::failed, &m_server, [this](const Failure &f) { fail(f); });
     Interrupt interrupt;
-    QObject::connect(&interrupt, &Interrupt::received, &m_server, &QCoreApplication::quit);
+    QObject::connect(&interrupt, &Interrupt::received, &m_server, [this] { end(); });
     const auto timer = m_clock.makeTimer();
     if (m_args.duration())
-        timer->start(*m_args.duration(), [] { QCoreApplication::quit(); });
+        timer->start(*m_args.duration(), [this] { end(); });
     m_server.start(true);
     QCoreApplication::exec();
     return m_exitCode;
@@ -165,6 +176,8 @@ void DeskProgram::onDesk()
                 {QStringLiteral("interval"),
                     counts.hearing ? QJsonValue(counts.hearing->interval) : QJsonValue()}},
             {});
+        m_isEndTold = m_isEndTold || (m_isEnding && state.phase == Phase::Ended);
+        quitWhenAllIsDone();
     });
     if (m_args.has(QStringLiteral("record")))
         record();
@@ -176,8 +189,36 @@ void DeskProgram::record()
 {
     EventRecording &recording = m_server.desk().record(*m_event, m_args.value(QStringLiteral("record")),
         [this] { return std::make_unique<RecordingSide>(m_clock); });
-    QObject::connect(&recording, &EventRecording::changed, &recording,
-        [this](const RecordingStats &stats) { m_recording.print(stats); });
+    m_recorded.emplace();
+    QObject::connect(&recording, &EventRecording::changed, &recording, [this](const RecordingStats &stats) {
+        m_recording.print(stats);
+        m_recorded = stats;
+        quitWhenAllIsDone();
+    });
+}
+
+/// With --end: tells everybody that the event is over, and waits for its recording; the second time, for nothing. Without,
+/// or where another desk leads the event, it goes on there.
+void DeskProgram::end()
+{
+    const bool isLed = m_event && m_event->isInCharge() && m_event->state().phase != Phase::Ended;
+    if (!m_args.has(kEnd) || !isLed || std::exchange(m_isEnding, true))
+        return QCoreApplication::quit();
+    m_start->stop();
+    m_endPatience->start(kEndPatience, [this] {
+        if (!m_isEndTold)
+            QCoreApplication::quit();
+    });
+    m_event->end();
+}
+
+void DeskProgram::quitWhenAllIsDone()
+{
+    using enum RecordingStats::Phase;
+    const bool isAwaited = m_recorded && m_event->state().started && m_recorded->phase != Off
+        && m_recorded->phase != Ready && m_recorded->phase != Partial && m_recorded->phase != Kept;
+    if (m_isEndTold && !isAwaited)
+        QMetaObject::invokeMethod(&m_server, &QCoreApplication::quit, Qt::QueuedConnection);
 }
 
 void DeskProgram::onLease(const LeaseStats &lease)
@@ -277,8 +318,12 @@ void addOptions(Arguments &args)
     add("catch-up", "who may fetch what they missed: off, all, or a share like 25%", "share");
     add("allow-copies", "listeners may keep what they hear", "");
     add("keep-audio", "how far back listeners can go (default: 24h)", "duration", QStringLiteral("24h"));
-    add("record", "writes the recording into this folder, and publishes it when the event has ended",
+    add("record", "writes the recording into this folder, and publishes it when somebody has ended the event",
         "folder");
+    add("end",
+        "ends the event that it leads, and waits for its recording, before it ends itself; else it hands "
+        "over",
+        "");
     add("publish-page", "keeps a discovery page in this file, for a web server at /.well-known/earshot.json",
         "file");
     add("server", "where the page sends listeners: wss://…; may be repeated (default: the engine)", "url");

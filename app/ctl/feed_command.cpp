@@ -4,6 +4,8 @@
 #include "ctl/printer.h"
 #include "diagnosis/sentence.h"
 
+#include <QJsonArray>
+
 namespace earshot::ctl {
 
 namespace {
@@ -14,6 +16,7 @@ const QString kTitle = QStringLiteral("title");
 const QString kDescription = QStringLiteral("description");
 const QString kLanguage = QStringLiteral("language");
 const QString kPublicTicket = QStringLiteral("public-ticket");
+const QString kElsewhere = QStringLiteral("files-elsewhere");
 const QString kWatch = QStringLiteral("watch");
 
 void addOptions(Arguments &args)
@@ -27,6 +30,8 @@ void addOptions(Arguments &args)
     args.add(kDescription, QStringLiteral("what it is about"), QStringLiteral("text"));
     args.add(kLanguage, QStringLiteral("as \"en\" or \"de-AT\""), QStringLiteral("code"));
     args.add(kPublicTicket, QStringLiteral("the link's ticket is everybody's: it goes into the feed"));
+    args.add(kElsewhere,
+        QStringLiteral("the recordings are not beside the feed, but below that address all the same"));
     args.add(kWatch, QStringLiteral("goes on, and writes it again at every change"));
 }
 
@@ -39,7 +44,7 @@ std::optional<PodcastFolder::Options> readOptions(const Arguments &args)
         Printer::error(QStringLiteral("--out is missing"));
     else
         return PodcastFolder::Options{args.value(kOut), *base, args.value(kTitle), args.value(kDescription),
-            args.value(kLanguage), args.has(kPublicTicket)};
+            args.value(kLanguage), args.has(kPublicTicket), args.has(kElsewhere)};
     return std::nullopt;
 }
 
@@ -57,16 +62,16 @@ public:
             complain(outcome.failure().detail);
             return Failed;
         }
-        complain(outcome->missing == 0
+        complain(outcome->missing.isEmpty()
                 ? QString()
-                : QStringLiteral("not beside the feed yet, as the schedule has them: %1 of %2 recordings")
-                      .arg(outcome->missing)
-                      .arg(outcome->recordings));
+                : QStringLiteral(
+                    "left out, because they are not beside the feed as the schedule has them: %1")
+                      .arg(outcome->missing.join(QStringLiteral(", "))));
         if (outcome->isNew)
             m_printer.line(QStringLiteral("feed"),
                 {{QStringLiteral("recordings"), outcome->recordings},
-                    {QStringLiteral("missing"), outcome->missing}},
-                QStringLiteral("written, recordings: %1").arg(outcome->recordings));
+                    {QStringLiteral("missing"), QJsonArray::fromStringList(outcome->missing)}},
+                QStringLiteral("written, recordings: %1").arg(outcome->recordings - outcome->missing.size()));
         return Ok;
     }
 

@@ -3,6 +3,7 @@
 #include "ctl/interrupt.h"
 #include "ctl/printer.h"
 #include "diagnosis/sentence.h"
+#include "event/findable_events.h"
 
 #include <QCoreApplication>
 
@@ -47,7 +48,8 @@ public:
 private:
     void look()
     {
-        const ServerSnapshot server = m_watch.snapshot();
+        ServerSnapshot server = m_watch.snapshot();
+        server.schedule = findableEvents(server.schedule, server.link.event);
         const LinePhase phase = server.session.phase;
         if (server.complete) {
             m_said.clear();

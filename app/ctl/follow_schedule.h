@@ -12,7 +12,7 @@ enum class Follow {
     Always, ///< until interrupted, or refused for good; read again whatever breaks
 };
 
-/// Gives a server's schedule to `take`, when it is whole and whenever it changes (Always: each minute at least), and
+/// Gives a server's schedule, of what is not listed only the link's own event, to `take`, when it is whole and whenever it changes (Always: each minute at least), and
 /// returns what that said last. Where it cannot be read: why, on standard error, and the exit code that means it.
 /// Runs the event loop.
 int followSchedule(Clock &clock, Random &random, const Link &link, Follow how,

@@ -285,10 +285,10 @@ void HostProgram::printLinks(const HostView &view)
     if (view.speakerLink.isEmpty() || view.speakerLink == m_printedLink || !view.beaconAt)
         return;
     m_printedLink = view.speakerLink;
-    m_printer.line(QStringLiteral("link"),
+    m_printer.lines(QStringLiteral("link"),
         {{QStringLiteral("listener"), view.listenerLink}, {QStringLiteral("speaker"), view.speakerLink}},
-        QStringLiteral("listeners join with\n       %1\n       one speaker joins with\n       %2")
-            .arg(view.listenerLink, view.speakerLink));
+        {QStringLiteral("listeners join with"), view.listenerLink, QStringLiteral("one speaker joins with"),
+            view.speakerLink});
 }
 
 /// Tells everybody that the event is over, and waits for its recording; the second time, for nothing.

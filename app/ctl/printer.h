@@ -8,7 +8,8 @@
 namespace earshot::ctl {
 
 /// Writes to standard output: human lines, or with --json one object per line, each with `ms` since the
-/// start.
+/// start. What came from a server makes no lines of its own and says nothing to the terminal: control characters and
+/// what turns the direction of text are taken out here, of everything.
 class Printer
 {
 public:
@@ -25,6 +26,8 @@ public:
     /// `fields` gets `kind`, and `ms` where it has none of its own; `human` is printed instead where not --json (nothing where
     /// empty).
     void line(const QString &kind, QJsonObject fields, const QString &human);
+    /// The same with more than one line for people.
+    void lines(const QString &kind, QJsonObject fields, const QStringList &human);
 
     /// To standard error, for people, whatever the mode.
     static void error(const QString &text);

@@ -6,6 +6,7 @@
 #include "ctl/interrupt.h"
 #include "ctl/printer.h"
 #include "diagnosis/sentence.h"
+#include "event/findable_events.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -284,7 +285,7 @@ int runRecordings(const QStringList &arguments)
         return *code;
     const Schedule schedule = watch.snapshot().schedule;
     if (!isDownload) {
-        print(printer, schedule);
+        print(printer, findableEvents(schedule, link->event));
         return Ok;
     }
     const std::optional<RecordingNote> note = findNote(schedule, name);

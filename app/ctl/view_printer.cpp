@@ -152,6 +152,7 @@ void ViewPrinter::show(const NowPlayingView &view)
         m_joinStarted = view.evidenceAt;
     showState(view.evidence.session);
     showVerdict(view.verdict);
+    showRecording(view);
     showCounts(view.counts);
     showProbe(view.evidence.session);
     showNote(view.evidence.session);
@@ -238,7 +239,7 @@ void ViewPrinter::showProbe(const SessionStats &session)
         lines << QStringLiteral("%1: %2").arg(line.title, line.evidence);
         words.append(lines.back());
     }
-    m_printer.line(QStringLiteral("probe"),
+    m_printer.lines(QStringLiteral("probe"),
         {{QStringLiteral("server"), displayText(probe.host, kMaxHostLength)},
             {QStringLiteral("findings"), findings}, {QStringLiteral("text"), words},
             {QStringLiteral("http_status"), probe.httpStatus ? QJsonValue(probe.httpStatus) : QJsonValue()},
@@ -246,7 +247,7 @@ void ViewPrinter::showProbe(const SessionStats &session)
                 probe.retryAfter ? QJsonValue(qint64(probe.retryAfter->count())) : QJsonValue()},
             {QStringLiteral("clock_offset_ms"),
                 probe.clockOffset ? QJsonValue(qint64(probe.clockOffset->count())) : QJsonValue()}},
-        lines.join(QStringLiteral("\n       ")));
+        lines);
 }
 
 void ViewPrinter::showNote(const SessionStats &session)
@@ -276,6 +277,26 @@ void ViewPrinter::showVerdict(const Verdict &verdict)
             {QStringLiteral("hop"), hopId(verdict.hop)}, {QStringLiteral("text"), words.headline},
             {QStringLiteral("next"), words.next}},
         QStringLiteral("%1 %2  [%3]").arg(words.headline, words.next, verdict.id));
+}
+
+/// The recording of an event that has ended, once it can be had.
+void ViewPrinter::showRecording(const NowPlayingView &view)
+{
+    const std::optional<ScheduleCard> &card = view.evidence.card;
+    if (view.verdict.action != Action::OpenRecording || !card || !card->recorded
+        || card->recorded->folder == m_recording)
+        return;
+    const RecordingNote &note = *card->recorded;
+    m_recording = note.folder;
+    const bool isPartial = card->recording == RecordingPromise::Partial;
+    m_printer.line(QStringLiteral("recording"),
+        {{QStringLiteral("name"), note.folder}, {QStringLiteral("bytes"), note.programme.bytes},
+            {QStringLiteral("seconds"), double(note.duration.count()) / 1000},
+            {QStringLiteral("partial"), isPartial}},
+        QStringLiteral("%1 (earshotctl recordings LINK download %2 --out FILE)")
+            .arg(isPartial ? QStringLiteral("the recording is on the server; a part of it is missing")
+                           : QStringLiteral("the recording is on the server"),
+                note.folder));
 }
 
 void ViewPrinter::showCounts(const Counts &counts)

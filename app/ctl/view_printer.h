@@ -36,6 +36,7 @@ private:
     void showCatchUp(const CatchUpStats &catchUp);
     void showProbe(const SessionStats &session);
     void showNote(const SessionStats &session);
+    void showRecording(const NowPlayingView &view);
     void showFirstAudio(const NowPlayingView &view);
     void showAudio(const NowPlayingView &view);
 
@@ -47,6 +48,7 @@ private:
     CatchUpStats m_catchUp;
     std::optional<Instant> m_probed; ///< the probe that was printed
     QString m_note;
+    QString m_recording; ///< the folder of the one that was told
     std::optional<Instant> m_joinStarted;
     std::optional<Instant> m_greeted;
     std::optional<Instant> m_wentLive;

@@ -31,6 +31,13 @@ QString subjectText(const QByteArray &nuid)
     return QString::fromLatin1(objectChunks(nuid));
 }
 
+const QByteArray kMessageId = "Nats-Msg-Id";
+
+QByteArray chunkId(const QByteArray &nuid, qint64 number)
+{
+    return nuid + '-' + QByteArray::number(number);
+}
+
 /// The chunks stored, as the stream's INFO says.
 qint64 countIn(const JetStreamAnswer &info, const QByteArray &nuid)
 {
@@ -58,6 +65,7 @@ ObjectWriter::ObjectWriter(Clock &clock, Session &session)
     : m_clock(clock)
     , m_session(session)
     , m_bucket(clock, session, bucket())
+    , m_orphans(clock, session, [this](const QByteArray &nuid) { return nuid == m_nuid; })
     , m_timer(clock.makeTimer())
 {
     connect(&m_bucket, &StreamSetup::done, this, &ObjectWriter::onBucket);
@@ -92,7 +100,8 @@ void ObjectWriter::stop()
 /// Also each time the line comes up again.
 void ObjectWriter::onBucket(const Outcome &outcome)
 {
-    m_isThere = outcome.ok();
+    if (!std::exchange(m_isThere, outcome.ok()) && m_isThere)
+        m_orphans.start();
     if (m_step == Step::Idle)
         return;
     if (m_isThere)
@@ -151,7 +160,6 @@ void ObjectWriter::count()
         [this](const JetStreamAnswer &answer) { onCount(answer); });
 }
 
-// Counting -> Hashing
 void ObjectWriter::onCount(const JetStreamAnswer &answer)
 {
     if (answer.failure)
@@ -159,6 +167,28 @@ void ObjectWriter::onCount(const JetStreamAnswer &answer)
     const qint64 stored = countIn(answer, m_nuid);
     if (stored < 0 || stored > chunks())
         return beginAnew();
+    if (stored == 0)
+        return goOnAfter(0);
+    ask("$JS.API.STREAM.MSG.GET." + kStream, compact({{"last_by_subj", subjectText(m_nuid)}}), {},
+        [this, stored](const JetStreamAnswer &last) { onLastStored(stored, last); });
+}
+
+/// As many as there are may be others than the first ones, where the server lost one of them.
+void ObjectWriter::onLastStored(qint64 stored, const JetStreamAnswer &answer)
+{
+    if (answer.failure && answer.error != JetStreamAnswer::NoMessage)
+        return waitAfter(*answer.failure);
+    const QByteArray headers
+        = QByteArray::fromBase64(answer.object["message"_L1].toObject()["hdrs"_L1].toString().toLatin1());
+    if (headers.contains("\r\n" + kMessageId + ": " + chunkId(m_nuid, stored - 1) + "\r\n"))
+        goOnAfter(stored);
+    else
+        beginAnew();
+}
+
+// Counting -> Hashing
+void ObjectWriter::goOnAfter(qint64 stored)
+{
     m_reader.close();
     m_reader.setFileName(m_file.path);
     if (!m_reader.open(QIODevice::ReadOnly) || m_reader.size() != m_file.bytes)
@@ -246,7 +276,7 @@ void ObjectWriter::sendChunk()
     if (chunk.size() != expected)
         return end(Failure{Cause::FileUnreadable, m_file.path});
     ++m_onTheirWay;
-    ask(objectChunks(m_nuid), chunk, {{"Nats-Msg-Id", m_nuid + '-' + QByteArray::number(number)}},
+    ask(objectChunks(m_nuid), chunk, {{kMessageId, chunkId(m_nuid, number)}},
         [this, number](const JetStreamAnswer &answer) { onAcknowledged(number, answer); });
 }
 
@@ -317,6 +347,8 @@ void ObjectWriter::waitAfter(const Failure &failure)
     m_onTheirWay = 0;
     m_trouble = failure;
     const bool isRefused = failure.cause == Cause::NotPermitted;
+    if (isRefused && m_isThere)
+        m_orphans.start();
     m_timer->start(isRefused ? kRetryWithoutRoom : kRetryAfter, [this] { m_bucket.start(); });
     emit progressed();
 }

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "desk/jetstream.h"
+#include "desk/orphaned_chunks.h"
 #include "desk/stream_setup.h"
 #include "session/session.h"
 #include "wire/object_meta.h"
@@ -19,7 +20,7 @@ namespace earshot {
 ///
 ///   Idle     -put()-> Seeking    the same is there already -> Idle, done
 ///   Seeking  -> Counting         what a former try has stored of these bytes stays
-///   Counting -> Hashing -> Sending     a window of chunks on their way
+///   Counting -> Hashing -> Sending     the last one stored has the number that the count says; a window on their way
 ///   Sending  -> Counting         a chunk was not acknowledged: what is stored is asked for, and gone on with
 ///   Sending  -> Verifying -> Closing     all chunks are stored, and as many: meta, with Nats-Rollup
 ///   Closing  -> Purging -> Idle, done     the former object's chunks
@@ -27,7 +28,8 @@ namespace earshot {
 ///
 /// The chunks' subject follows from name and digest: the same file goes on where another desk stopped. What the server
 /// has of them is the beginning of the file, as they go out in order and are not stored twice (Nats-Msg-Id); where that
-/// turns out to be wrong, they are purged and begun anew on another subject.
+/// turns out to be wrong, they are purged and begun anew on another subject. What uploads of long ago left there is
+/// purged beside the first file, and where there is no room.
 class ObjectWriter : public QObject
 {
     Q_OBJECT
@@ -70,6 +72,8 @@ private:
     void onMeta(const JetStreamAnswer &answer);
     void count();
     void onCount(const JetStreamAnswer &answer);
+    void onLastStored(qint64 stored, const JetStreamAnswer &answer);
+    void goOnAfter(qint64 stored);
     void purge(const QByteArray &nuid, void (ObjectWriter::*then)());
     void hashStored();
     void send();
@@ -90,6 +94,7 @@ private:
     Clock &m_clock;
     Session &m_session;
     StreamSetup m_bucket;
+    OrphanedChunks m_orphans;
     bool m_isThere = false; ///< the bucket
     std::unique_ptr<Timer> m_timer;
     Step m_step = Step::Idle;

@@ -57,4 +57,18 @@ QString linkOfAction(const Evidence &evidence, Action action)
     }
 }
 
+bool canAct(const Evidence &evidence, Action action)
+{
+    switch (action) {
+    case Action::OpenRecording:
+        return (evidence.card && evidence.card->recorded) || !linkOfAction(evidence, action).isEmpty();
+    case Action::FollowMove:
+    case Action::OpenFallback:
+    case Action::OpenLoginPage:
+        return !linkOfAction(evidence, action).isEmpty();
+    default:
+        return true;
+    }
+}
+
 } // namespace earshot

@@ -31,6 +31,10 @@ Verdict verdictForFailure(const Failure &failure, const QString &host);
 /// opened, never shown.
 QString linkOfAction(const Evidence &evidence, Action action);
 
+/// Whether the action has what it opens: its link or, for the recording, one on the event's own server. True for
+/// actions that open nothing.
+bool canAct(const Evidence &evidence, Action action);
+
 /// Every id that `diagnose` and `verdictForFailure` can return.
 std::vector<QString> allVerdictIds();
 

@@ -24,7 +24,7 @@ Verdict endedVerdict(const EventFacts &facts, const Evidence &evidence)
 {
     const bool canPlay
         = (facts.recording == RecordingPromise::Ready || facts.recording == RecordingPromise::Partial)
-        && !linkOfAction(evidence, Action::OpenRecording).isEmpty();
+        && canAct(evidence, Action::OpenRecording);
     Verdict verdict = eventVerdict(
         "event.ended", facts, Severity::Info, canPlay ? Action::OpenRecording : Action::OpenSchedule);
     verdict.at = facts.ended;

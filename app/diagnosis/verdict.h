@@ -33,7 +33,7 @@ enum class Action {
     OpenSoundSettings,
     OpenSchedule,
     Leave,
-    OpenRecording, ///< its link: linkOfAction
+    OpenRecording, ///< on the event's own server, or its link: linkOfAction
     FollowMove, ///< its link: linkOfAction
     OpenFallback, ///< the delayed stream; its link: linkOfAction
     BackToLive, ///< ends a rewind

@@ -8,7 +8,7 @@ namespace {
 
 constexpr int kSureOfRow = 3;
 constexpr std::size_t kMostAsked = 32;
-constexpr int kMostUnbelieved = 1000;
+constexpr int kMostUnbelieved = 1000; ///< between two that are believed
 constexpr int kMostFailures = 3;
 constexpr milliseconds kRetryRhythm{500};
 /// Answers that take longer than that queue up on the way, and whatever else goes over the line behind them.
@@ -247,6 +247,7 @@ bool ObjectReader::take(const ObjectStore::Chunk &chunk)
             fail("chunks");
         return self && m_state == State::Reading;
     }
+    m_unbelieved = 0;
     const ObjectMeta &meta = m_object.meta;
     const qint64 bytes = m_place.bytes + chunk.bytes.size();
     const bool isLast = m_place.chunk + 1 == meta.chunks;

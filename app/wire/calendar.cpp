@@ -41,10 +41,16 @@ WallTime revisedAt(const ScheduleCard &card, WallTime now)
     return isTime ? wallFromUnixMs(qint64(card.revision)) : now;
 }
 
+/// A link to elsewhere has another server's ticket, which is its own matter.
+QString linkOnCard(const QString &text, const CalendarServer &server)
+{
+    return publicLink(text, server.isTicketPublic ? server.link.ticket : QByteArray());
+}
+
 QString linkOf(const ScheduleCard &card, const CalendarServer &server)
 {
     if (card.phase == Phase::Moved) {
-        const QString moved = publicLink(card.movedTo, server.isTicketPublic);
+        const QString moved = linkOnCard(card.movedTo, server);
         if (!moved.isEmpty())
             return moved;
     }
@@ -60,7 +66,7 @@ QString descriptionOf(
     if (server.words)
         parts.append(server.words(card, now));
     parts.append(link);
-    parts.append(publicLink(card.recordingLink, server.isTicketPublic));
+    parts.append(linkOnCard(card.recordingLink, server));
     parts.removeAll(QString());
     return parts.join(QStringLiteral("\n\n"));
 }

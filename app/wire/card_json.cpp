@@ -202,7 +202,7 @@ Result<ScheduleCard> cardFromJson(const QJsonObject &object)
         .counts = fields.part("counts"_L1, countsFromJson),
         .recording = fields.oneOf("recording"_L1, kRecordingNames, RecordingPromise::None),
         .recorded = fields.part("recorded"_L1, recordingNoteFromJson),
-        .movedTo = fields.exactText("moved_to"_L1, kMaxLinkLength),
+        .movedTo = openableLink(fields, "moved_to"_L1),
         .recordingLink = openableLink(fields, "recording_link"_L1),
         .fallbackLink = openableLink(fields, "fallback_link"_L1),
         .revision = quint64(fields.integer("rev"_L1, 0, kMaxExactInteger)),

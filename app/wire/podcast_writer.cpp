@@ -199,7 +199,8 @@ void PodcastWriter::live(const ScheduleCard &card, const CardTimes &times)
     Link link = m_channel.server;
     link.event = card.id;
     contentLink(publicLink(link, m_channel.isTicketPublic), u"Earshot"_s);
-    const QString fallback = publicLink(card.fallbackLink, m_channel.isTicketPublic);
+    const QString fallback
+        = publicLink(card.fallbackLink, m_channel.isTicketPublic ? m_channel.server.ticket : QByteArray());
     contentLink(fallback, QUrl(fallback).host());
     m_xml.writeEndElement();
 }

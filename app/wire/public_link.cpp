@@ -12,12 +12,12 @@ QString publicLink(Link link, bool isTicketPublic)
     return isTicketPublic ? link.toString() : link.withoutTicket();
 }
 
-QString publicLink(const QString &text, bool isTicketPublic)
+QString publicLink(const QString &text, const QByteArray &publicTicket)
 {
     if (text.size() > kMaxLinkLength)
         return {};
     if (const Result<Link> link = readLink(text))
-        return publicLink(*link, isTicketPublic);
+        return publicLink(*link, link->ticket == publicTicket);
     const QUrl url(text, QUrl::StrictMode);
     const bool isOpenable
         = url.isValid() && url.scheme() == "https"_L1 && !url.host().isEmpty() && url.userInfo().isEmpty();

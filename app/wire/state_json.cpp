@@ -162,7 +162,7 @@ Result<EventState> readState(const QByteArray &json)
         .reconnectSpread = fields.duration("reconnect_spread_ms"_L1, kLongestSpread),
         .catchUpShare = fields.number("catch_up"_L1, 0.0, 1.0, 0.0),
         .recording = fields.oneOf("recording"_L1, kRecordingNames, RecordingPromise::None),
-        .movedTo = fields.exactText("moved_to"_L1, kMaxLinkLength),
+        .movedTo = openableLink(fields, "moved_to"_L1),
         .recordingLink = openableLink(fields, "recording_link"_L1),
         .fallbackLink = openableLink(fields, "fallback_link"_L1),
         .deskClock = fields.time("desk_clock"_L1),

@@ -13,6 +13,7 @@
 #include <QPainter>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QThreadPool>
 
 using namespace earshot;
 using namespace earshot::test;
@@ -73,6 +74,7 @@ private slots:
     void otherCode_andNoCode_areToldApart();
     void hostileFiles_areRefused();
     void largePhoto_isReadInBoundedTime();
+    void closedDialog_doesNotWaitForItsPicture();
     void dialog_readsAPicture_andSaysWhatItFound();
     void dialog_pastesAPicture();
     void picture_droppedOnTheWindow_opensTheDialog();
@@ -176,6 +178,28 @@ void PastePictureTest::largePhoto_isReadInBoundedTime()
     QCOMPARE(int(readQrCodes(photo).kind), int(QrFinding::Kind::NoCode));
     qInfo("no code in 12 million pixels: %lld ms", static_cast<long long>(timer.elapsed()));
     QVERIFY2(timer.elapsed() < 15'000, qPrintable(QString::number(timer.elapsed())));
+}
+
+/// The window's thread holds the microphone open, and may not stand still for a picture.
+void PastePictureTest::closedDialog_doesNotWaitForItsPicture()
+{
+    const QImage photo = photoOf(codeOf(kLink), {4000, 3000}, 0, 0);
+    QElapsedTimer timer;
+    timer.start();
+    (void)readQrCodes(photo);
+    const qint64 looking = timer.elapsed();
+    auto reader = std::make_unique<PictureReader>(nullptr);
+    bool isAnswered = false;
+    connect(reader.get(), &PictureReader::finished, this, [&] { isAnswered = true; });
+    reader->readPicture(photo);
+    QTRY_VERIFY(QThreadPool::globalInstance()->activeThreadCount() > 0);
+    timer.start();
+    reader.reset();
+    QVERIFY2(timer.elapsed() < looking / 4,
+        qPrintable(QStringLiteral("%1 of %2 ms").arg(timer.elapsed()).arg(looking)));
+    QThreadPool::globalInstance()->waitForDone();
+    QCoreApplication::processEvents();
+    QVERIFY(!isAnswered);
 }
 
 void PastePictureTest::dialog_readsAPicture_andSaysWhatItFound()

@@ -626,7 +626,9 @@ void RecordingsPageTest::endedEvent_opensItsRecording()
     RecordingsWindow r(view, {}, {}, Page::NowPlaying);
     NowPlayingView playing = ended();
     playing.verdict.action = Action::OpenRecording;
-    playing.evidence.state->value.recordingLink = QStringLiteral("https://example.org/town-hall.opus");
+    playing.evidence.card = ScheduleCard{.id = *EventId::parse(u"town-hall")};
+    playing.evidence.card->recorded = RecordingNote{};
+    playing.evidence.state->value.recordingLink.clear();
     r.window.showNowPlaying(playing);
     r.click(QStringLiteral("Play the recording"));
     QCOMPARE(r.player.asked, QStringList{QStringLiteral("open radio")});

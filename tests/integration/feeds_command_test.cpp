@@ -1,7 +1,10 @@
+#include "client/podcast_folder.h"
+#include "client/published_page.h"
 #include "support/feed_cards.h"
 #include "support/live_event.h"
 #include "wire/podcast_feed.h"
 
+#include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
@@ -123,6 +126,57 @@ private slots:
         QCOMPARE(objectionTo(feed), QByteArray());
         QVERIFY(feed.contains(right));
         QVERIFY(!objectionTo(feed.replace(right, wrong)).isEmpty());
+    }
+
+    void recording_isAnItem_onceItsFileIsThere()
+    {
+        QTemporaryDir dir;
+        ScheduleCard card = recordedCard("town-hall");
+        card.recorded->programme.bytes = 6;
+        ServerSnapshot server;
+        server.link = *readLink(QStringLiteral("earshot://live.example.org"));
+        server.schedule = {card};
+        PodcastFolder::Options options{.path = dir.filePath("feed.xml"),
+            .base = *readPodcastBase(QStringLiteral("https://cdn.example.org/"))};
+        PodcastFolder folder(options);
+        const auto itemsAfterUpdate = [&](PodcastFolder &in) {
+            const auto content = in.update(server, kEvening + minutes{70});
+            return content ? std::pair(int(contentOf(options.path).count("<item>")), content->missing)
+                           : std::pair(-1, QStringList());
+        };
+        const QStringList missing{card.recorded->folder};
+        QCOMPARE(itemsAfterUpdate(folder), std::pair(0, missing));
+        QVERIFY(contentOf(options.path).contains("<podcast:liveItem status=\"ended\""));
+        const QString programme = dir.filePath(card.recorded->folder + "/programme.opus");
+        QVERIFY(QDir().mkpath(QFileInfo(programme).path()));
+        QFile file(programme);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("abc") == 3 && file.flush());
+        QCOMPARE(itemsAfterUpdate(folder), std::pair(0, missing)); // is being copied
+        QVERIFY(file.write("def") == 3 && file.flush());
+        QCOMPARE(itemsAfterUpdate(folder), std::pair(1, QStringList()));
+        QVERIFY(file.remove());
+        options.areFilesElsewhere = true;
+        PodcastFolder elsewhere(options);
+        QCOMPARE(itemsAfterUpdate(elsewhere), std::pair(1, QStringList()));
+    }
+
+    /// What is on no schedule is told to nobody but who has its link, and is on no page.
+    void eventByLink_isOnNoSchedule()
+    {
+        EARSHOT_NEED_NATS_SERVER();
+        LiveEvent event;
+        QVERIFY2(event.start(), qPrintable(event.failure()));
+        event.addEvent("board", false);
+        QByteArray printed;
+        QCOMPARE(run({"schedule", event.link().toString()}, &printed), 0);
+        QVERIFY(printed.contains("office-hours"));
+        QVERIFY(!printed.contains("board"));
+        QCOMPARE(run({"schedule", event.linkTo("board").toString()}, &printed), 0);
+        QVERIFY(printed.contains("board"));
+
+        PublishedPage page(event.clock, event.demo().server(), {.path = m_dir.filePath("page.json")});
+        QTRY_VERIFY_WITH_TIMEOUT(contentOf(m_dir.filePath("page.json")).contains("office-hours"), 10'000);
+        QVERIFY(!contentOf(m_dir.filePath("page.json")).contains("board"));
     }
 
     void commands_writeWhatTheServerHas()

@@ -18,6 +18,14 @@ namespace {
 constexpr int kCuts = 5;
 const QString kName = QStringLiteral("town-hall/20261121T180000Z/programme.opus");
 
+/// The same clock a day later.
+struct NextDay : Clock {
+    Instant now() const override { return today.now(); }
+    WallTime wall() const override { return today.wall() + std::chrono::hours(25); }
+    std::unique_ptr<Timer> makeTimer() override { return today.makeTimer(); }
+    SystemClock today;
+};
+
 /// A desk's line, through a proxy where it is to be cut.
 struct DeskLine {
     DeskLine(quint16 port, Random &random)
@@ -182,6 +190,50 @@ private slots:
         DeskLine desk(m_server->webSocketPort(), m_random);
         desk.writer.put(whole);
         QTRY_VERIFY_WITH_TIMEOUT(desk.isStored(), 20'000);
+        QCOMPARE(readBack(), m_content);
+    }
+
+    /// The same after the two minutes in which the server knows the chunks again by their numbers.
+    void holeOfLongAgo_isNotBuiltOn()
+    {
+        {
+            DeskLine first(m_server->webSocketPort(), m_random);
+            first.writer.put(file(1, QStringLiteral("other")));
+            QTRY_VERIFY(first.isStored());
+        }
+        const ObjectWriter::File whole = file(500'000);
+        const QByteArray nuid = ObjectWriter::nuidOf(whole, 0);
+        publish(objectChunks(nuid), m_content.left(kObjectChunk), "forgotten-0");
+        publish(objectChunks(nuid), m_content.mid(2 * kObjectChunk, kObjectChunk), "forgotten-2");
+        DeskLine desk(m_server->webSocketPort(), m_random);
+        desk.writer.put(whole);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.isStored(), 20'000);
+        QCOMPARE(readBack(), m_content);
+        QCOMPARE(stateOf("messages"), 1 + 1 + 8 + 1);
+    }
+
+    /// What nobody finished goes once it is a day old, and nothing else does.
+    void chunksOfNoObject_areTakenOut_onceTheyAreOld()
+    {
+        DeskLine desk(m_server->webSocketPort(), m_random);
+        desk.writer.put(file(300'000));
+        QTRY_VERIFY(desk.isStored());
+        publish(objectChunks("orphan"), "abc", "orphan-0");
+        publish(objectChunks("used"), "abc", "used-0");
+        const int before = stateOf("messages");
+        OrphanedChunks sweep(desk.clock, desk.session, [](const QByteArray &nuid) { return nuid == "used"; });
+        QSignalSpy done(&sweep, &OrphanedChunks::done);
+        sweep.start();
+        QTRY_COMPARE(done.size(), 1);
+        QCOMPARE(stateOf("messages"), before); // somebody may be at it
+
+        NextDay tomorrow;
+        OrphanedChunks later(tomorrow, desk.session, [](const QByteArray &nuid) { return nuid == "used"; });
+        QSignalSpy doneLater(&later, &OrphanedChunks::done);
+        later.start();
+        QTRY_COMPARE(doneLater.size(), 1);
+        QCOMPARE(doneLater.front().front().toInt(), 1);
+        QCOMPARE(stateOf("messages"), before - 1);
         QCOMPARE(readBack(), m_content);
     }
 

@@ -1,3 +1,5 @@
+#include "client/client.h"
+#include "client/library.h"
 #include "client/local_server.h"
 #include "desk/event_recording.h"
 #include "recordings/ogg_opus_reader.h"
@@ -5,6 +7,7 @@
 #include "session/audio_sender.h"
 #include "support/host_process.h"
 #include "support/opus_file.h"
+#include "support/program.h"
 #include "support/running_engine.h"
 #include "wire/desk_order.h"
 #include "wire/messages.h"
@@ -166,6 +169,71 @@ private slots:
         endEvent();
         QVERIFY(!m_host->isRunning());
         checkComplete();
+    }
+
+    /// Who listened to the end is offered the recording, which opens.
+    void ended_offersItsRecordingToWhoListened()
+    {
+        const QTemporaryDir data;
+        Client::Options options;
+        options.sound.output = {OutputChoice::Kind::Null, {}};
+        options.dataFolder = data.path();
+        options.isAttended = false;
+        Client client(m_clock, m_random, options);
+        QProcess headless;
+        QByteArray printed;
+        connect(&headless, &QProcess::readyReadStandardOutput, &headless,
+            [&] { printed += headless.readAllStandardOutput(); });
+        headless.start(EARSHOTCTL, {"listen", m_host->listenerLink, "--device", "null", "--json"});
+        client.openLink(m_host->listenerLink);
+        speakFor(seconds{3});
+        QTRY_COMPARE_WITH_TIMEOUT(client.nowPlaying().phase, Phase::Live, 10'000);
+        endEvent();
+        QTRY_COMPARE_WITH_TIMEOUT(client.nowPlaying().verdict.action, Action::OpenRecording, 10'000);
+        QCOMPARE(client.nowPlaying().verdict.id, QStringLiteral("event.ended"));
+        const auto isOffered = [&](const LibraryItem &item) {
+            return item.event == m_event->text() && item.serverId == client.nowPlaying().serverId;
+        };
+        QTRY_COMPARE(std::ranges::count_if(client.library().view().items, isOffered), 1);
+        client.library().fetch(client.library().view().items.front().id);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            client.library().view().items.front().state, LibraryItem::State::Verified, 10'000);
+        QVERIFY(readOggOpus(client.library().view().items.front().path).ok());
+        QTRY_VERIFY_WITH_TIMEOUT(printed.contains("\"kind\":\"recording\""), 10'000);
+        QVERIFY(printed.contains(card().recorded->folder.toUtf8()));
+        headless.terminate();
+        QTRY_COMPARE_WITH_TIMEOUT(headless.state(), QProcess::NotRunning, 20'000);
+    }
+
+    void interruptedDesk_endsItsEvent_andPublishes_whereItIsTold()
+    {
+        const NKey key = NKey::generate(NKeyKind::User);
+        const QTemporaryDir own;
+        Program desk(own.path());
+        desk.run({"desk", "--data", folder(), "--event", "talk", "--title", "Talk", "--record", own.path(),
+            "--end", "--admit", key.userKey().text() + "=Ana"});
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.last("ticket").isEmpty(), 20'000);
+        Session line(m_clock, m_random, webSocketConnections(m_clock, m_random));
+        line.start(m_server->lineAs({desk.last("ticket")["ticket"].toString().toLatin1(), key}, "voice"));
+        QTRY_VERIFY(line.isLive());
+        m_event = EventId::parse(u"talk");
+        QTRY_COMPARE_WITH_TIMEOUT(card().phase, Phase::Live, 10'000);
+        AudioSender sender(m_clock, line, *m_event, key.userKey());
+        const std::vector<QByteArray> packets = differentPackets(100);
+        for (std::size_t i = 0; i < packets.size(); ++i) {
+            RtpPacket packet;
+            packet.sequence = quint16(i);
+            packet.timestamp = quint32(i) * 960;
+            packet.ssrc = 7;
+            packet.payload = packets[i];
+            sender.send(writeRtp(packet));
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(desk.last("recording")["phase"].toString(), "writing", 10'000);
+        QCOMPARE(desk.end().value_or(-1), 0);
+        QCOMPARE(card().phase, Phase::Ended);
+        QCOMPARE(card().recording, RecordingPromise::Ready);
+        QVERIFY(card().recorded.has_value());
+        QVERIFY(!object(card().recorded->folder + "/programme.opus").isEmpty());
     }
 
     void silentEvent_promisesNothingInTheEnd()

@@ -59,6 +59,9 @@ private slots:
 
     void list_printsWhatIsThere()
     {
+        ScheduleCard board = cardOf("board", "20261121T120000Z", m_programme);
+        board.listed = false; // found by its link only
+        QVERIFY(m_store->list(board));
         Program program(m_dir->path());
         program.run({"recordings", link(), "list"});
         QCOMPARE(program.ended().value_or(-1), 0);
@@ -68,6 +71,12 @@ private slots:
         QCOMPARE(one["bytes"].toInteger(), m_programme.size());
         QCOMPARE(one["sha256"].toString().toLatin1(), sha256(m_programme).toHex());
         QCOMPARE(one["started"].toString(), QStringLiteral("2026-11-21T12:00:00Z"));
+        Program byLink(m_dir->path());
+        Link toBoard = *readLink(link());
+        toBoard.event = board.id;
+        byLink.run({"recordings", toBoard.toString(), "list"});
+        QCOMPARE(byLink.ended().value_or(-1), 0);
+        QCOMPARE(byLink.printed.size(), 2);
     }
     void download_goesOn_afterItWasInterrupted_andKilled()
     {

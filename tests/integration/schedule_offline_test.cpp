@@ -21,6 +21,7 @@ private slots:
     void damagedCache_isTold_andNotFatal();
     void removedServer_leavesNothingBehind();
     void unusablePage_isNamed();
+    void eventByLink_isShownToWhoHasTheLink_alsoAfterARestart();
 
 private:
     Client::Options options() const
@@ -148,6 +149,30 @@ void ScheduleOfflineTest::unusablePage_isNamed()
     QTRY_VERIFY_WITH_TIMEOUT(onlyServer(client) && onlyServer(client)->trouble, 10'000);
     QCOMPARE(onlyServer(client)->state, ServerView::State::Failed);
     QVERIFY(!onlyServer(client)->trouble->id.isEmpty());
+}
+
+void ScheduleOfflineTest::eventByLink_isShownToWhoHasTheLink_alsoAfterARestart()
+{
+    LiveEvent event;
+    QVERIFY2(event.start(), qPrintable(event.failure()));
+    event.addEvent("board", false);
+    const auto isShown = [](const Client &client) {
+        return std::ranges::count(onlyServer(client)->schedule, eventId("board"), &ScheduleCard::id) == 1;
+    };
+    {
+        Client client(m_clock, m_random, options());
+        client.addServer(serverOf(event));
+        QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(client), 10'000);
+        QVERIFY(!isShown(client));
+        client.openLink(event.linkTo("board").toString());
+        QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(client) && isShown(client), 10'000);
+        client.leave();
+        QVERIFY(isShown(client));
+        QVERIFY(client.calendar(onlyServer(client)->id, eventId("board")).contains("BEGIN:VEVENT"));
+    }
+    Client client(m_clock, m_random, options());
+    client.addServer(serverOf(event));
+    QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(client) && isShown(client), 10'000);
 }
 
 QTEST_GUILESS_MAIN(ScheduleOfflineTest)

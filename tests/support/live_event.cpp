@@ -53,12 +53,13 @@ Link LiveEvent::linkThrough(quint16 port) const
     return other;
 }
 
-EventDesk &LiveEvent::addEvent(const char *id)
+EventDesk &LiveEvent::addEvent(const char *id, bool isListed)
 {
     ScheduleCard card{.id = eventId(id)};
     card.title = QString::fromLatin1(id);
     card.hostName = QStringLiteral("Ana Ruiz");
     card.planned = clock.wall();
+    card.listed = isListed;
     bool isPublished = false;
     const QObject context;
     QObject::connect(&m_demo.desk(), &Desk::published, &context, [&](const EventState &state) {

@@ -35,7 +35,7 @@ public:
     Link linkThrough(quint16 port) const;
 
     /// A further event of the same desk, live at once.
-    EventDesk &addEvent(const char *id);
+    EventDesk &addEvent(const char *id, bool isListed = true);
     /// Somebody with a ticket for the stage of an event, whose line the test uses as it likes.
     struct Voice {
         UserKey key;

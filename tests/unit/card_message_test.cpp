@@ -133,7 +133,8 @@ void CardMessageTest::read_offersOnlyLinksThatMayBeOpened_data()
     QTest::newRow("Earshot") << "earshot://live.example.org/town-hall" << true;
     for (const char *bad :
         {"http://media.example.org/a", "file:///etc/passwd", "javascript:alert(1)", "https:///a",
-            "https://me:secret@example.org/", "earshot:///town-hall", "HTTPS", "//example.org", "smb://x/y"})
+            "https://me:secret@example.org/", "earshot:///town-hall", "HTTPS", "//example.org", "smb://x/y",
+            "file://evil.example.org/share/x.opus", "\\\\evil.example.org\\share\\x.opus", "x.opus"})
         QTest::newRow(bad) << QString::fromLatin1(bad) << false;
 }
 
@@ -142,11 +143,17 @@ void CardMessageTest::read_offersOnlyLinksThatMayBeOpened()
     QFETCH(const QString, link);
     QFETCH(const bool, isOffered);
     ScheduleCard card = bareCard();
-    card.recordingLink = card.fallbackLink = link;
+    card.recordingLink = card.fallbackLink = card.movedTo = link;
     const Result<ScheduleCard> read = readCard(writeCard(card));
     QVERIFY(read);
     QCOMPARE(read->recordingLink, isOffered ? link : QString());
     QCOMPARE(read->fallbackLink, isOffered ? link : QString());
+    QCOMPARE(read->movedTo, isOffered ? link : QString());
+    EventState state{.id = card.id};
+    state.movedTo = link;
+    const Result<EventState> beacon = readState(writeState(state));
+    QVERIFY(beacon);
+    QCOMPARE(beacon->movedTo, isOffered ? link : QString());
 }
 
 QTEST_APPLESS_MAIN(CardMessageTest)

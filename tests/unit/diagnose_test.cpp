@@ -172,6 +172,25 @@ private slots:
         QVERIFY(!isHearing(Evidence{}, kNow));
     }
 
+    void endedEvent_offersItsRecording_onceThereIsOne()
+    {
+        Evidence evidence = with(hearing(), {endedEvent()});
+        evidence.state->value.recording = RecordingPromise::Ready;
+        // The beacon is ahead of the schedule.
+        QCOMPARE(diagnose(evidence, kNow).action, Action::OpenSchedule);
+        evidence.card->recorded = RecordingNote{.folder = QStringLiteral("town-hall/20261121T120000Z")};
+        QCOMPARE(diagnose(evidence, kNow).action, Action::OpenRecording);
+        QVERIFY(canAct(evidence, Action::OpenRecording));
+        evidence.state->value.recording = RecordingPromise::Partial;
+        QCOMPARE(diagnose(evidence, kNow).action, Action::OpenRecording);
+        evidence.state->value.recording = RecordingPromise::BeingMade;
+        QCOMPARE(diagnose(evidence, kNow).action, Action::OpenSchedule);
+        evidence.card.reset();
+        evidence.state->value.recording = RecordingPromise::Ready;
+        evidence.state->value.recordingLink = QStringLiteral("https://example.org/recording.opus");
+        QCOMPARE(diagnose(evidence, kNow).action, Action::OpenRecording);
+    }
+
     void hops_ofADroppedSpeaker_lookLikeThePicture()
     {
         const Evidence evidence = with(hearing(), {droppedSpeaker()});

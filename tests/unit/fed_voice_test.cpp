@@ -157,6 +157,40 @@ private slots:
         }
     }
 
+    /// 60 ms in frames of 10 ms (RFC 6716 §3.2.5), of which the `large` two do not fit 20 ms of ours.
+    void rtp_ofAPacketOnlyWhatDoesNotFitIsLeftOut_data()
+    {
+        QTest::addColumn<int>("large");
+        QTest::addColumn<QList<qint64>>("positions");
+        QTest::newRow("the last") << 2 << QList<qint64>{0, 960, 2880, 3840, 4800};
+        QTest::newRow("in between") << 1 << QList<qint64>{0, 1920, 2880, 3840, 4800};
+    }
+    void rtp_ofAPacketOnlyWhatDoesNotFitIsLeftOut()
+    {
+        QFETCH(int, large);
+        QFETCH(QList<qint64>, positions);
+        QByteArray lengths;
+        QByteArray frames;
+        for (int i = 0; i < 6; ++i) {
+            const int length = i / 2 == large ? 650 : 10;
+            if (i < 5 && length == 650)
+                lengths += QByteArray("\xfe\x63", 2); // 254 + 4 * 99
+            else if (i < 5)
+                lengths += char(length);
+            frames += QByteArray(length, '\x55');
+        }
+        Scene scene;
+        scene.send(QByteArray("\xf3\x86", 2) + lengths + frames, 2880);
+        for (const QByteArray &packet : tone(1, 2880))
+            scene.send(packet, 2880);
+        QList<qint64> heard;
+        for (const VoiceFrame &frame : scene.taken())
+            heard << frame.position;
+        QCOMPARE(heard, positions);
+        QCOMPARE(scene.voice.counts().refused, 1u);
+        QCOMPARE(scene.voice.counts().lastRefusal, QStringLiteral("size"));
+    }
+
     void rtp_lostAndDoubledPacketsAreCounted()
     {
         Scene scene;

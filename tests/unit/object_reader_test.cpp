@@ -286,6 +286,24 @@ private slots:
         read({kName});
         QVERIFY(serve() && !m_ends[0].ok());
     }
+    /// The longer an upload takes, the more there may be.
+    void read_skips_whateverWasLedThere_whileItWasStored()
+    {
+        const QByteArray all = content(6000);
+        const ObjectMeta meta = m_server->describe(kName, all, 1000);
+        const NatsHeaders led{{"Nats-Stream", kRecordingsStream}, {"Nats-Subject", objectChunks(meta.nuid)},
+            {"Nats-Sequence", "1"}};
+        for (int i = 0; i < 6; ++i) {
+            m_server->store({objectChunks(meta.nuid), all.mid(i * 1000, 1000)});
+            for (int stray = 0; stray < 201; ++stray)
+                m_server->store({objectChunks(meta.nuid), "x", led});
+        }
+        m_server->put(meta);
+        read({kName});
+        QVERIFY(serve());
+        QVERIFY(m_ends[0].ok());
+        QCOMPARE(m_read, all);
+    }
     void list_givesAll_butWhatIsDeletedOrLedThere()
     {
         const ObjectMeta one = m_server->put("one", content(1500));

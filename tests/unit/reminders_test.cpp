@@ -98,9 +98,11 @@ public:
             news.push_back(one);
             told << QStringLiteral("%1 %2").arg(minute()).arg(QLatin1String(name(one.kind)));
         });
-        connect(reminders.get(), &Reminders::joinNow, this, [this](const QString &, const EventId &event) {
-            told << QStringLiteral("%1 join %2").arg(minute()).arg(event.text());
-        });
+        connect(
+            reminders.get(), &Reminders::joinNow, this, [this](const QString &server, const EventId &event) {
+                told << QStringLiteral("%1 join %2").arg(minute()).arg(event.text());
+                joinedAt = server;
+            });
         connect(reminders.get(), &Reminders::changed, this, [this] { ++changes; });
     }
     const ReminderNews &last() const { return news.back(); }
@@ -122,6 +124,7 @@ public:
     std::unique_ptr<Reminders> reminders;
     std::vector<ReminderNews> news;
     QStringList told;
+    QString joinedAt; ///< server
     int changes = 0;
 };
 
@@ -348,6 +351,35 @@ private slots:
         c.runTo(90);
         QCOMPARE(c.told, words({"50 soon"}));
         QCOMPARE(c.last().title, QStringLiteral("Town hall"));
+    }
+
+    /// Two servers of one cluster, of which the one that the reminder names went away.
+    void withoutTheServer_anotherOfItsClusterCounts()
+    {
+        Course c;
+        c.server().account = QStringLiteral("AUDIENCE");
+        ServerView second = c.server();
+        second.id = QStringLiteral("earshot://second.example.org");
+        ServerView stranger = second;
+        stranger.id = QStringLiteral("earshot://stranger.example.org");
+        stranger.account = QStringLiteral("OTHER");
+        stranger.schedule[0].phase = Phase::Cancelled;
+        c.view.servers.push_back(stranger);
+        c.view.servers.push_back(second);
+        c.tell();
+        c.reminders->setJoins(kServer, townHall(), true);
+        c.server().state = ServerView::State::Stale;
+        ScheduleCard &there = c.view.servers[2].schedule[0];
+        there.phase = Phase::Live;
+        there.started = c.start + minutes{3};
+        c.runTo(63);
+        c.tell();
+        QCOMPARE(c.told, words({"50 soon", "63 started", "63 join town-hall"}));
+        QCOMPARE(c.joinedAt, second.id);
+        there.id = *EventId::parse(u"another");
+        c.tell(); // that one has it no more, which says nothing of the event
+        QCOMPARE(c.reminders->list().size(), size_t(1));
+        QVERIFY(!c.reminders->list().front().goneSince);
     }
 
     void scheduleOfYesterday_isNotTakenForNow()

@@ -1,4 +1,5 @@
 #include "base/random.h"
+#include "client/known_events.h"
 #include "client/schedule_cache.h"
 #include "support/virtual_clock.h"
 
@@ -114,9 +115,6 @@ private slots:
         card.fallbackLink = QStringLiteral("https://example.org/stream");
         card.description = QStringLiteral("Join with earshot://other.example.org/x?t=") + ticket;
         card.message->text = QStringLiteral("The ticket is ") + ticket;
-        ScheduleCard hidden = cardOf(QStringLiteral("hidden-event"), 1'800'000'000'000);
-        hidden.listed = false;
-        schedule.schedule.push_back(hidden);
         keep(folder(), schedule);
 
         QCOMPARE(filesIn(folder()).size(), 1);
@@ -127,13 +125,43 @@ private slots:
         const QByteArray bytes = file.readAll();
         QVERIFY(!bytes.contains("eyJ0"));
         QVERIFY(!bytes.contains("c2ln"));
-        QVERIFY(!bytes.contains("hidden-event"));
         const Answer answer = readFrom(folder());
         QVERIFY(answer.found);
         QCOMPARE(
             answer.found->schedule.front().movedTo, QStringLiteral("earshot://other.example.org/town-hall"));
         QCOMPARE(answer.found->schedule.front().recordingLink, QString());
         QCOMPARE(answer.found->schedule.front().fallbackLink, QStringLiteral("https://example.org/stream"));
+    }
+
+    /// What is on no schedule is found by a link only, also after a restart.
+    void eventByLink_isFoundByWhoHasIt()
+    {
+        ScheduleCard board = cardOf(QStringLiteral("board"), 1'800'000'000'000);
+        board.listed = false;
+        ScheduleCard other = cardOf(QStringLiteral("other-board"), 1'800'000'000'000);
+        other.listed = false;
+        const Schedule all{cardOf(QStringLiteral("town-hall"), 1'800'000'600'000), board, other};
+        KnownEvents before;
+        before.setSchedule(kServer, all);
+        QCOMPARE(before.shown(kServer), Schedule{all[0]});
+        before.add(kServer, board.id);
+        QCOMPARE(before.shown(kServer), (Schedule{all[0], board}));
+        before.add(QStringLiteral("earshot://elsewhere.example.org"), other.id);
+        QCOMPARE(before.shown(kServer).size(), 2u);
+
+        RememberedSchedule seen = sample();
+        seen.schedule = before.shown(kServer);
+        keep(folder(), seen);
+        const Answer answer = readFrom(folder());
+        QVERIFY(answer.found);
+        KnownEvents after;
+        after.setSchedule(kServer, all); // the server was quicker than the disk
+        after.remember(kServer, answer.found->schedule);
+        QCOMPARE(after.shown(kServer), (Schedule{all[0], board}));
+        after.forget(kServer);
+        QCOMPARE(after.shown(kServer), Schedule{});
+        after.setSchedule(kServer, all);
+        QCOMPARE(after.shown(kServer), Schedule{all[0]});
     }
 
     void counts_areNotKept()

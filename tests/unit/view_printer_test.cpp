@@ -78,6 +78,8 @@ class ViewPrinterTest : public QObject
 private slots:
     void catchUp_isPrintedAtChanges_notAtEachView();
     void probe_isPrintedOnce_whenDone();
+    void recording_isPrintedOnce_whenItCanBeHad();
+    void nothingFromAServer_speaksToTheTerminal();
     void people_readTheSame();
 
 private:
@@ -161,6 +163,60 @@ void ViewPrinterTest::people_readTheSame()
     QVERIFY2(lines.contains("note on the event's page: We are back at 9\n"), lines.constData());
     QVERIFY2(lines.contains("gone back, 30 s behind live\n"), lines.constData());
     QCOMPARE(lines.count("note on"), 1);
+}
+
+void ViewPrinterTest::recording_isPrintedOnce_whenItCanBeHad()
+{
+    const QByteArray lines = printed([] {
+        test::VirtualClock clock;
+        ctl::Printer printer(clock, true);
+        ctl::ViewPrinter view(printer);
+        NowPlayingView ended = openView();
+        ended.verdict.id = QStringLiteral("event.ended");
+        ended.verdict.action = Action::OpenSchedule;
+        ended.evidence.card = ScheduleCard{.id = *EventId::parse(u"town-hall")};
+        view.show(ended);
+        ended.verdict.action = Action::OpenRecording;
+        ended.evidence.card->recording = RecordingPromise::Ready;
+        ended.evidence.card->recorded
+            = RecordingNote{.folder = QStringLiteral("town-hall/20261121T120000Z"), .duration = minutes{2}};
+        view.show(ended);
+        view.show(ended);
+    });
+    const auto recordings = objects(lines, "recording");
+    QCOMPARE(recordings.size(), 1u);
+    QCOMPARE(recordings[0]["name"].toString(), QStringLiteral("town-hall/20261121T120000Z"));
+    QCOMPARE(recordings[0]["seconds"].toInt(), 120);
+    QVERIFY(!recordings[0]["partial"].toBool(true));
+}
+
+/// A title, a status text of NATS: with line breaks, escape sequences of one and of two bytes, and turned text.
+void ViewPrinterTest::nothingFromAServer_speaksToTheTerminal()
+{
+    const QString hostile
+        = QStringLiteral("a\nb\r\x1b[2J\x07 c\u2028d \u009b31m e\x7f \u202ef %1 \u00e4\U0001F600");
+    const auto isQuiet = [](const QByteArray &text) {
+        const QString read = QString::fromUtf8(text);
+        return std::ranges::none_of(read, [](QChar c) {
+            return c != u'\n' && (c.category() == QChar::Other_Control || c == QChar(0x202e));
+        });
+    };
+    test::VirtualClock clock;
+    const QByteArray human = printed([&] {
+        ctl::Printer printer(clock, false);
+        printer.line(QStringLiteral("event"), {}, hostile);
+        printer.lines(QStringLiteral("link"), {}, {hostile, hostile});
+    });
+    QVERIFY2(isQuiet(human), human.toHex().constData());
+    QCOMPARE(human.count('\n'), 1 + 2);
+    QVERIFY(human.contains("a b [2J c d 31m e f %1 \xc3\xa4\xf0\x9f\x98\x80"));
+    const QByteArray json = printed([&] {
+        ctl::Printer printer(clock, true);
+        printer.line(QStringLiteral("event"), {{QStringLiteral("title"), hostile}}, {});
+    });
+    QCOMPARE(json.count('\n'), 1);
+    QVERIFY(!json.contains("\xc2\x9b") && !json.contains('\x7f'));
+    QCOMPARE(QJsonDocument::fromJson(json).object()["title"].toString(), hostile);
 }
 
 QTEST_GUILESS_MAIN(ViewPrinterTest)
