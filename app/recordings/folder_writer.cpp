@@ -1,0 +1,180 @@
+#include "recordings/folder_writer.h"
+
+#include "recordings/recording_files.h"
+#include "recordings/recording_json.h"
+#include "recordings/recording_tags.h"
+
+#include <QCryptographicHash>
+
+#include <algorithm>
+
+namespace earshot {
+
+namespace {
+
+/// How long a packet may come after its time: speakers send again for 30 s.
+constexpr seconds kHeldBack{32};
+/// In which what is added is worked off: of the time of storing, so that the same packets make the same files.
+constexpr seconds kStep{1};
+constexpr std::size_t kMostSpeakers = 256;
+constexpr std::size_t kMostGaps = 500; ///< of a speaker; more are one
+constexpr qsizetype kMostName = 120;
+
+quint32 programmeSerial(const EventId &event)
+{
+    const QByteArray digest = QCryptographicHash::hash(event.utf8(), QCryptographicHash::Sha256);
+    return quint32(quint8(digest[0])) << 24 | quint32(quint8(digest[1])) << 16
+        | quint32(quint8(digest[2])) << 8 | quint8(digest[3]);
+}
+
+} // namespace
+
+RecordingInfo FolderWriter::plainInfo(const RecordingWriter::Plan &plan)
+{
+    RecordingInfo info;
+    info.event = plan.event.text();
+    info.title = plan.title;
+    info.hostName = plan.hostName;
+    info.started = plan.started;
+    return info;
+}
+
+FolderWriter::FolderWriter(const Plan &plan)
+    : m_plan(plan)
+    , m_former(plan.folder)
+    , m_programme(m_former.samplesOf(kProgramme) > 0 ? besideOf(path(kProgramme)) : path(kProgramme),
+          programmeSerial(plan.event), recordingTags(plainInfo(plan)))
+    , m_programmeIsBeside(m_former.samplesOf(kProgramme) > 0)
+    , m_stored(plan.started)
+    , m_jsonAt(plan.started)
+    , m_waveformAt(plan.started)
+{
+    m_plan.title = plan.title.left(kMostName);
+    m_plan.hostName = plan.hostName.left(kMostName);
+}
+
+Outcome FolderWriter::begin()
+{
+    if (const Outcome outcome = m_programme.file().write(); !outcome)
+        return outcome;
+    // A former account stays until this run's programme takes the former one's place.
+    return m_programmeIsBeside ? Nothing{} : writeWhole(path(kJson), writeRecordingInfo(info()));
+}
+
+void FolderWriter::setSpeakerName(const UserKey &speaker, const QString &name)
+{
+    m_names[speaker] = name.left(kMostName);
+    if (const auto known = m_speakers.find(speaker); known != m_speakers.end())
+        known->second.name = m_names[speaker];
+}
+
+RecordedSpeaker *FolderWriter::speakerOf(const UserKey &key)
+{
+    if (const auto known = m_speakers.find(key); known != m_speakers.end())
+        return &known->second;
+    if (m_speakers.size() == kMostSpeakers)
+        return nullptr;
+    RecordedSpeaker &speaker
+        = m_speakers.try_emplace(key, key, m_plan.started, m_programme.addVoice()).first->second;
+    if (const auto name = m_names.find(key); name != m_names.end())
+        speaker.name = name->second;
+    m_byVoice.push_back(&speaker);
+    return &speaker;
+}
+
+void FolderWriter::add(const RecordedPacket &packet)
+{
+    if (packet.stored < m_plan.started || packet.stored > m_plan.started + kMaxRecording || m_ended)
+        return;
+    // Whoever adds hours at once need not have them in memory. What cannot be written is tried again.
+    if (packet.stored >= m_plan.started + (m_steps + 1) * kStep)
+        static_cast<void>(writeUpTo(packet.stored));
+    if (RecordedSpeaker *speaker = speakerOf(packet.speaker))
+        speaker->timeline.add(packet);
+}
+
+Outcome FolderWriter::writeUpTo(WallTime stored)
+{
+    stepTo(std::min(stored, m_plan.started + kMaxRecording));
+    return writeFiles();
+}
+
+void FolderWriter::stepTo(WallTime stored)
+{
+    m_stored = std::max(m_stored, stored);
+    while (!m_ended && m_plan.started + (m_steps + 1) * kStep <= stored) {
+        ++m_steps;
+        workOff(heldBack(), heldBack() - VoiceRenderer::kAhead);
+    }
+}
+
+/// The place up to which all packets are there.
+qint64 FolderWriter::heldBack() const
+{
+    return milliseconds(m_steps * kStep - kHeldBack).count() * kSamplesPerMs;
+}
+
+/// Packets before `until` are final, and nothing more comes before `end`.
+void FolderWriter::workOff(qint64 until, qint64 end)
+{
+    for (RecordedSpeaker *speaker : m_byVoice) {
+        for (PlacedPacket &packet : speaker->timeline.take(until)) {
+            if (m_leftOutFrom)
+                speaker->isCut = true;
+            else
+                record(*speaker, std::move(packet));
+        }
+    }
+    if (m_leftOutFrom)
+        return;
+    m_programme.renderTo(end);
+    for (RecordedSpeaker *speaker : m_byVoice) {
+        if (speaker->track)
+            speaker->track->padTo(end);
+    }
+}
+
+void FolderWriter::record(RecordedSpeaker &speaker, PlacedPacket packet)
+{
+    constexpr char kStereoBit = 4; // RFC 6716 §3.1
+    if (std::exchange(speaker.isCut, false)) {
+        packet.isFirst = true;
+        packet.lost = 0;
+    }
+    if (packet.lost > 0)
+        noteGap(speaker, packet.lost);
+    speaker.end = packet.place + packet.frames;
+    if (!speaker.track)
+        makeTrack(speaker, packet.payload[0] & kStereoBit);
+    speaker.track->add(packet);
+    m_programme.add(speaker.voice, std::move(packet));
+}
+
+void FolderWriter::noteGap(RecordedSpeaker &speaker, qint64 frames)
+{
+    RecordingGap gap{timeOf(speaker.end), timeOf(frames), GapCause::Speaker, {}};
+    if (speaker.gaps.size() < kMostGaps)
+        speaker.gaps.push_back(gap);
+    else
+        speaker.gaps.back().length = gap.at + gap.length - speaker.gaps.back().at;
+}
+
+void FolderWriter::makeTrack(RecordedSpeaker &speaker, bool isStereo)
+{
+    speaker.fileName = m_former.trackOf(speaker.key.text());
+    if (speaker.fileName.isEmpty()) {
+        QSet<QString> taken;
+        for (const RecordedSpeaker *other : m_byVoice)
+            taken.insert(other->fileName);
+        for (const auto &[key, name] : m_former.tracks())
+            taken.insert(name);
+        speaker.fileName = trackFileName(speaker.name, speaker.key, taken);
+    }
+    speaker.isBeside = m_former.samplesOf(speaker.fileName) > 0;
+    RecordingTrack track{{}, speaker.name, speaker.key.text()};
+    const QString file = path(speaker.fileName);
+    speaker.track = std::make_unique<TrackWriter>(speaker.isBeside ? besideOf(file) : file, speaker.key,
+        isStereo, recordingTags(plainInfo(m_plan), &track));
+}
+
+} // namespace earshot
