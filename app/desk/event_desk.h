@@ -9,6 +9,7 @@
 #include "desk/hands_queue.h"
 #include "desk/hearing_estimate.h"
 #include "desk/packet_count.h"
+#include "desk/server_clock.h"
 #include "desk/speaker_presence.h"
 #include "desk/speaker_tickets.h"
 #include "desk/stage_asks.h"
@@ -164,6 +165,10 @@ private:
     void tick();
     microseconds untilNextTick() const;
     void applyChange();
+    void noteAir();
+    void noteAirFrom(WallTime from);
+    void correctAir();
+    WallTime byServer(WallTime own) const { return own + m_serverClock.ahead().value_or(milliseconds{0}); }
     void applyPresence();
     void putCard();
     void putCardIfChanged();
@@ -206,6 +211,8 @@ private:
     std::vector<UserKey> m_removed; ///< the newest last
     QHash<UserKey, Word> m_removals; ///< of these
 
+    ServerClock m_serverClock;
+    int m_uncorrected = 0; ///< of the newest times in m_state.aired: noted before the server's clock was known
     DeskLease m_lease; ///< its last record is made as it ends: what stands in it is declared before
     CardStore m_cards;
     ConnectedCount m_connected;

@@ -44,6 +44,7 @@ void EventDesk::follow(const LeaseRecord &record)
     if (m_formerCard == FormerCard::Replace)
         return;
     m_state = record.state;
+    m_uncorrected = 0;
     m_description = record.description;
     m_isDescribed = record.isDescribed;
     m_isListed = record.listed;
@@ -125,7 +126,10 @@ void EventDesk::settle()
 void EventDesk::goOnAlone()
 {
     const QString ownTitle = m_state.title;
+    const std::vector<WallSpan> ownAired = m_state.aired;
     m_state = goOn(m_state, m_isChanged, m_former);
+    if (m_state.aired != ownAired)
+        m_uncorrected = 0;
     const bool isCardNewer
         = m_former.card && (!m_former.record || m_former.card->revision > m_former.record->state.revision);
     if (isCardNewer)

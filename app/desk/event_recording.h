@@ -58,6 +58,7 @@ private:
     std::unique_ptr<EventRecorder> m_recorder; ///< until it has finished
     std::optional<RecordingInfo> m_info; ///< finished
     std::optional<WallTime> m_started; ///< of what is recorded
+    std::optional<WallTime> m_from; ///< the same by the server's clock
     bool m_isSilent = false; ///< it has ended, and nobody said anything
     bool m_isAllPublished = false;
     std::optional<Failure> m_failure; ///< of a file to be published; all is made anew

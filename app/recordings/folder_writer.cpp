@@ -20,6 +20,12 @@ constexpr std::size_t kMostSpeakers = 256;
 constexpr std::size_t kMostGaps = 500; ///< of a speaker; more are one
 constexpr qsizetype kMostName = 120;
 
+/// The place up to which all packets are there after so many steps.
+qint64 heldBackAfter(int steps)
+{
+    return milliseconds(steps * kStep - kHeldBack).count() * 48;
+}
+
 quint32 programmeSerial(const EventId &event)
 {
     const QByteArray digest = QCryptographicHash::hash(event.utf8(), QCryptographicHash::Sha256);
@@ -99,34 +105,71 @@ Outcome FolderWriter::writeUpTo(WallTime stored)
     return writeFiles();
 }
 
+void FolderWriter::setPauses(const std::vector<WallSpan> &pauses)
+{
+    const auto placeOf = [this](WallTime at) { return (at - m_plan.started).count() * kSamplesPerMs; };
+    m_pauses.clear();
+    for (const WallSpan &pause : pauses)
+        m_pauses.push_back({placeOf(pause.from), pause.until ? placeOf(*pause.until) : kLasts});
+}
+
+bool FolderWriter::isPaused(const PlacedPacket &packet) const
+{
+    return std::ranges::any_of(m_pauses, [&packet](const Pause &pause) {
+        return packet.place < pause.end && packet.place + packet.frames > pause.begin;
+    });
+}
+
 void FolderWriter::stepTo(WallTime stored)
 {
     m_stored = std::max(m_stored, stored);
     while (!m_ended && m_plan.started + (m_steps + 1) * kStep <= stored) {
         ++m_steps;
-        workOff(heldBack(), heldBack() - VoiceRenderer::kAhead);
+        workOff(heldBack());
     }
 }
 
 /// The place up to which all packets are there.
 qint64 FolderWriter::heldBack() const
 {
-    return milliseconds(m_steps * kStep - kHeldBack).count() * kSamplesPerMs;
+    return heldBackAfter(m_steps);
 }
 
-/// Packets before `until` are final, and nothing more comes before `end`.
-void FolderWriter::workOff(qint64 until, qint64 end)
+/// Packets before `until` are final.
+void FolderWriter::workOff(qint64 until)
 {
     for (RecordedSpeaker *speaker : m_byVoice) {
         for (PlacedPacket &packet : speaker->timeline.take(until)) {
-            if (m_leftOutFrom)
+            if (m_leftOutFrom || isPaused(packet))
                 speaker->isCut = true;
             else
                 record(*speaker, std::move(packet));
         }
     }
-    if (m_leftOutFrom)
-        return;
+    if (!m_leftOutFrom)
+        renderSteps();
+}
+
+/// Step by step, however late: then it is the same as what is written at once. Not into a pause that may be the end.
+void FolderWriter::renderSteps()
+{
+    const bool isOpen = !m_pauses.empty() && m_pauses.back().end == kLasts;
+    const qint64 most = isOpen ? m_pauses.back().begin : kLasts;
+    for (; m_rendered < m_steps; ++m_rendered) {
+        const qint64 end = heldBackAfter(m_rendered + 1) - VoiceRenderer::kAhead;
+        if (end > most)
+            return;
+        renderTo(end);
+    }
+}
+
+/// Nothing more comes before `end`.
+void FolderWriter::renderTo(qint64 end)
+{
+    for (; m_begunPauses < m_pauses.size() && m_pauses[m_begunPauses].begin < end; ++m_begunPauses) {
+        m_programme.renderTo(m_pauses[m_begunPauses].begin);
+        m_programme.beginPause();
+    }
     m_programme.renderTo(end);
     for (RecordedSpeaker *speaker : m_byVoice) {
         if (speaker->track)

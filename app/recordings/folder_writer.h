@@ -7,6 +7,8 @@
 
 #include <QDir>
 
+#include <limits>
+
 namespace earshot {
 
 /// The RecordingWriter of a folder. folder_writer.cpp: what comes in; _disk: what of it is on the disk, and in which file;
@@ -18,6 +20,7 @@ public:
     Outcome begin();
 
     void setSpeakerName(const UserKey &speaker, const QString &name) override;
+    void setPauses(const std::vector<WallSpan> &pauses) override;
     void add(const RecordedPacket &packet) override;
     Outcome writeUpTo(WallTime stored) override;
     bool needsRewriting() const override { return m_needsRewriting; }
@@ -30,6 +33,12 @@ private:
     static inline const QString kJson = QStringLiteral("recording.json");
     static constexpr qint64 kSamplesPerMs = 48;
 
+    struct Pause { ///< places
+        qint64 begin = 0;
+        qint64 end = 0; ///< kLasts: not known
+    };
+    static constexpr qint64 kLasts = std::numeric_limits<qint64>::max();
+
     static milliseconds timeOf(qint64 samples) { return milliseconds{samples / kSamplesPerMs}; }
     static QString besideOf(const QString &path) { return path + QStringLiteral(".new"); }
     static RecordingInfo plainInfo(const Plan &plan);
@@ -37,7 +46,10 @@ private:
     RecordedSpeaker *speakerOf(const UserKey &key);
     void stepTo(WallTime stored);
     qint64 heldBack() const;
-    void workOff(qint64 until, qint64 end);
+    void workOff(qint64 until);
+    void renderSteps();
+    void renderTo(qint64 end);
+    bool isPaused(const PlacedPacket &packet) const;
     void record(RecordedSpeaker &speaker, PlacedPacket packet);
     void noteGap(RecordedSpeaker &speaker, qint64 frames);
     void makeTrack(RecordedSpeaker &speaker, bool isStereo);
@@ -52,6 +64,7 @@ private:
     void leaveOutOrGoOn();
 
     void renderEnd(qint64 end);
+    void addGapsOfAll(RecordingInfo &info) const;
     Outcome finishTracks(RecordingInfo &info);
     Outcome finishProgramme(RecordingInfo &info);
     Outcome finishFile(OggOpusWriter &file, const QString &name, const std::vector<OpusTag> &tags,
@@ -66,6 +79,9 @@ private:
     std::map<UserKey, QString> m_names;
     WallTime m_stored{}; ///< all up to there was added
     int m_steps = 0; ///< worked off
+    int m_rendered = 0; ///< steps
+    std::vector<Pause> m_pauses;
+    std::size_t m_begunPauses = 0; ///< rendered as far as their beginning
     WallTime m_jsonAt{};
     WallTime m_waveformAt{};
     std::optional<qint64> m_leftOutFrom; ///< place: nothing is taken for lack of room

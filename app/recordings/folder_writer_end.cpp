@@ -15,15 +15,19 @@ namespace earshot {
 
 namespace {
 
-constexpr std::size_t kMostGapsInAll = 5000; ///< that an account of kMaxRecordingJson has room for
+constexpr std::size_t kMostGapsInAll
+    = 5000; ///< of speakers, that an account of kMaxRecordingJson has room for
+const QString kPauseTitle
+    = QStringLiteral("Pause"); ///< of a chapter, in the file for everybody: likewise in many languages
 
 } // namespace
 
 void FolderWriter::renderEnd(qint64 end)
 {
-    workOff(end, end);
+    workOff(end);
     if (m_leftOutFrom)
         return;
+    renderTo(end);
     m_programme.renderToEnd(end);
     for (RecordedSpeaker *speaker : m_byVoice) {
         if (speaker->track)
@@ -122,15 +126,30 @@ RecordingInfo FolderWriter::info() const
             info.gaps.push_back(gap);
         }
     }
-    info.gaps.insert(info.gaps.end(), m_leftOut.begin(), m_leftOut.end());
     std::ranges::stable_sort(info.gaps, {}, &RecordingGap::at);
     if (info.gaps.size() > kMostGapsInAll)
         info.gaps.resize(kMostGapsInAll);
     nameServersGaps(info.gaps);
+    addGapsOfAll(info);
     for (const ChapterMarks::Mark &mark : m_programme.chapters())
-        info.chapters.push_back(
-            {milliseconds{mark.tick * ChapterMarks::kTickMs}, m_byVoice[std::size_t(mark.voice)]->name});
+        info.chapters.push_back({milliseconds{mark.tick * ChapterMarks::kTickMs},
+            mark.voice == ChapterMarks::kPause ? kPauseTitle : m_byVoice[std::size_t(mark.voice)]->name});
     return info;
+}
+
+/// What is missing of everybody at once.
+void FolderWriter::addGapsOfAll(RecordingInfo &info) const
+{
+    const auto add = [&info](milliseconds begin, milliseconds end, GapCause cause) {
+        if (std::min(end, info.duration) > begin)
+            info.gaps.push_back({begin, std::min(end, info.duration) - begin, cause, {}});
+    };
+    if (m_plan.keptFrom)
+        add(milliseconds{0}, *m_plan.keptFrom - m_plan.started, GapCause::Server);
+    for (const Pause &pause : m_pauses)
+        add(timeOf(pause.begin), timeOf(pause.end), GapCause::Paused);
+    info.gaps.insert(info.gaps.end(), m_leftOut.begin(), m_leftOut.end());
+    std::ranges::stable_sort(info.gaps, {}, &RecordingGap::at);
 }
 
 } // namespace earshot

@@ -170,7 +170,8 @@ void RecordingWriterSimulationTest::chapters_areTheTurns()
         QVERIFY(next < m_info.chapters.size());
         const RecordingChapter &chapter = m_info.chapters[next++];
         QCOMPARE(chapter.title, m_scene.speakers()[std::size_t(turn.number)]->name);
-        QVERIFY(std::abs(toMs(chapter.at) / 1000 - turn.begin) < 0.5);
+        const double begin = next == 1 ? 0 : turn.begin; // they cover all of it
+        QVERIFY(std::abs(toMs(chapter.at) / 1000 - begin) < 0.5);
     }
     QCOMPARE(m_info.chapters.size(), next);
 }
