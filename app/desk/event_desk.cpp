@@ -245,6 +245,13 @@ void EventDesk::setRecording(RecordingPromise promise, const std::optional<Recor
     applyChange();
 }
 
+void EventDesk::setLacksTracks(bool lacks)
+{
+    if (isStandby() || std::exchange(m_lacksTracks, lacks) == lacks)
+        return;
+    applyChange();
+}
+
 Outcome EventDesk::announceDelay(WallTime newStart, const QString &reason)
 {
     if (isStandby())

@@ -51,6 +51,7 @@ void EventDesk::follow(const LeaseRecord &record)
     m_invitations.setKept(record.invitations);
     m_isPauseNotice = record.isPauseNotice;
     m_recorded = record.recorded;
+    m_lacksTracks = record.lacksTracks;
     meetStage(record);
 }
 
@@ -139,6 +140,7 @@ void EventDesk::goOnAlone()
     if (!m_former.record)
         return;
     const LeaseRecord &record = *m_former.record;
+    m_lacksTracks = record.lacksTracks;
     if (m_state.message == record.state.message)
         m_isPauseNotice = record.isPauseNotice && m_state.message;
     // It was gone on with here before this was known.
@@ -191,7 +193,8 @@ LeaseRecord EventDesk::record() const
         .listed = m_isListed,
         .words = words(),
         .isPauseNotice = m_isPauseNotice,
-        .recorded = m_recorded};
+        .recorded = m_recorded,
+        .lacksTracks = m_lacksTracks};
     record.state.deskClock = m_clock.wall();
     return record;
 }

@@ -78,7 +78,7 @@ void EventRecording::look()
         break;
     case Phase::Ended:
         // What is published already, here or by another desk, is not made again.
-        if (m_isSilent || !state.started || !state.ended || (isListenable() && !m_recorder && !m_info))
+        if (m_isSilent || !state.started || !state.ended || (isPublished() && !m_recorder && !m_info))
             break;
         if (!isListenable())
             tell(RecordingPromise::BeingMade);
@@ -99,6 +99,11 @@ void EventRecording::tell(RecordingPromise promise, const std::optional<Recordin
 {
     if (m_desk.isInCharge())
         m_desk.setRecording(promise, note);
+}
+
+bool EventRecording::isPublished() const
+{
+    return isListenable() && !m_desk.lacksTracks();
 }
 
 bool EventRecording::isListenable() const
@@ -159,7 +164,7 @@ void EventRecording::onFinished(const std::optional<RecordingInfo> &info)
 
 void EventRecording::publishOrKeep()
 {
-    if (!m_info || !m_desk.isInCharge() || m_publisher.isUnderWay() || isListenable())
+    if (!m_info || !m_desk.isInCharge() || m_publisher.isUnderWay() || isPublished())
         return;
     m_publisher.publish(QDir(m_folder).filePath(name()), name(), *m_info);
 }
@@ -180,6 +185,7 @@ RecordingNote EventRecording::note() const
 void EventRecording::onListenable()
 {
     m_failure.reset();
+    m_desk.setLacksTracks(!m_info->tracks.empty());
     tell(isPartial(*m_info) ? RecordingPromise::Partial : RecordingPromise::Ready, note());
 }
 
@@ -187,6 +193,8 @@ void EventRecording::onListenable()
 void EventRecording::onPublished(const Outcome &outcome)
 {
     m_isAllPublished = outcome.ok();
+    if (m_isAllPublished)
+        m_desk.setLacksTracks(false);
     if (!outcome) {
         m_failure = outcome.failure();
         m_info.reset();

@@ -45,6 +45,7 @@ private:
     void onPublished(const Outcome &outcome);
     void tell(RecordingPromise promise, const std::optional<RecordingNote> &note = {});
     void describe();
+    bool isPublished() const; ///< with all files
     bool isListenable() const; ///< published, as far as everybody is told
     QString name() const { return nameOf(m_desk.state().id, *m_started); }
     RecordingNote note() const;

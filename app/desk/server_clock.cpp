@@ -6,8 +6,6 @@
 #include <QDateTime>
 #include <QPointer>
 
-#include <algorithm>
-
 namespace earshot {
 
 using namespace Qt::Literals::StringLiterals;
@@ -53,7 +51,10 @@ void ServerClock::onMessage(const Result<NatsMessage> &answer, WallTime sent, Wa
         return;
     // It was stored some time between.
     const bool isFirst = !m_ahead;
-    m_ahead = std::clamp(milliseconds{0}, *at - acknowledged, *at - sent);
+    const milliseconds least = *at - acknowledged;
+    const milliseconds most = *at - sent;
+    const bool isEqual = least.count() <= 0 && most.count() >= 0;
+    m_ahead = isEqual ? milliseconds{0} : (least + most) / 2;
     if (isFirst)
         emit known();
 }

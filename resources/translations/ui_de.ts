@@ -748,6 +748,10 @@
         <translation>die Aufnahme wartet auf den Server</translation>
     </message>
     <message>
+        <source>no room for the recording on the server; tried again</source>
+        <translation>auf dem Server ist kein Platz für die Aufzeichnung; es wird wieder versucht</translation>
+    </message>
+    <message>
         <source>publishing the recording, %1 %</source>
         <translation>die Aufnahme wird veröffentlicht, %1 %</translation>
     </message>

@@ -281,9 +281,7 @@ private:
                 return std::nullopt;
             if (leaseSequence == 0)
                 return message(R"({"error":{"code":404,"err_code":10037,"description":"no message found"}})");
-            return message(R"({"message":{"seq":)" + QByteArray::number(leaseSequence) + R"(,"data":")"
-                + leaseValue.toBase64() + R"(","hdrs":")" + leaseHeaders.toBase64() + '"' + leaseTime()
-                + "}}");
+            return message(leaseAnswer());
         }
         if (request.subject == leaseSubject()) {
             if (deniesLeases) {
@@ -327,12 +325,19 @@ private:
         return true;
     }
 
-    QByteArray leaseTime() const
+    QByteArray leaseAnswer() const
     {
-        if (!serverAhead)
-            return {};
+        QJsonObject entry{{"seq", qint64(leaseSequence)},
+            {"data", QString::fromLatin1(leaseValue.toBase64())},
+            {"hdrs", QString::fromLatin1(leaseHeaders.toBase64())}};
+        if (serverAhead)
+            entry["time"] = leaseTime();
+        return QJsonDocument(QJsonObject{{"message", entry}}).toJson();
+    }
+    QString leaseTime() const
+    {
         const auto at = QDateTime::fromMSecsSinceEpoch(toUnixMs(m_leaseStored + *serverAhead), Qt::UTC);
-        return ",\"time\":\"" + at.toString(Qt::ISODateWithMs).toLatin1().chopped(1) + "456789Z\"";
+        return at.toString(Qt::ISODateWithMs).chopped(1) + QStringLiteral("456789Z");
     }
 
     Instant m_now{seconds{1000}};
