@@ -146,7 +146,8 @@ void HostPage::askPause()
 {
     ask(this,
         {.title = tr("Pause the event?"),
-            .advice = tr("Listeners stay joined and are told that it goes on. The recording goes on too."),
+            .advice = tr("Listeners stay joined and are told that it goes on. Until then nobody is heard, "
+                         "and nothing is recorded."),
             .field = tr("Notice"),
             .placeholder = tr("Notice, as everybody will read it"),
             .button = tr("Pause"),

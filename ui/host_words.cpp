@@ -72,6 +72,8 @@ QString HostWords::recording(const HostView &view, WallTime now)
     case Finishing:
         return tr("the recording is being finished");
     case Publishing:
+        if (failure && failure->cause == Cause::NotPermitted)
+            return tr("no room for the recording on the server; tried again");
         return failure ? tr("the recording waits for the server")
                        : tr("publishing the recording, %1 %").arg(int(recording.share * 100));
     case Ready:

@@ -66,6 +66,10 @@ QString PlayerWords::gap(const RecordingGap &gap, const QString &hostName)
     case GapCause::Room:
         why = tr("there was no room to write it");
         break;
+    case GapCause::Paused:
+        //: %1: a length, %2: a place
+        return tr("%1 pause at %2: the host had paused the event")
+            .arg(UiWords::secondsSpan(gap.length), UiWords::running(gap.at));
     }
     //: %1: a length, %2: a place, %3: the reason: 1.4 s gap at 00:43:10: the host’s connection dropped
     return tr("%1 gap at %2: %3").arg(UiWords::secondsSpan(gap.length), UiWords::running(gap.at), why);

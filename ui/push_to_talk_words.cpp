@@ -33,6 +33,8 @@ QString PushToTalkWords::endReason(TalkEnd end)
         return tr("the microphone went away");
     case TalkEnd::MutedByHost:
         return tr("the host muted you");
+    case TalkEnd::EventPaused:
+        return tr("the event is paused");
     case TalkEnd::ReturnPathDead:
         return tr("your voice did not come back from the server");
     case TalkEnd::Feedback:
@@ -57,6 +59,10 @@ QString PushToTalkWords::whyOff(const TalkView &view, QString &hint)
     if (seat.phase != SeatPhase::OnStage) {
         hint = tr("your microphone is closed");
         return tr("Not on stage");
+    }
+    if (seat.isPaused) {
+        hint = tr("nobody is heard until it goes on");
+        return tr("Paused");
     }
     if (seat.mutedByHost) {
         hint = seat.by.isEmpty() ? tr("by the host") : tr("by %1").arg(displayText(seat.by));

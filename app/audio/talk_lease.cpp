@@ -9,6 +9,8 @@ TalkEnd endBy(TalkObstacle obstacle)
     switch (obstacle) {
     case TalkObstacle::OffStage:
         return TalkEnd::LeftStage;
+    case TalkObstacle::EventPaused:
+        return TalkEnd::EventPaused;
     case TalkObstacle::MutedByHost:
         return TalkEnd::MutedByHost;
     case TalkObstacle::MicrophoneOpening: // in place of the one before

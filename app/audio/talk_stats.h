@@ -22,6 +22,7 @@ enum class TalkEnd {
     Suspended, ///< the computer slept
     DeviceLost,
     MutedByHost,
+    EventPaused,
     ReturnPathDead, ///< the line is lost, or the own voice does not come back
     Feedback, ///< the guard muted
     LeftStage,
@@ -36,6 +37,7 @@ inline constexpr std::size_t kTalkSources = std::size_t(TalkSource::Remote) + 1;
 /// Why pressing opens nothing.
 enum class TalkObstacle {
     OffStage,
+    EventPaused, ///< nobody is heard
     MutedByHost,
     MicrophoneOpening, ///< it gives sound in a moment
     MicrophoneLost,

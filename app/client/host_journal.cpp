@@ -87,7 +87,8 @@ bool HostMemory::isRecordingDue() const
     if (!record || !plan.record || record->state.phase != Phase::Ended || !record->state.started)
         return false;
     const RecordingPromise promise = record->state.recording;
-    return promise == RecordingPromise::Promised || promise == RecordingPromise::BeingMade;
+    return promise == RecordingPromise::Promised || promise == RecordingPromise::BeingMade
+        || record->lacksTracks;
 }
 
 HostOffer HostMemory::offer() const

@@ -96,7 +96,8 @@ void JoinedSeat::takeVoice()
 {
     VoiceFrame frame;
     while (m_queue && m_queue->pop(frame)) {
-        const bool isSilenced = m_where == OwnVoice::Where::OnStage && m_seat.stats().mutedByHost;
+        const SeatStats &seat = m_seat.stats();
+        const bool isSilenced = m_where == OwnVoice::Where::OnStage && (seat.mutedByHost || seat.isPaused);
         if (!m_voice || isSilenced)
             continue;
         if (m_where == OwnVoice::Where::Check && !m_checkFrom)

@@ -30,6 +30,7 @@ public:
         m_plan = plan;
         m_progress = {.run = run};
         m_names.clear();
+        m_pauses.clear();
         m_lacksPackets = false;
         openWriter();
     }
@@ -38,6 +39,12 @@ public:
         m_names[speaker] = name;
         if (m_writer)
             m_writer->setSpeakerName(speaker, name);
+    }
+    void setPauses(const std::vector<WallSpan> &pauses)
+    {
+        m_pauses = pauses;
+        if (m_writer)
+            m_writer->setPauses(pauses);
     }
     void add(const std::vector<RecordedPacket> &packets)
     {
@@ -85,6 +92,7 @@ private:
         if (!writer)
             return;
         m_writer = std::move(*writer);
+        m_writer->setPauses(m_pauses);
         for (auto name = m_names.cbegin(); name != m_names.cend(); ++name)
             m_writer->setSpeakerName(name.key(), name.value());
     }
@@ -107,6 +115,7 @@ private:
     std::optional<RecordingWriter::Plan> m_plan;
     std::unique_ptr<RecordingWriter> m_writer;
     QHash<UserKey, QString> m_names;
+    std::vector<WallSpan> m_pauses;
     Instant m_triedAt{};
     bool m_lacksPackets = false; ///< some came while there was no writer
     Progress m_progress;
@@ -147,6 +156,11 @@ void RecordingSide::begin(int run, const RecordingWriter::Plan &plan)
 void RecordingSide::setSpeakerName(const UserKey &speaker, const QString &name)
 {
     post([=](Desk &desk) { desk.setSpeakerName(speaker, name); });
+}
+
+void RecordingSide::setPauses(const std::vector<WallSpan> &pauses)
+{
+    post([=](Desk &desk) { desk.setPauses(pauses); });
 }
 
 void RecordingSide::add(const std::vector<RecordedPacket> &packets)

@@ -34,6 +34,8 @@ QString nameOf(TalkEnd end)
         return QStringLiteral("device");
     case TalkEnd::MutedByHost:
         return QStringLiteral("muted");
+    case TalkEnd::EventPaused:
+        return QStringLiteral("paused");
     case TalkEnd::ReturnPathDead:
         return QStringLiteral("line");
     case TalkEnd::Feedback:

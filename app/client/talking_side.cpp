@@ -55,6 +55,7 @@ void TalkingSide::setSeat(const SeatStats &seat)
     const Instant now = m_clock.now();
     m_view.seat = seat;
     m_lease.setObstacle(TalkObstacle::OffStage, !isOnStage(), now);
+    m_lease.setObstacle(TalkObstacle::EventPaused, seat.isPaused, now);
     m_lease.setObstacle(TalkObstacle::MutedByHost, seat.mutedByHost, now);
     if (!isOnStage())
         m_view.hearsOneself = false;

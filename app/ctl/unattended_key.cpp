@@ -22,6 +22,7 @@ bool UnattendedKey::endedByItself(const TalkView &view) const
     switch (view.talk.end) {
     case TalkEnd::None:
     case TalkEnd::MutedByHost:
+    case TalkEnd::EventPaused:
     case TalkEnd::LeftStage:
     case TalkEnd::Watchdog:
         return true;

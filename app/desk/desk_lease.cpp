@@ -410,6 +410,7 @@ void DeskLease::onWritten(const JetStreamAnswer &answer, Instant sent, WallTime 
         emit taken();
     else if (!wasFresh)
         emit confirmed();
+    emit stored(sequence, sentWall);
 }
 
 } // namespace earshot

@@ -68,6 +68,8 @@ signals:
     void taken();
     /// Renewed after it could not be for a while.
     void confirmed();
+    /// This desk's record, sent then.
+    void stored(quint64 sequence, earshot::WallTime sent);
     /// Also where another desk has taken it: Standby with WrongRevision.
     void statsChanged();
 

@@ -62,6 +62,7 @@ EventDesk::EventDesk(
           card.movedTo, card.recordingLink, card.fallbackLink, {}}
     , m_isListed(card.listed)
     , m_recorded(card.recorded)
+    , m_serverClock(clock, session, StreamSetup::bucket(subjects::kLeaseBucket, 1).name)
     , m_lease(clock, session, card.id, config.identity, [this] { return record(); })
     , m_cards(clock, session, card.id, [this] { return isInCharge(); })
     , m_connected(clock, session, card.id)
@@ -80,6 +81,8 @@ EventDesk::EventDesk(
     connect(&m_lease, &DeskLease::recordSeen, this, &EventDesk::onRecordSeen);
     connect(&m_lease, &DeskLease::statsChanged, this, &EventDesk::onLeaseChanged);
     connect(&m_lease, &DeskLease::taken, this, &EventDesk::settle);
+    connect(&m_lease, &DeskLease::stored, &m_serverClock, &ServerClock::stored);
+    connect(&m_serverClock, &ServerClock::known, this, &EventDesk::correctAir);
     connect(&m_lease, &DeskLease::confirmed, this, &EventDesk::onConfirmed);
     connect(&m_cards, &CardStore::loaded, this, [this](const std::optional<ScheduleCard> &former) {
         m_former.card = former;
@@ -107,10 +110,13 @@ void EventDesk::start()
 {
     if (m_state.phase == Phase::Live || isStandby())
         return;
-    if (m_state.phase != Phase::Paused)
+    if (m_state.phase != Phase::Paused) {
         m_state.started = m_clock.wall();
-    else if (std::exchange(m_isPauseNotice, false))
+        m_state.aired.clear();
+        m_uncorrected = 0;
+    } else if (std::exchange(m_isPauseNotice, false)) {
         m_state.message.reset();
+    }
     m_state.ended.reset();
     m_state.movedTo.clear();
     m_state.phase = Phase::Live;
@@ -239,6 +245,13 @@ void EventDesk::setRecording(RecordingPromise promise, const std::optional<Recor
     applyChange();
 }
 
+void EventDesk::setLacksTracks(bool lacks)
+{
+    if (isStandby() || std::exchange(m_lacksTracks, lacks) == lacks)
+        return;
+    applyChange();
+}
+
 Outcome EventDesk::announceDelay(WallTime newStart, const QString &reason)
 {
     if (isStandby())
@@ -313,6 +326,7 @@ void EventDesk::updatePresence()
 /// After every change of what the beacon says, but for counts and clock.
 void EventDesk::applyChange()
 {
+    noteAir();
     m_state.revision = std::max(m_state.revision + 1, quint64(toUnixMs(m_clock.wall())));
     if (!isInCharge())
         return;
@@ -325,6 +339,51 @@ void EventDesk::applyChange()
         publishBeacon();
     else
         publishSoon();
+}
+
+/// What is on air is what the phase says, whoever changed it.
+void EventDesk::noteAir()
+{
+    std::vector<WallSpan> &aired = m_state.aired;
+    const bool isLive = m_state.phase == Phase::Live;
+    if (aired.empty()) {
+        if (!m_state.started || m_state.phase == Phase::Scheduled)
+            return;
+        noteAirFrom(byServer(*m_state.started));
+    } else if (isLive && aired.back().until) {
+        noteAirFrom(std::max(byServer(m_clock.wall()), *aired.back().until));
+    }
+    if (isLive || aired.back().until)
+        return;
+    const bool isEnd = m_state.phase == Phase::Ended && m_state.ended;
+    aired.back().until = std::max(byServer(isEnd ? *m_state.ended : m_clock.wall()), aired.back().from);
+    m_uncorrected += !m_serverClock.ahead();
+}
+
+/// Of too many times the shortest is forgotten: then it counts as paused.
+void EventDesk::noteAirFrom(WallTime from)
+{
+    std::vector<WallSpan> &aired = m_state.aired;
+    if (aired.size() == kMostAirTimes)
+        aired.erase(std::min_element(aired.begin() + 1, aired.end(),
+            [](const auto &a, const auto &b) { return *a.until - a.from < *b.until - b.from; }));
+    aired.push_back({from, {}});
+    m_uncorrected += !m_serverClock.ahead();
+}
+
+void EventDesk::correctAir()
+{
+    const milliseconds ahead = *m_serverClock.ahead();
+    int left = std::exchange(m_uncorrected, 0);
+    if (left == 0 || ahead.count() == 0)
+        return;
+    for (auto span = m_state.aired.rbegin(); span != m_state.aired.rend() && left > 0; ++span) {
+        if (span->until && left-- > 0)
+            *span->until += ahead;
+        if (left-- > 0)
+            span->from += ahead;
+    }
+    applyChange();
 }
 
 /// After what people on the stage changed by themselves: the next renewal tells other desks early enough, and one

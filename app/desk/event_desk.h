@@ -9,6 +9,7 @@
 #include "desk/hands_queue.h"
 #include "desk/hearing_estimate.h"
 #include "desk/packet_count.h"
+#include "desk/server_clock.h"
 #include "desk/speaker_presence.h"
 #include "desk/speaker_tickets.h"
 #include "desk/stage_asks.h"
@@ -95,6 +96,9 @@ public:
     /// What everybody is told of the recording; `note` with Partial and Ready. Nothing happens on a standby.
     void setRecording(RecordingPromise promise, const std::optional<RecordingNote> &note = {});
     const std::optional<RecordingNote> &recorded() const { return m_recorded; }
+    /// For the next desk: the recording can be had, but the speakers' own tracks are not all published.
+    void setLacksTracks(bool lacks);
+    bool lacksTracks() const { return m_lacksTracks; }
     /// A new planned start, for an event that has not started; of one that is paused, when it goes on. Fails with
     /// DeskRefused.
     Outcome announceDelay(WallTime newStart, const QString &reason);
@@ -164,6 +168,10 @@ private:
     void tick();
     microseconds untilNextTick() const;
     void applyChange();
+    void noteAir();
+    void noteAirFrom(WallTime from);
+    void correctAir();
+    WallTime byServer(WallTime own) const { return own + m_serverClock.ahead().value_or(milliseconds{0}); }
     void applyPresence();
     void putCard();
     void putCardIfChanged();
@@ -189,6 +197,7 @@ private:
     bool m_isDescribed = false; ///< by the host, while it was open
     bool m_isListed = true;
     std::optional<RecordingNote> m_recorded; ///< published
+    bool m_lacksTracks = false;
     bool m_isPauseNotice = false; ///< the message is the pause's, and goes with it
     /// Who did something to somebody, and in which words.
     struct Word {
@@ -206,6 +215,9 @@ private:
     std::vector<UserKey> m_removed; ///< the newest last
     QHash<UserKey, Word> m_removals; ///< of these
 
+    ServerClock m_serverClock;
+    int m_uncorrected
+        = 0; ///< of the newest times in m_state.aired: noted before the server's clock was known
     DeskLease m_lease; ///< its last record is made as it ends: what stands in it is declared before
     CardStore m_cards;
     ConnectedCount m_connected;

@@ -44,12 +44,14 @@ void EventDesk::follow(const LeaseRecord &record)
     if (m_formerCard == FormerCard::Replace)
         return;
     m_state = record.state;
+    m_uncorrected = 0;
     m_description = record.description;
     m_isDescribed = record.isDescribed;
     m_isListed = record.listed;
     m_invitations.setKept(record.invitations);
     m_isPauseNotice = record.isPauseNotice;
     m_recorded = record.recorded;
+    m_lacksTracks = record.lacksTracks;
     meetStage(record);
 }
 
@@ -125,7 +127,10 @@ void EventDesk::settle()
 void EventDesk::goOnAlone()
 {
     const QString ownTitle = m_state.title;
+    const std::vector<WallSpan> ownAired = m_state.aired;
     m_state = goOn(m_state, m_isChanged, m_former);
+    if (m_state.aired != ownAired)
+        m_uncorrected = 0;
     const bool isCardNewer
         = m_former.card && (!m_former.record || m_former.card->revision > m_former.record->state.revision);
     if (isCardNewer)
@@ -135,6 +140,7 @@ void EventDesk::goOnAlone()
     if (!m_former.record)
         return;
     const LeaseRecord &record = *m_former.record;
+    m_lacksTracks = record.lacksTracks;
     if (m_state.message == record.state.message)
         m_isPauseNotice = record.isPauseNotice && m_state.message;
     // It was gone on with here before this was known.
@@ -187,7 +193,8 @@ LeaseRecord EventDesk::record() const
         .listed = m_isListed,
         .words = words(),
         .isPauseNotice = m_isPauseNotice,
-        .recorded = m_recorded};
+        .recorded = m_recorded,
+        .lacksTracks = m_lacksTracks};
     record.state.deskClock = m_clock.wall();
     return record;
 }

@@ -1,5 +1,8 @@
 #include "desk/event_recorder.h"
 
+#include <QDateTime>
+#include <QPointer>
+
 #include <algorithm>
 
 namespace earshot {
@@ -12,6 +15,25 @@ constexpr seconds kFinishAgainAfter{3};
 /// After the end of an event of which nothing was ever read, on a server that keeps nothing: longer than a stream is
 /// without a leader.
 constexpr seconds kPatienceWithoutStream{20};
+
+constexpr seconds kInfoTimeout{3};
+constexpr qint64 kFullTo = 1024 * 1024; ///< bytes that a full stream may have left, until the next message
+
+/// The oldest that the stream has, where its limits may have taken what was stored between `start` and that.
+std::optional<WallTime> firstKept(const QJsonObject &info, WallTime start, WallTime now)
+{
+    const QJsonObject state = info["state"].toObject();
+    const QJsonObject limits = info["config"].toObject();
+    const QDateTime oldest = QDateTime::fromString(state["first_ts"].toString(), Qt::ISODateWithMs);
+    if (!oldest.isValid() || state["messages"].toDouble() < 1 || state["first_seq"].toDouble() <= 1)
+        return std::nullopt;
+    const WallTime first = wallFromUnixMs(oldest.toMSecsSinceEpoch());
+    const double kept = limits["max_age"].toDouble() / 1e6; // ns
+    const double room = limits["max_bytes"].toDouble();
+    const bool isOld = kept > 0 && toMs(now - start) > kept;
+    const bool isFull = room > 0 && state["bytes"].toDouble() > room - double(kFullTo);
+    return first > start && (isOld || isFull) ? std::optional(first) : std::nullopt;
+}
 
 WallTime toWall(StoreTime stored)
 {
@@ -61,6 +83,7 @@ void EventRecorder::begin()
     m_progress = {};
     m_lastStored.reset();
     m_next.reset();
+    m_isAsked = false;
     m_search.reset();
     m_reader.reset();
 }
@@ -75,15 +98,23 @@ void EventRecorder::setSpeakerName(const UserKey &speaker, const QString &name)
         m_sink->setSpeakerName(speaker, name);
 }
 
+void EventRecorder::setPauses(const std::vector<WallSpan> &pauses)
+{
+    if (m_plan.pauses == pauses)
+        return;
+    m_plan.pauses = pauses;
+    if (m_hasAny && !m_isDone)
+        m_sink->setPauses(pauses);
+}
+
+/// Nobody's clock is asked how long ago that was: what is sent again is waited for in any case.
 void EventRecorder::end(WallTime ended)
 {
     if (m_ended)
         return;
     m_ended = ended;
-    const WallTime last = ended + kAfterEnd;
-    const milliseconds wait = std::clamp<milliseconds>(last - m_clock.wall(), milliseconds{0}, kAfterEnd);
-    m_mayFinishAt = m_clock.now() + wait;
-    lookIn(wait);
+    m_mayFinishAt = m_clock.now() + kAfterEnd;
+    lookIn(kAfterEnd);
 }
 
 void EventRecorder::lookIn(microseconds wait)
@@ -102,13 +133,37 @@ void EventRecorder::look()
         return;
     }
     if (!m_next) {
-        if (!m_search)
+        if (!m_isAsked)
+            askWhatIsKept();
+        else if (!m_search)
             search();
     } else if (!m_reader) {
         read(*m_next, m_newest);
     } else if (!m_isFull && m_reader->isPaused()) {
         m_reader->readOn();
     }
+}
+
+void EventRecorder::askWhatIsKept()
+{
+    if (std::exchange(m_isAsking, true))
+        return;
+    m_session.request("$JS.API.STREAM.INFO.EARSHOT_AUDIO", {}, kInfoTimeout,
+        [self = QPointer(this)](const Result<NatsMessage> &answer) {
+            if (self && std::exchange(self->m_isAsking, false))
+                self->onKept(readJetStreamAnswer(answer));
+        });
+}
+
+// Asking -> Searching, Lost
+void EventRecorder::onKept(const JetStreamAnswer &answer)
+{
+    if (answer.failure && answer.error == JetStreamAnswer::None)
+        return onLost(*answer.failure);
+    m_isAsked = true;
+    m_plan.recording.keptFrom = firstKept(answer.object, m_plan.recording.started, m_clock.wall());
+    if (!m_next && !m_search)
+        search();
 }
 
 void EventRecorder::search()
@@ -148,6 +203,7 @@ void EventRecorder::onEntry(const ArchiveEntry &entry)
         return;
     if (!std::exchange(m_hasAny, true)) {
         m_sink->begin(m_run, m_plan.recording);
+        m_sink->setPauses(m_plan.pauses);
         for (auto name = m_plan.names.cbegin(); name != m_plan.names.cend(); ++name)
             m_sink->setSpeakerName(name.key(), name.value());
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "desk/jetstream.h"
 #include "desk/recording_sink.h"
 #include "session/archive_reader.h"
 #include "session/archive_search.h"
@@ -15,9 +16,9 @@ namespace earshot {
 
 /// Records one event from what the server keeps of it (EARSHOT_AUDIO), from its start on: reads it forward, also what is
 /// sent once more and stored later, and looks each 2 s whether there is more. The same is read whenever and wherever it is
-/// begun anew. Network thread.
+/// begun anew. Where the server's limits took the beginning away, the recording says so. Network thread.
 ///
-///   Searching -> Reading <-> Resting (the end of what is stored, or the sink has enough to do)
+///   Asking -> Searching -> Reading <-> Resting (the end of what is stored, or the sink has enough to do)
 ///   any -> Lost -> Searching, Reading     no answer: again in a second
 ///   Reading -> Finishing -> Done          after `end`, when all is read that was stored until 2 s after it
 class EventRecorder : public QObject
@@ -27,6 +28,7 @@ public:
     struct Plan {
         RecordingWriter::Plan recording;
         QHash<UserKey, QString> names;
+        std::vector<WallSpan> pauses = {};
     };
     static constexpr qint64 kMostAhead
         = 4 * 1024 * 1024; ///< bytes that wait for the sink before reading pauses
@@ -38,6 +40,8 @@ public:
 
     void start();
     void setSpeakerName(const UserKey &speaker, const QString &name);
+    /// By the server's clock, each as soon as it is known.
+    void setPauses(const std::vector<WallSpan> &pauses);
     /// The event is over: `finished` follows, once. By the server's clock, as the start.
     void end(WallTime ended);
 
@@ -55,6 +59,8 @@ signals:
 
 private:
     void begin();
+    void askWhatIsKept();
+    void onKept(const JetStreamAnswer &answer);
     void search();
     void read(quint64 from, quint64 newest);
     void look();
@@ -72,6 +78,8 @@ private:
     std::unique_ptr<RecordingSink> m_sink;
     Plan m_plan;
     AudioArchive m_archive;
+    bool m_isAsking = false;
+    bool m_isAsked = false; ///< what the server keeps
     std::unique_ptr<ArchiveSearch> m_search;
     std::unique_ptr<ArchiveReader> m_reader;
     std::unique_ptr<Timer> m_timer; ///< the next look

@@ -13,6 +13,18 @@ namespace {
 constexpr milliseconds kRhythm{500};
 constexpr seconds kMadeAnewAfter{5};
 
+/// By the server's clock, as what it keeps; its desk's, where it is not known.
+WallTime beginOf(const EventState &state)
+{
+    return state.aired.empty() ? *state.started : state.aired.front().from;
+}
+
+/// An event that ended while it was paused was over for everybody when the pause began.
+WallTime endOf(const EventState &state)
+{
+    return state.aired.empty() ? *state.ended : state.aired.back().until.value_or(*state.ended);
+}
+
 } // namespace
 
 QString EventRecording::nameOf(const EventId &event, WallTime started)
@@ -24,7 +36,7 @@ QString EventRecording::nameOf(const EventId &event, WallTime started)
 bool EventRecording::isPartial(const RecordingInfo &info)
 {
     return !info.isWhole || std::ranges::any_of(info.gaps, [](const RecordingGap &gap) {
-        return gap.cause != GapCause::Speaker;
+        return gap.cause != GapCause::Speaker && gap.cause != GapCause::Paused;
     });
 }
 
@@ -66,12 +78,12 @@ void EventRecording::look()
         break;
     case Phase::Ended:
         // What is published already, here or by another desk, is not made again.
-        if (m_isSilent || !state.started || !state.ended || (isListenable() && !m_recorder && !m_info))
+        if (m_isSilent || !state.started || !state.ended || (isPublished() && !m_recorder && !m_info))
             break;
         if (!isListenable())
             tell(RecordingPromise::BeingMade);
         record();
-        endRecorder(*state.ended);
+        endRecorder(endOf(state));
         publishOrKeep();
         break;
     case Phase::Cancelled:
@@ -89,6 +101,11 @@ void EventRecording::tell(RecordingPromise promise, const std::optional<Recordin
         m_desk.setRecording(promise, note);
 }
 
+bool EventRecording::isPublished() const
+{
+    return isListenable() && !m_desk.lacksTracks();
+}
+
 bool EventRecording::isListenable() const
 {
     const RecordingPromise promise = m_desk.state().recording;
@@ -101,17 +118,19 @@ void EventRecording::record()
     const EventState &state = m_desk.state();
     if (!state.started || m_again->isActive())
         return;
-    if (m_started != state.started) {
+    if (m_started != state.started || m_from != beginOf(state)) {
         m_publisher.stop();
         m_recorder.reset();
         m_info.reset();
         m_isSilent = m_isAllPublished = false;
         m_started = state.started;
+        m_from = beginOf(state);
     }
     if (!m_recorder && !m_info && !m_isSilent) {
         const QString folder = QDir(m_folder).filePath(name());
         m_recorder = std::make_unique<EventRecorder>(m_clock, m_session, m_makeSink(),
-            EventRecorder::Plan{{folder, state.id, state.title, state.hostName, *m_started}, {}});
+            EventRecorder::Plan{
+                {folder, state.id, state.title, state.hostName, *m_from}, {}, between(state.aired)});
         connect(m_recorder.get(), &EventRecorder::progressed, this, &EventRecording::describe);
         // Queued, as this ends the one that says it.
         connect(m_recorder.get(), &EventRecorder::finished, this, &EventRecording::onFinished,
@@ -120,6 +139,7 @@ void EventRecording::record()
     }
     if (!m_recorder)
         return;
+    m_recorder->setPauses(between(state.aired));
     for (const StageMember &member : state.stage)
         m_recorder->setSpeakerName(member.key, member.name);
 }
@@ -144,7 +164,7 @@ void EventRecording::onFinished(const std::optional<RecordingInfo> &info)
 
 void EventRecording::publishOrKeep()
 {
-    if (!m_info || !m_desk.isInCharge() || m_publisher.isUnderWay() || isListenable())
+    if (!m_info || !m_desk.isInCharge() || m_publisher.isUnderWay() || isPublished())
         return;
     m_publisher.publish(QDir(m_folder).filePath(name()), name(), *m_info);
 }
@@ -152,9 +172,11 @@ void EventRecording::publishOrKeep()
 RecordingNote EventRecording::note() const
 {
     RecordingNote note{.folder = name(), .programme = m_info->programme, .duration = m_info->duration};
-    note.gaps = int(m_info->gaps.size());
-    for (const RecordingGap &gap : m_info->gaps)
-        note.missing += gap.length;
+    for (const RecordingGap &gap : m_info->gaps) {
+        const bool isMissed = gap.cause != GapCause::Paused;
+        note.gaps += isMissed;
+        note.missing += isMissed ? gap.length : milliseconds{0};
+    }
     note.missing = std::min(note.missing, kMaxRecording);
     note.published = m_clock.wall();
     return note;
@@ -163,6 +185,7 @@ RecordingNote EventRecording::note() const
 void EventRecording::onListenable()
 {
     m_failure.reset();
+    m_desk.setLacksTracks(!m_info->tracks.empty());
     tell(isPartial(*m_info) ? RecordingPromise::Partial : RecordingPromise::Ready, note());
 }
 
@@ -170,6 +193,8 @@ void EventRecording::onListenable()
 void EventRecording::onPublished(const Outcome &outcome)
 {
     m_isAllPublished = outcome.ok();
+    if (m_isAllPublished)
+        m_desk.setLacksTracks(false);
     if (!outcome) {
         m_failure = outcome.failure();
         m_info.reset();

@@ -45,6 +45,7 @@ private:
     void onPublished(const Outcome &outcome);
     void tell(RecordingPromise promise, const std::optional<RecordingNote> &note = {});
     void describe();
+    bool isPublished() const; ///< with all files
     bool isListenable() const; ///< published, as far as everybody is told
     QString name() const { return nameOf(m_desk.state().id, *m_started); }
     RecordingNote note() const;
@@ -58,6 +59,7 @@ private:
     std::unique_ptr<EventRecorder> m_recorder; ///< until it has finished
     std::optional<RecordingInfo> m_info; ///< finished
     std::optional<WallTime> m_started; ///< of what is recorded
+    std::optional<WallTime> m_from; ///< the same by the server's clock
     bool m_isSilent = false; ///< it has ended, and nobody said anything
     bool m_isAllPublished = false;
     std::optional<Failure> m_failure; ///< of a file to be published; all is made anew

@@ -43,6 +43,8 @@ void overlay(EventState &state, const EventState &own)
         state.movedTo = own.movedTo;
         if (!(wasLive && isLive(own.phase)))
             state.started = own.started;
+        if (!wasLive)
+            state.aired = own.aired;
     }
     if (!own.postponedFrom.empty() || (own.started && state.planned == kWhenReady)) {
         state.planned = own.planned;

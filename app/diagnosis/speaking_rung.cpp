@@ -62,6 +62,7 @@ std::optional<Verdict> closedVerdict(const Evidence &evidence, Instant now)
     case TalkEnd::Released:
     case TalkEnd::LeftStage:
     case TalkEnd::MutedByHost: // talk.muted, as long as it lasts
+    case TalkEnd::EventPaused: // event.paused, likewise
     case TalkEnd::Feedback: // mic.howl
         return std::nullopt;
     default:

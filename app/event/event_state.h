@@ -3,10 +3,13 @@
 #include "event/counts.h"
 #include "event/schedule_card.h"
 #include "event/stage.h"
+#include "event/wall_span.h"
 
 #include <algorithm>
 
 namespace earshot {
+
+inline constexpr std::size_t kMostAirTimes = 100;
 
 /// The whole of an event at one moment, as its desk says it in the beacon (`ev.<event>.state`).
 struct EventState {
@@ -31,6 +34,8 @@ struct EventState {
     QString fallbackLink; ///< where a delayed stream plays while live seats are full, empty = none
     WallTime deskClock{}; ///< the desk's civil time when it sent this
     bool copiesAllowed = false; ///< listeners may keep what they hear; the host's choice
+    /// When it was on air since it started, by the server's clock; between them it was paused.
+    std::vector<WallSpan> aired = {};
 
     const StageMember *member(const UserKey &key) const
     {

@@ -15,9 +15,10 @@ enum class GapCause {
     Speaker, ///< the speaker's own line or program: packets that no server got
     Server, ///< the servers took it and keep it no more, or were away
     Room, ///< no room to write it, and kept by nobody else
+    Paused, ///< the host had paused the event: nothing of it was for the public
 };
 
-/// A part of a speaker's sound that everybody misses. What nobody said is none.
+/// A part of a speaker's sound, or of all sound, that everybody misses. What nobody said is none.
 struct RecordingGap {
     milliseconds at{0}; ///< from the recording's start
     milliseconds length{0};

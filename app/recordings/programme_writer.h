@@ -24,6 +24,8 @@ public:
     void add(int voice, PlacedPacket packet);
     /// All packets up to there, and VoiceRenderer::kAhead beyond, were added.
     void renderTo(qint64 place);
+    /// From here on the event is paused; whoever speaks then begins a chapter.
+    void beginPause() { m_marks.pause(); }
     /// The last: up to there, and what the encoder holds back.
     void renderToEnd(qint64 place);
 
@@ -31,7 +33,7 @@ public:
     OggOpusWriter &file() { return m_file; }
     const OggOpusWriter &file() const { return m_file; }
     Waveform waveform() const { return m_meter.waveform(); }
-    const std::vector<ChapterMarks::Mark> &chapters() const { return m_marks.marks(); }
+    std::vector<ChapterMarks::Mark> chapters() const { return m_marks.marks(); }
 
 private:
     static constexpr int kFrame = 960;

@@ -8,6 +8,15 @@ namespace earshot {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+bool isOfAll(const RecordingGap &gap)
+{
+    return gap.cause == GapCause::Room || gap.cause == GapCause::Paused;
+}
+
+} // namespace
+
 QString trackFileName(const QString &speaker, const UserKey &key, const QSet<QString> &taken)
 {
     constexpr qsizetype kMostLength = 40;
@@ -49,8 +58,7 @@ void nameServersGaps(std::vector<RecordingGap> &gaps)
     // Whose half the other's covers; both in order of time.
     for (std::size_t i = 0; i < gaps.size(); ++i) {
         for (std::size_t k = i + 1; k < gaps.size() && gaps[k].at < gaps[i].at + gaps[i].length; ++k) {
-            if (gaps[i].speaker == gaps[k].speaker || gaps[i].cause == GapCause::Room
-                || gaps[k].cause == GapCause::Room)
+            if (gaps[i].speaker == gaps[k].speaker || isOfAll(gaps[i]) || isOfAll(gaps[k]))
                 continue;
             const milliseconds both
                 = std::min(gaps[i].at + gaps[i].length, gaps[k].at + gaps[k].length) - gaps[k].at;

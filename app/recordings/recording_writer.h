@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "event/recording.h"
+#include "event/wall_span.h"
 
 #include <QByteArray>
 
@@ -38,6 +39,8 @@ public:
         QString hostName;
         WallTime started{}; ///< the first sample's time; by the server's clock
         seconds heldBack{32}; ///< how old what is written is: speakers send again for 30 s
+        /// What was stored before, the server has no more.
+        std::optional<WallTime> keptFrom{};
     };
 
     /// Fails with FileUnwritable and the path.
@@ -45,6 +48,9 @@ public:
     virtual ~RecordingWriter() = default;
 
     virtual void setSpeakerName(const UserKey &speaker, const QString &name) = 0;
+    /// When the event was paused, by the server's clock: nothing that was said then is written, whenever it was stored. An open
+    /// one is not written at all before it is known how it goes on. Said as soon as it is known.
+    virtual void setPauses(const std::vector<WallSpan> &pauses) = 0;
     /// In order of storing. What was before the start is not taken.
     virtual void add(const RecordedPacket &packet) = 0;
     /// All that was stored until then has been added: writes what cannot change any more. FileUnwritable where there is no

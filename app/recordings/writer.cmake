@@ -2,6 +2,8 @@ target_sources(earshot_app PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/chapter_marks.cpp ${CMAKE_CURRENT_SOURCE_DIR}/chapter_marks.h
     ${CMAKE_CURRENT_SOURCE_DIR}/clock_line.cpp ${CMAKE_CURRENT_SOURCE_DIR}/clock_line.h
     ${CMAKE_CURRENT_SOURCE_DIR}/filling_packets.cpp ${CMAKE_CURRENT_SOURCE_DIR}/filling_packets.h
+    ${CMAKE_CURRENT_SOURCE_DIR}/folder_writer.cpp ${CMAKE_CURRENT_SOURCE_DIR}/folder_writer.h
+    ${CMAKE_CURRENT_SOURCE_DIR}/folder_writer_disk.cpp ${CMAKE_CURRENT_SOURCE_DIR}/folder_writer_end.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/former_files.cpp ${CMAKE_CURRENT_SOURCE_DIR}/former_files.h
     ${CMAKE_CURRENT_SOURCE_DIR}/ogg_opus_finish.cpp ${CMAKE_CURRENT_SOURCE_DIR}/ogg_opus_finish.h
     ${CMAKE_CURRENT_SOURCE_DIR}/ogg_opus_headers.cpp ${CMAKE_CURRENT_SOURCE_DIR}/ogg_opus_headers.h

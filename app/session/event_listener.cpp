@@ -125,6 +125,10 @@ void EventListener::onState(const NatsMessage &message, Instant arrival)
 /// A mute does not hang on the muted person's own program.
 void EventListener::followMutes(Instant now)
 {
+    if (m_state->phase != Phase::Paused)
+        m_pausedSince.reset();
+    else if (!m_pausedSince)
+        m_pausedSince = now;
     const auto before = std::exchange(m_mutedSince, {});
     for (const StageMember &member : m_state->stage) {
         if (member.mutedByHost)
@@ -135,7 +139,7 @@ void EventListener::followMutes(Instant now)
 bool EventListener::isMuted(const UserKey &speaker, Instant at) const
 {
     const auto since = m_mutedSince.constFind(speaker);
-    return since != m_mutedSince.cend() && at >= *since;
+    return (since != m_mutedSince.cend() && at >= *since) || (m_pausedSince && at >= *m_pausedSince);
 }
 
 void EventListener::onAudio(const NatsMessage &message, Instant arrival)

@@ -85,6 +85,7 @@ private:
     void dropSpeakersNotIn(const Stage &stage);
     void dropOwnVoice();
     void followMutes(Instant now);
+    /// By the host, alone or with everybody.
     bool isMuted(const UserKey &speaker, Instant at) const;
     bool isOwn(const UserKey &speaker) const { return m_ownKey && speaker == *m_ownKey; }
     void waitForReport();
@@ -102,6 +103,7 @@ private:
     std::optional<EventState> m_state; ///< the newest revision
     Instant m_stateAt{};
     QHash<UserKey, Instant> m_mutedSince; ///< by the host
+    std::optional<Instant> m_pausedSince; ///< the event
     Slots m_slots;
     std::optional<UserKey> m_ownKey;
     bool m_isBehind = false; ///< by choice

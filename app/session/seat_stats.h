@@ -28,6 +28,7 @@ struct SeatStats {
     Role role = Role::Speaker; ///< invited as, or on stage as
     QString by; ///< who invited, muted or removed
     bool mutedByHost = false;
+    bool isPaused = false; ///< the event is: nobody is heard
     QString reason; ///< of the mute or removal; the host's words
     std::optional<WallTime> removedAt; ///< taken off the stage, and not on it since
     std::optional<WallTime> declinedAt; ///< the desk lowered the hand, or took the invitation back

@@ -339,6 +339,7 @@ void StageSeat::follow(const EventState &state)
     const auto apart = std::chrono::duration_cast<milliseconds>(state.deskClock - m_clock.wall());
     const bool isKnown = state.deskClock != WallTime{};
     m_deskAhead = isKnown && std::chrono::abs(apart) > kClocksDiffer ? apart : milliseconds{0};
+    m_stats.isPaused = state.phase == Phase::Paused;
     const Instant now = m_clock.now();
     const auto member = std::ranges::find(state.stage, m_key.userKey(), &StageMember::key);
     const bool isThere = member != state.stage.end();

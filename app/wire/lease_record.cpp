@@ -122,6 +122,7 @@ QByteArray writeLease(const LeaseRecord &record)
         {"listed", record.listed},
         {"words", toJson(record.words)},
         {"pause_notice", record.isPauseNotice},
+        {"lacks_tracks", record.lacksTracks},
         {"state", QJsonDocument::fromJson(writeState(record.state)).object()},
     };
     if (record.recorded)
@@ -154,6 +155,7 @@ Result<LeaseRecord> readLease(const QByteArray &json, const EventId &event)
         .words = wordsFromJson(fields, "words"_L1),
         .isPauseNotice = fields.boolean("pause_notice"_L1),
         .recorded = fields.part("recorded"_L1, recordingNoteFromJson),
+        .lacksTracks = fields.boolean("lacks_tracks"_L1),
     };
     if (fields.failure())
         return *fields.failure();

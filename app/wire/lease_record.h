@@ -48,6 +48,8 @@ struct LeaseRecord {
         = {}; ///< of mutes and removals, where there are any; the first kMaxKeptWords
     bool isPauseNotice = false; ///< the state's message is the pause's, and goes with it
     std::optional<RecordingNote> recorded = {}; ///< as on the card, once it is published
+    bool lacksTracks
+        = false; ///< the recording can be had, but the speakers' own tracks are not all published
 
     bool operator==(const LeaseRecord &) const = default;
 };

@@ -90,6 +90,38 @@ Stage stageFromJson(JsonFields &fields)
     return stage;
 }
 
+/// Flat: from, until, from, …; without the last `until` it lasts.
+QJsonArray airedToJson(const std::vector<WallSpan> &aired)
+{
+    QJsonArray times;
+    for (const WallSpan &span : aired) {
+        times.append(qint64(toUnixMs(span.from)));
+        if (span.until)
+            times.append(qint64(toUnixMs(*span.until)));
+    }
+    return times;
+}
+
+std::vector<WallSpan> airedFromJson(JsonFields &fields)
+{
+    std::vector<WallSpan> aired;
+    WallTime last{};
+    for (const QJsonValue &entry : fields.array("aired"_L1, 2 * kMostAirTimes)) {
+        JsonFields wrapped(QJsonObject{{"time", entry}});
+        const auto time = wrapped.optionalTime("time"_L1);
+        if (!time || wrapped.failure() || *time < last) {
+            fields.fail("aired"_L1);
+            return {};
+        }
+        last = *time;
+        if (!aired.empty() && !aired.back().until)
+            aired.back().until = last;
+        else
+            aired.push_back({last, {}});
+    }
+    return aired;
+}
+
 } // namespace
 
 QByteArray writeState(const EventState &state)
@@ -120,6 +152,8 @@ QByteArray writeState(const EventState &state)
         object["ended"] = qint64(toUnixMs(*state.ended));
     if (state.message)
         object["message"] = hostMessageToJson(*state.message);
+    if (!state.aired.empty())
+        object["aired"] = airedToJson(state.aired);
     if (state.copiesAllowed)
         object["copies_allowed"] = true;
     if (!state.movedTo.isEmpty())
@@ -167,6 +201,7 @@ Result<EventState> readState(const QByteArray &json)
         .fallbackLink = openableLink(fields, "fallback_link"_L1),
         .deskClock = fields.time("desk_clock"_L1),
         .copiesAllowed = fields.boolean("copies_allowed"_L1),
+        .aired = airedFromJson(fields),
     };
     if (fields.failure())
         return *fields.failure();

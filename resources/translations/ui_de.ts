@@ -764,6 +764,10 @@
         <translation>die Aufzeichnung wartet auf den Server</translation>
     </message>
     <message>
+        <source>no room for the recording on the server; tried again</source>
+        <translation>auf dem Server ist kein Platz für die Aufzeichnung; es wird wieder versucht</translation>
+    </message>
+    <message>
         <source>publishing the recording, %1 %</source>
         <translation>die Aufzeichnung wird veröffentlicht, %1 %</translation>
     </message>
@@ -1074,6 +1078,10 @@
         <translation>die Leitung hat Sie stumm geschaltet</translation>
     </message>
     <message>
+        <source>the event is paused</source>
+        <translation>die Veranstaltung ist unterbrochen</translation>
+    </message>
+    <message>
         <source>your voice did not come back from the server</source>
         <translation>Ihre Stimme kam nicht vom Server zurück</translation>
     </message>
@@ -1272,6 +1280,14 @@
     <message>
         <source>not ready yet</source>
         <translation>noch nicht bereit</translation>
+    </message>
+    <message>
+        <source>nobody is heard until it goes on</source>
+        <translation>bis es weitergeht, ist niemand zu hören</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Unterbrochen</translation>
     </message>
     <message>
         <source>release the talk key to stop</source>
@@ -1732,8 +1748,8 @@
         <translation>Veranstaltung unterbrechen?</translation>
     </message>
     <message>
-        <source>Listeners stay joined and are told that it goes on. The recording goes on too.</source>
-        <translation>Die Zuhörer bleiben dabei und lesen, dass es weitergeht. Auch die Aufzeichnung läuft weiter.</translation>
+        <source>Listeners stay joined and are told that it goes on. Until then nobody is heard, and nothing is recorded.</source>
+        <translation>Die Zuhörer bleiben dabei und lesen, dass es weitergeht. Bis dahin ist niemand zu hören, und nichts wird aufgezeichnet.</translation>
     </message>
     <message>
         <source>Notice</source>
@@ -4142,6 +4158,11 @@
     <message>
         <source>there was no room to write it</source>
         <translation>es war kein Platz, sie zu schreiben</translation>
+    </message>
+    <message>
+        <extracomment>%1: a length, %2: a place</extracomment>
+        <source>%1 pause at %2: the host had paused the event</source>
+        <translation>%1 Pause bei %2: die Leitung hatte unterbrochen</translation>
     </message>
     <message>
         <source>%1 gap at %2: %3</source>

@@ -7,6 +7,7 @@
 #include "session/audio_sender.h"
 #include "support/host_process.h"
 #include "support/opus_file.h"
+#include "support/opus_playback.h"
 #include "support/program.h"
 #include "support/running_engine.h"
 #include "wire/desk_order.h"
@@ -58,10 +59,14 @@ public:
     {
         m_session.subscribe(subjects::to(*m_link.event, key.userKey()),
             [this](const NatsMessage &message, Instant) { onOrder(message); });
+        const auto lineIsUp = [this] { m_isOnStage = m_hasTicket; };
+        QObject::connect(&m_session, &Session::wentLive, &m_session, lineIsUp);
+        QObject::connect(&m_session, &Session::moved, &m_session, lineIsUp);
         m_session.start({{m_link.server()}, {m_link.ticket, {}}, "voice", true, {}});
         comeUp();
     }
-    bool isOnStage() const { return m_hasTicket && m_session.isLive(); }
+    /// What is said over the listener's line, before it has moved to the stage's, the server refuses.
+    bool isOnStage() const { return m_isOnStage && m_session.isLive(); }
     bool isLive() const { return m_session.isLive(); }
     void tryNow() { m_session.tryNow(); }
     void speak()
@@ -120,6 +125,7 @@ private:
     std::unique_ptr<Timer> m_tick;
     const std::vector<QByteArray> m_packets = differentPackets(50 * 120);
     bool m_hasTicket = false;
+    bool m_isOnStage = false;
     bool m_isSilent = false;
     Instant m_next{};
 };
@@ -152,6 +158,7 @@ private slots:
     }
     void cleanup()
     {
+        m_lengths.clear();
         m_voice.reset();
         m_host.reset();
         m_line.reset();
@@ -251,16 +258,59 @@ private slots:
         const seconds between{25 / 5};
         m_voice->speak();
         for (int kill = 0; kill < kills; ++kill) {
-            QTest::qWait(int(m_random.fraction() * toMs(between)));
+            QTest::qWait(int(m_random.fraction() * toMs(between) / 2));
+            checkPlayable();
+            QTest::qWait(int(m_random.fraction() * toMs(between) / 2));
             m_host->kill();
             checkPlayable();
-            if (kill % 2 == 1)
+            if (kill % 2 == 1) {
                 QVERIFY(QDir(recordings()).removeRecursively());
+                m_lengths.clear();
+            }
             takeBack();
         }
         speakFor(seconds{3});
         endEvent();
         checkComplete();
+    }
+
+    /// A stage that talks on in a pause, by whatever program, is in nobody's recording; not by a desk either that is killed
+    /// in the pause, and goes on without any of its files.
+    void paused_isLeftOut()
+    {
+        speakFor(seconds{3});
+        m_host->say("pause Back soon");
+        QTRY_COMPARE_WITH_TIMEOUT(m_host->phase(), "paused", 10'000);
+        const std::size_t public1 = m_voice->said.size();
+        speakFor(seconds{1});
+        m_host->kill();
+        QVERIFY(QDir(recordings()).removeRecursively());
+        takeBack();
+        QCOMPARE(m_host->phase(), "paused");
+        speakFor(seconds{1});
+        const std::size_t secret = m_voice->said.size();
+        m_host->say("start");
+        QTRY_COMPARE_WITH_TIMEOUT(m_host->phase(), "live", 10'000);
+        speakFor(seconds{3});
+        endEvent();
+        const RecordingNote note = *card().recorded;
+        QCOMPARE(note.gaps, 0);
+        const auto info = readRecordingInfo(object(note.folder + "/recording.json"));
+        QVERIFY(info && info->gaps.size() == 1);
+        QCOMPARE(info->gaps[0].cause, GapCause::Paused);
+        QVERIFY(info->gaps[0].length > seconds{2});
+        const auto track = parseOggOpus(object(note.folder + '/' + info->tracks[0].file.name));
+        QVERIFY(track.ok());
+        const auto has = [&](std::size_t number) {
+            return std::ranges::find(track->packets, m_voice->said[number]) != track->packets.end();
+        };
+        // What was on its way when it began and ended is not asked for.
+        constexpr std::size_t kNear = 25;
+        for (std::size_t i = 0; i < m_voice->said.size(); ++i) {
+            const bool isSecret = i > public1 + kNear && i + kNear < secret;
+            const bool isPublic = i + kNear < public1 || i > secret + kNear;
+            QVERIFY2(isSecret ? !has(i) : has(i) || !isPublic, qPrintable(QString::number(i)));
+        }
     }
 
     void killedWhilePublishing_isFinishedByTheNextStart()
@@ -405,7 +455,8 @@ private:
         return isRight ? content : QByteArray();
     }
 
-    /// Every file that is there can be read up to where it was cut; "length" is one that has no sound yet.
+    /// Every file that is there can be read up to where it was cut, also by other programs, and is no shorter than it was;
+    /// "length" is one that has no sound yet.
     void checkPlayable()
     {
         for (QDirIterator file(recordings(), {"*.opus"}, QDir::Files, QDirIterator::Subdirectories);
@@ -415,6 +466,18 @@ private:
             const QString wrong = opus ? QString() : opus.failure().detail;
             QVERIFY2(
                 wrong.isEmpty() || wrong == "cut off" || wrong == "length", qPrintable(path + ": " + wrong));
+            if (wrong == "length")
+                continue;
+            const QTemporaryDir aside;
+            const QString copy = aside.filePath("copy.opus");
+            QVERIFY(QFile::copy(path, copy));
+            auto played = OpusPlayback::ofFile(copy);
+            QVERIFY2(played.isOpen(), qPrintable(path));
+            const auto length = qint64(played.rest(std::numeric_limits<qint64>::max()).size());
+            QVERIFY2(length >= m_lengths[path], qPrintable(QString("%1: %2").arg(path).arg(length)));
+            m_lengths[path] = length;
+            const auto said = complaintsOf("ffprobe", {"-v", "error", "-show_format", copy});
+            QVERIFY2(!said || said->isEmpty(), qPrintable(path + ": " + said.value_or(QString())));
         }
     }
 
@@ -470,6 +533,7 @@ private:
     std::optional<EventId> m_event;
     std::unique_ptr<Voice> m_voice;
     bool m_isMounted = false;
+    QHash<QString, qint64> m_lengths; ///< samples that could be played of a file
 };
 
 QTEST_GUILESS_MAIN(RecordingTest)

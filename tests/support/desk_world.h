@@ -7,6 +7,7 @@
 #include "wire/messages.h"
 #include "wire/subjects.h"
 
+#include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -148,6 +149,7 @@ public:
         leaseValue = value;
         leaseHeaders = headers;
         leaseSequence = ++m_lastSequence;
+        m_leaseStored = computers.empty() ? WallTime{} : computers.front()->clock.wall();
     }
     int inCharge() const
     {
@@ -196,6 +198,8 @@ public:
     bool deniesLeases = false; ///< by the desk's ticket
     /// What the server has beside leases and cards.
     std::function<std::optional<NatsMessage>(const FakeConnection::Requested &)> answersFirst;
+    /// Of the server's clock, against the first computer's; nothing: it tells no time.
+    std::optional<milliseconds> serverAhead;
     bool losesAnswers = false; ///< leases are stored, but nobody hears of it
 
 private:
@@ -277,8 +281,7 @@ private:
                 return std::nullopt;
             if (leaseSequence == 0)
                 return message(R"({"error":{"code":404,"err_code":10037,"description":"no message found"}})");
-            return message(R"({"message":{"seq":)" + QByteArray::number(leaseSequence) + R"(,"data":")"
-                + leaseValue.toBase64() + R"(","hdrs":")" + leaseHeaders.toBase64() + R"("}})");
+            return message(leaseAnswer());
         }
         if (request.subject == leaseSubject()) {
             if (deniesLeases) {
@@ -322,7 +325,23 @@ private:
         return true;
     }
 
+    QByteArray leaseAnswer() const
+    {
+        QJsonObject entry{{"seq", qint64(leaseSequence)},
+            {"data", QString::fromLatin1(leaseValue.toBase64())},
+            {"hdrs", QString::fromLatin1(leaseHeaders.toBase64())}};
+        if (serverAhead)
+            entry["time"] = leaseTime();
+        return QJsonDocument(QJsonObject{{"message", entry}}).toJson();
+    }
+    QString leaseTime() const
+    {
+        const auto at = QDateTime::fromMSecsSinceEpoch(toUnixMs(m_leaseStored + *serverAhead), Qt::UTC);
+        return at.toString(Qt::ISODateWithMs).chopped(1) + QStringLiteral("456789Z");
+    }
+
     Instant m_now{seconds{1000}};
+    WallTime m_leaseStored{}; ///< by the first computer's clock
     quint64 m_lastSequence = 0;
     std::map<QByteArray, QByteArray> m_cards;
 };

@@ -41,6 +41,8 @@ public:
     void serve(FakeConnection &connection)
     {
         for (auto &request : std::exchange(connection.m_requests, {})) {
+            if (request.subject == "$JS.API.STREAM.INFO.EARSHOT_AUDIO" && !m_isSilent)
+                request.reply(info());
             if (!request.subject.startsWith("$JS.API.DIRECT.GET.EARSHOT_AUDIO"))
                 continue;
             m_busy.push_back({m_clock.now() + m_latency, request.payload,
@@ -86,6 +88,7 @@ public:
     bool m_batches = false; ///< as servers since 2.11 do
     bool m_leavesOutEnd = false; ///< of batches
     std::function<NatsMessage(NatsMessage)> m_spoil; ///< what a hostile server makes of an answer
+    QJsonObject m_limits; ///< of the stream
     int m_requests = 0;
     std::deque<Stored> m_stored;
 
@@ -97,6 +100,22 @@ private:
         bool takesMany = false;
     };
 
+    Result<NatsMessage> info() const
+    {
+        if (m_timesOut)
+            return Failure{Cause::RequestTimeout, {}};
+        NatsMessage made;
+        QJsonObject state{{"messages", qint64(m_stored.size())}};
+        if (!m_stored.empty()) {
+            const auto at = QDateTime::fromMSecsSinceEpoch(toUnixMs(m_stored.front().at), Qt::UTC);
+            state["first_seq"] = qint64(m_stored.front().sequence);
+            state["first_ts"] = at.toString(Qt::ISODateWithMs);
+        }
+        made.payload = m_isMissing
+            ? QByteArray(R"({"error":{"code":404,"err_code":10059,"description":"stream not found"}})")
+            : QJsonDocument(QJsonObject{{"config", m_limits}, {"state", state}}).toJson();
+        return made;
+    }
     const Stored *find(const QJsonObject &ask) const
     {
         const QByteArray last = ask["last_by_subj"].toString().toLatin1();

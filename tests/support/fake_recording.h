@@ -17,6 +17,7 @@ public:
         RecordingWriter::Plan plan{.event = *EventId::parse(u"none")};
         std::vector<RecordedPacket> packets; ///< of the last run
         std::map<QString, QString> names;
+        std::vector<WallSpan> pauses;
         std::vector<WallTime> writtenUpTo;
         std::optional<WallTime> ended;
         qint64 taken = 0;
@@ -35,6 +36,7 @@ public:
         ++m_record.begun;
         m_record.plan = plan;
         m_record.packets.clear();
+        m_record.pauses.clear();
         m_record.writtenUpTo.clear();
         m_record.taken = 0;
         m_record.needsRewriting = false;
@@ -43,6 +45,7 @@ public:
     {
         m_record.names[speaker.text()] = name;
     }
+    void setPauses(const std::vector<WallSpan> &pauses) override { m_record.pauses = pauses; }
     void add(const std::vector<RecordedPacket> &packets) override
     {
         m_record.packets.insert(m_record.packets.end(), packets.begin(), packets.end());

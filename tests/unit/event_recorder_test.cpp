@@ -70,6 +70,41 @@ private slots:
         QCOMPARE(m_record.packets.size(), std::size_t(100));
     }
 
+    void beginningThatTheServerKeepsNoMore_isSaid()
+    {
+        m_archive->m_limits = {{"max_age", 1e9 * 3600}};
+        say(200, milliseconds{20});
+        m_archive->m_stored.erase(m_archive->m_stored.begin(), m_archive->m_stored.begin() + 50);
+        record();
+        pass(seconds{3});
+        QCOMPARE(m_record.packets.size(), std::size_t(150));
+        QVERIFY(!m_record.plan.keptFrom); // it is not an hour ago: those were of before
+        m_recorder.reset();
+        m_archive->m_limits["max_age"] = 1e9;
+        record();
+        pass(seconds{3});
+        QCOMPARE(m_record.packets.size(), std::size_t(150));
+        QCOMPARE(m_record.plan.keptFrom, std::optional(m_started + milliseconds{50 * 20}));
+    }
+
+    void pauses_areToldToWhoWrites_alsoAnew()
+    {
+        record();
+        const std::vector<WallSpan> pauses{{m_started + seconds{1}, {}}};
+        m_recorder->setPauses(pauses);
+        say(50, milliseconds{20});
+        pass(seconds{3});
+        QCOMPARE(m_record.pauses, pauses);
+        m_record.pauses.clear();
+        m_record.needsRewriting = true;
+        m_sink->say();
+        pass(seconds{3});
+        QCOMPARE(m_record.begun, 2);
+        QCOMPARE(m_record.pauses, pauses);
+        m_recorder->setPauses({});
+        QVERIFY(m_record.pauses.empty());
+    }
+
     void othersAudio_isLeftOut()
     {
         for (int i = 0; i < 100; ++i) {

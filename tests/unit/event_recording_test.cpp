@@ -40,6 +40,7 @@ private slots:
         m_stored.clear();
         m_chunks.clear();
         m_sequence = 0;
+        m_ahead = milliseconds{0};
     }
     void cleanup() { m_world.reset(); }
 
@@ -85,6 +86,25 @@ private slots:
         QCOMPARE(m_stored.size(), 4);
     }
 
+    /// The desk is killed when everybody has the programme, and another one goes on.
+    void tracks_followByTheNextDesk()
+    {
+        auto &desk = m_world->add();
+        record(desk, 0);
+        auto &other = m_world->add({}, false);
+        m_refused = "Ana-AAAA.opus";
+        hold(desk);
+        QCOMPARE(desk.event->state().recording, RecordingPromise::Ready);
+        QVERIFY(m_world->lease()->lacksTracks);
+        m_world->kill(desk);
+        m_refused.clear();
+        EventRecording &next = record(other, 1);
+        pass(seconds{20});
+        QCOMPARE(next.stats().phase, RecordingStats::Phase::Ready);
+        QCOMPARE(m_stored.back(), "Ana-AAAA.opus");
+        QVERIFY(!m_world->lease()->lacksTracks);
+    }
+
     void missingByOurFault_isPartial_bySpeakersIsNot()
     {
         RecordingInfo info{.isWhole = true};
@@ -93,6 +113,58 @@ private slots:
         info.gaps.push_back({milliseconds{50}, milliseconds{20}, GapCause::Server, "Ana"});
         QVERIFY(EventRecording::isPartial(info));
         QVERIFY(EventRecording::isPartial(RecordingInfo{.isWhole = false}));
+        info.gaps[1].cause = GapCause::Paused;
+        QVERIFY(!EventRecording::isPartial(info));
+    }
+
+    /// What the stage says meanwhile is nobody's; also a desk of another computer knows when it was.
+    void paused_isLeftOut_alsoByTheNextDesk()
+    {
+        auto &desk = m_world->add();
+        record(desk, 0);
+        auto &other = m_world->add({}, false);
+        record(other, 1);
+        pass(seconds{1});
+        desk.event->start();
+        say(desk, 20);
+        const WallTime from = desk.clock.wall();
+        QVERIFY(desk.event->pause({}));
+        say(desk, 20);
+        const std::vector<WallSpan> open{{from, {}}};
+        QCOMPARE(m_records[0].pauses, open);
+        pass(seconds{2});
+        const WallTime until = desk.clock.wall();
+        desk.event->start();
+        say(desk, 20);
+        const std::vector<WallSpan> closed{{from, until}};
+        QCOMPARE(m_records[0].pauses, closed);
+        pass(seconds{2});
+        QCOMPARE(m_records[1].pauses, closed);
+        const WallTime last = desk.clock.wall();
+        QVERIFY(desk.event->pause({}));
+        pass(seconds{2});
+        desk.event->end();
+        pass(seconds{4});
+        QCOMPARE(m_records[0].ended, std::optional(last));
+        QCOMPARE(m_records[0].pauses.front(), closed.front());
+    }
+
+    void serversClock_isWhatCounts()
+    {
+        m_world->serverAhead = m_ahead = std::chrono::hours{1};
+        auto &desk = m_world->add();
+        record(desk, 0);
+        desk.event->start(); // before anybody knows
+        pass(seconds{1});
+        say(desk, 20);
+        pass(seconds{3});
+        const milliseconds ahead = m_records[0].plan.started - *desk.event->state().started;
+        QVERIFY(std::chrono::abs(ahead - m_ahead) <= milliseconds{20}); // by half of a round trip
+        QCOMPARE(m_records[0].packets.size(), std::size_t(20));
+        desk.event->end();
+        pass(seconds{4});
+        QCOMPARE(m_records[0].ended, std::optional(*desk.event->state().ended + ahead));
+        QCOMPARE(desk.event->state().recording, RecordingPromise::Ready);
     }
 
     void silentEvent_isNotPromisedAnyMore()
@@ -198,7 +270,7 @@ private:
             RtpPacket packet;
             packet.sequence = quint16(m_audio.size());
             packet.payload = "opus";
-            m_audio.push_back({writeRtp(packet), computer.clock.wall()});
+            m_audio.push_back({writeRtp(packet), computer.clock.wall() + m_ahead});
             pass(milliseconds{50});
         }
     }
@@ -270,6 +342,7 @@ private:
     QByteArray m_refused; ///< this object's meta
     bool m_spoilOnce = false; ///< the next file is not what it is said to be
     quint64 m_sequence = 0;
+    milliseconds m_ahead{0}; ///< the server's clock
     std::unique_ptr<DeskWorld> m_world;
 };
 

@@ -116,6 +116,7 @@ private:
         record.listed = false;
         record.words = {{key, "Echo", "Ann"}};
         record.isPauseNotice = true;
+        record.lacksTracks = true;
         record.recorded
             = RecordingNote{"town-hall/20261121T180000Z", {"programme.opus", 5, QByteArray(32, 'd')},
                 milliseconds{1000}, 1, milliseconds{40}, wallFromUnixMs(6)};

@@ -36,7 +36,8 @@ RecordingInfo sample()
     info.chapters = {{milliseconds{0}, "Ada"}, {milliseconds{60'000}, "Bo"}};
     info.gaps = {{milliseconds{5}, milliseconds{20}, GapCause::Speaker, "Ada"},
         {milliseconds{50}, milliseconds{2000}, GapCause::Server, "Ada"},
-        {milliseconds{500}, milliseconds{1}, GapCause::Room, ""}};
+        {milliseconds{500}, milliseconds{1}, GapCause::Room, ""},
+        {milliseconds{600}, milliseconds{1}, GapCause::Paused, ""}};
     info.isWhole = true;
     return info;
 }

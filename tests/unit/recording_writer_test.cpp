@@ -23,6 +23,10 @@ class RecordingWriterTest : public QObject
 private slots:
     void recording_hasEachSoundAtItsPlace();
     void recording_namesChaptersAndGaps();
+    void chapters_beginWithTheRecording();
+    void paused_isSilence_andSaid();
+    void openPause_isTheSame_asWhatIsWrittenAfterIt();
+    void lostBeginning_isSaid();
     void longLoss_isAGap_andMovesNothing();
     void gapsOfTwoAtOnce_areTheServers();
     void recording_isAnOrdinaryOne_whenNobodySpoke();
@@ -44,6 +48,7 @@ private:
         return {folder, *EventId::parse(u"evening"), "Ein Abend", "Ada", m_scene.started};
     }
     std::unique_ptr<RecordingWriter> open(const QString &folder) const;
+    static QString chaptersOf(const RecordingInfo &info);
     void feed(RecordingWriter &writer, RecordingScene &scene, double from = -1, double until = 1e9) const;
 
     RecordingScene m_scene;
@@ -182,7 +187,7 @@ void RecordingWriterTest::recording_namesChaptersAndGaps()
     QStringList chapters;
     for (const RecordingChapter &chapter : info->chapters)
         chapters << QString("%1 %2").arg(qRound(toMs(chapter.at) / 1000)).arg(chapter.title);
-    QCOMPARE(chapters.join(", "), QString("1 Ada, 12 Bo, 30 Ada"));
+    QCOMPARE(chapters.join(", "), QString("0 Ada, 12 Bo, 30 Ada"));
     QCOMPARE(info->gaps.size(), std::size_t(3));
     QCOMPARE(info->gaps[0].length, milliseconds{20});
     QVERIFY(std::abs(info->gaps[0].at.count() - (12'000 + 99 * 20)) <= 11);
@@ -199,6 +204,121 @@ void RecordingWriterTest::recording_namesChaptersAndGaps()
     QCOMPARE(OpusPlayback::ofFile(folder.filePath("bo-AAAB.opus")).tagCount("GAP003"), 1);
     QCOMPARE(sentPacketsIn(folder.filePath("bo-AAAB.opus")), bo.sent);
     QCOMPARE(complaintsAbout(folder.path()), QString());
+}
+
+QString RecordingWriterTest::chaptersOf(const RecordingInfo &info)
+{
+    QStringList chapters;
+    for (const RecordingChapter &chapter : info.chapters)
+        chapters << QString("%1 %2").arg(qRound(toMs(chapter.at) / 1000)).arg(chapter.title);
+    return chapters.join(", ");
+}
+
+/// A first word counts, however long one takes for the second; and so does whoever says little, alone.
+void RecordingWriterTest::chapters_beginWithTheRecording()
+{
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada");
+    Speaker &bo = scene.addSpeaker("Bo");
+    scene.say(ada, 3, 1, {});
+    scene.say(ada, 8, 8, {});
+    scene.say(bo, 20, 1, {});
+    scene.say(bo, 24, 4, {});
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    feed(*writer, scene);
+    const auto info = writer->finish(scene.at(30));
+    QCOMPARE(chaptersOf(*info), QString("0 Ada, 20 Bo"));
+
+    RecordingScene little;
+    Speaker &cy = little.addSpeaker("Cy");
+    little.say(cy, 2, 1.5, {});
+    const QTemporaryDir other;
+    const auto shortOne = open(other.path());
+    feed(*shortOne, little);
+    QCOMPARE(chaptersOf(*shortOne->finish(little.at(5))), QString("0 Cy"));
+}
+
+void RecordingWriterTest::paused_isSilence_andSaid()
+{
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada");
+    scene.say(ada, 1, 30, {1, 0, 40}); // talks on into the pause, and through its end
+    scene.say(ada, 33, 7, {});
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    writer->setPauses({{scene.at(12), scene.at(36)}});
+    feed(*writer, scene);
+    const auto info = writer->finish(scene.at(45));
+    QVERIFY(info);
+    const std::vector<RecordingGap> gaps{{seconds{12}, seconds{24}, GapCause::Paused, {}}};
+    QCOMPARE(info->gaps, gaps);
+    QCOMPARE(chaptersOf(*info), QString("0 Ada, 12 Pause, 36 Ada"));
+    for (const char *name : {"programme.opus", "ada-AAAA.opus"}) {
+        auto file = OpusPlayback::ofFile(folder.filePath(name));
+        float loudest = 0;
+        constexpr qint64 kSmeared = 1440; // by the codec
+        for (const float sample : file.samples(12 * 48'000 + kSmeared, 24 * 48'000 - 2 * kSmeared))
+            loudest = std::max(loudest, std::abs(sample));
+        QVERIFY2(loudest < 0.001f, name);
+        QVERIFY(fitOf(file.samples(10 * 48'000, 24'000), 10 * 48'000, 0).correlation >= 0.99);
+        QVERIFY(fitOf(file.samples(38 * 48'000, 24'000), 38 * 48'000, 0).correlation >= 0.99);
+        QVERIFY(bytesOf(folder.filePath(name)).contains("GAP001=00:00:12.000 24000 paused"));
+    }
+    QVERIFY(bytesOf(folder.filePath("programme.opus")).contains("CHAPTER002NAME=Pause"));
+    QCOMPARE(complaintsAbout(folder.path()), QString());
+}
+
+/// While it lasts nobody knows whether the event goes on, or ends as of its beginning.
+void RecordingWriterTest::openPause_isTheSame_asWhatIsWrittenAfterIt()
+{
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada", 40);
+    scene.say(ada, 1, 200, {1, 70, 30});
+    for (const double until : {130.0, 0.0}) {
+        const bool goesOn = until > 0;
+        const double end = goesOn ? 190 : 52.3;
+        const std::vector<WallSpan> open1{{scene.at(52.3), {}}};
+        const std::vector<WallSpan> closed{{scene.at(52.3), scene.at(until)}};
+        const QTemporaryDir one;
+        const auto anew = open(one.path());
+        anew->setPauses(goesOn ? closed : open1);
+        feed(*anew, scene);
+        QVERIFY(anew->finish(scene.at(end)));
+        const QTemporaryDir two;
+        const auto live = open(two.path());
+        live->setSpeakerName(ada.key, ada.name);
+        for (const RecordedPacket &packet : scene.packets()) {
+            if (packet.stored >= scene.at(52.3))
+                live->setPauses(goesOn && packet.stored >= scene.at(until) ? closed : open1);
+            live->add(packet);
+        }
+        QVERIFY(live->writeUpTo(scene.at(201)));
+        const auto info = live->finish(scene.at(end));
+        QVERIFY(info);
+        QCOMPARE(info->duration, milliseconds{qint64(end * 1000)});
+        const auto paused = std::ranges::count(info->gaps, GapCause::Paused, &RecordingGap::cause);
+        QCOMPARE(paused, goesOn ? 1 : 0);
+        QCOMPARE(filesOf(two.path()).keys(), filesOf(one.path()).keys());
+        for (const char *name : {"programme.opus", "ada-AAAA.opus", "recording.json", "waveform.dat"})
+            QVERIFY2(bytesOf(two.filePath(name)) == bytesOf(one.filePath(name)), name);
+    }
+}
+
+void RecordingWriterTest::lostBeginning_isSaid()
+{
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada");
+    scene.say(ada, 10, 10, {});
+    const QTemporaryDir folder;
+    RecordingWriter::Plan late = plan(folder.path());
+    late.keptFrom = scene.at(9.5);
+    const auto writer = RecordingWriter::open(late);
+    QVERIFY(writer);
+    feed(**writer, scene);
+    const auto info = (*writer)->finish(scene.at(25));
+    const std::vector<RecordingGap> gaps{{milliseconds{0}, milliseconds{9500}, GapCause::Server, {}}};
+    QCOMPARE(info->gaps, gaps);
 }
 
 void RecordingWriterTest::longLoss_isAGap_andMovesNothing()

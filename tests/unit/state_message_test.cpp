@@ -72,6 +72,8 @@ EventState fullState()
     state.movedTo = QStringLiteral("earshot://other.example/town-hall");
     state.deskClock = wallFromUnixMs(1'795'000'100'001);
     state.copiesAllowed = true;
+    state.aired = {{wallFromUnixMs(1'795'000'060'002), wallFromUnixMs(1'795'000'070'000)},
+        {wallFromUnixMs(1'795'000'080'000), {}}};
     state.counts.copying = HearingEstimate{33, 2};
     return state;
 }

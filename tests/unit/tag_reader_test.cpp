@@ -16,10 +16,11 @@ private slots:
 
 void TagReaderTest::read_understandsTitleChaptersAndGaps()
 {
-    const RecordingTags tags = readRecordingTags({"title=An evening", "ARTIST=Ada, Grace",
-        "CHAPTER001=00:00:00.000", "CHAPTER001NAME=Ada", "CHAPTER002=01:02:03.456",
-        "Chapter002Name=Gr\xC3\xA4te", "GAP001=00:20:00.000 4250 server Ada Lovelace",
-        "GAP002=00:30:00.000 00:00:01.500 room", "GAP003=00:40:00.000 0.060 speaker Grace"});
+    const RecordingTags tags
+        = readRecordingTags({"title=An evening", "ARTIST=Ada, Grace", "CHAPTER001=00:00:00.000",
+            "CHAPTER001NAME=Ada", "CHAPTER002=01:02:03.456", "Chapter002Name=Gr\xC3\xA4te",
+            "GAP001=00:20:00.000 4250 server Ada Lovelace", "GAP002=00:30:00.000 00:00:01.500 room",
+            "GAP003=00:40:00.000 0.060 speaker Grace", "GAP004=00:41:40.000 60000 paused"});
     QCOMPARE(tags.title, QStringLiteral("An evening"));
     QCOMPARE(tags.artist, QStringLiteral("Ada, Grace"));
     const std::vector<RecordingChapter> chapters{{milliseconds{0}, QStringLiteral("Ada")},
@@ -28,7 +29,8 @@ void TagReaderTest::read_understandsTitleChaptersAndGaps()
     const std::vector<RecordingGap> gaps{
         {milliseconds{1'200'000}, milliseconds{4250}, GapCause::Server, QStringLiteral("Ada Lovelace")},
         {milliseconds{1'800'000}, milliseconds{1500}, GapCause::Room, {}},
-        {milliseconds{2'400'000}, milliseconds{60}, GapCause::Speaker, QStringLiteral("Grace")}};
+        {milliseconds{2'400'000}, milliseconds{60}, GapCause::Speaker, QStringLiteral("Grace")},
+        {milliseconds{2'500'000}, milliseconds{60'000}, GapCause::Paused, {}}};
     QCOMPARE(tags.gaps, gaps);
 }
 

@@ -1,0 +1,215 @@
+#include "recordings/folder_writer.h"
+
+#include "recordings/recording_files.h"
+#include "recordings/recording_json.h"
+#include "recordings/recording_tags.h"
+
+#include <QCryptographicHash>
+
+#include <algorithm>
+
+namespace earshot {
+
+namespace {
+
+/// In which what is added is worked off: of the time of storing, so that the same packets make the same files.
+constexpr seconds kStep{1};
+constexpr std::size_t kMostSpeakers = 256;
+constexpr std::size_t kMostGaps = 500; ///< of a speaker; more are one
+constexpr qsizetype kMostName = 120;
+
+quint32 programmeSerial(const EventId &event)
+{
+    const QByteArray digest = QCryptographicHash::hash(event.utf8(), QCryptographicHash::Sha256);
+    return quint32(quint8(digest[0])) << 24 | quint32(quint8(digest[1])) << 16
+        | quint32(quint8(digest[2])) << 8 | quint8(digest[3]);
+}
+
+} // namespace
+
+RecordingInfo FolderWriter::plainInfo(const RecordingWriter::Plan &plan)
+{
+    RecordingInfo info;
+    info.event = plan.event.text();
+    info.title = plan.title;
+    info.hostName = plan.hostName;
+    info.started = plan.started;
+    return info;
+}
+
+FolderWriter::FolderWriter(const Plan &plan)
+    : m_plan(plan)
+    , m_former(plan.folder)
+    , m_programme(m_former.samplesOf(kProgramme) > 0 ? besideOf(path(kProgramme)) : path(kProgramme),
+          programmeSerial(plan.event), recordingTags(plainInfo(plan)))
+    , m_programmeIsBeside(m_former.samplesOf(kProgramme) > 0)
+    , m_stored(plan.started)
+    , m_jsonAt(plan.started)
+    , m_waveformAt(plan.started)
+{
+    m_plan.title = plan.title.left(kMostName);
+    m_plan.hostName = plan.hostName.left(kMostName);
+}
+
+Outcome FolderWriter::begin()
+{
+    if (const Outcome outcome = m_programme.file().write(); !outcome)
+        return outcome;
+    // A former account stays until this run's programme takes the former one's place.
+    return m_programmeIsBeside ? Nothing{} : writeWhole(path(kJson), writeRecordingInfo(info()));
+}
+
+void FolderWriter::setSpeakerName(const UserKey &speaker, const QString &name)
+{
+    m_names[speaker] = name.left(kMostName);
+    if (const auto known = m_speakers.find(speaker); known != m_speakers.end())
+        known->second.name = m_names[speaker];
+}
+
+RecordedSpeaker *FolderWriter::speakerOf(const UserKey &key)
+{
+    if (const auto known = m_speakers.find(key); known != m_speakers.end())
+        return &known->second;
+    if (m_speakers.size() == kMostSpeakers)
+        return nullptr;
+    RecordedSpeaker &speaker
+        = m_speakers.try_emplace(key, key, m_plan.started, m_programme.addVoice()).first->second;
+    if (const auto name = m_names.find(key); name != m_names.end())
+        speaker.name = name->second;
+    m_byVoice.push_back(&speaker);
+    return &speaker;
+}
+
+void FolderWriter::add(const RecordedPacket &packet)
+{
+    if (packet.stored < m_plan.started || packet.stored > m_plan.started + kMaxRecording || m_ended)
+        return;
+    // Whoever adds hours at once need not have them in memory. What cannot be written is tried again.
+    if (packet.stored >= m_plan.started + (m_steps + 1) * kStep)
+        static_cast<void>(writeUpTo(packet.stored));
+    if (RecordedSpeaker *speaker = speakerOf(packet.speaker))
+        speaker->timeline.add(packet);
+}
+
+Outcome FolderWriter::writeUpTo(WallTime stored)
+{
+    stepTo(std::min(stored, m_plan.started + kMaxRecording));
+    return writeFiles();
+}
+
+void FolderWriter::setPauses(const std::vector<WallSpan> &pauses)
+{
+    const auto placeOf = [this](WallTime at) { return (at - m_plan.started).count() * kSamplesPerMs; };
+    m_pauses.clear();
+    for (const WallSpan &pause : pauses)
+        m_pauses.push_back({placeOf(pause.from), pause.until ? placeOf(*pause.until) : kLasts});
+}
+
+bool FolderWriter::isPaused(const PlacedPacket &packet) const
+{
+    return std::ranges::any_of(m_pauses, [&packet](const Pause &pause) {
+        return packet.place < pause.end && packet.place + packet.frames > pause.begin;
+    });
+}
+
+void FolderWriter::stepTo(WallTime stored)
+{
+    m_stored = std::max(m_stored, stored);
+    while (!m_ended && m_plan.started + (m_steps + 1) * kStep <= stored) {
+        ++m_steps;
+        workOff(heldBackAfter(m_steps));
+    }
+}
+
+/// The place up to which all packets are there after so many steps.
+qint64 FolderWriter::heldBackAfter(int steps) const
+{
+    return milliseconds(steps * kStep - m_plan.heldBack).count() * 48;
+}
+
+/// Packets before `until` are final.
+void FolderWriter::workOff(qint64 until)
+{
+    for (RecordedSpeaker *speaker : m_byVoice) {
+        for (PlacedPacket &packet : speaker->timeline.take(until)) {
+            if (m_leftOutFrom || isPaused(packet))
+                speaker->isCut = true;
+            else
+                record(*speaker, std::move(packet));
+        }
+    }
+    if (!m_leftOutFrom)
+        renderSteps();
+}
+
+/// Step by step, however late: then it is the same as what is written at once. Not into a pause that may be the end.
+void FolderWriter::renderSteps()
+{
+    const bool isOpen = !m_pauses.empty() && m_pauses.back().end == kLasts;
+    const qint64 most = isOpen ? m_pauses.back().begin : kLasts;
+    for (; m_rendered < m_steps; ++m_rendered) {
+        const qint64 end = heldBackAfter(m_rendered + 1) - VoiceRenderer::kAhead;
+        if (end > most)
+            return;
+        renderTo(end);
+    }
+}
+
+/// Nothing more comes before `end`.
+void FolderWriter::renderTo(qint64 end)
+{
+    for (; m_begunPauses < m_pauses.size() && m_pauses[m_begunPauses].begin < end; ++m_begunPauses) {
+        m_programme.renderTo(m_pauses[m_begunPauses].begin);
+        m_programme.beginPause();
+    }
+    m_programme.renderTo(end);
+    for (RecordedSpeaker *speaker : m_byVoice) {
+        if (speaker->track)
+            speaker->track->padTo(end);
+    }
+}
+
+void FolderWriter::record(RecordedSpeaker &speaker, PlacedPacket packet)
+{
+    constexpr char kStereoBit = 4; // RFC 6716 §3.1
+    if (std::exchange(speaker.isCut, false)) {
+        packet.isFirst = true;
+        packet.lost = 0;
+    }
+    if (packet.lost > 0)
+        noteGap(speaker, packet.lost);
+    speaker.end = packet.place + packet.frames;
+    if (!speaker.track)
+        makeTrack(speaker, packet.payload[0] & kStereoBit);
+    speaker.track->add(packet);
+    m_programme.add(speaker.voice, std::move(packet));
+}
+
+void FolderWriter::noteGap(RecordedSpeaker &speaker, qint64 frames)
+{
+    RecordingGap gap{timeOf(speaker.end), timeOf(frames), GapCause::Speaker, {}};
+    if (speaker.gaps.size() < kMostGaps)
+        speaker.gaps.push_back(gap);
+    else
+        speaker.gaps.back().length = gap.at + gap.length - speaker.gaps.back().at;
+}
+
+void FolderWriter::makeTrack(RecordedSpeaker &speaker, bool isStereo)
+{
+    speaker.fileName = m_former.trackOf(speaker.key.text());
+    if (speaker.fileName.isEmpty()) {
+        QSet<QString> taken;
+        for (const RecordedSpeaker *other : m_byVoice)
+            taken.insert(other->fileName);
+        for (const auto &[key, name] : m_former.tracks())
+            taken.insert(name);
+        speaker.fileName = trackFileName(speaker.name, speaker.key, taken);
+    }
+    speaker.isBeside = m_former.samplesOf(speaker.fileName) > 0;
+    RecordingTrack track{{}, speaker.name, speaker.key.text()};
+    const QString file = path(speaker.fileName);
+    speaker.track = std::make_unique<TrackWriter>(speaker.isBeside ? besideOf(file) : file, speaker.key,
+        isStereo, recordingTags(plainInfo(m_plan), &track));
+}
+
+} // namespace earshot

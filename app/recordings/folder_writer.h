@@ -1,0 +1,95 @@
+#pragma once
+
+#include "recordings/former_files.h"
+#include "recordings/programme_writer.h"
+#include "recordings/recorded_speaker.h"
+#include "recordings/recording_writer.h"
+
+#include <QDir>
+
+#include <limits>
+
+namespace earshot {
+
+/// The RecordingWriter of a folder. folder_writer.cpp: what comes in; _disk: what of it is on the disk, and in which file;
+/// _end: the finished files and the account of it all.
+class FolderWriter final : public RecordingWriter
+{
+public:
+    explicit FolderWriter(const Plan &plan);
+    Outcome begin();
+
+    void setSpeakerName(const UserKey &speaker, const QString &name) override;
+    void setPauses(const std::vector<WallSpan> &pauses) override;
+    void add(const RecordedPacket &packet) override;
+    Outcome writeUpTo(WallTime stored) override;
+    bool needsRewriting() const override { return m_needsRewriting; }
+    Result<RecordingInfo> finish(WallTime ended) override;
+    RecordingInfo info() const override;
+
+private:
+    static inline const QString kProgramme = QStringLiteral("programme.opus");
+    static inline const QString kWaveform = QStringLiteral("waveform.dat");
+    static inline const QString kJson = QStringLiteral("recording.json");
+    static constexpr qint64 kSamplesPerMs = 48;
+
+    struct Pause { ///< places
+        qint64 begin = 0;
+        qint64 end = 0; ///< kLasts: not known
+    };
+    static constexpr qint64 kLasts = std::numeric_limits<qint64>::max();
+
+    static milliseconds timeOf(qint64 samples) { return milliseconds{samples / kSamplesPerMs}; }
+    static QString besideOf(const QString &path) { return path + QStringLiteral(".new"); }
+    static RecordingInfo plainInfo(const Plan &plan);
+    QString path(const QString &name) const { return QDir(m_plan.folder).filePath(name); }
+    RecordedSpeaker *speakerOf(const UserKey &key);
+    void stepTo(WallTime stored);
+    qint64 heldBackAfter(int steps) const;
+    void workOff(qint64 until);
+    void renderSteps();
+    void renderTo(qint64 end);
+    bool isPaused(const PlacedPacket &packet) const;
+    void record(RecordedSpeaker &speaker, PlacedPacket packet);
+    void noteGap(RecordedSpeaker &speaker, qint64 frames);
+    void makeTrack(RecordedSpeaker &speaker, bool isStereo);
+
+    Outcome writeFiles();
+    Outcome writePages();
+    Outcome replaceFormer();
+    bool keepFormer(const QString &name, bool hasMore);
+    bool formerHasMore(const QString &key) const;
+    bool anyFormerHasMore() const;
+    qint64 waitingBytes() const;
+    void leaveOutOrGoOn();
+
+    void renderEnd(qint64 end);
+    void addGapsOfAll(RecordingInfo &info) const;
+    Outcome finishTracks(RecordingInfo &info);
+    Outcome finishProgramme(RecordingInfo &info);
+    Outcome finishFile(OggOpusWriter &file, const QString &name, const std::vector<OpusTag> &tags,
+        std::optional<RecordingFile> &finished);
+
+    Plan m_plan;
+    FormerFiles m_former;
+    ProgrammeWriter m_programme;
+    bool m_programmeIsBeside = false;
+    std::map<UserKey, RecordedSpeaker> m_speakers;
+    std::vector<RecordedSpeaker *> m_byVoice;
+    std::map<UserKey, QString> m_names;
+    WallTime m_stored{}; ///< all up to there was added
+    int m_steps = 0; ///< worked off
+    int m_rendered = 0; ///< steps
+    std::vector<Pause> m_pauses;
+    std::size_t m_begunPauses = 0; ///< rendered as far as their beginning
+    WallTime m_jsonAt{};
+    WallTime m_waveformAt{};
+    std::optional<qint64> m_leftOutFrom; ///< place: nothing is taken for lack of room
+    std::vector<RecordingGap> m_leftOut;
+    bool m_needsRewriting = false;
+    std::optional<milliseconds> m_ended; ///< the duration
+    std::optional<RecordingFile> m_finishedProgramme;
+    std::optional<RecordingFile> m_finishedWaveform;
+};
+
+} // namespace earshot
