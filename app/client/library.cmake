@@ -1,6 +1,7 @@
 set(here ${CMAKE_CURRENT_SOURCE_DIR})
 target_sources(earshot_app PRIVATE
     ${here}/file_fetch.cpp ${here}/file_fetch.h
+    ${here}/file_lock.cpp ${here}/file_lock.h
     ${here}/kept_file.cpp ${here}/kept_file.h
     ${here}/library.h
     ${here}/library_memory.cpp ${here}/library_memory.h
