@@ -234,16 +234,15 @@ void FileFetch::checkOn(QFile &file)
     const QByteArray bytes = file.read(kCheckedAtOnce);
     if (bytes.isEmpty())
         return &file == &m_old ? judgeOld() : judgePart();
-    m_hash.addData(bytes);
+    m_hash.add(bytes);
     QMetaObject::invokeMethod(
         this, [this, &file] { checkOn(file); }, Qt::QueuedConnection);
 }
 
 void FileFetch::judgeOld()
 {
-    const bool isIt = m_hash.result() == m_sha256;
+    const bool isIt = m_hash.take() == m_sha256;
     m_old.close();
-    m_hash.reset();
     if (isIt)
         finish(Nothing{});
     else
@@ -253,8 +252,8 @@ void FileFetch::judgeOld()
 /// By what is on the disk, not by what was written to it.
 void FileFetch::judgePart()
 {
-    const bool isWhole = m_part.size() == m_size && m_hash.result() == m_sha256;
-    m_hash.reset();
+    const bool isRight = m_hash.take() == m_sha256;
+    const bool isWhole = isRight && m_part.size() == m_size;
     m_part.close();
     const QString target = isWhole ? m_plan.path : damagedOf(m_plan.path);
     const Outcome renamed = replaceFile(m_part.fileName(), target);

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "base/sha256.h"
 #include "client/file_lock.h"
 #include "client/object_source.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 
 #include <memory>
@@ -92,7 +92,7 @@ private:
     bool m_isGuess = false; ///< where reading was begun
     Instant m_remembered{};
     quint64 m_reading = 0; ///< 0 = none under way
-    QCryptographicHash m_hash{QCryptographicHash::Sha256};
+    Sha256 m_hash;
 };
 
 } // namespace earshot

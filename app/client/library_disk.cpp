@@ -1,12 +1,12 @@
 #include "client/library_disk.h"
 
+#include "client/file_copy.h"
 #include "client/kept_file.h"
 #include "engine/private_file.h"
 #include "recordings/recording_json.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QStorageInfo>
 #include <QtEndian>
 
@@ -17,7 +17,6 @@ namespace {
 constexpr milliseconds kProgressRhythm{250};
 constexpr int kOwnDepth = 3;
 constexpr qint64 kLastPage = 2 * 65'307; ///< an Ogg page is at most 65307 bytes (RFC 3533)
-constexpr qint64 kCopiedAtOnce = 4 * 1024 * 1024;
 constexpr char kNotes[] = "/library.json";
 
 QString pathOf(const QString &folder, const char *name)
@@ -87,22 +86,59 @@ void LibraryDisk::scan()
     if (disk.isValid())
         scan.bytesFree = disk.bytesAvailable();
     emit scanned(scan);
+    checkNext(scan.kept);
+}
+
+void LibraryDisk::checkNext(const std::vector<LibraryScan::Kept> &kept)
+{
+    const auto next = std::ranges::find(kept, true, &LibraryScan::Kept::isToCheck);
+    if (m_check || next == kept.end())
+        return;
+    m_check = std::make_unique<KeptCheck>(next->path, next->memory.card.recorded->programme.sha256,
+        [this, kept = *next](const std::optional<WallTime> &right) {
+            // Not from within its own call.
+            QMetaObject::invokeMethod(
+                this, [=, this] { onChecked(kept, right); }, Qt::QueuedConnection);
+        });
+    m_check->start();
+}
+
+void LibraryDisk::onChecked(const LibraryScan::Kept &kept, const std::optional<WallTime> &right)
+{
+    m_check.reset();
+    m_checked[kept.path] = right;
+    if (right) {
+        LibraryMemory memory = kept.memory;
+        memory.checked = right;
+        // Where it cannot be written, it is checked again at the next start.
+        (void)writeKept(pathOf(kept.folder, kLibraryMemory), writeLibraryMemory(memory));
+    } else if (QFileInfo::exists(kept.path) && replaceFile(kept.path, FileFetch::damagedOf(kept.path))) {
+        m_checked.erase(kept.path);
+    }
+    scan();
 }
 
 std::optional<LibraryScan::Kept> LibraryDisk::lookAt(const QString &folder) const
 {
     const auto memory = readLibraryMemory(readKept(pathOf(folder, kLibraryMemory), kMaxLibraryMemory));
-    if (!memory || folderOf(*memory) != folder)
+    if (!memory || folderOf(*memory) != folder
+        || !RecordingFetch::isSoundFile(memory->card.recorded->programme.name))
         return std::nullopt;
     LibraryScan::Kept kept{.folder = folder, .memory = *memory};
     const RecordingFile &programme = memory->card.recorded->programme;
     const QString path = folder + u'/' + programme.name;
-    // Only what was checked ever got this name.
+    // Only what was checked ever got this name here; what was changed since is checked again.
     const QFileInfo whole(path);
     const QFileInfo part(FileFetch::partOf(path));
-    kept.isWhole = whole.isFile() && whole.size() == programme.bytes;
-    kept.isDamaged = !kept.isWhole && !part.exists() && QFileInfo::exists(FileFetch::damagedOf(path));
-    if (kept.isWhole)
+    const bool isThere = whole.isFile() && whole.size() == programme.bytes;
+    const auto known = m_checked.find(path);
+    const WallTime change = isThere ? changeOf(path) : WallTime{};
+    const bool isBad = isThere && known != m_checked.end() && !known->second;
+    kept.isWhole = isThere && !isBad
+        && (memory->checked == change || (known != m_checked.end() && known->second == change));
+    kept.isToCheck = isThere && !kept.isWhole && !isBad;
+    kept.isDamaged = isBad || (!isThere && !part.exists() && QFileInfo::exists(FileFetch::damagedOf(path)));
+    if (isThere)
         kept.path = path;
     else if (kept.isDamaged)
         kept.path = FileFetch::damagedOf(path);
@@ -135,6 +171,9 @@ void LibraryDisk::fetch(const QString &id, const LibraryMemory &memory)
 {
     const QString folder = folderOf(memory);
     m_fetches.erase(id);
+    m_memories.insert_or_assign(id, memory);
+    if (!RecordingFetch::isSoundFile(memory.card.recorded->programme.name))
+        return end(id, Failure{Cause::BadData, QStringLiteral("file name")});
     if (const Outcome made = makePrivateFolder(folder); !made)
         return end(id, made);
     if (const Outcome written = writeKept(pathOf(folder, kLibraryMemory), writeLibraryMemory(memory));
@@ -193,12 +232,21 @@ void LibraryDisk::end(const QString &id, const Outcome &outcome)
 {
     m_fetches.erase(id);
     m_untold.erase(id);
+    const auto fetched = m_memories.extract(id);
+    if (outcome && fetched) {
+        LibraryMemory memory = fetched.mapped();
+        const QString path = folderOf(memory) + u'/' + memory.card.recorded->programme.name;
+        memory.isWanted = false;
+        memory.checked = m_checked[path] = changeOf(path);
+        (void)writeKept(pathOf(folderOf(memory), kLibraryMemory), writeLibraryMemory(memory));
+    }
     emit fetchDone(id, outcome);
 }
 
 void LibraryDisk::stop(const QString &id, const LibraryMemory &memory)
 {
     m_fetches.erase(id);
+    m_memories.erase(id);
     m_untold.erase(id);
     const QString folder = folderOf(memory);
     if (!QFileInfo::exists(folder))
@@ -247,52 +295,25 @@ void LibraryDisk::restore()
 void LibraryDisk::emptyTrash()
 {
     m_discardedFrom.clear();
-    QDir(trash()).removeRecursively();
+    // What a link leads to is not ours to remove.
+    if (QFileInfo(trash()).isSymLink())
+        QFile::remove(trash());
+    else
+        QDir(trash()).removeRecursively();
 }
 
 // ---- files elsewhere
 
-struct LibraryDisk::Copy {
-    QFile from;
-    QSaveFile to;
-};
-
 void LibraryDisk::copy(const QString &from, const QString &to)
 {
-    const auto copy = std::make_shared<Copy>();
-    copy->from.setFileName(from);
-    copy->to.setFileName(to);
-    if (QFileInfo(from) == QFileInfo(to) || !copy->from.open(QIODevice::ReadOnly)) {
-        emit refused({Cause::FileUnreadable, from});
-        return;
-    }
-    if (!copy->to.open(QIODevice::WriteOnly)) {
-        emit refused({Cause::FileUnwritable, to});
-        return;
-    }
-    copyOn(copy);
-}
-
-/// A piece at a time, so that other work comes in between.
-void LibraryDisk::copyOn(const std::shared_ptr<Copy> &copy)
-{
-    const QByteArray bytes = copy->from.read(kCopiedAtOnce);
-    if (copy->from.error() != QFile::NoError) {
-        copy->to.cancelWriting();
-        emit refused({Cause::FileUnreadable, copy->from.fileName()});
-        return;
-    }
-    if (bytes.isEmpty() ? !copy->to.commit() : copy->to.write(bytes) != bytes.size()) {
-        copy->to.cancelWriting();
-        emit refused({Cause::FileUnwritable, copy->to.fileName()});
-        return;
-    }
-    if (bytes.isEmpty()) {
-        emit copied(copy->to.fileName());
-        return;
-    }
-    QMetaObject::invokeMethod(
-        this, [this, copy] { copyOn(copy); }, Qt::QueuedConnection);
+    FileCopy::begin(this, from, to, [this, to](const Outcome &outcome) {
+        if (outcome)
+            emit copied(to);
+        else
+            emit refused(outcome.failure());
+        if (!outcome && outcome.failure().cause == Cause::FileUnreadable)
+            scan(); // it is not there any more
+    });
 }
 
 void LibraryDisk::examine(const QString &path)

@@ -28,8 +28,11 @@ QString shortDigest(const RecordingNote &note)
 
 QByteArray writeLibraryMemory(const LibraryMemory &memory)
 {
-    return compactJson({{"v", kWireVersion}, {"card", cardToJson(memory.card)}, {"server", memory.server},
-        {"wanted", memory.isWanted}});
+    QJsonObject object{{"v", kWireVersion}, {"card", cardToJson(memory.card)}, {"server", memory.server},
+        {"wanted", memory.isWanted}};
+    if (memory.checked)
+        object["checked"] = qint64(toUnixMs(*memory.checked));
+    return compactJson(object);
 }
 
 Result<LibraryMemory> readLibraryMemory(const QByteArray &json)
@@ -43,7 +46,8 @@ Result<LibraryMemory> readLibraryMemory(const QByteArray &json)
         return card.failure();
     if (!card->recorded)
         fields.fail("recorded"_L1);
-    LibraryMemory memory{*card, fields.exactText("server"_L1, kMaxLinkLength), fields.boolean("wanted"_L1)};
+    LibraryMemory memory{*card, fields.exactText("server"_L1, kMaxLinkLength), fields.boolean("wanted"_L1),
+        fields.optionalTime("checked"_L1)};
     if (fields.failure())
         return *fields.failure();
     return memory;
