@@ -99,8 +99,18 @@ QString recordingFolder(const RecordingNote &note)
 
 std::optional<WallTime> recordingStart(const QString &objectFolder)
 {
-    QDateTime at = QDateTime::fromString(objectFolder.section(u'/', -1), stampForm());
-    at.setTimeSpec(Qt::UTC);
+    // By hand: a library asks this of each of its recordings whenever one of them changes.
+    const QStringView stamp = QStringView(objectFolder).sliced(objectFolder.lastIndexOf(u'/') + 1);
+    if (stamp.size() != 16 || stamp[8] != u'T' || stamp[15] != u'Z')
+        return std::nullopt;
+    const auto number = [stamp](qsizetype from, qsizetype digits) {
+        int made = 0;
+        for (const QChar c : stamp.sliced(from, digits))
+            made = c >= u'0' && c <= u'9' && made >= 0 ? made * 10 + (c.unicode() - u'0') : -1;
+        return made;
+    };
+    const QDateTime at(QDate(number(0, 4), number(4, 2), number(6, 2)),
+        QTime(number(9, 2), number(11, 2), number(13, 2)), Qt::UTC);
     if (!at.isValid() || at.toMSecsSinceEpoch() < 0)
         return std::nullopt;
     return wallFromUnixMs(at.toMSecsSinceEpoch());
