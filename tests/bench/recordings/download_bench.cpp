@@ -1,4 +1,4 @@
-// What downloading recordings costs: bench_download [--megabytes N] [--seconds N] [--only speed|live]
+// What downloading recordings costs: bench_download [--megabytes N] [--seconds N] [--only speed|live] [--line COMMAND]
 
 #include "client/client.h"
 #include "client/live_speaker.h"
@@ -10,6 +10,7 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QEventLoop>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QThread>
 #include <QTimer>
@@ -281,7 +282,7 @@ Link linkTo(quint16 port)
     return made;
 }
 
-int measureLive(seconds time)
+int measureLive(seconds time, qint64 bytes, const QString &line)
 {
     const auto voice = readOggOpus(QStringLiteral(DEMO_VOICES "/ana.opus"));
     const auto track = voice ? VoiceTrack::make(*voice) : Result<VoiceTrack>(voice.failure());
@@ -293,7 +294,7 @@ int measureLive(seconds time)
         return 1;
     std::vector<ScheduleCard> cards;
     for (int i = 0; i < 3; ++i) {
-        const QByteArray content = noise(150'000'000, unsigned(40 + i));
+        const QByteArray content = noise(bytes / 3, unsigned(40 + i));
         cards.push_back(cardOf(QStringLiteral("e%1").arg(i), "20261121T120000Z", content));
         for (StoredObjects *at : {&store, &other}) {
             if (!at->put(cards.back().recorded->folder + "/programme.opus", content)
@@ -301,6 +302,8 @@ int measureLive(seconds time)
                 return 1;
         }
     }
+    if (!line.isEmpty() && QProcess::execute("sh", {"-c", line}) != 0)
+        return 1;
     const LiveStage stage(store.server.url(), *track);
     FaultProxy proxy(store.server.webSocketPort());
     std::printf(
@@ -309,6 +312,8 @@ int measureLive(seconds time)
         "late", "stretch ms", "target ms", "delay ms", "MB/s");
     for (const Way &way : {Way{"loopback", 0}, Way{"50 Mbit/s", 6'250'000}, Way{"20 Mbit/s", 2'500'000},
              Way{"10 Mbit/s", 1'250'000}, Way{"5 Mbit/s", 625'000}, Way{"2 Mbit/s", 250'000}}) {
+        if (!line.isEmpty() && way.bytesPerSecond > 0)
+            break; // the line is as it was made
         proxy.set(FaultProxy::Way::ToClient, {.bytesPerSecond = way.bytesPerSecond});
         for (const auto &[words, downloads, isOther] : {std::tuple{"none", 0, false},
                  std::tuple{"3, the event's server", 3, false}, std::tuple{"3, another server", 3, true}}) {
@@ -337,15 +342,18 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     QCommandLineParser options;
     options.addOptions({{"megabytes", "long", "N", "500"}, {"seconds", "each listening", "N", "20"},
-        {"only", "speed or live", "PART", ""}});
+        {"only", "speed or live", "PART", ""},
+        {"line", "makes the loopback a slow line, once all is stored", "COMMAND", ""}});
     options.process(application);
     if (!NatsServer::isInstalled()) {
         std::fprintf(stderr, "nats-server is missing\n");
         return 1;
     }
     const QString only = options.value("only");
-    if (only != QLatin1String("live")
-        && measureSpeed(options.value("megabytes").toLongLong() * 1'000'000) != 0)
+    const qint64 bytes = options.value("megabytes").toLongLong() * 1'000'000;
+    if (only != QLatin1String("live") && measureSpeed(bytes) != 0)
         return 1;
-    return only == QLatin1String("speed") ? 0 : measureLive(seconds{options.value("seconds").toInt()});
+    return only == QLatin1String("speed")
+        ? 0
+        : measureLive(seconds{options.value("seconds").toInt()}, bytes, options.value("line"));
 }
