@@ -196,8 +196,8 @@ struct Figures {
     double skippedMs = 0;
     double stretchedMs = 0;
     double late = 0;
-    double targetMs = 0; ///< highest
-    double delayMs = 0; ///< highest
+    double targetMs = 0; ///< highest in the second half: it begins high and falls to what the line needs
+    double delayMs = 0; ///< the same
     double megabytesPerSecond = 0;
 };
 
@@ -235,10 +235,13 @@ public:
         const SpeakerAudioStats first = *audio();
         const qint64 had = fetched();
         Figures figures;
+        const Instant half = m_clock.now() + time / 2;
         waitFor(
             [&] {
-                figures.targetMs = std::max(figures.targetMs, toMs(audio()->target));
-                figures.delayMs = std::max(figures.delayMs, toMs(audio()->delay));
+                if (m_clock.now() >= half) {
+                    figures.targetMs = std::max(figures.targetMs, toMs(audio()->target));
+                    figures.delayMs = std::max(figures.delayMs, toMs(audio()->delay));
+                }
                 return false;
             },
             time);
@@ -310,8 +313,7 @@ int measureLive(seconds time, qint64 bytes, const QString &line)
         "\nlive sound while three are downloaded, %lld s each\n", static_cast<long long>(time.count()));
     std::printf("%-22s %-22s %10s %8s %5s %10s %9s %9s %8s\n", "line", "downloads", "made up ms", "skip ms",
         "late", "stretch ms", "target ms", "delay ms", "MB/s");
-    for (const Way &way : {Way{"loopback", 0}, Way{"50 Mbit/s", 6'250'000}, Way{"20 Mbit/s", 2'500'000},
-             Way{"10 Mbit/s", 1'250'000}, Way{"5 Mbit/s", 625'000}, Way{"2 Mbit/s", 250'000}}) {
+    for (const Way &way : {Way{"loopback", 0}, Way{"20 Mbit/s", 2'500'000}, Way{"5 Mbit/s", 625'000}}) {
         if (!line.isEmpty() && way.bytesPerSecond > 0)
             break; // the line is as it was made
         proxy.set(FaultProxy::Way::ToClient, {.bytesPerSecond = way.bytesPerSecond});
