@@ -338,6 +338,9 @@ Sentence RecordingWords::trouble(const Failure &failure)
     case Cause::FileUnwritable:
         return {tr("It cannot be written on this computer: the disk is full or the folder is locked."),
             tr("Make room, then try again; what is here is kept."), {}};
+    case Cause::AlreadyRunning:
+        return {tr("Another Earshot on this computer is downloading it."),
+            tr("It is looked at again by itself."), {}};
     case Cause::FileUnreadable:
         return {tr("The file cannot be read on this computer."),
             tr("Look whether it was moved or belongs to somebody else."), {}};

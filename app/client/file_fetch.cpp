@@ -43,13 +43,22 @@ void FileFetch::removeParts(const QString &path)
         QFile::remove(path + QLatin1String(end));
 }
 
-bool FileFetch::openPart()
+Outcome FileFetch::openPart()
 {
     if (m_part.isOpen())
-        return true;
+        return Nothing{};
+    // What a link leads to is not ours to write.
+    if (QFileInfo(m_part).isSymLink() && !m_part.remove())
+        return Failure{Cause::FileUnwritable, m_part.fileName()};
     if (!m_part.open(QIODevice::ReadWrite | QIODevice::Unbuffered))
-        return false;
-    return !m_plan.isPrivate || m_part.setPermissions(kOwnerOnly);
+        return Failure{Cause::FileUnwritable, m_part.fileName()};
+    const FileLock::Taken taken = m_lock.take(m_part);
+    if (taken == FileLock::Taken::Yes && (!m_plan.isPrivate || m_part.setPermissions(kOwnerOnly)))
+        return Nothing{};
+    m_part.close();
+    m_lock.release();
+    return Failure{taken == FileLock::Taken::ByAnother ? Cause::AlreadyRunning : Cause::FileUnwritable,
+        m_part.fileName()};
 }
 
 void FileFetch::start()
@@ -66,8 +75,8 @@ void FileFetch::start()
 // -> Fetching
 void FileFetch::fetch()
 {
-    if (!openPart())
-        return finish(Failure{Cause::FileUnwritable, m_part.fileName()});
+    if (const Outcome opened = openPart(); !opened)
+        return finish(opened);
     const ObjectPlace from = placeInPart();
     m_place = from;
     m_place.before.clear();
@@ -88,22 +97,37 @@ void FileFetch::fetch()
     m_source.read(order);
 }
 
-/// As it was remembered, else by the usual size of chunks; the reader finds out whether it is true.
-ObjectPlace FileFetch::placeInPart() const
+/// The reader finds out whether it is true.
+ObjectPlace FileFetch::placeInPart()
 {
     if (m_place.chunk > 0) // before there was no room
         return place(m_place.chunk, m_place.bytes, m_place.sequence, m_lastSize);
+    const ObjectPlace remembered = rememberedPlace();
+    const ObjectPlace guessed = m_mayGuess ? guessedPlace(remembered) : ObjectPlace{};
+    m_isGuess = guessed.chunk > remembered.chunk;
+    return m_isGuess ? guessed : remembered;
+}
+
+ObjectPlace FileFetch::rememberedPlace() const
+{
     const QJsonObject kept = QJsonDocument::fromJson(readKept(memoryPath(), kMostMemory)).object();
     const QByteArray sha256 = QByteArray::fromHex(kept["sha256"_L1].toString().toLatin1());
     const bool isOther = !m_sha256.isEmpty() && sha256 != m_sha256;
-    if (!isOther && kept["name"_L1].toString() == m_plan.wish.name) {
-        const ObjectPlace found = place(kept["chunk"_L1].toInteger(), kept["bytes"_L1].toInteger(),
-            quint64(kept["sequence"_L1].toInteger()), kept["last"_L1].toInteger());
-        if (found.chunk > 0)
-            return found;
-    }
+    if (isOther || kept["name"_L1].toString() != m_plan.wish.name)
+        return {};
+    return place(kept["chunk"_L1].toInteger(), kept["bytes"_L1].toInteger(),
+        quint64(kept["sequence"_L1].toInteger()), kept["last"_L1].toInteger());
+}
+
+/// By the usual size of chunks: what was written after the last time that it was remembered.
+ObjectPlace FileFetch::guessedPlace(const ObjectPlace &remembered) const
+{
+    if (remembered.bytes != remembered.chunk * kObjectChunk)
+        return {};
     const qint64 chunks = m_part.size() / kObjectChunk;
-    return place(chunks, chunks * kObjectChunk, 0, kObjectChunk);
+    const quint64 sequence
+        = remembered.sequence > 0 ? remembered.sequence + quint64(chunks - remembered.chunk) : 0;
+    return place(chunks, chunks * kObjectChunk, sequence, kObjectChunk);
 }
 
 ObjectPlace FileFetch::place(qint64 chunk, qint64 bytes, quint64 sequence, qint64 last) const
@@ -131,6 +155,12 @@ void FileFetch::remember()
 
 void FileFetch::onBegun(const ObjectMeta &meta, qint64 at)
 {
+    if (at != m_place.bytes && std::exchange(m_isGuess, false)) {
+        m_mayGuess = false;
+        m_place = {};
+        stopReading();
+        return fetch();
+    }
     m_sha256 = meta.sha256;
     m_size = meta.bytes;
     if (at != m_place.bytes) {
@@ -204,16 +234,15 @@ void FileFetch::checkOn(QFile &file)
     const QByteArray bytes = file.read(kCheckedAtOnce);
     if (bytes.isEmpty())
         return &file == &m_old ? judgeOld() : judgePart();
-    m_hash.addData(bytes);
+    m_hash.add(bytes);
     QMetaObject::invokeMethod(
         this, [this, &file] { checkOn(file); }, Qt::QueuedConnection);
 }
 
 void FileFetch::judgeOld()
 {
-    const bool isIt = m_hash.result() == m_sha256;
+    const bool isIt = m_hash.take() == m_sha256;
     m_old.close();
-    m_hash.reset();
     if (isIt)
         finish(Nothing{});
     else
@@ -223,8 +252,8 @@ void FileFetch::judgeOld()
 /// By what is on the disk, not by what was written to it.
 void FileFetch::judgePart()
 {
-    const bool isWhole = m_part.size() == m_size && m_hash.result() == m_sha256;
-    m_hash.reset();
+    const bool isRight = m_hash.take() == m_sha256;
+    const bool isWhole = isRight && m_part.size() == m_size;
     m_part.close();
     const QString target = isWhole ? m_plan.path : damagedOf(m_plan.path);
     const Outcome renamed = replaceFile(m_part.fileName(), target);
@@ -241,6 +270,7 @@ void FileFetch::finish(const Outcome &outcome)
 {
     stopReading();
     m_part.close();
+    m_lock.release();
     const auto mediator = m_mediator;
     mediator->done(outcome);
 }

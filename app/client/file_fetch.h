@@ -1,8 +1,9 @@
 #pragma once
 
+#include "base/sha256.h"
+#include "client/file_lock.h"
 #include "client/object_source.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 
 #include <memory>
@@ -37,7 +38,8 @@ public:
             progressed; ///< after each chunk written; `of` 0 = not known yet
         std::function<void()> checking; ///< all bytes are there
         std::function<void(const Failure &)> waits; ///< FileUnwritable: for room
-        /// FileDamaged: the bytes differ from the digest. FileUnwritable: it cannot be written at all. Else the reader's.
+        /// FileDamaged: the bytes differ from the digest. FileUnwritable: it cannot be written at all. AlreadyRunning:
+        /// another fetches it into the same place. Else the reader's.
         std::function<void(const Outcome &)> done;
     };
 
@@ -55,8 +57,10 @@ public:
 private:
     void fetch();
     QString memoryPath() const { return partOf(m_plan.path) + QStringLiteral(".json"); }
-    bool openPart();
-    ObjectPlace placeInPart() const;
+    Outcome openPart();
+    ObjectPlace placeInPart();
+    ObjectPlace rememberedPlace() const;
+    ObjectPlace guessedPlace(const ObjectPlace &remembered) const;
     ObjectPlace place(qint64 chunk, qint64 bytes, quint64 sequence, qint64 last) const;
     void remember();
 
@@ -78,14 +82,17 @@ private:
     const std::shared_ptr<const Mediator> m_mediator;
     std::unique_ptr<Timer> m_retry;
     mutable QFile m_part;
+    FileLock m_lock; ///< of the part, until it has its name
     QFile m_old; ///< open while it is checked
     QByteArray m_sha256; ///< as it has to be
     qint64 m_size = 0; ///< of the whole
     ObjectPlace m_place; ///< what is written; without the bytes before
     qint64 m_lastSize = 0; ///< of the chunk before
+    bool m_mayGuess = true; ///< false: a guess was wrong
+    bool m_isGuess = false; ///< where reading was begun
     Instant m_remembered{};
     quint64 m_reading = 0; ///< 0 = none under way
-    QCryptographicHash m_hash{QCryptographicHash::Sha256};
+    Sha256 m_hash;
 };
 
 } // namespace earshot

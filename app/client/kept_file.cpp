@@ -75,6 +75,7 @@ Outcome writeKept(const QString &path, const QByteArray &content)
 Outcome writeQuickly(const QString &path, const QByteArray &content)
 {
     QFile file(path + u'~');
+    file.remove(); // whatever it is, or leads to
     std::error_code error;
     const bool isWritten = file.open(QIODevice::WriteOnly) && file.setPermissions(kOwnerOnly)
         && file.write(content) == content.size() && file.flush();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/kept_check.h"
 #include "client/library_memory.h"
 #include "client/recording_fetch.h"
 
@@ -22,6 +23,7 @@ struct LibraryScan {
         qint64 bytes = 0; ///< there
         bool isWhole = false;
         bool isDamaged = false;
+        bool isToCheck = false; ///< it was changed, or came here otherwise, since its bytes were found right
     };
     /// One that was made on this computer.
     struct Own {
@@ -88,7 +90,6 @@ signals:
     void refused(const earshot::Failure &failure);
 
 private:
-    struct Copy;
     QString folderOf(const LibraryMemory &memory) const;
     QString trash() const { return m_options.folder + QStringLiteral("/.trash"); }
     std::optional<LibraryScan::Kept> lookAt(const QString &folder) const;
@@ -98,12 +99,17 @@ private:
     FileFetch::Mediator mediatorOf(const QString &id);
     void tell();
     void end(const QString &id, const Outcome &outcome);
-    void copyOn(const std::shared_ptr<Copy> &copy);
+    void checkNext(const std::vector<LibraryScan::Kept> &kept);
+    void onChecked(const LibraryScan::Kept &kept, const std::optional<WallTime> &right);
 
     Clock &m_clock;
     ObjectSource &m_source;
     const Options m_options;
     std::map<QString, std::unique_ptr<RecordingFetch>> m_fetches;
+    std::map<QString, LibraryMemory> m_memories; ///< of what is fetched
+    std::unique_ptr<KeptCheck> m_check; ///< one at a time
+    /// By path: the change that was found right, nothing = not as its digest says, and could not be put aside.
+    std::map<QString, std::optional<WallTime>> m_checked;
     std::map<QString, qint64> m_untold; ///< progress since it was last told
     std::unique_ptr<Timer> m_tellTimer; ///< made on the thread
     QString m_discardedFrom; ///< empty = the trash has nothing that can be had back

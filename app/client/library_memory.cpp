@@ -28,8 +28,11 @@ QString shortDigest(const RecordingNote &note)
 
 QByteArray writeLibraryMemory(const LibraryMemory &memory)
 {
-    return compactJson({{"v", kWireVersion}, {"card", cardToJson(memory.card)}, {"server", memory.server},
-        {"wanted", memory.isWanted}});
+    QJsonObject object{{"v", kWireVersion}, {"card", cardToJson(memory.card)}, {"server", memory.server},
+        {"wanted", memory.isWanted}};
+    if (memory.checked)
+        object["checked"] = qint64(toUnixMs(*memory.checked));
+    return compactJson(object);
 }
 
 Result<LibraryMemory> readLibraryMemory(const QByteArray &json)
@@ -43,7 +46,8 @@ Result<LibraryMemory> readLibraryMemory(const QByteArray &json)
         return card.failure();
     if (!card->recorded)
         fields.fail("recorded"_L1);
-    LibraryMemory memory{*card, fields.exactText("server"_L1, kMaxLinkLength), fields.boolean("wanted"_L1)};
+    LibraryMemory memory{*card, fields.exactText("server"_L1, kMaxLinkLength), fields.boolean("wanted"_L1),
+        fields.optionalTime("checked"_L1)};
     if (fields.failure())
         return *fields.failure();
     return memory;
@@ -95,8 +99,18 @@ QString recordingFolder(const RecordingNote &note)
 
 std::optional<WallTime> recordingStart(const QString &objectFolder)
 {
-    QDateTime at = QDateTime::fromString(objectFolder.section(u'/', -1), stampForm());
-    at.setTimeSpec(Qt::UTC);
+    // By hand: a library asks this of each of its recordings whenever one of them changes.
+    const QStringView stamp = QStringView(objectFolder).sliced(objectFolder.lastIndexOf(u'/') + 1);
+    if (stamp.size() != 16 || stamp[8] != u'T' || stamp[15] != u'Z')
+        return std::nullopt;
+    const auto number = [stamp](qsizetype from, qsizetype digits) {
+        int made = 0;
+        for (const QChar c : stamp.sliced(from, digits))
+            made = c >= u'0' && c <= u'9' && made >= 0 ? made * 10 + (c.unicode() - u'0') : -1;
+        return made;
+    };
+    const QDateTime at(QDate(number(0, 4), number(4, 2), number(6, 2)),
+        QTime(number(9, 2), number(11, 2), number(13, 2)), Qt::UTC);
     if (!at.isValid() || at.toMSecsSinceEpoch() < 0)
         return std::nullopt;
     return wallFromUnixMs(at.toMSecsSinceEpoch());

@@ -15,6 +15,8 @@ struct LibraryMemory {
     ScheduleCard card; ///< with `recorded`
     QString server; ///< ServerView::id, where it was last to be had
     bool isWanted = false; ///< to be fetched to its end
+    /// When the programme was last changed, as it was found to be as its digest says; nothing = it was not yet.
+    std::optional<WallTime> checked{};
 
     bool operator==(const LibraryMemory &) const = default;
 };

@@ -3,13 +3,13 @@
 #include "base/clock.h"
 #include "client/library.h"
 #include "client/library_disk.h"
+#include "client/library_entry.h"
 #include "client/view.h"
 
 #include <QThread>
 
 #include <map>
 #include <memory>
-#include <set>
 
 namespace earshot {
 
@@ -48,26 +48,6 @@ public:
     void setListenedTo(const QString &id, std::optional<milliseconds> listened) override;
 
 private:
-    enum class Run { None, Queued, Running };
-    struct Entry {
-        LibraryItem item;
-        std::optional<LibraryMemory> memory; ///< of what a server offers
-        QString folder; ///< on this computer, empty = none
-        std::map<QString, bool> servers; ///< that offer it: whether they are there now
-        bool isPromised = false;
-        bool isOwn = false;
-        bool isFile = false;
-        bool isWhole = false;
-        bool isDamaged = false;
-
-        Run run = Run::None;
-        int turn = 0; ///< in the queue
-        std::set<QString> refusedBy; ///< servers that do not have it after all
-        bool isFailed = false;
-        std::optional<Instant> notBefore; ///< the next try
-        std::optional<Instant> measured; ///< the last figures
-        qint64 measuredBytes = 0;
-    };
     struct Removed {
         QString title;
         QString file; ///< of an added one
@@ -79,21 +59,23 @@ private:
     void takeFile(const LibraryScan::File &file);
     void offer(const ServerView &server, const ScheduleCard &card);
 
-    void queue(Entry &entry);
+    void queue(LibraryEntry &entry);
     void pump();
-    void begin(const QString &id, Entry &entry);
-    QString chooseServer(const Entry &entry) const;
+    void begin(const QString &id, LibraryEntry &entry);
     void changeServers();
     void onProgressed(const QString &id, qint64 bytes);
     void onDone(const QString &id, const Outcome &outcome);
-    void stopFetching(Entry &entry);
+    void stopFetching(LibraryEntry &entry);
     void saveNotes();
 
-    void settle(Entry &entry) const;
     void publish();
-    Entry *find(const QString &id);
+    LibraryEntry *find(const QString &id);
     template<typename Call>
-    void onDisk(Call call);
+    void onDisk(Call call)
+    {
+        QMetaObject::invokeMethod(
+            m_disk, [disk = m_disk, call = std::move(call)] { call(*disk); }, Qt::QueuedConnection);
+    }
 
     Clock &m_clock;
     const Options m_options;
@@ -102,7 +84,7 @@ private:
     std::unique_ptr<Timer> m_undo;
     std::unique_ptr<Timer> m_retry;
     EventsView m_events;
-    std::map<QString, Entry> m_entries; ///< by LibraryItem::id
+    std::map<QString, LibraryEntry> m_entries; ///< by LibraryItem::id
     LibraryNotes m_notes;
     LibraryView m_view;
     std::optional<Removed> m_removed;

@@ -28,7 +28,7 @@ void NetworkSide::addServer(const Link &server)
     added->follow(m_wakefulness);
     emit serverChanged(added->snapshot());
     m_servers.insert_or_assign(server.withoutTicket(), std::move(watch));
-    objects(server.withoutTicket()).setSession(&added->session(), false);
+    objects(server.withoutTicket()).setSession(&added->session(), bool(m_join));
     share();
 }
 
@@ -70,6 +70,9 @@ void NetworkSide::join(const Link &link, int join)
     takeSeat();
     keepCopy();
     share();
+    // Another server's bytes come to this computer the same way as the sound.
+    for (auto &[id, line] : m_objects)
+        line.setHasSound(true);
 }
 
 void NetworkSide::setCopyFolder(const QString &folder, CopyFiles *files)
@@ -143,6 +146,8 @@ void NetworkSide::leave()
     m_state.reset();
     m_event.reset();
     m_join.reset();
+    for (auto &[id, line] : m_objects)
+        line.setHasSound(false);
 }
 
 void NetworkSide::endAll()

@@ -23,6 +23,16 @@ void ObjectLine::setSession(Session *session, bool hasSound)
     share();
 }
 
+void ObjectLine::setHasSound(bool hasSound)
+{
+    m_hasSound = hasSound;
+    for (auto &[id, reading] : m_readings) {
+        if (reading.reader)
+            reading.reader->setGentle(hasSound);
+    }
+    share();
+}
+
 void ObjectLine::read(const ObjectOrder &order)
 {
     Reading &reading = m_readings[order.id];

@@ -16,8 +16,10 @@ public:
         : m_clock(clock)
     { }
 
-    /// Begins the readings again over another line; null: none at present. With `hasSound` sound is heard over it.
+    /// Begins the readings again over another line; null: none at present. With `hasSound` sound is heard meanwhile.
     void setSession(Session *session, bool hasSound);
+    /// Over this line, or over another that goes the same way to this computer.
+    void setHasSound(bool hasSound);
     void read(const ObjectOrder &order);
     void stop(quint64 id);
     void taken(quint64 id, qint64 bytes);

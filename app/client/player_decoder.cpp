@@ -25,11 +25,6 @@ QByteArray readBeside(const QString &path, const QString &name, qint64 atMost)
     return file.read(atMost);
 }
 
-milliseconds timeOf(qint64 frames)
-{
-    return std::chrono::duration_cast<milliseconds>(timeOfFrames(frames));
-}
-
 bool isSame(milliseconds a, milliseconds b)
 {
     return a - b <= kSameLength && b - a <= kSameLength;
@@ -82,7 +77,7 @@ void PlayerDecoder::tryToOpen()
 PlayerDecoder::Opened PlayerDecoder::look() const
 {
     Opened opened{.tags = m_player.tags(), .info = {}, .shape = {}, .facts = m_player.facts()};
-    const milliseconds length = timeOf(opened.facts.length);
+    const milliseconds length = millisecondsOf(opened.facts.length);
     const QByteArray json = readBeside(m_source.path, QStringLiteral("recording.json"), kMaxRecordingJson);
     if (!json.isEmpty()) {
         const Result<RecordingInfo> info = readRecordingInfo(json);
@@ -93,7 +88,8 @@ PlayerDecoder::Opened PlayerDecoder::look() const
     if (!bytes.isEmpty()) {
         const Result<Waveform> waveform = readWaveform(bytes);
         const milliseconds whole = opened.info ? opened.info->duration : length;
-        if (waveform && isSame(timeOf(qint64(waveform->pixels.size()) * Waveform::kSamplesPerPixel), whole))
+        if (waveform
+            && isSame(millisecondsOf(qint64(waveform->pixels.size()) * Waveform::kSamplesPerPixel), whole))
             opened.shape = std::make_shared<const WaveformShape>(RecordingShape::of(*waveform));
     }
     return opened;

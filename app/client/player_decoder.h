@@ -11,6 +11,11 @@
 
 namespace earshot {
 
+inline milliseconds millisecondsOf(qint64 frames)
+{
+    return std::chrono::duration_cast<milliseconds>(timeOfFrames(frames));
+}
+
 /// Keeps a RecordingPlayer's ring full. Lives on a thread of its own, where all calls belong; each `open` has a number,
 /// which tells its words from those of one before.
 class PlayerDecoder : public QObject

@@ -7,21 +7,13 @@ namespace earshot {
 
 namespace {
 
-using std::chrono::duration_cast;
 using State = PlayerView::State;
 
-constexpr milliseconds kViewRhythm{250};
-constexpr seconds kRemember{10};
+/// Less may be missing of what `recording.json` says.
+constexpr seconds kShort{10};
 /// The device stays open for so long after a pause: whoever goes on soon hears it at once.
 constexpr seconds kDeviceAfterPause{5};
 constexpr milliseconds kDeviceAfterClose{300}; ///< until the sound has faded out
-/// Further into a chapter than this, "back" leads to its own beginning.
-constexpr seconds kAtChapterBegin{3};
-
-milliseconds timeOf(qint64 frames)
-{
-    return duration_cast<milliseconds>(timeOfFrames(frames));
-}
 
 } // namespace
 
@@ -53,12 +45,6 @@ PlayerSide::~PlayerSide()
     }
     m_thread.quit();
     m_thread.wait();
-}
-
-template<typename Call>
-void PlayerSide::post(Call call)
-{
-    QMetaObject::invokeMethod(m_decoder, std::move(call), Qt::QueuedConnection);
 }
 
 void PlayerSide::connectDecoder()
@@ -154,13 +140,13 @@ void PlayerSide::take(const PlayerDecoder::Opened &opened)
 void PlayerSide::take(const RecordingPlayer::Facts &facts, bool isWaiting)
 {
     m_isWaiting = isWaiting;
-    m_view.available = timeOf(facts.available);
-    m_view.duration = std::max(timeOf(facts.length), m_told.value_or(milliseconds{0}));
-    m_view.savedBySkipping = timeOf(facts.savedFrames);
+    m_view.available = millisecondsOf(facts.available);
+    m_view.duration = std::max(millisecondsOf(facts.length), m_told.value_or(milliseconds{0}));
+    m_view.savedBySkipping = millisecondsOf(facts.savedFrames);
     m_view.damage.clear();
     for (const qint64 place : facts.damage)
-        m_view.damage.push_back(timeOf(place));
-    const bool isShort = m_told && !facts.isGrowing && *m_told - m_view.available > kRemember;
+        m_view.damage.push_back(millisecondsOf(place));
+    const bool isShort = m_told && !facts.isGrowing && *m_told - m_view.available > kShort;
     if (facts.isCut || isShort)
         m_view.trouble = Failure{Cause::FileDamaged, QStringLiteral("cut off")};
     else if (!facts.damage.empty())
@@ -250,75 +236,6 @@ void PlayerSide::releaseDevice(microseconds after)
     m_release->start(after, [this] { emit deviceNeeded(false); });
 }
 
-/// Where the ear is, by what the device has played.
-milliseconds PlayerSide::positionNow() const
-{
-    const PlayedSound::Heard heard = m_sound.heard();
-    if (heard.visit != m_visit)
-        return m_sought;
-    return timeOf(PlayedSound::positionAt(heard, m_clock.now()));
-}
-
-void PlayerSide::goTo(milliseconds position)
-{
-    m_sought = std::clamp(position, milliseconds{0}, std::max(m_view.available, milliseconds{0}));
-    m_visit = m_sound.goElsewhere();
-    m_view.position = m_sought;
-    m_isWaiting = false;
-    if (m_isFading) {
-        m_isFading = false;
-        m_sound.setFade(std::nullopt);
-    }
-    if (m_stop.isAtPlace())
-        m_stop.setPlace(chapterEnd(m_sought));
-    post([this, frames = framesOfTime(m_sought), visit = m_visit] { m_decoder->seek(frames, visit); });
-}
-
-void PlayerSide::seek(milliseconds position)
-{
-    if (!isReady())
-        return;
-    const bool wasEnded = m_view.state == State::Ended;
-    goTo(position);
-    if (wasEnded) {
-        m_view.state = State::Paused;
-        play();
-        return;
-    }
-    refresh();
-    tell();
-}
-
-void PlayerSide::skip(milliseconds by)
-{
-    seek(positionNow() + by);
-}
-
-void PlayerSide::nextChapter()
-{
-    const auto next = chapterEnd(positionNow());
-    if (next && *next < m_view.duration)
-        seek(*next);
-}
-
-void PlayerSide::previousChapter()
-{
-    const milliseconds before = positionNow() - kAtChapterBegin;
-    milliseconds target{0};
-    for (const RecordingChapter &chapter : m_view.chapters) {
-        if (chapter.at <= before)
-            target = chapter.at;
-    }
-    seek(target);
-}
-
-/// Of the chapter at that place; the last one's is the end.
-std::optional<milliseconds> PlayerSide::chapterEnd(milliseconds position) const
-{
-    const auto next = std::ranges::upper_bound(m_view.chapters, position, {}, &RecordingChapter::at);
-    return next == m_view.chapters.end() ? m_view.duration : next->at;
-}
-
 void PlayerSide::setSpeed(double speed)
 {
     m_view.speed = std::isfinite(speed) ? std::clamp(speed, kLeastSpeed, kMostSpeed) : 1.0;
@@ -338,91 +255,6 @@ void PlayerSide::setLevels(bool levels)
     m_view.levels = levels;
     post([this, levels] { m_decoder->setLevels(levels); });
     tell();
-}
-
-void PlayerSide::setSleepTimer(std::optional<seconds> after)
-{
-    if (!m_view.isOpen())
-        return;
-    m_stop.setTime(after ? std::optional(m_clock.now() + std::max(*after, seconds{0})) : std::nullopt);
-    tick();
-}
-
-void PlayerSide::setSleepAtChapterEnd(bool on)
-{
-    if (!m_view.isOpen())
-        return;
-    m_stop.setPlace(on ? chapterEnd(positionNow()) : std::nullopt);
-    tick();
-}
-
-/// As long as anything moves.
-void PlayerSide::tick()
-{
-    const Instant now = m_clock.now();
-    refresh();
-    settleEnd(now);
-    settleStop(now);
-    if (m_view.state == State::Playing && now - m_remembered >= kRemember) {
-        m_remembered = now;
-        emit listenedTo(m_view.source.id, m_view.position);
-    }
-    tell();
-    const auto left = m_stop.left(now, m_view.position, m_view.speed);
-    const bool moves = m_isPlaying || (m_view.isOpen() && m_stop.timeLeft(now));
-    if (!moves)
-        return;
-    microseconds next = kViewRhythm;
-    if (left && *left > microseconds{0})
-        next = std::min(next, std::max<microseconds>(*left, milliseconds{5}));
-    m_timer->start(next, [this] { tick(); });
-}
-
-void PlayerSide::settleEnd(Instant now)
-{
-    const PlayedSound::Heard heard = m_sound.heard();
-    if (!m_isPlaying || !isReady() || heard.visit != m_visit || !heard.isEnded || now < heard.at)
-        return;
-    halt();
-    m_view.state = State::Ended;
-    m_view.position = std::max(m_view.available, m_view.position);
-    m_stop.clear();
-    emit listenedTo(m_view.source.id, std::nullopt);
-}
-
-void PlayerSide::settleStop(Instant now)
-{
-    const auto left = m_stop.left(now, m_view.position, m_view.speed);
-    if (!left || *left > PlayerStop::kFade) {
-        if (m_isFading)
-            m_sound.setFade(std::nullopt);
-        m_isFading = false;
-        return;
-    }
-    if (!m_isFading && m_isPlaying)
-        m_sound.setFade(*left);
-    m_isFading = m_isPlaying;
-    if (*left > microseconds{0})
-        return;
-    m_stop.clear();
-    m_isFading = false;
-    pause();
-}
-
-void PlayerSide::refresh()
-{
-    const Instant now = m_clock.now();
-    m_view.sleepIn = m_stop.timeLeft(now);
-    m_view.sleepsAtChapterEnd = m_stop.isAtPlace();
-    if (!isReady() || m_view.state == State::Ended)
-        return;
-    m_view.position = std::clamp(positionNow(), milliseconds{0}, std::max(m_view.available, milliseconds{0}));
-    const PlayedSound::Heard heard = m_sound.heard();
-    const bool isHeard = heard.visit == m_visit && heard.hasBegun && !heard.isStarved;
-    if (!m_isPlaying)
-        m_view.state = State::Paused;
-    else
-        m_view.state = m_isWaiting && !isHeard ? State::Waiting : State::Playing;
 }
 
 void PlayerSide::tell()

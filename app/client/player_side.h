@@ -59,7 +59,10 @@ private:
     std::optional<milliseconds> chapterEnd(milliseconds position) const;
     bool isReady() const;
     template<typename Call>
-    void post(Call call);
+    void post(Call call)
+    {
+        QMetaObject::invokeMethod(m_decoder, std::move(call), Qt::QueuedConnection);
+    }
 
     Clock &m_clock;
     PlayedSound &m_sound;

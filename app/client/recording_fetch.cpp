@@ -6,18 +6,17 @@
 #include <QFileInfo>
 #include <QPointer>
 #include <QRegularExpression>
+#include <QSet>
 
 namespace earshot {
 
-namespace {
-
-bool isFileName(const QString &name)
+bool RecordingFetch::isSoundFile(const QString &name)
 {
-    static const QRegularExpression form(QStringLiteral("\\A[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\\z"));
-    return form.match(name).hasMatch();
+    static const QRegularExpression form(QStringLiteral("\\A[A-Za-z0-9_-][A-Za-z0-9._-]{0,94}\\.opus\\z"));
+    static const QRegularExpression device(QStringLiteral("\\A(con|prn|aux|nul|com[0-9]|lpt[0-9])\\."),
+        QRegularExpression::CaseInsensitiveOption);
+    return form.match(name).hasMatch() && !device.match(name).hasMatch();
 }
-
-} // namespace
 
 RecordingFetch::RecordingFetch(Clock &clock, ObjectSource &source, const Plan &plan, Mediator mediator)
     : m_clock(clock)
@@ -30,7 +29,7 @@ RecordingFetch::RecordingFetch(Clock &clock, ObjectSource &source, const Plan &p
 
 void RecordingFetch::start()
 {
-    if (!isFileName(m_plan.programme.name)) {
+    if (!isSoundFile(m_plan.programme.name)) {
         const auto mediator = m_mediator;
         return mediator->done(Failure{Cause::BadData, QStringLiteral("file name")});
     }
@@ -79,9 +78,13 @@ bool RecordingFetch::addTracks()
         = readRecordingInfo(readKept(m_plan.folder + u'/' + QLatin1String(kInfo), kMaxRecordingJson));
     if (!info)
         return false;
+    // Some systems do not tell capitals from small letters.
+    QSet<QString> names{m_plan.programme.name.toLower()};
     for (const RecordingTrack &track : info->tracks) {
-        if (!isFileName(track.file.name) || track.file.name == m_plan.programme.name)
+        const QString name = track.file.name.toLower();
+        if (!isSoundFile(track.file.name) || names.contains(name))
             return false;
+        names.insert(name);
         m_steps.push_back({track.file, true});
         m_all += track.file.bytes;
     }

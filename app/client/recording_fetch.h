@@ -31,6 +31,10 @@ public:
 
     void start();
 
+    /// Whether a name from the network may be that of a file with sound, on any system: `[A-Za-z0-9._-]`, at most 100
+    /// characters, ends with `.opus`, and is no device's name on Windows (CON, NUL, …).
+    static bool isSoundFile(const QString &name);
+
     static constexpr char kInfo[] = "recording.json";
     static constexpr char kWaveform[] = "waveform.dat";
 

@@ -1,6 +1,5 @@
 #include "ctl/follow_schedule.h"
 
-#include "ctl/interrupt.h"
 #include "ctl/printer.h"
 #include "diagnosis/sentence.h"
 #include "event/findable_events.h"
@@ -24,9 +23,9 @@ Verdict verdictOf(const ServerSnapshot &server)
 class Following : public QObject
 {
 public:
-    Following(Clock &clock, Random &random, const Link &link, Follow how,
+    Following(Clock &clock, ServerWatch &watch, Follow how,
         const std::function<ExitCode(const ServerSnapshot &)> &take)
-        : m_watch(clock, random, link)
+        : m_watch(watch)
         , m_how(how)
         , m_take(take)
         , m_timer(clock.makeTimer())
@@ -75,7 +74,7 @@ private:
         });
     }
 
-    ServerWatch m_watch;
+    ServerWatch &m_watch;
     Follow m_how;
     const std::function<ExitCode(const ServerSnapshot &)> &m_take;
     std::unique_ptr<Timer> m_timer;
@@ -85,15 +84,22 @@ private:
 
 } // namespace
 
-int followSchedule(Clock &clock, Random &random, const Link &link, Follow how,
+int followSchedule(Clock &clock, ServerWatch &watch, Interrupt &interrupt, Follow how,
     const std::function<ExitCode(const ServerSnapshot &server)> &take)
 {
-    Following following(clock, random, link, how, take);
-    Interrupt interrupt;
+    Following following(clock, watch, how, take);
     QObject::connect(&interrupt, &Interrupt::received, &following, &QCoreApplication::quit);
     QCoreApplication::exec();
     following.sayFailure();
     return following.exitCode();
+}
+
+int followSchedule(Clock &clock, Random &random, const Link &link, Follow how,
+    const std::function<ExitCode(const ServerSnapshot &server)> &take)
+{
+    ServerWatch watch(clock, random, link);
+    Interrupt interrupt;
+    return followSchedule(clock, watch, interrupt, how, take);
 }
 
 } // namespace earshot::ctl

@@ -2,6 +2,7 @@
 
 #include "client/server_watch.h"
 #include "ctl/command.h"
+#include "ctl/interrupt.h"
 
 #include <functional>
 
@@ -16,6 +17,9 @@ enum class Follow {
 /// returns what that said last. Where it cannot be read: why, on standard error, and the exit code that means it.
 /// Runs the event loop.
 int followSchedule(Clock &clock, Random &random, const Link &link, Follow how,
+    const std::function<ExitCode(const ServerSnapshot &server)> &take);
+/// The same over a line that stays with the caller, whose program is ended by `interrupt`.
+int followSchedule(Clock &clock, ServerWatch &watch, Interrupt &interrupt, Follow how,
     const std::function<ExitCode(const ServerSnapshot &server)> &take);
 
 } // namespace earshot::ctl

@@ -4556,6 +4556,14 @@
         <translation>Der Server hat diese Aufzeichnung nicht mehr.</translation>
     </message>
     <message>
+        <source>Another Earshot on this computer is downloading it.</source>
+        <translation>Ein anderes Earshot auf diesem Computer lädt sie gerade herunter.</translation>
+    </message>
+    <message>
+        <source>It is looked at again by itself.</source>
+        <translation>Es wird von selbst wieder nachgesehen.</translation>
+    </message>
+    <message>
         <source>Ask the organiser for it.</source>
         <translation>Fragen Sie die Veranstaltungsleitung danach.</translation>
     </message>

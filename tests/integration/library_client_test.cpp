@@ -1,10 +1,13 @@
 #include "client/client.h"
 #include "support/fault_proxy.h"
+#include "support/opus_recordings.h"
 #include "support/stored_object.h"
 #include "wire/jwt.h"
 
 #include <QFileInfo>
 #include <QTemporaryDir>
+
+#include <cmath>
 
 using namespace earshot;
 using namespace earshot::test;
@@ -97,6 +100,81 @@ private slots:
         const auto client = open();
         client->addServer(link(m_store->server.webSocketPort()));
         QTRY_VERIFY_WITH_TIMEOUT(has(*client, State::Verified), 20'000);
+        QVERIFY(contentOf(client->library().view().items[0].path) == m_programme);
+    }
+    /// As the window does it: what the library has new is told to the player.
+    void player_waitsWhereTheDownloadIs_andGoesOnByItself()
+    {
+        constexpr int kChunk = 4096; // many of them, so that the line's pace is the file's
+        const auto packets
+            = encodedFrames(500, [](qint64 n) { return 0.3f * float(std::sin(double(n) * 0.03)); });
+        const QByteArray whole = opusFile({.packets = packets, .repeat = 12}); // two minutes
+        ScheduleCard card = cardOf("evening", "20261120T120000Z", whole);
+        QVERIFY(m_store->put(card.recorded->folder + "/programme.opus", whole, {}, kChunk));
+        QVERIFY(m_store->list(card));
+        FaultProxy proxy(m_store->server.webSocketPort());
+        const auto client = open();
+        client->addServer(link(proxy.port()));
+        const auto item = [&] {
+            for (const LibraryItem &one : client->library().view().items) {
+                if (one.event == QLatin1String("evening"))
+                    return one;
+            }
+            return LibraryItem{};
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(!item().id.isEmpty(), 10'000);
+        const auto source = [&] {
+            return PlayerSource{.id = item().id,
+                .path = item().path,
+                .growsTo = item().state == State::Verified ? 0 : item().bytes};
+        };
+        Player &player = client->player();
+        const QObject scope;
+        connect(&client->library(), &Library::viewChanged, &scope, [&] {
+            const PlayerSource &old = player.view().source;
+            if (player.view().isOpen() && (old.path != source().path || old.growsTo != source().growsTo))
+                player.update(source());
+        });
+        const qint64 second = whole.size() / 120;
+        proxy.set(FaultProxy::Way::ToClient, {.bytesPerSecond = 12 * second});
+        client->library().fetch(item().id);
+        QTRY_VERIFY_WITH_TIMEOUT(item().fetched > 12 * second, 20'000);
+        player.setSpeed(3);
+        player.open(source());
+        QTRY_COMPARE(player.view().state, PlayerView::State::Playing);
+        QVERIFY(player.view().available < seconds{100} && player.view().duration > seconds{100});
+        proxy.set(FaultProxy::Way::ToClient, {.bytesPerSecond = 2 * second});
+        player.seek(seconds{110}); // is not here yet
+        const milliseconds edge = player.view().available;
+        QVERIFY(player.view().position <= edge);
+        QTRY_COMPARE_WITH_TIMEOUT(player.view().state, PlayerView::State::Waiting, 10'000);
+        proxy.set(FaultProxy::Way::ToClient, {.bytesPerSecond = 12 * second});
+        QTRY_VERIFY_WITH_TIMEOUT(player.view().state == PlayerView::State::Playing
+                && player.view().position > edge + milliseconds{500},
+            20'000);
+        proxy.set({});
+        QTRY_COMPARE_WITH_TIMEOUT(item().state, State::Verified, 20'000);
+        QTRY_COMPARE(player.view().available, player.view().duration);
+        QVERIFY(contentOf(item().path) == whole);
+        player.seek(seconds{118});
+        QTRY_COMPARE_WITH_TIMEOUT(player.view().state, PlayerView::State::Ended, 10'000);
+        QVERIFY(!player.view().trouble);
+    }
+    void client_goesOnAtAnotherServer_whereTheFirstWasKilled()
+    {
+        StoredObjects second;
+        QVERIFY(second.start() && second.put("other", noise(1'000'000, 5)));
+        QVERIFY(second.put(m_card.recorded->folder + "/programme.opus", m_programme) && second.list(m_card));
+        FaultProxy proxy(m_store->server.webSocketPort());
+        proxy.set(FaultProxy::Way::ToClient, {.bytesPerSecond = 2'000'000});
+        const auto client = open();
+        client->addServer(link(proxy.port()));
+        QTRY_VERIFY_WITH_TIMEOUT(has(*client, State::Remote), 10'000);
+        client->library().fetch(client->library().view().items[0].id);
+        QTRY_VERIFY_WITH_TIMEOUT(client->library().view().items[0].fetched > 1'000'000, 20'000);
+        client->addServer(link(second.server.webSocketPort()));
+        m_store->server.kill();
+        QTRY_VERIFY_WITH_TIMEOUT(has(*client, State::Verified), 30'000);
         QVERIFY(contentOf(client->library().view().items[0].path) == m_programme);
     }
 };

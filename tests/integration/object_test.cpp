@@ -1,6 +1,4 @@
-#include "client/file_fetch.h"
-#include "client/object_line.h"
-#include "support/fault_proxy.h"
+#include "support/fetching_computer.h"
 #include "support/stored_object.h"
 
 #include <QElapsedTimer>
@@ -9,70 +7,6 @@
 
 using namespace earshot;
 using namespace earshot::test;
-
-namespace {
-
-class LineObjects final : public ObjectSource
-{
-public:
-    explicit LineObjects(ObjectLine &line)
-        : m_line(line)
-    { }
-    void read(const ObjectOrder &order) override { m_line.read(order); }
-    void stop(quint64 id) override { m_line.stop(id); }
-    void taken(quint64 id, qint64 bytes) override { m_line.taken(id, bytes); }
-
-private:
-    ObjectLine &m_line;
-};
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-/// One computer: a line to the server and what it fetches, until it is killed.
-struct Computer {
-    explicit Computer(const QUrl &url)
-    {
-        Session::Config config;
-        config.servers = {{url, {}}};
-        config.backoff.base = config.backoff.cap = milliseconds{100};
-        session.start(config);
-        line.setSession(&session, false);
-    }
-    FileFetch &fetch(const QString &path, const ObjectWish &wish)
-    {
-        fetches.push_back(std::make_unique<FileFetch>(clock, source,
-            FileFetch::Plan{.path = path, .home = &home, .server = {}, .wish = wish},
-            FileFetch::Mediator{[this](qint64 bytes, qint64) {
-                                    least = std::min(least, bytes);
-                                    most = std::max(most, bytes);
-                                },
-                [] {}, [](const Failure &) {},
-                [this](const Outcome &outcome) { outcomes.push_back(outcome); }}));
-        fetches.back()->start();
-        return *fetches.back();
-    }
-    bool finish(std::size_t count = 1, int ms = 20'000)
-    {
-        return QTest::qWaitFor([&] { return outcomes.size() >= count; }, ms);
-    }
-
-    QObject home;
-    SystemClock clock;
-    SeededRandom random{11};
-    Session session{clock, random, webSocketConnections(clock, random)};
-    ObjectLine line{clock};
-    LineObjects source{line};
-    std::vector<std::unique_ptr<FileFetch>> fetches;
-    std::vector<Outcome> outcomes;
-    qint64 least = std::numeric_limits<qint64>::max(); ///< first said
-    qint64 most = 0;
-};
-
-} // namespace
 
 /// Objects of a real server's store, over lines that break: whole, as their digest says, or not at all.
 class ObjectTest : public QObject
@@ -125,84 +59,6 @@ private slots:
             QVERIFY(contentOf(path()) == part);
             QFile::remove(path());
         }
-    }
-    /// The program is killed: neither its memory nor the end of its part is as it left them.
-    void fetch_goesOn_whereverThePartIsCut()
-    {
-        const QByteArray content = noise(5'000'017, 3);
-        QVERIFY(m_store->put(m_name, content));
-        SeededRandom random(50);
-        qint64 reread = 0;
-        for (int cut = 0; cut < 50; ++cut) {
-            QFile::remove(path());
-            {
-                FaultProxy proxy(m_store->server.webSocketPort());
-                proxy.set(FaultProxy::Way::ToClient, {.bytesPerSecond = 40'000'000});
-                Computer computer(proxy.url());
-                const auto until = qint64(random.fraction() * double(content.size()));
-                computer.fetch(path(), wish(content));
-                QVERIFY(QTest::qWaitFor([&] { return computer.most >= until; }, 20'000));
-            }
-            QVERIFY(!QFileInfo::exists(path()) || contentOf(path()) == content);
-            QFile part(FileFetch::partOf(path()));
-            const auto keep = qint64(random.fraction() * double(part.size()));
-            if (part.exists())
-                QVERIFY(part.resize(keep));
-            if (cut % 3 == 0)
-                QFile::remove(FileFetch::partOf(path()) + ".json");
-            Computer computer(m_store->server.url());
-            computer.fetch(path(), wish(content));
-            QVERIFY(computer.finish());
-            QVERIFY2(computer.outcomes[0].ok(), qPrintable(QString::number(cut)));
-            QVERIFY2(contentOf(path()) == content, qPrintable(QString::number(cut)));
-            if (part.exists() || keep > 0)
-                reread += std::max<qint64>(0, keep - computer.least);
-        }
-        qInfo("read twice in 50 cuts: %.1f MB", double(reread) / 1e6);
-        QVERIFY2(reread < 50 * 2 * kObjectChunk, qPrintable(QString::number(reread)));
-    }
-    void fetch_goesOn_whenTheLineIsCut_atAnyByte()
-    {
-        const QByteArray content = noise(4'000'000, 4);
-        QVERIFY(m_store->put(m_name, content));
-        FaultProxy proxy(m_store->server.webSocketPort());
-        Computer computer(proxy.url());
-        SeededRandom random(8);
-        QTRY_VERIFY(computer.session.isLive());
-        proxy.set(FaultProxy::Way::ToClient, {.bytesPerSecond = 8'000'000});
-        computer.fetch(path(), wish(content));
-        for (int cut = 0; cut < 10 && computer.outcomes.empty(); ++cut) {
-            const qint64 until = computer.most + qint64(random.fraction() * 400'000);
-            QTRY_VERIFY_WITH_TIMEOUT(computer.most >= until || !computer.outcomes.empty(), 10'000);
-            random.fraction() < 0.5 ? proxy.cut() : proxy.reset();
-        }
-        QVERIFY(computer.finish(1, 30'000) && computer.outcomes[0].ok());
-        QVERIFY(contentOf(path()) == content);
-    }
-    void fetch_goesOn_whenTheServerWasKilled()
-    {
-        const QByteArray content = noise(30'000'000, 5);
-        QVERIFY(m_store->put(m_name, content));
-        FaultProxy proxy(m_store->server.webSocketPort());
-        proxy.set(FaultProxy::Way::ToClient, {.bytesPerSecond = 20'000'000});
-        Computer computer(proxy.url());
-        computer.fetch(path(), wish(content));
-        QTRY_VERIFY_WITH_TIMEOUT(computer.most > 3'000'000, 10'000);
-        m_store->server.kill();
-        QTRY_VERIFY(!computer.session.isLive());
-        QVERIFY(computer.outcomes.empty());
-        QVERIFY(m_store->server.start());
-        // A store that is still being read in is none for a moment: who fetches asks again.
-        QTRY_VERIFY_WITH_TIMEOUT(!computer.outcomes.empty(), 30'000);
-        if (!computer.outcomes[0]) {
-            QCOMPARE(computer.outcomes[0].failure().cause, Cause::NoResponders);
-            const qint64 had = computer.most;
-            computer.least = std::numeric_limits<qint64>::max();
-            computer.fetch(path(), wish(content));
-            QVERIFY(computer.finish(2) && computer.outcomes[1].ok());
-            QCOMPARE(computer.least, had);
-        }
-        QVERIFY(contentOf(path()) == content);
     }
     void fetch_neverMakesAFile_whoseDigestIsWrong()
     {

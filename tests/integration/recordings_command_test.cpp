@@ -5,7 +5,10 @@
 #include "wire/jwt.h"
 #include "wire/link.h"
 
+#include <QDir>
 #include <QFileInfo>
+#include <QProcess>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 
 using namespace earshot;
@@ -120,19 +123,148 @@ private slots:
     }
     void download_saysByItsCode_whatIsWrong()
     {
-        Program unknown(m_dir->path());
-        unknown.run({"recordings", link(), "download", "nobody", "--out", path("x")});
-        QCOMPARE(unknown.ended().value_or(-1), 3);
-        Program usage(m_dir->path());
-        usage.run({"recordings", link(), "download", "town-hall"});
-        QCOMPARE(usage.ended().value_or(-1), 2);
+        const auto code = [this](const QStringList &arguments) {
+            Program program(m_dir->path());
+            program.run(arguments);
+            return program.ended().value_or(-1);
+        };
+        QCOMPARE(code({"recordings", link(), "download", "nobody", "--out", path("x")}), 3);
+        QCOMPARE(code({"recordings", "http://nonsense", "list"}), 3);
+        QCOMPARE(code({"recordings", link(), "download", "town-hall"}), 2);
+        QCOMPARE(code({"recordings", link(), "list", "town-hall"}), 2);
+        QCOMPARE(code(download(link(), path("x")) + QStringList{"--patience", "soon"}), 2);
         Program unwritable(m_dir->path());
         unwritable.run(download(link(), path("none/x.opus")));
         QCOMPARE(unwritable.ended().value_or(-1), 1);
+        QCOMPARE(unwritable.last("failed")["reason"].toString(), QStringLiteral("unwritable"));
+        QVERIFY(QDir().mkpath(path("folder")));
+        QCOMPARE(code(download(link(), path("folder"))), 1); // no file can have that name
+        QVERIFY(QFileInfo(path("folder")).isDir());
         m_store->server.kill();
-        Program away(m_dir->path());
-        away.run(download(link(), path("x.opus")));
-        QCOMPARE(away.ended().value_or(-1), 4);
+        QCOMPARE(code(download(link(), path("x.opus"))), 4);
+        NatsServer strict(NatsServer::openConfig("authorization { token: secret }\n"));
+        QVERIFY(strict.start());
+        QCOMPARE(code(download(link(strict.webSocketPort()), path("x.opus"))), 3);
+        QVERIFY(!QFileInfo::exists(path("x.opus")));
+    }
+    void download_ofWhatIsHereAlready_isChecked_andNotFetched()
+    {
+        QFile here(path("x.opus"));
+        QVERIFY(here.open(QIODevice::WriteOnly) && here.write(m_programme) == m_programme.size());
+        here.close();
+        QVERIFY(m_store->remove(m_card.recorded->folder + "/programme.opus"));
+        Program right(m_dir->path());
+        right.run(download(link(), path("x.opus")));
+        QCOMPARE(right.ended().value_or(-1), 0);
+        QVERIFY(!right.last("verified").isEmpty());
+        // The same length and name, other bytes: not what was asked for, and here nobody has it.
+        QVERIFY(here.open(QIODevice::ReadWrite) && here.seek(5'000) && here.write("x") == 1);
+        here.close();
+        Program wrong(m_dir->path());
+        wrong.run(download(link(), path("x.opus")));
+        QCOMPARE(wrong.ended().value_or(-1), 3);
+        QCOMPARE(wrong.last("failed")["reason"].toString(), QStringLiteral("gone"));
+    }
+    void download_ofWhatIsReplacedInTheMiddle_isRefused()
+    {
+        FaultProxy proxy(m_store->server.webSocketPort());
+        proxy.set(FaultProxy::Way::ToClient, {.bytesPerSecond = 3'000'000});
+        Program program(m_dir->path());
+        program.run(download(link(proxy.port()), path("x.opus")));
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(path("x.opus.part")).size() > 1'000'000, 20'000);
+        Program second(m_dir->path());
+        second.run(download(link(), path("x.opus")));
+        QCOMPARE(second.ended().value_or(-1), 1);
+        QCOMPARE(second.last("failed")["reason"].toString(), QStringLiteral("busy"));
+        proxy.stall();
+        QVERIFY(m_store->replace(m_card.recorded->folder + "/programme.opus", noise(9'000'123, 9)));
+        proxy.resume();
+        QCOMPARE(program.ended().value_or(-1), 3);
+        QCOMPARE(program.last("failed")["reason"].toString(), QStringLiteral("gone"));
+        QVERIFY(!QFileInfo::exists(path("x.opus")));
+    }
+    void download_endsByItself_whereTheServerStaysAway_andGoesOnWhereItComesBack()
+    {
+        FaultProxy proxy(m_store->server.webSocketPort());
+        proxy.set(FaultProxy::Way::ToClient, {.bytesPerSecond = 3'000'000});
+        const QString part = path("x.opus.part");
+        Program impatient(m_dir->path());
+        impatient.run(download(link(proxy.port()), path("x.opus")) + QStringList{"--patience", "2s"});
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(part).size() > 1'000'000, 20'000);
+        m_store->server.kill();
+        QCOMPARE(impatient.ended().value_or(-1), 4);
+        QCOMPARE(impatient.last("failed")["reason"].toString(), QStringLiteral("unreachable"));
+        QVERIFY(!QFileInfo::exists(path("x.opus")) && QFileInfo(part).size() > 1'000'000);
+        QVERIFY(m_store->server.start());
+        QVERIFY(m_store->connect());
+        const qint64 had = QFileInfo(part).size();
+        Program patient(m_dir->path());
+        patient.run(download(link(proxy.port()), path("x.opus")));
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(part).size() > had + 1'000'000, 20'000);
+        m_store->server.kill();
+        QVERIFY(m_store->server.start());
+        QCOMPARE(patient.ended().value_or(-1), 0);
+        QVERIFY(contentOf(path("x.opus")) == m_programme);
+    }
+    /// On a disk of 2 MB, then in a folder that is another's.
+    void download_whereThereIsNoRoom_orNoRight_fails_andGoesOnLater()
+    {
+        const QString disk = path("disk");
+        QVERIFY(QDir().mkpath(disk));
+        if (QProcess::execute("mount", {"-t", "tmpfs", "-o", "size=2m", "tmpfs", disk}) != 0)
+            QSKIP("no right to mount a small disk");
+        const auto unmount = qScopeGuard([&] { QProcess::execute("umount", {"-l", disk}); });
+        Program full(m_dir->path());
+        full.run(download(link(), disk + "/x.opus"));
+        QCOMPARE(full.ended().value_or(-1), 1);
+        QCOMPARE(full.last("failed")["reason"].toString(), QStringLiteral("unwritable"));
+        QVERIFY(!QFileInfo::exists(disk + "/x.opus"));
+        QCOMPARE(QProcess::execute("mount", {"-o", "remount,size=16m", disk}), 0);
+        {
+            for (const QString &folder : {m_dir->path(), disk})
+                QVERIFY(QFile::setPermissions(folder, QFile::Permissions(0x7755)));
+            // The part may be written, the folder not: it gets no name.
+            QVERIFY(QFile::setPermissions(disk + "/x.opus.part", QFile::Permissions(0x6666)));
+            Program locked(m_dir->path());
+            locked.becomeNobody();
+            locked.run(download(link(), disk + "/x.opus"));
+            QCOMPARE(locked.ended().value_or(-1), 1);
+            QVERIFY(!QFileInfo::exists(disk + "/x.opus"));
+        }
+        Program again(m_dir->path());
+        again.run(download(link(), disk + "/x.opus"));
+        QCOMPARE(again.ended().value_or(-1), 0);
+        QVERIFY(again.last("resumed")["bytes"].toInteger() > 1'000'000);
+        QVERIFY(contentOf(disk + "/x.opus") == m_programme);
+    }
+    void download_withTracks_isAllOrAFailure()
+    {
+        const auto end = [this](const char *folder) {
+            Program program(m_dir->path());
+            program.run({"recordings", link(), "download", "town-hall", "--tracks", "--out", path(folder)});
+            const int code = program.ended().value_or(-1);
+            return std::pair(code, program.last(code == 0 ? "verified" : "failed")["reason"].toString());
+        };
+        QCOMPARE(end("none"), std::pair(3, QStringLiteral("gone"))); // nobody knows the tracks
+        const QByteArray voice = noise(300'000, 2);
+        RecordingInfo info;
+        info.event = "town-hall";
+        info.title = "Town hall";
+        info.started = wallFromUnixMs(1'795'000'000'000);
+        info.duration = milliseconds{60'000};
+        info.programme = m_card.recorded->programme;
+        info.waveform = {"waveform.dat", 5, sha256("shape")};
+        info.tracks = {
+            {{"ana-AAAA.opus", voice.size(), sha256(voice)}, "Ana", QStringLiteral("U") + QString(55, u'A')}};
+        info.isWhole = true;
+        QVERIFY(m_store->put(m_card.recorded->folder + "/recording.json", writeRecordingInfo(info)));
+        QVERIFY(m_store->put(m_card.recorded->folder + "/ana-AAAA.opus", noise(300'000, 3), sha256(voice)));
+        QCOMPARE(end("wrong"), std::pair(1, QStringLiteral("digest")));
+        QVERIFY(!QFileInfo::exists(path("wrong/ana-AAAA.opus")));
+        QVERIFY(QFileInfo::exists(path("wrong/ana-AAAA.opus.damaged")));
+        info.tracks[0].file.name = "CON.opus";
+        QVERIFY(m_store->put(m_card.recorded->folder + "/recording.json", writeRecordingInfo(info)));
+        QCOMPARE(end("named"), std::pair(3, QStringLiteral("gone")));
     }
     void download_withTracks_fetchesAllFiles()
     {

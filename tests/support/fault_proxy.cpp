@@ -57,7 +57,7 @@ public:
     bool pump(const LineFaults &faults)
     {
         const qint64 now = m_clock.elapsed();
-        if (m_from && m_bytesWaiting < kMostWaiting)
+        if (m_from && m_from->isOpen() && m_bytesWaiting < kMostWaiting)
             take(m_from->readAll(), faults);
         if (faults.stalled || !m_to || m_to->state() != QAbstractSocket::ConnectedState)
             return false; // what goes on is told by `set` or a signal
@@ -74,11 +74,15 @@ public:
             allowance = qint64(m_credit);
         }
         m_lastPump = now;
+        if (faults.cutAt > 0)
+            allowance = std::min(allowance, faults.cutAt - m_passed);
         release(now, allowance);
         if (m_waiting.empty() && m_isEnded)
             m_to->disconnectFromHost();
         return !m_waiting.empty() || (m_from && m_from->bytesAvailable() > 0);
     }
+
+    bool isCut(const LineFaults &faults) const { return faults.cutAt > 0 && m_passed >= faults.cutAt; }
 
 private:
     struct Chunk {
@@ -108,6 +112,7 @@ private:
             m_to->write(part);
             allowance -= part.size();
             m_credit -= double(part.size());
+            m_passed += part.size();
             m_bytesWaiting -= part.size();
             first.bytes.remove(0, part.size());
             if (first.bytes.isEmpty())
@@ -120,6 +125,7 @@ private:
     QPointer<QTcpSocket> m_to;
     std::deque<Chunk> m_waiting;
     qint64 m_bytesWaiting = 0;
+    qint64 m_passed = 0;
     qint64 m_lastRelease = 0;
     qint64 m_lastPump = 0;
     double m_credit = 0;
@@ -152,11 +158,31 @@ public:
                 waits = connection.down->pump(m_down) || waits;
             }
         }
+        cutWhatIsDue();
         m_connections.remove_if([](const Connection &connection) { return !connection.client; });
         if (waits && !m_tick.isActive())
             m_tick.start();
         else if (!waits)
             m_tick.stop();
+    }
+
+    void cutWhatIsDue()
+    {
+        std::list<Connection> due; // at their addresses, which their sockets' lambdas know
+        for (auto one = m_connections.begin(); one != m_connections.end();) {
+            const auto next = std::next(one);
+            if (one->up && (one->up->isCut(m_up) || one->down->isCut(m_down)))
+                due.splice(due.end(), m_connections, one);
+            one = next;
+        }
+        for (const Connection &connection : due) {
+            ++m_cuts;
+            if (connection.client)
+                connection.client->disconnectFromHost();
+            resetNow(connection.server);
+        }
+        m_ending.splice(m_ending.end(), due);
+        m_ending.remove_if([](const Connection &connection) { return !connection.client; });
     }
 
     void cut()
@@ -197,6 +223,7 @@ public:
     LineFaults m_down;
     QByteArray m_requests;
     quint16 m_target;
+    int m_cuts = 0;
 
     int openConnections() const
     {
@@ -288,6 +315,7 @@ private:
     }
 
     std::list<Connection> m_connections;
+    std::list<Connection> m_ending; ///< cut, with bytes of theirs on the way
     QTimer m_tick{this};
 };
 
@@ -413,6 +441,11 @@ void FaultProxy::setTls(const QSslConfiguration &tls)
 int FaultProxy::connections() const
 {
     return run([](Worker &worker) { return worker.openConnections(); });
+}
+
+int FaultProxy::cuts() const
+{
+    return run([](const Worker &worker) { return worker.m_cuts; });
 }
 
 QByteArray FaultProxy::requests() const

@@ -20,6 +20,7 @@ struct LineFaults {
     int flipOneIn = 0; ///< one bit in every so many bytes is wrong; 0 = none
     bool stalled = false; ///< nothing is passed on, not even an end: a line that lost its radio
     bool dead = false; ///< everything is taken and nothing comes out: half-open
+    qint64 cutAt = 0; ///< exactly so many bytes of a connection are passed on, then its end; 0 = no end
 };
 
 /// A line between clients and a server on this computer, with or without TLS, that is as bad as the test
@@ -60,6 +61,7 @@ public:
     void setTls(const QSslConfiguration &tls);
 
     int connections() const; ///< open now
+    int cuts() const; ///< made by `cutAt`
     QByteArray requests() const; ///< all that clients said before anything was passed on
 
 private:

@@ -9,6 +9,8 @@
 #include <optional>
 #include <vector>
 
+#include <unistd.h>
+
 namespace earshot::test {
 
 /// `earshotctl` as a program of its own, and the objects it printed. Its talk key is in `runtimeFolder`.
@@ -35,6 +37,15 @@ public:
     void run(const QStringList &arguments)
     {
         m_process.start(QStringLiteral(EARSHOTCTL), arguments + QStringList{QStringLiteral("--json")});
+    }
+    /// As a person who may not do everything; root's tests only. Before `run`.
+    void becomeNobody()
+    {
+        constexpr unsigned kNobody = 65'534;
+        m_process.setChildProcessModifier([] {
+            if (::setgid(kNobody) != 0 || ::setuid(kNobody) != 0)
+                ::_exit(127);
+        });
     }
     /// On its standard input.
     void say(const QString &line) { m_process.write(line.toUtf8() + '\n'); }

@@ -9,6 +9,7 @@
 
 #include <QCryptographicHash>
 
+#include <map>
 #include <memory>
 
 namespace earshot::test {
@@ -55,7 +56,39 @@ public:
         for (qsizetype at = 0; at < content.size(); at += chunk)
             publish(objectChunks(meta.nuid), content.mid(at, chunk));
         publish(objectMetaSubject(name), writeObjectMeta(meta), {{"Nats-Rollup", "sub"}});
+        m_metas[name] = meta;
         return settle();
+    }
+    /// Two at a time, a chunk of one after a chunk of the other.
+    bool putBetween(
+        const QString &name, const QByteArray &content, const QString &otherName, const QByteArray &other)
+    {
+        std::vector<ObjectMeta> metas;
+        for (const auto &[called, bytes] : {std::pair(name, content), std::pair(otherName, other)})
+            metas.push_back({called, "NUID" + QByteArray::number(++m_nuids), bytes.size(),
+                (bytes.size() + kObjectChunk - 1) / kObjectChunk, sha256(bytes), false});
+        for (qsizetype at = 0; at < std::max(content.size(), other.size()); at += kObjectChunk) {
+            if (at < content.size())
+                publish(objectChunks(metas[0].nuid), content.mid(at, kObjectChunk));
+            if (at < other.size())
+                publish(objectChunks(metas[1].nuid), other.mid(at, kObjectChunk));
+        }
+        for (const ObjectMeta &meta : metas)
+            publish(objectMetaSubject(meta.name), writeObjectMeta(meta), {{"Nats-Rollup", "sub"}});
+        return settle();
+    }
+    /// As other clients do it: the new one first, then what was there goes.
+    bool replace(const QString &name, const QByteArray &content)
+    {
+        const ObjectMeta former = m_metas[name];
+        return put(name, content) && purge(former);
+    }
+    bool remove(const QString &name)
+    {
+        ObjectMeta former = m_metas[name];
+        former.isDeleted = true;
+        publish(objectMetaSubject(name), writeObjectMeta(former), {{"Nats-Rollup", "sub"}});
+        return purge(former);
     }
     bool list(const ScheduleCard &card)
     {
@@ -84,6 +117,12 @@ private:
     {
         return QTest::qWaitFor([this] { return m_answered == m_asked; }, 20'000) && !m_hasFailed;
     }
+    bool purge(const ObjectMeta &former)
+    {
+        publish(QByteArray("$JS.API.STREAM.PURGE.") + kRecordingsStream,
+            "{\"filter\":\"" + objectChunks(former.nuid) + "\"}");
+        return settle();
+    }
     bool make(const QByteArray &stream, const QByteArray &subjects, const QByteArray &more)
     {
         publish("$JS.API.STREAM.CREATE." + stream,
@@ -92,6 +131,7 @@ private:
         return settle();
     }
 
+    std::map<QString, ObjectMeta> m_metas; ///< of what was put last
     int m_asked = 0;
     int m_answered = 0;
     int m_nuids = 0;

@@ -3,6 +3,8 @@
 #include "recordings/recording_json.h"
 #include "support/fake_source.h"
 
+#include <QDateTime>
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QProcess>
 #include <QSignalSpy>
@@ -433,6 +435,160 @@ private slots:
         QCOMPARE(m_library->view().items.size(), 1);
         m_library->fetch(id());
         QTRY_COMPARE(item().state, State::Verified);
+    }
+    void twoPrograms_withOneFolder_fetchOneAfterTheOther()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        const LibrarySide::Options options{
+            .disk = {.folder = folder(), .ownFolder = {}, .patience = milliseconds{50}},
+            .retry = milliseconds{50}};
+        LibrarySide second(m_clock, *m_source, options);
+        second.setEvents(m_events);
+        QTRY_VERIFY(second.view().bytesFree.has_value());
+        m_source->letPass(30'000);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().fetched, 30'000);
+        second.fetch(id());
+        QTRY_VERIFY(second.view().items[0].trouble);
+        QCOMPARE(second.view().items[0].trouble->cause, Cause::AlreadyRunning);
+        QCOMPARE(second.view().items[0].state, State::Waiting);
+        m_source->letPass(1'000'000);
+        QTRY_COMPARE(item().state, State::Verified);
+        QTRY_COMPARE(second.view().items[0].state, State::Verified);
+        QCOMPARE(m_source->begun().size(), 1); // it was read once
+        QVERIFY(contentOf(programme()) == m_content);
+    }
+    void keptFile_isCheckedAgain_whereItWasChanged()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        open();
+        QCOMPARE(item().state, State::Verified); // at once
+        m_library.reset();
+        const auto change = [this](const QByteArray &content, int later) {
+            QFile file(programme());
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.flush());
+            QVERIFY(file.setFileTime(
+                QDateTime::currentDateTimeUtc().addSecs(later), QFileDevice::FileModificationTime));
+        };
+        change(m_content, 10); // as a copy of the folder
+        open();
+        QTRY_COMPARE(item().state, State::Verified);
+        QByteArray other = m_content;
+        other[40'000] = char(other[40'000] ^ 1);
+        m_library.reset();
+        change(other, 20);
+        open();
+        QVERIFY(item().state != State::Verified);
+        QTRY_COMPARE(item().state, State::Damaged);
+        QVERIFY(!QFileInfo::exists(programme()) && contentOf(programme() + ".damaged") == other);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        QVERIFY(contentOf(programme()) == m_content);
+        m_library.reset();
+        change({}, 30); // of no bytes
+        open();
+        QCOMPARE(item().state, State::Remote);
+        QVERIFY(item().path.isEmpty());
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        QVERIFY(contentOf(programme()) == m_content);
+    }
+    void keptFile_deletedByHand_isNoticed_whereItIsWanted()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        QVERIFY(QFile::remove(programme()));
+        QSignalSpy refused(m_library.get(), &Library::refused);
+        m_library->exportTo(id(), m_dir->filePath("x.opus"));
+        QTRY_COMPARE(refused.size(), 1);
+        QTRY_COMPARE(item().state, State::Remote);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        // The whole folder, with another name.
+        QVERIFY(QDir().rename(QFileInfo(programme()).path(), folder() + "/renamed"));
+        m_library->exportTo(id(), m_dir->filePath("x.opus"));
+        QTRY_COMPARE(item().state, State::Remote);
+        QVERIFY(contentOf(folder() + "/renamed/programme.opus") == m_content); // the person's, left alone
+    }
+    void fetch_writesNoName_thatSomeSystemCannotHave_orThatMeansSomethingElse()
+    {
+        const QStringList names{"CON.opus", "nul.tar.opus", "com1.opus", "programme", "item.json",
+            "recording.json", "../x.opus", "/etc/x.opus", ".opus", "a/b.opus", "a.opus.", "a.opus ",
+            QString("a") + QChar(u'\0') + ".opus", QString("a") + QChar(0x202e) + ".opus",
+            QString(300, u'a') + ".opus", "programme.opus.part", "a\\b.opus", "a:b.opus"};
+        for (const QString &name : names)
+            QVERIFY2(!RecordingFetch::isSoundFile(name), qPrintable(name));
+        for (const char *name : {"programme.opus", "ana-AAAA.opus", "console.opus", "a.b.opus", "COM.opus"})
+            QVERIFY2(RecordingFetch::isSoundFile(name), name);
+        ScheduleCard card = cardOf("hall", m_content);
+        card.recorded->programme.name = "item.json";
+        offer("a", card, m_content);
+        m_source->put("a", card.recorded->folder + "/item.json", m_content);
+        open();
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Failed);
+        QVERIFY(m_source->begun().empty());
+        QVERIFY(QDir(folder()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).isEmpty());
+    }
+    void view_knowsTheRecordingAgain_whereItsEventWasRenamed_orItsServerMoved()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        const QString before = id();
+        m_events.servers.clear();
+        ScheduleCard renamed = cardOf("hall", m_content);
+        renamed.title = "Another title";
+        offer("elsewhere", renamed, m_content);
+        QCOMPARE(m_library->view().items.size(), 1);
+        QCOMPARE(id(), before);
+        QCOMPARE(item().state, State::Verified);
+        QCOMPARE(item().title, QStringLiteral("Another title"));
+        m_library->fetch(id()); // nothing is left to fetch
+        QCOMPARE(item().state, State::Verified);
+        QCOMPARE(m_source->begun().size(), 1);
+    }
+    void link_inThePlaceOfTheTrash_isNotFollowed()
+    {
+        QVERIFY(QDir().mkpath(m_dir->filePath("precious")) && QDir().mkpath(folder()));
+        QFile precious(m_dir->filePath("precious/letter"));
+        QVERIFY(precious.open(QIODevice::WriteOnly));
+        QVERIFY(QFile::link(m_dir->filePath("precious"), folder() + "/.trash"));
+        open();
+        QVERIFY(precious.exists() && !QFileInfo(folder() + "/.trash").isSymLink());
+    }
+    void view_listsTwoThousand_soon()
+    {
+        constexpr int kMany = 2000;
+        for (int i = 0; i < kMany; ++i) {
+            const ScheduleCard card = cardOf(QStringLiteral("e%1").arg(i), m_content.left(100), i % 24);
+            const QString here = folder() + u'/' + recordingFolder(*card.recorded);
+            QVERIFY(QDir().mkpath(here));
+            QFile file(here + "/programme.opus");
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(m_content.left(100)) == 100);
+            file.close();
+            QFile memory(here + "/item.json");
+            QVERIFY(memory.open(QIODevice::WriteOnly));
+            memory.write(writeLibraryMemory({card, "a", false, changeOf(file.fileName())}));
+        }
+        QElapsedTimer timer;
+        timer.start();
+        open();
+        const qint64 listed = timer.restart();
+        QCOMPARE(m_library->view().items.size(), kMany);
+        QVERIFY(std::ranges::all_of(
+            m_library->view().items, [](const auto &one) { return one.state == State::Verified; }));
+        m_library->setListenedTo(id(7), milliseconds{5});
+        const qint64 told = timer.elapsed();
+        qInfo("%d recordings: listed after %lld ms, told anew in %lld ms", kMany, listed, told);
+        QVERIFY(listed < 10'000 && told < 1'000);
     }
     void fetch_saysWhereItCannotWrite()
     {

@@ -1,0 +1,62 @@
+#include "client/library_entry.h"
+
+namespace earshot {
+
+QString LibraryEntry::chooseServer() const
+{
+    QString chosen;
+    for (const auto &[server, isThere] : servers) {
+        if (refusedBy.contains(server))
+            continue;
+        if (chosen.isEmpty() || (isThere && (!servers.at(chosen) || server == memory->server)))
+            chosen = server;
+    }
+    return chosen;
+}
+
+void LibraryEntry::settle()
+{
+    if (memory && !isOwn && !isFile) {
+        const ScheduleCard &card = memory->card;
+        item.event = card.id.text();
+        item.title = card.title;
+        item.hostName = card.hostName;
+        item.started = card.started.value_or(card.planned);
+        item.serverId = servers.contains(memory->server) ? memory->server
+            : servers.empty()                            ? QString()
+                                                         : servers.begin()->first;
+        item.isPartial = card.recording == RecordingPromise::Partial;
+        if (card.recorded) {
+            item.started = recordingStart(card.recorded->folder).value_or(item.started);
+            item.bytes = card.recorded->programme.bytes;
+            item.duration = card.recorded->duration;
+            item.gaps = card.recorded->gaps;
+            item.missing = card.recorded->missing;
+        }
+    }
+    using State = LibraryItem::State;
+    if (run == Run::Running)
+        return;
+    item.bytesPerSecond = 0;
+    item.left.reset();
+    if (isOwn)
+        item.state = State::Own;
+    else if (isFile)
+        item.state = isFailed ? State::Failed : State::Own;
+    else if (isPromised)
+        item.state = State::Promised;
+    else if (run == Run::Queued)
+        item.state = State::Waiting;
+    else if (isToCheck)
+        item.state = State::Checking;
+    else if (isWhole)
+        item.state = State::Verified;
+    else if (isFailed)
+        item.state = State::Failed;
+    else if (isDamaged)
+        item.state = State::Damaged;
+    else
+        item.state = item.fetched > 0 ? State::Paused : State::Remote;
+}
+
+} // namespace earshot

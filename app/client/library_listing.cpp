@@ -1,0 +1,194 @@
+#include "client/library_side.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+#include <set>
+
+namespace earshot {
+
+namespace {
+
+using Run = LibraryEntry::Run;
+
+bool isPromise(const ScheduleCard &card)
+{
+    return card.phase == Phase::Ended && card.recording != RecordingPromise::None && !card.recorded;
+}
+
+} // namespace
+
+// ---- what there is
+
+void LibrarySide::onScanned(const LibraryScan &scan)
+{
+    const bool isFirst = !std::exchange(m_isScanned, true);
+    if (isFirst)
+        m_notes = scan.notes;
+    for (auto &[id, entry] : m_entries) {
+        if (entry.run == Run::Running)
+            continue;
+        entry.folder.clear();
+        entry.item.path.clear();
+        entry.item.fetched = 0;
+        entry.isWhole = entry.isDamaged = entry.isToCheck = entry.isOwn = entry.isFile = false;
+    }
+    for (const LibraryScan::Kept &kept : scan.kept)
+        takeKept(kept, isFirst);
+    for (const LibraryScan::Own &own : scan.own)
+        takeOwn(own);
+    for (const LibraryScan::File &file : scan.files) {
+        if (std::ranges::find(m_notes.files, file.path) != m_notes.files.end())
+            takeFile(file);
+    }
+    m_view.bytesFree = scan.bytesFree;
+    m_view.trouble = scan.trouble;
+    pump();
+    publish();
+}
+
+/// What was under way when the program ended goes on.
+void LibrarySide::takeKept(const LibraryScan::Kept &kept, bool isFirst)
+{
+    LibraryEntry &entry = m_entries[recordingId(*kept.memory.card.recorded)];
+    if (entry.run == Run::Running)
+        return;
+    if (!entry.memory)
+        entry.memory = kept.memory;
+    entry.folder = kept.folder;
+    entry.isWhole = kept.isWhole;
+    entry.isDamaged = kept.isDamaged;
+    entry.isToCheck = kept.isToCheck;
+    entry.item.path = kept.path;
+    entry.item.fetched = kept.bytes;
+    if (!isFirst || !kept.memory.isWanted || kept.isWhole || kept.isDamaged || kept.isToCheck
+        || entry.run != Run::None)
+        return;
+    entry.memory->isWanted = true;
+    queue(entry);
+}
+
+void LibrarySide::takeOwn(const LibraryScan::Own &own)
+{
+    const QString objects = objectFolderOf(own.info.event, own.info.started);
+    LibraryEntry &entry = m_entries[(own.isCopy ? QStringLiteral("copy:") : QStringLiteral("own:")) + objects];
+    entry.isOwn = true;
+    entry.folder = own.folder;
+    LibraryItem &item = entry.item;
+    item.isCopy = own.isCopy;
+    item.event = own.info.event;
+    item.title = own.info.title;
+    item.hostName = own.info.hostName;
+    item.started = own.info.started;
+    item.duration = own.info.duration;
+    item.bytes = item.fetched = own.bytes;
+    item.path = own.path;
+    item.isPartial = !own.info.isWhole;
+    item.gaps = int(own.info.gaps.size());
+    item.missing = milliseconds{0};
+    for (const RecordingGap &gap : own.info.gaps)
+        item.missing += gap.length;
+}
+
+void LibrarySide::takeFile(const LibraryScan::File &file)
+{
+    LibraryEntry &entry = m_entries[QStringLiteral("file:") + file.path];
+    entry.isFile = true;
+    LibraryItem &item = entry.item;
+    item.isAdded = true;
+    item.title = QFileInfo(file.path).completeBaseName();
+    item.started
+        = wallFromUnixMs(std::max<qint64>(0, QFileInfo(file.path).lastModified().toMSecsSinceEpoch()));
+    item.duration = file.duration;
+    item.bytes = item.fetched = file.bytes;
+    item.path = file.bytes > 0 ? file.path : QString();
+    entry.isFailed = file.bytes == 0;
+    item.trouble.reset();
+    if (entry.isFailed)
+        item.trouble = Failure{Cause::FileUnreadable, file.path};
+}
+
+void LibrarySide::setEvents(const EventsView &events)
+{
+    bool isNew = events.servers.size() != m_events.servers.size();
+    for (auto &[id, entry] : m_entries) {
+        entry.servers.clear();
+        entry.isPromised = false;
+    }
+    const std::size_t before = m_entries.size();
+    for (const ServerView &server : events.servers) {
+        for (const ScheduleCard &card : server.schedule)
+            offer(server, card);
+    }
+    isNew = isNew || m_entries.size() != before;
+    m_events = events;
+    changeServers();
+    pump();
+    publish();
+    if (isNew && m_isScanned && !m_options.disk.ownFolder.isEmpty())
+        onDisk([](LibraryDisk &disk) { disk.scan(); });
+}
+
+void LibrarySide::offer(const ServerView &server, const ScheduleCard &card)
+{
+    if (!card.recorded && !isPromise(card))
+        return;
+    const QString id = card.recorded ? recordingId(*card.recorded)
+                                     : QStringLiteral("promise:%1#%2").arg(server.id, card.id.text());
+    LibraryEntry &entry = m_entries[id];
+    entry.isPromised = !card.recorded;
+    entry.servers[server.id] = server.state == ServerView::State::UpToDate;
+    LibraryMemory memory{card, server.id, entry.memory && entry.memory->isWanted};
+    if (entry.memory)
+        memory.server = entry.memory->server;
+    entry.memory = std::move(memory);
+}
+
+// ---- the view
+
+void LibrarySide::publish()
+{
+    if (!m_isScanned)
+        return;
+    std::set<QString> own;
+    for (const auto &[id, entry] : m_entries) {
+        if (entry.isOwn && !entry.item.isCopy)
+            own.insert(objectFolderOf(entry.item.event, entry.item.started));
+    }
+    LibraryView view;
+    view.bytesFree = m_view.bytesFree;
+    view.trouble = m_view.trouble;
+    for (auto one = m_entries.begin(); one != m_entries.end();) {
+        LibraryEntry &entry = one->second;
+        const bool isHere = entry.isOwn || entry.isFile || entry.isWhole || entry.isDamaged
+            || entry.run != Run::None || entry.item.fetched > 0;
+        if (!isHere && entry.servers.empty()) {
+            one = m_entries.erase(one);
+            continue;
+        }
+        entry.item.id = one->first;
+        entry.settle();
+        const auto listened = m_notes.listened.find(one->first);
+        entry.item.listenedTo.reset();
+        if (listened != m_notes.listened.end())
+            entry.item.listenedTo = listened->second;
+        if (!entry.isFile)
+            view.bytesHere += entry.item.fetched;
+        ++one;
+        // What was made here need not be fetched.
+        if (!isHere && entry.memory && entry.memory->card.recorded
+            && own.contains(entry.memory->card.recorded->folder))
+            continue;
+        view.items.push_back(entry.item);
+    }
+    std::ranges::stable_sort(
+        view.items, [](const LibraryItem &a, const LibraryItem &b) { return a.started > b.started; });
+    if (m_removed)
+        view.removed = m_removed->title;
+    if (view == m_view)
+        return;
+    m_view = std::move(view);
+    emit viewChanged(m_view);
+}
+
+} // namespace earshot

@@ -1,0 +1,215 @@
+// What the library's folders hold, and whether it is still as it was when it was kept.
+
+#include "client/library_disk.h"
+
+#include "client/kept_file.h"
+#include "engine/private_file.h"
+#include "recordings/recording_json.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QStorageInfo>
+#include <QtEndian>
+
+#include <algorithm>
+
+namespace earshot {
+
+namespace {
+
+constexpr int kOwnDepth = 3;
+constexpr qint64 kLastPage = 2 * 65'307; ///< an Ogg page is at most 65307 bytes (RFC 3533)
+constexpr char kNotes[] = "/library.json";
+
+QString pathOf(const QString &folder, const char *name)
+{
+    return folder + u'/' + QLatin1String(name);
+}
+
+} // namespace
+
+milliseconds opusDuration(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return milliseconds{0};
+    file.seek(std::max<qint64>(0, file.size() - kLastPage));
+    const QByteArray end = file.read(kLastPage);
+    const qsizetype page = end.lastIndexOf("OggS");
+    if (page < 0 || page + 14 > end.size())
+        return milliseconds{0};
+    const auto samples = qFromLittleEndian<qint64>(end.constData() + page + 6);
+    const qint64 ms = samples / 48;
+    return ms > 0 && ms <= kMaxRecording.count() ? milliseconds{ms} : milliseconds{0};
+}
+
+void LibraryDisk::scan()
+{
+    LibraryScan scan;
+    if (!m_isFolderReady) {
+        const Outcome made = makePrivateFolder(m_options.folder);
+        m_isFolderReady = made.ok();
+        if (!made)
+            scan.trouble = made.failure();
+        emptyTrash();
+    }
+    QDir folder(m_options.folder);
+    if (!folder.isReadable())
+        scan.trouble = Failure{Cause::FileUnreadable, m_options.folder};
+    for (const QString &name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
+        if (scan.kept.size() >= kMostListed)
+            break;
+        if (auto found = lookAt(folder.filePath(name)))
+            scan.kept.push_back(std::move(*found));
+    }
+    for (const QString &own : {m_options.ownFolder, m_options.copyFolder}) {
+        const std::size_t before = scan.own.size();
+        if (!own.isEmpty())
+            scanOwn(own, kOwnDepth, scan.own);
+        for (std::size_t i = before; i < scan.own.size(); ++i)
+            scan.own[i].isCopy = own == m_options.copyFolder;
+    }
+    scan.notes = readNotes();
+    if (!scan.trouble)
+        scan.trouble = m_damaged;
+    for (const QString &path : scan.notes.files) {
+        const QFileInfo info(path);
+        scan.files.push_back({path, info.isFile() ? info.size() : 0, opusDuration(path)});
+    }
+    const QStorageInfo disk(m_options.folder);
+    if (disk.isValid())
+        scan.bytesFree = disk.bytesAvailable();
+    emit scanned(scan);
+    checkNext(scan.kept);
+}
+
+/// Notes that cannot be read are set aside, so that the next ones do not take their place.
+LibraryNotes LibraryDisk::readNotes()
+{
+    const QString path = m_options.folder + QLatin1String(kNotes);
+    if (!QFileInfo::exists(path))
+        return {};
+    if (const auto notes = readLibraryNotes(readKept(path, kMaxLibraryNotes)))
+        return *notes;
+    const QString aside = FileFetch::damagedOf(path);
+    QFile::remove(aside);
+    m_damaged = Failure{Cause::FileDamaged, moveTo(path, aside) ? aside : path};
+    return {};
+}
+
+void LibraryDisk::checkNext(const std::vector<LibraryScan::Kept> &kept)
+{
+    const auto next = std::ranges::find(kept, true, &LibraryScan::Kept::isToCheck);
+    if (m_check || next == kept.end())
+        return;
+    m_check = std::make_unique<KeptCheck>(next->path, next->memory.card.recorded->programme.sha256,
+        [this, kept = *next](const std::optional<WallTime> &right) {
+            // Not from within its own call.
+            QMetaObject::invokeMethod(
+                this, [=, this] { onChecked(kept, right); }, Qt::QueuedConnection);
+        });
+    m_check->start();
+}
+
+void LibraryDisk::onChecked(const LibraryScan::Kept &kept, const std::optional<WallTime> &right)
+{
+    m_check.reset();
+    m_checked[kept.path] = right;
+    if (right) {
+        LibraryMemory memory = kept.memory;
+        memory.checked = right;
+        // Where it cannot be written, it is checked again at the next start.
+        (void)writeKept(pathOf(kept.folder, kLibraryMemory), writeLibraryMemory(memory));
+    } else if (QFileInfo::exists(kept.path) && replaceFile(kept.path, FileFetch::damagedOf(kept.path))) {
+        m_checked.erase(kept.path);
+    }
+    scan();
+}
+
+std::optional<LibraryScan::Kept> LibraryDisk::lookAt(const QString &folder) const
+{
+    const auto memory = readLibraryMemory(readKept(pathOf(folder, kLibraryMemory), kMaxLibraryMemory));
+    if (!memory || folderOf(*memory) != folder
+        || !RecordingFetch::isSoundFile(memory->card.recorded->programme.name))
+        return std::nullopt;
+    LibraryScan::Kept kept{.folder = folder, .memory = *memory};
+    const RecordingFile &programme = memory->card.recorded->programme;
+    const QString path = folder + u'/' + programme.name;
+    // Only what was checked ever got this name here; what was changed since is checked again.
+    const QFileInfo whole(path);
+    const QFileInfo part(FileFetch::partOf(path));
+    const bool isThere = whole.isFile() && whole.size() == programme.bytes;
+    const auto known = m_checked.find(path);
+    const WallTime change = isThere ? changeOf(path) : WallTime{};
+    const bool isBad = isThere && known != m_checked.end() && !known->second;
+    kept.isWhole = isThere && !isBad
+        && (memory->checked == change || (known != m_checked.end() && known->second == change));
+    kept.isToCheck = isThere && !kept.isWhole && !isBad;
+    kept.isDamaged = isBad || (!isThere && !part.exists() && QFileInfo::exists(FileFetch::damagedOf(path)));
+    if (isThere)
+        kept.path = path;
+    else if (kept.isDamaged)
+        kept.path = FileFetch::damagedOf(path);
+    else if (part.size() > 0)
+        kept.path = part.filePath();
+    kept.bytes = kept.path.isEmpty() ? 0 : QFileInfo(kept.path).size();
+    return kept;
+}
+
+void LibraryDisk::scanOwn(const QString &folder, int depth, std::vector<LibraryScan::Own> &found) const
+{
+    const auto info = readRecordingInfo(readKept(pathOf(folder, RecordingFetch::kInfo), kMaxRecordingJson));
+    if (info) {
+        if (auto own = lookAtOwn(folder, *info); own && !m_beingWritten.contains(folder))
+            found.push_back(std::move(*own));
+        return;
+    }
+    if (depth == 0)
+        return;
+    for (const QString &name : QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks)) {
+        if (found.size() < kMostListed)
+            scanOwn(folder + u'/' + name, depth - 1, found);
+    }
+}
+
+/// One that was not finished, because the program ended, plays to where its file does; without any sound it is none.
+std::optional<LibraryScan::Own> LibraryDisk::lookAtOwn(const QString &folder, RecordingInfo info) const
+{
+    const QString path = folder + u'/' + info.programme.name;
+    const QFileInfo file(path);
+    if (!file.isFile())
+        return std::nullopt;
+    if (!info.isWhole)
+        info.duration = opusDuration(path);
+    if (info.duration <= milliseconds{0})
+        return std::nullopt;
+    return LibraryScan::Own{folder, std::move(info), path, file.size()};
+}
+
+void LibraryDisk::setBeingWritten(const QString &folder, bool isWritten)
+{
+    const bool wasWritten = m_beingWritten.contains(folder);
+    if (isWritten)
+        m_beingWritten.insert(folder);
+    else
+        m_beingWritten.remove(folder);
+    if (isWritten != wasWritten)
+        scan();
+}
+
+void LibraryDisk::examine(const QString &path)
+{
+    const QFileInfo info(path);
+    QFile file(path);
+    if (!info.isFile() || !file.open(QIODevice::ReadOnly)) {
+        emit refused({Cause::FileUnreadable, path});
+        return;
+    }
+    if (file.read(4) != "OggS") {
+        emit refused({Cause::BadData, path});
+        return;
+    }
+    emit examined({info.canonicalFilePath(), info.size(), opusDuration(path)});
+}
+
+} // namespace earshot
