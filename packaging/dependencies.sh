@@ -37,6 +37,7 @@ apt_packages() {
 # Wanted, but Earshot works without: left out, with a word, where they cannot be had without removing something.
 apt_wishes() {
     case $1 in
+    build) echo "mold" ;;
     test) echo "pulseaudio ffmpeg opus-tools libxml2-utils" ;;
     peers)
         echo "libtgowt-dev libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev gstreamer1.0-plugins-good" ;;
@@ -45,7 +46,7 @@ apt_wishes() {
 dnf_packages() {
     case $1 in
     build)
-        echo "gcc-c++ cmake ninja-build ccache pkgconf-pkg-config qt6-qtbase-devel qt6-qtwebsockets-devel \
+        echo "gcc-c++ cmake ninja-build ccache mold pkgconf-pkg-config qt6-qtbase-devel qt6-qtwebsockets-devel \
             qt6-qtmultimedia-devel qt6-qtsvg-devel qt6-qttools-devel openssl-devel opus-devel opusfile-devel libogg-devel soundtouch-devel \
             speexdsp-devel pulseaudio-libs-devel qtkeychain-qt6-devel qrencode-devel libicu-devel libxcb-devel zxing-cpp-devel" ;;
     run)

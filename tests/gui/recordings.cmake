@@ -1,6 +1,6 @@
 # The page Recordings with its player.
 foreach(name recordings_page recordings_screens recordings_words)
     earshot_add_test(ui_${name}_test LABEL gui TIMEOUT 120
-        SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/${name}_test.cpp ${CMAKE_CURRENT_SOURCE_DIR}/recording_views.cpp
+        SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/${name}_test.cpp
         LIBRARIES earshot_gui_support)
 endforeach()

@@ -5,19 +5,22 @@ set(faultlab ${CMAKE_CURRENT_SOURCE_DIR}/faultlab)
 earshot_add_test(fault_proxy_test LABEL integration TIMEOUT 30
     SOURCES ${faultlab}/fault_proxy_test.cpp LIBRARIES earshot_test_nats)
 
+add_library(earshot_faultlab STATIC EXCLUDE_FROM_ALL
+    ${faultlab}/lab_table.cpp ${faultlab}/lab_table.h
+    ${faultlab}/lab_scenes.cpp ${faultlab}/lab_scenes.h
+    ${faultlab}/speaking_scene.cpp ${faultlab}/speaking_scene.h)
+target_link_libraries(earshot_faultlab PUBLIC earshot_test_event earshot_test_sound)
+target_compile_definitions(earshot_faultlab PRIVATE FAULTLAB_RESULTS="${CMAKE_BINARY_DIR}/faultlab")
+earshot_optimize_test(earshot_faultlab)
+target_precompile_headers(earshot_faultlab REUSE_FROM ${earshot_precompiled_tests})
+
 foreach(part reach server event stage speaking microphone hosting line ear pairs)
     set(test faultlab_${part}_test)
     earshot_add_test(${test} LABEL integration TIMEOUT 180
-        SOURCES ${faultlab}/${test}.cpp ${faultlab}/lab_table.cpp ${faultlab}/lab_table.h
-                ${faultlab}/lab_scenes.cpp ${faultlab}/lab_scenes.h
-        LIBRARIES earshot_test_event earshot_test_sound)
-    target_compile_definitions(${test} PRIVATE FAULTLAB_RESULTS="${CMAKE_BINARY_DIR}/faultlab")
+        SOURCES ${faultlab}/${test}.cpp LIBRARIES earshot_faultlab)
     list(APPEND parts integration.${test})
 endforeach()
 target_compile_definitions(faultlab_hosting_test PRIVATE EARSHOTCTL="$<TARGET_FILE:earshotctl>")
-foreach(part speaking microphone)
-    target_sources(faultlab_${part}_test PRIVATE ${faultlab}/speaking_scene.cpp ${faultlab}/speaking_scene.h)
-endforeach()
 
 earshot_add_test(faultlab_table_test LABEL integration TIMEOUT 30
     SOURCES ${faultlab}/faultlab_table_test.cpp)

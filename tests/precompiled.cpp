@@ -1,0 +1,1 @@
+// CMake makes a precompiled header only for a library with a source.

@@ -1,0 +1,5 @@
+#pragma once
+
+#include "../../app/precompiled.h"
+
+#include <QtTest>
