@@ -85,7 +85,6 @@ MainWindow::MainWindow(Clock &clock, LinkCheck checkLink, const WindowMemory &me
     connectRecordings();
     build();
     addShortcuts();
-    addPlayerKeys();
     setAcceptDrops(true);
     const QSize design(scaled(1160), scaled(740));
     const QSize frame(
@@ -344,6 +343,11 @@ void MainWindow::showSound(const SoundView &view)
 
 void MainWindow::keepInCalendar(const EventId &event, const QByteArray &calendar)
 {
+    if (calendar.isEmpty()) {
+        showReminder(
+            tr("The event is not on the schedule any more."), tr("Nothing was put into the calendar."));
+        return;
+    }
     const Outcome kept = openCalendar(event.text(), calendar);
     if (kept)
         return;

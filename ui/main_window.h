@@ -142,9 +142,9 @@ private:
     HostPage &hostPage();
     RecordingsPage &recordingsPage();
     void connectRecordings();
-    void addPlayerKeys();
     void showPlayer(const PlayerView &before);
     void showStrip();
+    bool openRecordingOf(const QString &eventId, const QString &serverId);
     bool openJoinedRecording();
     void showHostPage();
     void announceTalk(const TalkView &before);

@@ -118,7 +118,9 @@ void RecordingRow::show(const LibraryItem &item, WallTime now)
 
 bool RecordingRow::canRemove() const
 {
-    return !m_item.path.isEmpty() || m_item.fetched > 0;
+    // A file that was opened from anywhere and is there no more has only its row left.
+    const bool isLost = m_item.state == LibraryItem::State::Failed && m_item.serverId.isEmpty();
+    return !m_item.path.isEmpty() || m_item.fetched > 0 || isLost;
 }
 
 Menu *RecordingRow::makeMenu()
@@ -159,12 +161,15 @@ void RecordingRow::contextMenuEvent(QContextMenuEvent *event)
 
 void RecordingRow::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Delete && canRemove())
-        emit removeRequested();
-    else if (event->key() == Qt::Key_Menu)
+    if (event->key() == Qt::Key_Delete && canRemove()) {
+        // A key that is held takes one, not the rows that come up below it too.
+        if (!event->isAutoRepeat())
+            emit removeRequested();
+    } else if (event->key() == Qt::Key_Menu) {
         makeMenu()->popUpBelow(*m_more, true);
-    else
+    } else {
         QWidget::keyPressEvent(event);
+    }
 }
 
 /// The same for all rows, so that their titles stand in one line.

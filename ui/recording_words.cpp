@@ -14,7 +14,9 @@ namespace earshot {
 
 using State = LibraryItem::State;
 
-constexpr int kLongestFileName = 80;
+/// In bytes, of the title: file systems take names of 255, and the date, the ending and what is added while the file is
+/// written need their share.
+constexpr qsizetype kLongestFileName = 200;
 constexpr qint64 kMegabyte = 1'000'000;
 constexpr qint64 kGigabyte = 1'000 * kMegabyte;
 /// Below that, how much room is left is worth a word.
@@ -83,6 +85,12 @@ QString RecordingWords::gaps(const LibraryItem &item)
                           : tr("%1 gaps, %2 missing").arg(UiWords::number(item.gaps), missing);
 }
 
+/// What was recorded here is of an event; what a person opened is any file.
+static bool isOfEvent(const LibraryItem &item)
+{
+    return !item.event.isEmpty();
+}
+
 PillWords RecordingWords::pill(const LibraryItem &item)
 {
     switch (item.state) {
@@ -97,7 +105,7 @@ PillWords RecordingWords::pill(const LibraryItem &item)
     case State::Verified:
         return {tr("Verified"), Tone::Good, false};
     case State::Own:
-        return {tr("Own"), Tone::Accent, false};
+        return {isOfEvent(item) ? tr("Own") : tr("File"), Tone::Accent, false};
     case State::Damaged:
         return {tr("Damaged"), Tone::Bad, false};
     case State::Failed:
@@ -254,7 +262,7 @@ QString RecordingWords::facts(const LibraryItem &item)
     else if (item.state == State::Verified)
         whole = tr("only a part of the event, checked against the server’s digest");
     else if (item.state == State::Own)
-        whole = tr("made on this computer");
+        whole = isOfEvent(item) ? tr("made on this computer") : tr("a file on this computer");
     else if (item.state == State::Damaged)
         whole = item.serverId.isEmpty() ? tr("not whole") : tr("differs from the server’s digest");
     else if (item.state == State::Fetching)
@@ -285,12 +293,19 @@ QString RecordingWords::sortName(RecordingsSort sort)
     return tr("Largest first");
 }
 
+static QString cutToBytes(QString text, qsizetype most)
+{
+    while (text.toUtf8().size() > most)
+        text.chop(text.back().isLowSurrogate() ? 2 : 1);
+    return text.trimmed();
+}
+
 QString RecordingWords::fileName(const LibraryItem &item)
 {
     QString name = title(item.title);
     // What some system's files cannot be called.
     name.replace(QRegularExpression(QStringLiteral("[\\x00-\\x1f<>:\"/\\\\|?*]+")), QStringLiteral(" "));
-    name = name.simplified().left(kLongestFileName);
+    name = cutToBytes(name.simplified(), kLongestFileName);
     if (item.started != WallTime{})
         name.prepend(local(item.started).date().toString(Qt::ISODate) + QLatin1Char(' '));
     while (name.startsWith(QLatin1Char('.')))
