@@ -3,7 +3,6 @@
 #include "events_page.h"
 #include "main_window.h"
 #include "media_keys.h"
-#include "player_keys.h"
 #include "player_strip.h"
 #include "player_words.h"
 #include "recording_requests.h"

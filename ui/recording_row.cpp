@@ -15,6 +15,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <array>
 
 namespace earshot {
 
@@ -195,14 +196,7 @@ void RecordingRow::arrange()
     const int track = m_track->isVisibleTo(this) ? room(m_track) : 0;
     const int button = m_button->isVisibleTo(this) ? m_button->sizeHint().width() + gap(6) : 0;
     const int end = pill + track + button + m_more->sizeHint().width();
-    const bool narrow = width() < end + dateWidth() + scaled(260);
-    const bool stacked = width() < end + 2 * gap(17);
-    m_layout->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    m_end->setDirection(stacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    m_end->setSpacing(gap(stacked ? 8 : 16));
-    const Qt::Alignment across = stacked ? Qt::AlignTrailing : Qt::AlignVCenter;
-    m_end->setAlignment(m_pill, across);
-    m_end->setAlignment(m_track, across);
+    arrangeRow(*this, *m_layout, *m_end, dateWidth(), end, std::array<QWidget *, 2>{m_pill, m_track});
     updateGeometry();
 }
 
