@@ -241,7 +241,7 @@ EventContext EventsPage::contextOf(const EventEntry &entry, WallTime now) const
         now, several ? displayText(entry.server->host, kMaxHostLength) : QString(), entry.asOf};
     const auto sign = m_signs.find({entry.server->id, entry.card->id.text()});
     if (sign != m_signs.end() && now - sign->second.came > kHostSilent)
-        context.hostAwaySince = sign->second.came;
+        context.hostAwaySince = std::min(sign->second.made, sign->second.came);
     context.recording = RecordingState::itemOf(*entry.card, entry.server->id, m_view, m_library);
     // Another server of the same cluster may have stood for it when that was made.
     const auto isOfEvent = [&](const Reminder &reminder) {

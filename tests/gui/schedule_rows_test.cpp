@@ -298,9 +298,15 @@ void ScheduleRowsTest::silentHost_isNotCalledLive()
     cardIn(view, "night-radio")->counts->at += seconds{70};
     page->show(view, sampleNow() + seconds{72});
     QVERIFY(!s.shows("Host away"));
+    // What was made before this computer heard of it.
+    cardIn(view, "night-radio")->counts->at = sampleNow() - minutes{2};
+    page->show(view, sampleNow() + seconds{73});
+    QVERIFY(!s.shows("Host away"));
+    page->tick(sampleNow() + seconds{140});
+    QVERIFY(s.shows("nothing from the host since 20:27"));
     // Its desk was gone long before this computer looked.
     cardIn(view, "night-radio")->counts->at = sampleNow() - hours{1};
-    page->show(view, sampleNow() + seconds{73});
+    page->show(view, sampleNow() + seconds{141});
     QVERIFY(s.shows("nothing from the host since 19:29"));
 }
 
