@@ -85,12 +85,6 @@ QString RecordingWords::gaps(const LibraryItem &item)
                           : tr("%1 gaps, %2 missing").arg(UiWords::number(item.gaps), missing);
 }
 
-/// What was recorded here is of an event; what a person opened is any file.
-static bool isOfEvent(const LibraryItem &item)
-{
-    return !item.event.isEmpty();
-}
-
 PillWords RecordingWords::pill(const LibraryItem &item)
 {
     switch (item.state) {
@@ -105,7 +99,7 @@ PillWords RecordingWords::pill(const LibraryItem &item)
     case State::Verified:
         return {tr("Verified"), Tone::Good, false};
     case State::Own:
-        return {isOfEvent(item) ? tr("Own") : tr("File"), Tone::Accent, false};
+        return {tr("Own"), Tone::Accent, false};
     case State::Damaged:
         return {tr("Damaged"), Tone::Bad, false};
     case State::Failed:
@@ -262,7 +256,7 @@ QString RecordingWords::facts(const LibraryItem &item)
     else if (item.state == State::Verified)
         whole = tr("only a part of the event, checked against the server’s digest");
     else if (item.state == State::Own)
-        whole = isOfEvent(item) ? tr("made on this computer") : tr("a file on this computer");
+        whole = tr("made on this computer");
     else if (item.state == State::Damaged)
         whole = item.serverId.isEmpty() ? tr("not whole") : tr("differs from the server’s digest");
     else if (item.state == State::Fetching)

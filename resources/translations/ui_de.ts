@@ -4605,14 +4605,6 @@
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
-    <message>
-        <source>File</source>
-        <translation>Datei</translation>
-    </message>
-    <message>
-        <source>a file on this computer</source>
-        <translation>eine Datei auf diesem Computer</translation>
-    </message>
 </context>
 <context>
     <name>earshot::PlayerCard</name>

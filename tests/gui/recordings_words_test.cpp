@@ -78,7 +78,7 @@ void RecordingsWordsTest::rows_sayEachState_data()
         "that may have them.",
         "Failed", "Try again");
     row("own", "12 min · 5.0 MB · 3 gaps, 4.2 s missing", "Own", "Play");
-    row("foreign", "900 kB", "File", "Play");
+    row("foreign", "900 kB", "Own", "Play");
 }
 
 void RecordingsWordsTest::rows_sayEachState()
