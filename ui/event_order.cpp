@@ -1,25 +1,12 @@
 #include "event_order.h"
 
 #include "event/when_ready.h"
+#include "folded.h"
 
 #include <algorithm>
 #include <map>
 
 namespace earshot {
-
-/// "Ängste" -> "angste": what somebody without that key types finds it as well.
-static QString folded(const QString &text)
-{
-    if (std::ranges::all_of(text, [](QChar c) { return c.unicode() < 0x80; }))
-        return text.toLower();
-    QString plain;
-    plain.reserve(text.size());
-    for (const QChar c : text.normalized(QString::NormalizationForm_KD)) {
-        if (c.category() != QChar::Mark_NonSpacing)
-            plain += c;
-    }
-    return plain.toCaseFolded();
-}
 
 static bool matches(const ScheduleCard &card, const QStringList &words)
 {
@@ -63,6 +50,15 @@ static void sort(EventOrder &order)
     });
     std::ranges::stable_sort(upcoming, {}, [](const EventEntry &e) { return e.card->planned; });
     std::ranges::stable_sort(past, std::greater{}, begin);
+}
+
+bool isSameServer(const EventsView &view, const QString &id, const QString &otherId)
+{
+    const auto accountOf = [&](const QString &server) {
+        const auto found = std::ranges::find(view.servers, server, &ServerView::id);
+        return found == view.servers.end() ? QString() : found->account;
+    };
+    return id == otherId || (!accountOf(id).isEmpty() && accountOf(id) == accountOf(otherId));
 }
 
 EventOrder orderEvents(const EventsView &view, const EventFilter &filter, WallTime now)

@@ -30,6 +30,9 @@ struct EventOrder {
     size_t count() const { return sections[0].size() + sections[1].size() + sections[2].size(); }
 };
 
+/// Whether the two are one server, or of one cluster: then an event's name is of one event.
+bool isSameServer(const EventsView &view, const QString &id, const QString &otherId);
+
 /// Points into `view`, which must outlive it.
 EventOrder orderEvents(const EventsView &view, const EventFilter &filter, WallTime now);
 

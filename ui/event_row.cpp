@@ -114,15 +114,9 @@ void EventRow::arrange()
     m_dateLarge->setMinimumWidth(dateWidth());
     const int pill = m_pill->isVisibleTo(this) ? m_pill->sizeHint().width() + gap(16) : 0;
     const int end = pill + widthOf(this, m_buttons, gap(16)) - gap(16);
-    const bool narrow = width() < end + dateWidth() + scaled(260);
-    const bool stacked = width() < end + 2 * gap(17);
-    m_layout->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    m_end->setDirection(stacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    m_end->setSpacing(gap(stacked ? 8 : 16));
-    const Qt::Alignment across = stacked ? Qt::AlignTrailing : Qt::AlignVCenter;
-    m_end->setAlignment(m_pill, across);
-    for (Button *button : m_buttons)
-        m_end->setAlignment(button, across);
+    std::vector<QWidget *> parts(m_buttons.begin(), m_buttons.end());
+    parts.push_back(m_pill);
+    arrangeRow(*this, *m_layout, *m_end, dateWidth(), end, parts);
 }
 
 void EventRow::resizeEvent(QResizeEvent *)

@@ -71,6 +71,14 @@ void EventWords::fillDate(EventRowWords &row, const ScheduleCard &card, EventSec
 void EventWords::fillLive(EventRowWords &row, const ScheduleCard &card, const EventContext &context)
 {
     row.buttons = {{EventAction::Join, tr("Join"), {}, false, !context.asOf}};
+    if (!context.asOf && context.hostAwaySince) {
+        const QString since
+            = tr("nothing from the host since %1").arg(UiWords::clockTime(*context.hostAwaySince));
+        row.detail = UiWords::joined({people(card), since, context.serverName});
+        row.detailTone = Tone::Warning;
+        row.pill = {tr("Host away"), Tone::Warning, false};
+        return;
+    }
     if (!context.asOf) {
         row.detail = UiWords::joined({people(card), counts(card.counts), context.serverName});
         if (card.phase == Phase::Paused && card.message)
@@ -106,8 +114,12 @@ void EventWords::fillDue(EventRowWords &row, const ScheduleCard &card, const Eve
     row.detailTone = Tone::Warning;
     const QString start = UiWords::sameDay(card.planned, context.now) ? UiWords::clockTime(card.planned)
                                                                       : UiWords::weekdayTime(card.planned);
-    row.pill
-        = {card.planned > context.now ? tr("Delayed to %1").arg(start) : tr("Late"), Tone::Warning, false};
+    if (card.planned > context.now)
+        row.pill = {tr("Delayed to %1").arg(start), Tone::Warning, false};
+    else if (context.now - firstPlanned(card) < minutes{1})
+        row.pill = {tr("Due now"), Tone::Accent, false};
+    else
+        row.pill = {tr("Late"), Tone::Warning, false};
 }
 
 void EventWords::fillUpcoming(EventRowWords &row, const ScheduleCard &card, const EventContext &context)
@@ -123,7 +135,8 @@ void EventWords::fillUpcoming(EventRowWords &row, const ScheduleCard &card, cons
     row.detail = UiWords::joined({tr("%1 (your time)").arg(UiWords::weekdayTime(card.planned)),
         UiWords::inSpan(card.planned - context.now), moved, people(card), context.serverName});
     if (isPostponed) {
-        row.pill = {tr("Postponed"), Tone::Warning, false};
+        const bool isEarlier = card.planned < card.postponedFrom.back();
+        row.pill = {isEarlier ? tr("Earlier") : tr("Postponed"), Tone::Warning, false};
         if (card.message)
             row.detail += QLatin1Char('\n') + hostsWord(*card.message);
     }

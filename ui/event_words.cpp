@@ -4,6 +4,8 @@
 #include "event/when_ready.h"
 #include "words.h"
 
+#include <algorithm>
+
 namespace earshot {
 
 static bool isLive(Phase phase)
@@ -13,7 +15,10 @@ static bool isLive(Phase phase)
 
 WallTime EventWords::firstPlanned(const ScheduleCard &card)
 {
-    return card.postponedFrom.empty() ? card.planned : card.postponedFrom.front();
+    if (card.postponedFrom.empty() || card.postponedFrom.front() == kWhenReady)
+        return card.planned;
+    // One that was brought forward is waited for from its new start on.
+    return std::min(card.postponedFrom.front(), card.planned);
 }
 
 /// A start that was put off by more is a matter of another day.

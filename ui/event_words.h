@@ -67,6 +67,8 @@ struct EventContext {
     WallTime now{};
     QString serverName = {}; ///< empty where there is only one
     std::optional<WallTime> asOf = {}; ///< the card may be out of date: it is known as it was then
+    std::optional<WallTime> hostAwaySince
+        = {}; ///< it is live as its host left it, and nothing came since then
     const LibraryItem *recording = nullptr; ///< null: nothing is known of it but the card
     const Reminder *reminder = nullptr; ///< null: none is set
 };
@@ -78,7 +80,7 @@ public:
     /// `asOf` as in EventContext.
     static EventSection sectionOf(
         const ScheduleCard &card, WallTime now, const std::optional<WallTime> &asOf = {});
-    /// When the event first should have begun.
+    /// From when on it is waited for: the first start that was announced, or an earlier one that holds now.
     static WallTime firstPlanned(const ScheduleCard &card);
     static EventRowWords row(const ScheduleCard &card, const EventContext &context);
     static PillWords livePill(Phase phase, std::optional<WallTime> started, WallTime now);

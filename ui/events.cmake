@@ -5,6 +5,7 @@ target_sources(earshot_ui PRIVATE
     event_order.cpp event_order.h
     event_row_words.cpp
     events_filter_bar.cpp events_filter_bar.h
+    folded.cpp folded.h
     picture_drop.cpp picture_drop.h
     picture_reader.cpp picture_reader.h
     qr_picture.cpp qr_picture.h

@@ -7,6 +7,7 @@
 #include "event_row.h"
 #include "event_words.h"
 #include "events_filter_bar.h"
+#include "recording_state.h"
 #include "row_keys.h"
 #include "server_line.h"
 #include "status_banner.h"
@@ -27,6 +28,10 @@ constexpr size_t kMostRows = 100;
 constexpr int kSideBySide = 620;
 /// Fewer are seen at a glance.
 constexpr size_t kWorthSearching = 8;
+/// The card of a live event is renewed every 10 s.
+constexpr seconds kHostSilent{60};
+/// No two clocks differ by more that somebody looks at.
+constexpr minutes kSurelyOld{10};
 
 EventsPage::EventsPage(QWidget *parent)
     : QWidget(parent)
@@ -107,6 +112,7 @@ void EventsPage::show(const EventsView &view, WallTime now)
         return;
     m_shownOnce = true;
     m_view = view;
+    noteSigns(now);
     m_search->showServers(view.servers);
     showServers(now);
     showEmptyState();
@@ -206,23 +212,42 @@ void EventsPage::showEmptyState()
             tr("The schedule was read and is empty. It is checked again by itself."));
 }
 
+/// A card that says "live" is renewed by its host all the time; this computer's clock may differ from the host's.
+void EventsPage::noteSigns(WallTime now)
+{
+    std::map<Key, HostSign> signs;
+    for (const ServerView &server : m_view.servers) {
+        if (server.state != ServerView::State::UpToDate)
+            continue;
+        for (const ScheduleCard &card : server.schedule) {
+            if (card.phase != Phase::Live || !card.counts)
+                continue;
+            const Key key{server.id, card.id.text()};
+            const WallTime made = card.counts->at;
+            const auto known = m_signs.find(key);
+            if (known != m_signs.end() && known->second.made == made)
+                signs[key] = known->second;
+            else
+                signs[key] = {made, now - made > kSurelyOld ? made : now};
+        }
+    }
+    m_signs = std::move(signs);
+}
+
 EventContext EventsPage::contextOf(const EventEntry &entry, WallTime now) const
 {
     const bool several = m_view.servers.size() > 1;
     EventContext context{
         now, several ? displayText(entry.server->host, kMaxHostLength) : QString(), entry.asOf};
+    const auto sign = m_signs.find({entry.server->id, entry.card->id.text()});
+    if (sign != m_signs.end() && now - sign->second.came > kHostSilent)
+        context.hostAwaySince = std::min(sign->second.made, sign->second.came);
+    context.recording = RecordingState::itemOf(*entry.card, entry.server->id, m_view, m_library);
     // Another server of the same cluster may have stood for it when that was made.
-    const auto isSameServer = [&](const QString &id) {
-        const auto other = std::ranges::find(m_view.servers, id, &ServerView::id);
-        return id == entry.server->id
-            || (other != m_view.servers.end() && !other->account.isEmpty()
-                && other->account == entry.server->account);
+    const auto isOfEvent = [&](const Reminder &reminder) {
+        return reminder.event == entry.card->id.text()
+            && isSameServer(m_view, reminder.serverId, entry.server->id);
     };
-    const auto isOfEvent = [&](const auto &item) {
-        return item.event == entry.card->id.text() && isSameServer(item.serverId);
-    };
-    if (const auto item = std::ranges::find_if(m_library.items, isOfEvent); item != m_library.items.end())
-        context.recording = &*item;
     if (const auto set = std::ranges::find_if(m_reminders, isOfEvent); set != m_reminders.end())
         context.reminder = &*set;
     return context;

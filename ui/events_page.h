@@ -56,7 +56,6 @@ signals:
     void hostRequested();
     void refreshRequested();
     void removeServerRequested(const QString &serverId);
-    void acted(earshot::Action action);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -67,6 +66,7 @@ private:
     void makeHeader(QVBoxLayout *layout);
     void showServers(WallTime now);
     void showEmptyState();
+    void noteSigns(WallTime now);
     void showRow(const EventEntry &entry, WallTime now);
     void placeRows(WallTime now);
     void layOut();
@@ -75,7 +75,14 @@ private:
     void activate(const Key &key, EventAction action);
     void openRecording(const ScheduleCard &card);
 
+    /// What a live event's card last told of its host.
+    struct HostSign {
+        WallTime made{}; ///< by the host's clock
+        WallTime came{}; ///< by this computer's
+    };
+
     EventsView m_view;
+    std::map<Key, HostSign> m_signs;
     LibraryView m_library;
     std::vector<Reminder> m_reminders;
     WallTime m_now{}; ///< as last told

@@ -8,7 +8,6 @@
 #include "language.h"
 #include "link_registration.h"
 #include "main_window.h"
-#include "media_keys.h"
 #include "recording_requests.h"
 #include "reminder_center.h"
 #include "settings_store.h"
@@ -101,7 +100,6 @@ void connectRecordings(Client &client, MainWindow &window)
         &window, &MainWindow::calendarRequested, &window, [&](const QString &server, const EventId &event) {
             window.keepInCalendar(event, client.calendar(server, event));
         });
-    new MediaKeys(client.player(), window);
 #ifdef EARSHOT_HAS_DBUS
     auto *mpris = new Mpris(client.player(), QDBusConnection::sessionBus(), &client.player());
     QObject::connect(mpris, &Mpris::raiseRequested, &window, &MainWindow::bringForward);

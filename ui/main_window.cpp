@@ -9,15 +9,11 @@
 #include "host_words.h"
 #include "now_playing_page.h"
 #include "picture_drop.h"
-#include "player_keys.h"
 #include "player_strip.h"
-#include "player_words.h"
 #include "playing_words.h"
-#include "push_to_talk_words.h"
 #include "recording_requests.h"
 #include "recordings_page.h"
 #include "seat_dialogs.h"
-#include "seat_words.h"
 #include "stage_bar.h"
 #include "status_banner.h"
 #include "talk_key.h"
@@ -86,7 +82,6 @@ MainWindow::MainWindow(Clock &clock, LinkCheck checkLink, const WindowMemory &me
     connectRecordings();
     build();
     addShortcuts();
-    addPlayerKeys();
     setAcceptDrops(true);
     const QSize design(scaled(1160), scaled(740));
     const QSize frame(
@@ -349,6 +344,11 @@ void MainWindow::showSound(const SoundView &view)
 
 void MainWindow::keepInCalendar(const EventId &event, const QByteArray &calendar)
 {
+    if (calendar.isEmpty()) {
+        showReminder(
+            tr("The event is not on the schedule any more."), tr("Nothing was put into the calendar."));
+        return;
+    }
     const Outcome kept = openCalendar(event.text(), calendar);
     if (kept)
         return;

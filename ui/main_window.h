@@ -143,9 +143,9 @@ private:
     HostPage &hostPage();
     RecordingsPage &recordingsPage();
     void connectRecordings();
-    void addPlayerKeys();
     void showPlayer(const PlayerView &before);
     void showStrip();
+    bool openRecordingOf(const QString &eventId, const QString &serverId);
     void openJoinedRecording();
     void showHostPage();
     void announceTalk(const TalkView &before);

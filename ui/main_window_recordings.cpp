@@ -2,16 +2,16 @@
 
 #include "events_page.h"
 #include "main_window.h"
-#include "player_keys.h"
+#include "media_keys.h"
 #include "player_strip.h"
 #include "player_words.h"
 #include "recording_requests.h"
+#include "recording_state.h"
 #include "recordings_page.h"
 
 #include <QDragEnterEvent>
 #include <QKeyEvent>
 #include <QMimeData>
-#include <QShortcut>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -24,6 +24,7 @@ void MainWindow::use(Library &library, Player &player)
     player.setSkipsSilence(m_recordings.skipsSilence);
     player.setLevels(m_recordings.levels);
     m_requests->use(library, player);
+    new MediaKeys(player, *this);
 }
 
 void MainWindow::connectRecordings()
@@ -92,26 +93,28 @@ void MainWindow::showStrip()
         m_strip->show(playing, m_view.open);
 }
 
-void MainWindow::addPlayerKeys()
+/// False where the library has none of it.
+bool MainWindow::openRecordingOf(const QString &eventId, const QString &serverId)
 {
-    const auto on = [this](Qt::Key key, auto then) {
-        connect(new QShortcut(key, this), &QShortcut::activated, this, [this, then] {
-            if (m_requests->isOpen() && m_requests->door())
-                then(*m_requests);
-        });
-    };
-    on(Qt::Key_MediaTogglePlayPause, [](RecordingRequests &r) { r.togglePlay(); });
-    on(Qt::Key_MediaPlay, [](RecordingRequests &r) { r.togglePlay(); }); // many keyboards have only this one
-    on(Qt::Key_MediaPause, [](RecordingRequests &r) { r.door()->pause(); });
-    on(Qt::Key_MediaStop, [](RecordingRequests &r) { r.door()->pause(); });
-    on(Qt::Key_MediaNext, [](RecordingRequests &r) { r.door()->nextChapter(); });
-    on(Qt::Key_MediaPrevious, [](RecordingRequests &r) { r.door()->previousChapter(); });
+    const auto server = std::ranges::find(m_events.servers, serverId, &ServerView::id);
+    if (server != m_events.servers.end()) {
+        const auto card = std::ranges::find_if(
+            server->schedule, [&](const ScheduleCard &c) { return c.id.text() == eventId; });
+        if (card != server->schedule.end()) {
+            const LibraryItem *item
+                = RecordingState::itemOf(*card, serverId, m_events, m_requests->library());
+            if (item)
+                m_requests->openItem(QString(item->id));
+            return item;
+        }
+    }
+    return m_requests->openEvent(eventId, serverId);
 }
 
 void MainWindow::openRecording(const QString &eventId, const QString &serverId)
 {
     choosePage(Page::Recordings);
-    if (!m_requests->openEvent(eventId, serverId))
+    if (!openRecordingOf(eventId, serverId))
         m_recordingsPage->showMissing();
 }
 
@@ -119,16 +122,7 @@ void MainWindow::openRecording(const QString &eventId, const QString &serverId)
 /// leads to.
 void MainWindow::openJoinedRecording()
 {
-    const auto joined = std::ranges::find(m_events.servers, m_view.serverId, &ServerView::id);
-    QStringList servers{m_view.serverId};
-    for (const ServerView &server : m_events.servers) {
-        if (joined != m_events.servers.end() && !server.account.isEmpty()
-            && server.account == joined->account)
-            servers << server.id;
-    }
-    const bool isOpened = std::ranges::any_of(
-        servers, [&](const QString &server) { return m_requests->openEvent(m_view.eventId, server); });
-    if (isOpened)
+    if (openRecordingOf(m_view.eventId, m_view.serverId))
         choosePage(Page::Recordings);
     else if (!linkOfAction(m_view.evidence, Action::OpenRecording).isEmpty())
         openLinkOf(Action::OpenRecording);

@@ -8,8 +8,11 @@ namespace earshot {
 
 class Player;
 
-/// A keyboard's media keys while one of Earshot's windows has the focus: for systems on which nothing hands them over from
-/// elsewhere (see Mpris).
+/// Pauses what plays, or is about to; else it plays.
+void togglePlay(Player &player);
+
+/// The keyboard's play, pause, stop, next and previous keys, while one of Earshot's windows has the keyboard and a
+/// recording is open. Elsewhere the desktop brings them, where it knows MPRIS. Lives as long as the window.
 class MediaKeys : public QObject
 {
     Q_OBJECT

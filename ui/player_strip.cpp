@@ -48,8 +48,7 @@ PlayerStrip::PlayerStrip(QWidget *parent)
 void PlayerStrip::show(const PlayerView &view, bool silencesEvent)
 {
     const QString title = RecordingWords::title(view.source.title);
-    const bool plays = view.state == PlayerView::State::Playing || view.state == PlayerView::State::Opening
-        || view.state == PlayerView::State::Waiting;
+    const bool plays = view.isGoing();
     m_title->show(title);
     m_detail->show(UiWords::joined({PlayerWords::state(view),
         view.duration > milliseconds{0}

@@ -25,16 +25,9 @@ QString PlayerWords::speed(double speed)
 
 QString PlayerWords::playButton(const PlayerView &view)
 {
-    switch (view.state) {
-    case State::Opening:
-    case State::Playing:
-    case State::Waiting:
+    if (view.isGoing())
         return tr("Pause");
-    case State::Ended:
-        return tr("Play again");
-    default:
-        return tr("Play");
-    }
+    return view.state == State::Ended ? tr("Play again") : tr("Play");
 }
 
 static milliseconds distance(const RecordingGap &gap, milliseconds position)

@@ -281,8 +281,9 @@ QString PlayingWords::timeline(const TimelineEntry &entry)
     case TimelineEntry::Kind::Joined:
         return tr("You joined");
     case TimelineEntry::Kind::EventStarted:
-        return entry.duration >= minutes{1} ? tr("Started, %1 late").arg(UiWords::span(entry.duration))
-                                            : tr("Started on time");
+        return entry.duration >= minutes{1}
+            ? tr("Started, %1 late").arg(UiWords::span(std::chrono::round<minutes>(entry.duration)))
+            : tr("Started on time");
     case TimelineEntry::Kind::EventPaused:
         return tr("The host paused the event");
     case TimelineEntry::Kind::EventEnded:

@@ -1,5 +1,7 @@
 #include "recording_requests.h"
 
+#include "media_keys.h"
+
 #include <QFileInfo>
 #include <QUrl>
 
@@ -155,27 +157,25 @@ bool RecordingRequests::openEvent(const QString &eventId, const QString &serverI
         found = std::ranges::find_if(items, isOfEvent);
     if (found == m_libraryView.items.end())
         return false;
-    const QString id = found->id;
-    const RecordingAction action = RecordingWords::action(*found);
-    if (canPlay(*found))
-        play(id);
-    else if (action != RecordingAction::Pause)
-        act(id, action);
+    openItem(QString(found->id));
     return true;
+}
+
+void RecordingRequests::openItem(const QString &id)
+{
+    const LibraryItem *item = findItem(m_libraryView, id);
+    const RecordingAction action = item ? RecordingWords::action(*item) : RecordingAction::None;
+    // Nobody who opens a recording means to hold its download up.
+    if (action == RecordingAction::None || action == RecordingAction::Pause)
+        play(id);
+    else
+        act(id, action);
 }
 
 void RecordingRequests::togglePlay()
 {
-    if (!m_player || !isOpen())
-        return;
-    switch (m_playerView.state) {
-    case PlayerView::State::Opening:
-    case PlayerView::State::Playing:
-    case PlayerView::State::Waiting:
-        return m_player->pause();
-    default:
-        return m_player->play();
-    }
+    if (m_player && isOpen())
+        earshot::togglePlay(*m_player);
 }
 
 void RecordingRequests::closePlayer()

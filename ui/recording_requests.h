@@ -27,6 +27,7 @@ public:
     void undoRemove();
     void exportTo(const QString &id, const QString &path);
     void openFile(const QString &path); ///< and plays it
+    void openItem(const QString &id); ///< what its row's button says, but it is never held up
     /// The recording of that event plays, or is fetched; false where the library has none of it. An empty
     /// server is any.
     bool openEvent(const QString &eventId, const QString &serverId);

@@ -15,6 +15,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <array>
 
 namespace earshot {
 
@@ -118,7 +119,9 @@ void RecordingRow::show(const LibraryItem &item, WallTime now)
 
 bool RecordingRow::canRemove() const
 {
-    return !m_item.path.isEmpty() || m_item.fetched > 0;
+    // A file that was opened from anywhere and is there no more has only its row left.
+    const bool isLost = m_item.state == LibraryItem::State::Failed && m_item.serverId.isEmpty();
+    return !m_item.path.isEmpty() || m_item.fetched > 0 || isLost;
 }
 
 Menu *RecordingRow::makeMenu()
@@ -160,12 +163,15 @@ void RecordingRow::contextMenuEvent(QContextMenuEvent *event)
 
 void RecordingRow::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Delete && canRemove())
-        emit removeRequested();
-    else if (event->key() == Qt::Key_Menu)
+    if (event->key() == Qt::Key_Delete && canRemove()) {
+        // A key that is held takes one, not the rows that come up below it too.
+        if (!event->isAutoRepeat())
+            emit removeRequested();
+    } else if (event->key() == Qt::Key_Menu) {
         makeMenu()->popUpBelow(*m_more, true);
-    else
+    } else {
         QWidget::keyPressEvent(event);
+    }
 }
 
 /// The same for all rows, so that their titles stand in one line.
@@ -191,14 +197,7 @@ void RecordingRow::arrange()
     const int track = m_track->isVisibleTo(this) ? room(m_track) : 0;
     const int button = m_button->isVisibleTo(this) ? m_button->sizeHint().width() + gap(6) : 0;
     const int end = pill + track + button + m_more->sizeHint().width();
-    const bool narrow = width() < end + dateWidth() + scaled(260);
-    const bool stacked = width() < end + 2 * gap(17);
-    m_layout->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    m_end->setDirection(stacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    m_end->setSpacing(gap(stacked ? 8 : 16));
-    const Qt::Alignment across = stacked ? Qt::AlignTrailing : Qt::AlignVCenter;
-    m_end->setAlignment(m_pill, across);
-    m_end->setAlignment(m_track, across);
+    arrangeRow(*this, *m_layout, *m_end, dateWidth(), end, std::array<QWidget *, 2>{m_pill, m_track});
     updateGeometry();
 }
 

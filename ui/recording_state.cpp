@@ -1,8 +1,9 @@
 #include "recording_state.h"
 
+#include "client/library_memory.h"
+#include "event_order.h"
+#include "recording_words.h"
 #include "words.h"
-
-#include <QLocale>
 
 #include <algorithm>
 
@@ -18,11 +19,28 @@ static std::optional<milliseconds> sinceEnd(const ScheduleCard &card, WallTime n
     return card.ended ? std::optional<milliseconds>(now - *card.ended) : std::nullopt;
 }
 
-QString RecordingState::size(qint64 bytes)
+const LibraryItem *RecordingState::itemOf(
+    const ScheduleCard &card, const QString &serverId, const EventsView &events, const LibraryView &library)
 {
-    const bool isSmall = bytes < 10'000'000;
-    return QLocale().formattedDataSize(
-        bytes, isSmall && bytes >= 1'000'000 ? 1 : 0, QLocale::DataSizeSIFormat);
+    const auto first = [&](auto fits) {
+        const auto found = std::ranges::find_if(library.items, fits);
+        return found == library.items.end() ? nullptr : &*found;
+    };
+    const auto isOfEvent = [&](const LibraryItem &item) { return item.event == card.id.text(); };
+    if (card.recorded) {
+        const QString id = recordingId(*card.recorded);
+        const LibraryItem *published = first([&](const LibraryItem &item) { return item.id == id; });
+        // What was made on this computer has no digest, and is not listed twice.
+        return published ? published : first([&](const LibraryItem &item) {
+            return item.serverId.isEmpty() && !item.isCopy && isOfEvent(item)
+                && objectFolderOf(item.event, item.started) == card.recorded->folder;
+        });
+    }
+    const auto isSame = [&](const LibraryItem &item) {
+        return isOfEvent(item) && (item.serverId.isEmpty() || isSameServer(events, item.serverId, serverId));
+    };
+    const LibraryItem *whole = first([&](const LibraryItem &item) { return !item.isCopy && isSame(item); });
+    return whole ? whole : first(isSame);
 }
 
 QString RecordingState::published(const ScheduleCard &card)
@@ -70,7 +88,8 @@ QString RecordingState::sentence(const ScheduleCard &card, WallTime now)
         const bool isWhole = card.recording == RecordingPromise::Ready;
         parts = {isWhole ? tr("recording complete") : tr("part of it was recorded")};
         if (card.recorded)
-            parts << size(card.recorded->programme.bytes) << missing(*card.recorded) << published(card);
+            parts << RecordingWords::size(card.recorded->programme.bytes) << missing(*card.recorded)
+                  << published(card);
         else if (card.recordingLink.isEmpty())
             parts << tr("but not on this server");
         break;

@@ -12,6 +12,10 @@ class RecordingState
 {
     Q_DECLARE_TR_FUNCTIONS(RecordingState)
 public:
+    /// What the library has of the event's recording: the very one that its card names, from whichever server; where
+    /// it names none yet, what is kept of the event. Null: nothing.
+    static const LibraryItem *itemOf(const ScheduleCard &card, const QString &serverId,
+        const EventsView &events, const LibraryView &library);
     /// "recording complete, 31 MB, published 8 s after the end"
     static QString sentence(const ScheduleCard &card, WallTime now);
     /// Whether more should be there by now than is.
@@ -20,7 +24,6 @@ public:
     static PillWords pill(const LibraryItem *item);
     /// What can be done with it; EventAction::None where nothing can.
     static EventButton button(const ScheduleCard &card, const LibraryItem *item);
-    static QString size(qint64 bytes); ///< "31 MB"
 
 private:
     static QString published(const ScheduleCard &card);

@@ -14,7 +14,9 @@ namespace earshot {
 
 using State = LibraryItem::State;
 
-constexpr int kLongestFileName = 80;
+/// In bytes, of the title: file systems take names of 255, and the date, the ending and what is added while the file is
+/// written need their share.
+constexpr qsizetype kLongestFileName = 200;
 constexpr qint64 kMegabyte = 1'000'000;
 constexpr qint64 kGigabyte = 1'000 * kMegabyte;
 /// Below that, how much room is left is worth a word.
@@ -287,12 +289,19 @@ QString RecordingWords::sortName(RecordingsSort sort)
     return tr("Largest first");
 }
 
+static QString cutToBytes(QString text, qsizetype most)
+{
+    while (text.toUtf8().size() > most)
+        text.chop(text.back().isLowSurrogate() ? 2 : 1);
+    return text.trimmed();
+}
+
 QString RecordingWords::fileName(const LibraryItem &item)
 {
     QString name = title(item.title);
     // What some system's files cannot be called.
     name.replace(QRegularExpression(QStringLiteral("[\\x00-\\x1f<>:\"/\\\\|?*]+")), QStringLiteral(" "));
-    name = name.simplified().left(kLongestFileName);
+    name = cutToBytes(name.simplified(), kLongestFileName);
     if (item.started != WallTime{})
         name.prepend(local(item.started).date().toString(Qt::ISODate) + QLatin1Char(' '));
     while (name.startsWith(QLatin1Char('.')))

@@ -1,5 +1,6 @@
 #include "recordings_order.h"
 
+#include "folded.h"
 #include "recording_words.h"
 
 #include <QDateTime>
@@ -31,17 +32,6 @@ const LibraryItem *findItem(const LibraryView &view, const QString &id)
 {
     const auto found = std::ranges::find(view.items, id, &LibraryItem::id);
     return found == view.items.end() ? nullptr : &*found;
-}
-
-/// Without case and accents: "Café" is found by "cafe".
-static QString folded(const QString &text)
-{
-    QString plain;
-    for (const QChar c : text.normalized(QString::NormalizationForm_KD)) {
-        if (c.category() != QChar::Mark_NonSpacing)
-            plain += c;
-    }
-    return plain.toCaseFolded();
 }
 
 static QString searchable(const LibraryItem &item)

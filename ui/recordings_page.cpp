@@ -329,8 +329,15 @@ void RecordingsPage::exportItem(const QString &id)
     m_fileDialog->setAcceptMode(QFileDialog::AcceptSave);
     m_fileDialog->setDefaultSuffix(QStringLiteral("opus"));
     m_fileDialog->selectFile(RecordingWords::fileName(*item));
-    connect(m_fileDialog, &QFileDialog::fileSelected, &m_requests,
-        [this, id](const QString &path) { m_requests.exportTo(id, path); });
+    connect(
+        m_fileDialog, &QFileDialog::fileSelected, this, [this, id, own = item->path](const QString &path) {
+            if (QFileInfo::exists(path) && QFileInfo(path) == QFileInfo(own))
+                showNotice(Severity::Info,
+                    {tr("This is the recording’s own file."),
+                        tr("It is there already. Choose another folder or name for a copy."), {}});
+            else
+                m_requests.exportTo(id, path);
+        });
     m_fileDialog->open();
 }
 

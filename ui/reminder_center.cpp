@@ -1,10 +1,14 @@
 #include "reminder_center.h"
 
 #include "event/when_ready.h"
+#include "event_order.h"
 #include "keep_running_dialog.h"
 #include "reminder_words.h"
 
+#include <QEvent>
 #include <QMenu>
+
+#include <algorithm>
 
 namespace earshot {
 
@@ -64,6 +68,19 @@ void ReminderCenter::connectWindow()
     });
     connect(&window, &MainWindow::leaveRequested, this, &ReminderCenter::leftRoom);
     connect(&window, &MainWindow::settingsChanged, this, &ReminderCenter::takeSettings);
+    m_world.window.installEventFilter(this);
+}
+
+bool ReminderCenter::eventFilter(QObject *window, QEvent *event)
+{
+    if (event->type() == QEvent::Show)
+        m_isInTray = false;
+    // A desktop's tray comes and goes: where the window may go is asked when it is to go.
+    if (event->type() == QEvent::Show || event->type() == QEvent::Close) {
+        m_looksForTray = 0;
+        placeTray();
+    }
+    return QObject::eventFilter(window, event);
 }
 
 void ReminderCenter::connectTray()
@@ -96,6 +113,7 @@ KeepRunningDialog *ReminderCenter::offer() const
 
 void ReminderCenter::showEvents(const EventsView &view)
 {
+    m_events = view;
     m_reminders.follow(view);
 }
 
@@ -109,8 +127,7 @@ void ReminderCenter::showNowPlaying(const NowPlayingView &view)
 
 void ReminderCenter::say(const ReminderNews &news)
 {
-    const bool isSeen = m_playing.open && m_playing.eventId == news.event && m_world.window.isActiveWindow();
-    if (isSeen)
+    if (isJoined(news.serverId, news.event) && m_world.window.isActiveWindow())
         return;
     m_world.notifier.tell({news.serverId, news.event}, ReminderWords::notice(news, m_world.clock.wall()));
 }
@@ -137,20 +154,33 @@ void ReminderCenter::answer(const NoticeSubject &about, Notifier::Answer answer,
     m_world.window.bringForward();
 }
 
+/// Events of different servers may have the same name; where the line's server is none of those that are followed, the
+/// name alone tells.
+bool ReminderCenter::isJoined(const QString &serverId, const QString &event) const
+{
+    if (!m_playing.open || m_playing.eventId != event)
+        return false;
+    const QString &host = m_playing.evidence.session.serverHost;
+    const auto isThere = [&](const ServerView &server) { return server.host == host; };
+    return std::ranges::none_of(m_events.servers, isThere)
+        || std::ranges::any_of(m_events.servers, [&](const ServerView &server) {
+               return isThere(server) && isSameServer(m_events, server.id, serverId);
+           });
+}
+
 void ReminderCenter::join(const QString &serverId, const EventId &event)
 {
-    const bool isJoined = m_playing.open && m_playing.eventId == event.text();
-    if (!isJoined)
+    if (!isJoined(serverId, event.text()))
         emit joinRequested(serverId, event);
     m_world.window.choosePage(Page::NowPlaying);
 }
 
-/// Nobody is taken away from what they listen to: they are told, and decide.
+/// Nobody is taken away from what they listen to, from another room or off their own stage: they are told, and decide.
 void ReminderCenter::joinAtStart(const QString &serverId, const EventId &event)
 {
-    const bool isListening
-        = m_playing.open && (m_playing.phase == Phase::Live || m_playing.phase == Phase::Paused);
-    if (!isListening)
+    const bool isFree = !m_playing.open || m_playing.eventId.isEmpty() || m_playing.phase == Phase::Ended
+        || m_playing.phase == Phase::Cancelled;
+    if (isFree || isJoined(serverId, event.text()))
         join(serverId, event);
 }
 
@@ -162,7 +192,7 @@ void ReminderCenter::leftRoom()
     const std::vector<Reminder> all = m_reminders.list();
     for (const Reminder &reminder : all) {
         const std::optional<EventId> event = EventId::parse(reminder.event);
-        if (event && reminder.event == m_playing.eventId)
+        if (event && isJoined(reminder.serverId, reminder.event))
             m_reminders.setJoins(reminder.serverId, *event, false);
     }
 }

@@ -45,12 +45,16 @@ signals:
     /// What `list` and `wasOffered` say; to be kept at once, so that nothing is told twice.
     void changed();
 
+protected:
+    bool eventFilter(QObject *window, QEvent *event) override;
+
 private:
     void connectWindow();
     void connectTray();
     void say(const ReminderNews &news);
     void answer(const NoticeSubject &about, Notifier::Answer answer, const QString &activation);
     void sayOtherwise(const NoticeSubject &about, const NoticeWords &words);
+    bool isJoined(const QString &serverId, const QString &event) const;
     void join(const QString &serverId, const EventId &event);
     void joinAtStart(const QString &serverId, const EventId &event);
     void leftRoom();
@@ -64,6 +68,7 @@ private:
     Reminders m_reminders;
     ReminderChoice m_choice;
     NowPlayingView m_playing;
+    EventsView m_events;
     QPointer<KeepRunningDialog> m_offer;
     WaitingPlace m_place;
     bool m_wasOffered;

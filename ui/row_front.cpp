@@ -31,4 +31,19 @@ QLayout *makeRowFront(Text *dateLarge, Text *dateSmall, Text *title, Text *detai
     return front;
 }
 
+/// Narrower, in the design, titles are not read in a line.
+constexpr int kTitleRoom = 260;
+
+void arrangeRow(QWidget &row, QBoxLayout &whole, QBoxLayout &end, int dateWidth, int endWidth,
+    std::span<QWidget *const> endParts)
+{
+    const bool narrow = row.width() < endWidth + dateWidth + scaled(kTitleRoom);
+    const bool stacked = row.width() < endWidth + 2 * gap(17);
+    whole.setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    end.setDirection(stacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    end.setSpacing(gap(stacked ? 8 : 16));
+    for (QWidget *part : endParts)
+        end.setAlignment(part, stacked ? Qt::AlignTrailing : Qt::AlignVCenter);
+}
+
 } // namespace earshot

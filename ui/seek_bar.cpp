@@ -62,7 +62,6 @@ void SeekBar::show(milliseconds behind, milliseconds rewindable, Instant now)
     const auto longest = milliseconds{std::numeric_limits<int>::max()};
     rewindable = std::clamp(std::max(rewindable, behind), milliseconds{0}, longest);
     const QSignalBlocker quiet(this);
-    const int before = value();
     setRange(int(-rewindable.count()), 0);
     if (m_asked && !m_asked->at)
         m_asked->at = now;
@@ -70,8 +69,6 @@ void SeekBar::show(milliseconds behind, milliseconds rewindable, Instant now)
         m_asked.reset();
     if (!m_asked && !m_keyHeld && !isSliderDown())
         setValue(int(-behind.count()));
-    if (value() != before)
-        emit moved();
     const QString spoken = PlayingWords::spokenPlace(this->behind());
     if (spoken != m_spoken) {
         m_spoken = spoken;

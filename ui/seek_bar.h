@@ -34,7 +34,8 @@ public:
     QSize minimumSizeHint() const override;
 
 signals:
-    void moved(); ///< the handle stands elsewhere, by whatever reason
+    void
+    moved(); ///< the handle stands elsewhere, by the person; what is shown of the event moves it in silence
     void seekRequested(std::chrono::milliseconds behind); ///< by the person
 
 protected:

@@ -45,7 +45,9 @@ void Tray::setKept(bool kept)
 void Tray::show(const Offer &offer)
 {
     m_open->setText(tr("Open Earshot"));
-    m_next->setText(offer.next.isEmpty() ? tr("No event to be reminded of") : offer.next);
+    // In a menu, a single & would mark a key.
+    const QString next = QString(offer.next).replace(QLatin1Char('&'), QStringLiteral("&&"));
+    m_next->setText(next.isEmpty() ? tr("No event to be reminded of") : next);
     m_next->setEnabled(!offer.next.isEmpty());
     m_mute->setText(tr("Mute"));
     m_mute->setChecked(offer.isMuted);

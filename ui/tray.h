@@ -30,7 +30,8 @@ public:
     /// Desktops may start it after Earshot, and some have none.
     static bool isThere();
 
-    void setKept(bool kept); ///< the icon stays, else it comes only with a message
+    void setKept(bool kept); ///< the icon stays, else it comes with a message and goes when that is taken
+    bool isKept() const { return m_isKept; }
     void show(const Offer &offer);
     /// False where the system cannot.
     bool tell(const NoticeSubject &about, const NoticeWords &words);

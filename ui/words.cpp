@@ -133,7 +133,7 @@ QString UiWords::ago(milliseconds time)
 
 QString UiWords::lateBy(milliseconds time)
 {
-    return tr("Late by %1").arg(span(time));
+    return time < minutes{1} ? tr("Due now") : tr("Late by %1").arg(span(time));
 }
 
 QString UiWords::quoted(const QString &text)

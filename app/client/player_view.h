@@ -59,6 +59,11 @@ struct PlayerView {
         trouble; ///< Failed: why; else what is wrong with the file, which plays as far as it goes
 
     bool isOpen() const { return state != State::Closed; }
+    /// Pausing is what can be done with it.
+    bool isGoing() const
+    {
+        return state == State::Opening || state == State::Playing || state == State::Waiting;
+    }
     bool operator==(const PlayerView &) const = default;
 };
 

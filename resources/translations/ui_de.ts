@@ -225,6 +225,18 @@
         <source>the schedule kept on this computer was damaged and is set aside</source>
         <translation>das auf diesem Computer aufbewahrte Programm war beschädigt und ist beiseitegelegt</translation>
     </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Vorgezogen</translation>
+    </message>
+    <message>
+        <source>Host away</source>
+        <translation>Leitung abwesend</translation>
+    </message>
+    <message>
+        <source>nothing from the host since %1</source>
+        <translation>seit %1 nichts von der Veranstaltungsleitung</translation>
+    </message>
 </context>
 <context>
     <name>EvidenceWords</name>
@@ -2672,6 +2684,10 @@
         <source>under 1 ms</source>
         <translation>unter 1 ms</translation>
     </message>
+    <message>
+        <source>Due now</source>
+        <translation>Jetzt fällig</translation>
+    </message>
 </context>
 <context>
     <name>earshot::DelayCard</name>
@@ -2888,6 +2904,14 @@
     <message>
         <source>Your microphone was closed: %1.</source>
         <translation>Ihr Mikrofon wurde geschlossen: %1.</translation>
+    </message>
+    <message>
+        <source>The event is not on the schedule any more.</source>
+        <translation>Die Veranstaltung steht nicht mehr im Programm.</translation>
+    </message>
+    <message>
+        <source>Nothing was put into the calendar.</source>
+        <translation>In den Kalender wurde nichts eingetragen.</translation>
     </message>
 </context>
 <context>
@@ -4903,6 +4927,14 @@
     <message>
         <source>Clear the search</source>
         <translation>Suche leeren</translation>
+    </message>
+    <message>
+        <source>This is the recording’s own file.</source>
+        <translation>Das ist die Datei der Aufzeichnung selbst.</translation>
+    </message>
+    <message>
+        <source>It is there already. Choose another folder or name for a copy.</source>
+        <translation>Sie ist schon da. Wählen Sie für eine Kopie einen anderen Ordner oder Namen.</translation>
     </message>
 </context>
 <context>

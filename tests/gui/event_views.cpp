@@ -1,5 +1,6 @@
 #include "event_views.h"
 
+#include "client/library_memory.h"
 #include "event/when_ready.h"
 
 namespace earshot::test {
@@ -119,6 +120,12 @@ LibraryView everyRecording()
         item("fetching", LibraryItem::State::Fetching, 13'330'000),
         item("partial", LibraryItem::State::Paused, 8'000'000), item("remote", LibraryItem::State::Remote, 0),
         item("promised", LibraryItem::State::Promised, 0)};
+    EventsView events = everyEvent();
+    for (LibraryItem &item : view.items) {
+        const ScheduleCard *card = cardIn(events, qPrintable(item.event));
+        if (card && card->recorded)
+            item.id = recordingId(*card->recorded);
+    }
     return view;
 }
 

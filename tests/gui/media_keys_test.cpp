@@ -28,7 +28,11 @@ private slots:
         press(Qt::Key_MediaNext);
         press(Qt::Key_MediaPrevious);
         press(Qt::Key_MediaStop);
-        QCOMPARE(player.calls, (QStringList{"play", "pause", "next", "previous", "pause"}));
+        player.shown.state = PlayerView::State::Opening;
+        press(Qt::Key_MediaPlay);
+        player.shown.state = PlayerView::State::Closed;
+        press(Qt::Key_MediaNext);
+        QCOMPARE(player.calls, (QStringList{"play", "pause", "next", "previous", "pause", "pause"}));
     }
 };
 

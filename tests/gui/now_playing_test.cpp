@@ -346,7 +346,9 @@ void NowPlayingTest::waiting_countsDownEachSecond()
     clock.advance(seconds{2});
     QVERIFY(textsIn(&window).contains(QStringLiteral("Starts in 00:11:58")));
     clock.advance(minutes{12});
-    QVERIFY(textsIn(&window).contains(QStringLiteral("Late by ")));
+    QVERIFY(textsIn(&window).contains(QStringLiteral("Due now")));
+    clock.advance(minutes{1});
+    QVERIFY(textsIn(&window).contains(QStringLiteral("Late by 1 min")));
 }
 
 void NowPlayingTest::note_ofTheEventsPage_isShown_andGoes()

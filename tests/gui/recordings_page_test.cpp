@@ -1,6 +1,7 @@
 // The page Recordings, driven by keyboard and mouse.
 
 #include "button.h"
+#include "client/library_memory.h"
 #include "player_card.h"
 #include "player_strip.h"
 #include "player_words.h"
@@ -87,8 +88,11 @@ private slots:
     void sort_isChosenByKeyboardAndRemembered();
     void rowMenu_worksByKeyboard();
     void remove_canBeTakenBack();
+    void heldDelete_removesOne();
+    void lostFile_canBeRemoved();
     void close_bringsItsRowBack();
     void export_asksForAPlaceAndTellsWhenItIsDone();
+    void export_ontoItself_isSaid();
     void play_opensWhereOneStopped();
     void growing_isHandedToThePlayer();
     void listenedTo_isRemembered();
@@ -107,6 +111,9 @@ private slots:
     void heldUpDownload_isResumedFromThePlayer();
     void strip_isShownOnOtherPages();
     void openRecording_playsOrFetches();
+    void openRecording_doesWhatTheRowOffers();
+    void openRecording_findsItByWhatItIs();
+    void eventThatIsNotKnown_isNotPutIntoTheCalendar();
     void endedEvent_opensItsRecording();
     void file_isOpenedPlayedAndDropped();
     void file_onTheCommandLine_isAnAbsolutePath();
@@ -258,6 +265,45 @@ void RecordingsPageTest::remove_canBeTakenBack()
     QVERIFY(r.shows("Night radio"));
 }
 
+void RecordingsPageTest::heldDelete_removesOne()
+{
+    RecordingsWindow r(fourRecordings());
+    auto *play = visible<QAbstractButton>(&r.window, QStringLiteral("Play: Night radio"));
+    QVERIFY(play);
+    play->setFocus();
+    r.press(Qt::Key_Delete);
+    for (int i = 0; i < 3; ++i) {
+        QKeyEvent again(QEvent::KeyPress, Qt::Key_Delete, Qt::NoModifier, QString(), true);
+        QApplication::sendEvent(QApplication::focusWidget(), &again);
+    }
+    // The focus is on one that can be removed too, as it is after some rows without.
+    auto *next = visible<QAbstractButton>(&r.window, QStringLiteral("Play: Council meeting 10"));
+    QVERIFY(next);
+    next->setFocus();
+    QKeyEvent again(QEvent::KeyPress, Qt::Key_Delete, Qt::NoModifier, QString(), true);
+    QApplication::sendEvent(next, &again);
+    QCOMPARE(r.library.asked, QStringList{QStringLiteral("remove radio")});
+    r.press(Qt::Key_Delete);
+    QCOMPARE(r.library.asked.last(), QStringLiteral("remove council-10"));
+}
+
+void RecordingsPageTest::lostFile_canBeRemoved()
+{
+    LibraryView view = fourRecordings();
+    LibraryItem lost;
+    lost.id = QStringLiteral("file:/home/ana/Music/gone.opus");
+    lost.title = QStringLiteral("gone");
+    lost.state = LibraryItem::State::Failed;
+    lost.trouble = Failure{Cause::FileUnreadable, QStringLiteral("/home/ana/Music/gone.opus")};
+    view.items.push_back(lost);
+    RecordingsWindow r(view);
+    auto *options = visible<QAbstractButton>(&r.window, QStringLiteral("Options for gone"));
+    QVERIFY(options);
+    options->setFocus();
+    r.press(Qt::Key_Delete);
+    QCOMPARE(r.library.asked, QStringList{QStringLiteral("remove ") + lost.id});
+}
+
 void RecordingsPageTest::close_bringsItsRowBack()
 {
     RecordingsWindow r(fourRecordings());
@@ -284,6 +330,20 @@ void RecordingsPageTest::export_asksForAPlaceAndTellsWhenItIsDone()
     QMetaObject::invokeMethod(dialog, "accept");
     QCOMPARE(r.library.asked, QStringList{QStringLiteral("export results %1.opus").arg(path)});
     QVERIFY(r.shows("Exported to call.opus"));
+}
+
+void RecordingsPageTest::export_ontoItself_isSaid()
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("programme.opus")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    LibraryView view = fourRecordings();
+    view.items[0].path = file.fileName();
+    RecordingsWindow r(view, playingResults());
+    r.click(QStringLiteral("Export"));
+    emit r.window.recordings()->fileDialog()->fileSelected(file.fileName());
+    QCOMPARE(r.library.asked, QStringList());
+    QVERIFY(r.shows("This is the recording’s own file."));
 }
 
 void RecordingsPageTest::play_opensWhereOneStopped()
@@ -418,17 +478,24 @@ void RecordingsPageTest::spaceOnAButton_pressesIt()
 void RecordingsPageTest::mediaKeys_workOnEveryPage()
 {
     RecordingsWindow r(fourRecordings(), playingResults(), {}, Page::Events);
+    const auto press
+        = [&](Qt::Key key) { QTest::sendKeyEvent(QTest::Click, &r.window, key, QString(), Qt::NoModifier); };
     for (const Qt::Key key : {Qt::Key_MediaTogglePlayPause, Qt::Key_MediaPlay, Qt::Key_MediaNext,
-             Qt::Key_MediaPrevious, Qt::Key_MediaStop}) {
-        // QTest cannot press them.
-        for (QShortcut *shortcut : r.window.findChildren<QShortcut *>()) {
-            if (shortcut->key() == QKeySequence(key))
-                emit shortcut->activated();
-        }
-    }
+             Qt::Key_MediaPrevious, Qt::Key_MediaStop})
+        press(key);
     QCOMPARE(r.player.asked,
         (QStringList{QStringLiteral("pause"), QStringLiteral("play"), QStringLiteral("next chapter"),
             QStringLiteral("previous chapter"), QStringLiteral("pause")}));
+    r.player.asked.clear();
+    PlayerView view = playingResults();
+    view.state = PlayerView::State::Opening;
+    r.player.show(view);
+    press(Qt::Key_MediaPlay);
+    QCOMPARE(r.player.asked, QStringList{QStringLiteral("pause")});
+    r.player.asked.clear();
+    r.player.show({});
+    press(Qt::Key_MediaPlay);
+    QCOMPARE(r.player.asked, QStringList());
 }
 
 void RecordingsPageTest::waveform_isMovedByKeys()
@@ -617,6 +684,45 @@ void RecordingsPageTest::openRecording_playsOrFetches()
     r.press(Qt::Key_Escape);
     QVERIFY(!r.shows("This recording is not listed yet."));
     QCOMPARE(r.window.page(), Page::Recordings);
+}
+
+void RecordingsPageTest::openRecording_doesWhatTheRowOffers()
+{
+    RecordingsWindow r(everyState(), {}, {}, Page::Events);
+    const QString server = QStringLiteral("earshot://live.example.org/");
+    r.window.openRecording(QStringLiteral("paused"), server);
+    r.window.openRecording(QStringLiteral("damaged"), server);
+    QCOMPARE(r.library.asked, (QStringList{QStringLiteral("fetch paused"), QStringLiteral("fetch damaged")}));
+    QCOMPARE(r.player.asked, QStringList());
+    r.window.openRecording(QStringLiteral("debate"), server); // what is here of a running download
+    QCOMPARE(r.player.asked, QStringList{QStringLiteral("open debate")});
+    QCOMPARE(r.library.asked.size(), 2);
+}
+
+void RecordingsPageTest::openRecording_findsItByWhatItIs()
+{
+    const EventsView events = schedule();
+    const Schedule &cards = events.servers.front().schedule;
+    const auto card
+        = std::ranges::find_if(cards, [](const ScheduleCard &c) { return c.recorded.has_value(); });
+    LibraryView view = fourRecordings();
+    view.items[2].id = recordingId(*card->recorded);
+    view.items[2].event = card->id.text();
+    view.items[2].serverId = QStringLiteral("earshot://mirror.example.net/");
+    view.items.erase(view.items.begin());
+    RecordingsWindow r(view, {}, {}, Page::Events);
+    QVERIFY(r.shows("Downloaded"));
+    r.window.openRecording(card->id.text(), events.servers.front().id);
+    QCOMPARE(r.player.asked, QStringList{QStringLiteral("open ") + recordingId(*card->recorded)});
+    QVERIFY(!r.shows("This recording is not listed yet."));
+}
+
+void RecordingsPageTest::eventThatIsNotKnown_isNotPutIntoTheCalendar()
+{
+    RecordingsWindow r(fourRecordings(), {}, {}, Page::Events);
+    r.window.keepInCalendar(*EventId::parse(QStringLiteral("results")), {});
+    QVERIFY(r.shows("The event is not on the schedule any more."));
+    QVERIFY(r.shows("Nothing was put into the calendar."));
 }
 
 void RecordingsPageTest::endedEvent_opensItsRecording()

@@ -310,7 +310,14 @@ void RecordingsWordsTest::fileNames_suitEverySystem()
     item.started = {};
     QVERIFY(!RecordingWords::fileName(item).startsWith(QLatin1Char('.')));
     item.title = QString(4000, QLatin1Char('x'));
-    QVERIFY(RecordingWords::fileName(item).size() < 120);
+    QVERIFY(RecordingWords::fileName(item).toUtf8().size() < 240);
+    item.started = fourRecordings().items[0].started;
+    for (const char *letter : {"ж", "語", "\U0001F399"}) {
+        item.title = QString::fromUtf8(letter).repeated(150);
+        const QString cut = RecordingWords::fileName(item);
+        QVERIFY2(cut.toUtf8().size() < 240, qPrintable(cut)); // file systems take 255
+        QVERIFY(cut.endsWith(QString::fromUtf8(letter) + QStringLiteral(".opus")));
+    }
 }
 
 void RecordingsWordsTest::recordingFiles_areToldFromLinks()

@@ -139,6 +139,11 @@ private slots:
     void trayMenu_opens_mutes_andQuits();
     void waiting_joinsNow_andByItselfAtTheStart_untilOneLeaves();
     void whoListensElsewhere_isNotTakenAway();
+    void whoIsInAnotherRoom_isOnlyTold();
+    void sameNameOnAnotherServer_isAnotherEvent();
+    void trayThatWentAway_isNotReliedOn();
+    void trayAtTheStart_goesWithTheWindow();
+    void trayMenu_showsAnAmpersand();
     void card_showsItsTextsWhole_andActsAtOnce();
     void startWithTheSystem_isWritten_andTakenBack();
     void startWithTheSystem_thatCannotBeSet_isSaid();
@@ -426,6 +431,95 @@ void RemindersTest::whoListensElsewhere_isNotTakenAway()
     d.center.showNowPlaying(listening());
     d.start();
     QCOMPARE(d.joins.count(), 1);
+}
+
+void RemindersTest::whoIsInAnotherRoom_isOnlyTold()
+{
+    const auto joinsWith = [](const NowPlayingView &open) {
+        Desk d;
+        emit d.window.waitRequested(kServer, Desk::townHall());
+        d.joins.clear();
+        d.center.showNowPlaying(open);
+        d.start();
+        return d.joins.count();
+    };
+    NowPlayingView stage = waiting(); // before the start, as on one's own
+    stage.eventId = QStringLiteral("own-event");
+    QCOMPARE(joinsWith(stage), 0);
+    stage.phase = Phase::Moved;
+    QCOMPARE(joinsWith(stage), 0);
+    stage.phase = Phase::Ended;
+    QCOMPARE(joinsWith(stage), 1);
+    stage.phase = Phase::Cancelled;
+    QCOMPARE(joinsWith(stage), 1);
+    QCOMPARE(joinsWith({}), 1);
+}
+
+void RemindersTest::sameNameOnAnotherServer_isAnotherEvent()
+{
+    Desk d;
+    ServerView other = d.events.servers[0];
+    other.id = QStringLiteral("earshot://other.example.net");
+    other.host = QStringLiteral("other.example.net");
+    other.schedule.clear();
+    d.events.servers.push_back(other);
+    d.tell();
+    NowPlayingView playing = ended();
+    playing.eventId = Desk::townHall().text();
+    playing.evidence.session.serverHost = other.host;
+    emit d.window.waitRequested(kServer, Desk::townHall());
+    d.joins.clear();
+    d.center.showNowPlaying(playing);
+    d.start();
+    QCOMPARE(d.joins.count(), 1);
+    // Who leaves a room of that name waits for this one still.
+    Desk left;
+    left.events = d.events;
+    left.card().phase = Phase::Scheduled;
+    left.card().started.reset();
+    left.tell();
+    emit left.window.waitRequested(kServer, Desk::townHall());
+    playing.phase = Phase::Scheduled;
+    left.center.showNowPlaying(playing);
+    emit left.window.leaveRequested();
+    QVERIFY(left.center.list().front().joins);
+    // One cluster: the same event by another of its servers.
+    for (ServerView &server : left.events.servers)
+        server.account = QStringLiteral("ACCOUNT");
+    left.tell();
+    emit left.window.leaveRequested();
+    QVERIFY(!left.center.list().front().joins);
+}
+
+void RemindersTest::trayThatWentAway_isNotReliedOn()
+{
+    Desk d;
+    d.show();
+    d.keepRunning();
+    d.isTrayThere = false;
+    d.window.close();
+    QVERIFY(d.window.isVisible() && d.window.isMinimized());
+    QCOMPARE(d.closes.count(), 0);
+}
+
+void RemindersTest::trayAtTheStart_goesWithTheWindow()
+{
+    Desk d;
+    d.center.startInTray();
+    QVERIFY(d.tray.isKept());
+    d.window.bringForward();
+    QVERIFY(!d.tray.isKept());
+    d.keepRunning();
+    QVERIFY(d.tray.isKept());
+}
+
+void RemindersTest::trayMenu_showsAnAmpersand()
+{
+    Desk d;
+    d.card().title = QStringLiteral("Q&A");
+    d.tell();
+    d.remind();
+    QVERIFY(d.action("Next: Q&&A, "));
 }
 
 void RemindersTest::card_showsItsTextsWhole_andActsAtOnce()

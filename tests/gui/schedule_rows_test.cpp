@@ -1,5 +1,6 @@
 // Each state of an event on the page Events: what it says, what can be done, and how it looks.
 
+#include "client/library_memory.h"
 #include "event_views.h"
 #include "event_words.h"
 #include "events_page.h"
@@ -58,6 +59,10 @@ private slots:
     void staleServer_claimsNothingOfNow();
     void recordingThatIsMissing_isWarnedOf();
     void longAgo_isNotLateForEver();
+    void broughtForward_isEarlier_andLateFromItsNewStart();
+    void justDue_isNotLateYet();
+    void silentHost_isNotCalledLive();
+    void recording_isFoundByWhatItIs();
     void reminder_isToggled();
     void calendarAndRecording_areAskedFor();
     void recordingElsewhere_opensItsPage();
@@ -237,6 +242,102 @@ void ScheduleRowsTest::longAgo_isNotLateForEver()
     QCOMPARE(EventWords::sectionOf(card, sampleNow()), EventSection::Live);
     card.planned = sampleNow() - hours{3};
     QCOMPARE(EventWords::sectionOf(card, sampleNow()), EventSection::Past);
+}
+
+void ScheduleRowsTest::broughtForward_isEarlier_andLateFromItsNewStart()
+{
+    const Looks looks(false, 1, QStringLiteral("en"));
+    EventsView view = everyEvent();
+    ScheduleCard card = *cardIn(view, "news");
+    card.postponedFrom = {sampleNow() + hours{3}};
+    EventRowWords row = EventWords::row(card, {sampleNow()});
+    QCOMPARE(row.pill.text, QStringLiteral("Earlier"));
+    QVERIFY2(row.detail.contains(QStringLiteral("in 9 min · moved from Fri 23:29")), qPrintable(row.detail));
+    QCOMPARE(EventWords::sectionOf(card, sampleNow()), EventSection::Upcoming);
+    const WallTime after = card.planned + minutes{5};
+    QCOMPARE(EventWords::sectionOf(card, after), EventSection::Live);
+    row = EventWords::row(card, {after});
+    QCOMPARE(row.pill.text, QStringLiteral("Late"));
+    QCOMPARE(row.dateLarge, QStringLiteral("20:38"));
+    QVERIFY2(row.detail.startsWith(QStringLiteral("Late by 5 min")), qPrintable(row.detail));
+    // Put off, and then less: it is waited for since it was to begin first.
+    card.postponedFrom = {sampleNow() - minutes{20}, sampleNow() + hours{1}};
+    QCOMPARE(EventWords::sectionOf(card, sampleNow()), EventSection::Live);
+    QVERIFY(EventWords::row(card, {sampleNow()}).detail.startsWith(QStringLiteral("Late by 20 min")));
+}
+
+void ScheduleRowsTest::justDue_isNotLateYet()
+{
+    const Looks looks(false, 1, QStringLiteral("en"));
+    EventsView view = everyEvent();
+    ScheduleCard card = *cardIn(view, "debate");
+    card.planned = sampleNow();
+    const EventRowWords row = EventWords::row(card, {sampleNow()});
+    QCOMPARE(row.pill.text, QStringLiteral("Due now"));
+    QCOMPARE(row.detail, QStringLiteral("Due now, no word from the host yet"));
+}
+
+void ScheduleRowsTest::silentHost_isNotCalledLive()
+{
+    EventsView view = schedule();
+    Shown s(nothingJoined(), view, Page::Events);
+    EventsPage *page = pageOf(s);
+    page->tick(sampleNow() + seconds{50});
+    QVERIFY(s.shows("LIVE 00:27:31"));
+    QVERIFY(!s.shows("Host away"));
+    page->tick(sampleNow() + seconds{70});
+    QVERIFY(s.shows("Host away"));
+    QVERIFY(s.shows("nothing from the host since 20:29"));
+    QVERIFY(!s.shows("LIVE"));
+    QVERIFY(!s.shows("1,204 connected"));
+    // One of the two is there again.
+    cardIn(view, "town-hall")->counts->at += seconds{70};
+    page->show(view, sampleNow() + seconds{71});
+    QVERIFY(s.shows("LIVE 00:27:52"));
+    QVERIFY(s.shows("Host away"));
+    cardIn(view, "night-radio")->counts->at += seconds{70};
+    page->show(view, sampleNow() + seconds{72});
+    QVERIFY(!s.shows("Host away"));
+    // What was made before this computer heard of it.
+    cardIn(view, "night-radio")->counts->at = sampleNow() - minutes{2};
+    page->show(view, sampleNow() + seconds{73});
+    QVERIFY(!s.shows("Host away"));
+    page->tick(sampleNow() + seconds{140});
+    QVERIFY(s.shows("nothing from the host since 20:27"));
+    // Its desk was gone long before this computer looked.
+    cardIn(view, "night-radio")->counts->at = sampleNow() - hours{1};
+    page->show(view, sampleNow() + seconds{141});
+    QVERIFY(s.shows("nothing from the host since 19:29"));
+}
+
+void ScheduleRowsTest::recording_isFoundByWhatItIs()
+{
+    EventsView view = schedule();
+    const RecordingNote note = *cardIn(view, "results")->recorded;
+    Shown s(nothingJoined(), view, Page::Events);
+    LibraryItem item;
+    item.id = recordingId(note);
+    item.event = QStringLiteral("results");
+    item.serverId = QStringLiteral("earshot://mirror.example.net/"); // which offers the same one
+    item.state = LibraryItem::State::Verified;
+    pageOf(s)->showLibrary({{item}});
+    QVERIFY(s.shows("Downloaded"));
+    // Another recording of an event of that name, of the same server.
+    item.id = QStringLiteral("results/20260101T000000Z#0123");
+    item.serverId = QStringLiteral("earshot://live.example.org/");
+    pageOf(s)->showLibrary({{item}});
+    QVERIFY(!s.shows("Downloaded"));
+    // Made on this computer, and published from here.
+    item = {};
+    item.id = QStringLiteral("own:") + note.folder;
+    item.event = QStringLiteral("results");
+    item.started = *recordingStart(note.folder);
+    item.state = LibraryItem::State::Own;
+    pageOf(s)->showLibrary({{item}});
+    QVERIFY(s.shows("Own copy"));
+    item.started += hours{24};
+    pageOf(s)->showLibrary({{item}});
+    QVERIFY(!s.shows("Own copy"));
 }
 
 void ScheduleRowsTest::reminder_isToggled()
@@ -465,6 +566,8 @@ void ScheduleRowsTest::screens()
     LibraryView library = everyRecording();
     if (!shown.several) {
         library.items.resize(1);
+        EventsView events = schedule();
+        library.items.front().id = recordingId(*cardIn(events, "results")->recorded);
         library.items.front().event = QStringLiteral("results");
         library.items.front().serverId = QStringLiteral("earshot://live.example.org/");
     }

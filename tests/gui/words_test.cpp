@@ -20,6 +20,7 @@ private slots:
     void spans_data();
     void spans();
     void running_countsPastADay();
+    void lateness_isNoneBeforeAMinute_andToTheNearestInTheTimeline();
     void numbers_areGroupedAsTheLanguageDoes();
     void sections_followPhaseAndTime();
     void initials_ofAllKindsOfNames();
@@ -54,6 +55,21 @@ void WordsTest::spans()
     }
     const Looks looks(false, 1, QStringLiteral("de"));
     QCOMPARE(UiWords::inSpan(milliseconds{span}), german);
+}
+
+void WordsTest::lateness_isNoneBeforeAMinute_andToTheNearestInTheTimeline()
+{
+    const Looks looks(false, 1, QStringLiteral("en"));
+    QCOMPARE(UiWords::lateBy(milliseconds{0}), QStringLiteral("Due now"));
+    QCOMPARE(UiWords::lateBy(seconds{59}), QStringLiteral("Due now"));
+    QCOMPARE(UiWords::lateBy(seconds{60}), QStringLiteral("Late by 1 min"));
+    TimelineEntry start{.kind = TimelineEntry::Kind::EventStarted};
+    start.duration = seconds{59};
+    QCOMPARE(PlayingWords::timeline(start), QStringLiteral("Started on time"));
+    start.duration = seconds{118};
+    QCOMPARE(PlayingWords::timeline(start), QStringLiteral("Started, 2 min late"));
+    start.duration = minutes{119} + seconds{40};
+    QCOMPARE(PlayingWords::timeline(start), QStringLiteral("Started, 2 h late"));
 }
 
 void WordsTest::running_countsPastADay()
