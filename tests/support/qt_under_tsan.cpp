@@ -1,9 +1,23 @@
-// ThreadSanitizer cannot see the locks inside a Qt that was not built with it, so each value that crosses
-// threads by a queued signal would look like a race. This tells it what Qt guarantees: what was done before a
-// signal or call was posted happens before its delivery. Compiled into every program of the tsan preset; one
-// point for all threads, so races between two posts are not seen.
+// ThreadSanitizer cannot see the locks and counts inside a Qt that was not built with it, so each value that crosses
+// threads by a queued signal would look like a race. This tells it what Qt guarantees:
+//
+//   what was done before a signal or call was posted, and its arguments' copies   before its delivery
+//   a posted call                                                                 before what was posted is destroyed
+//   what a thread did                                                             before QThread::wait returns
+//   what was done before QThreadPool::start                                       before its task, and that before
+//                                                                                 QThreadPool::waitForDone returns
+//
+// Compiled into every program of the tsan preset; one point for all threads, so races between two posts are not seen.
 #include <QCoreApplication>
+#include <QMetaMethod>
 #include <QObject>
+#include <QThread>
+#include <QThreadPool>
+#include <QThreadStorage>
+
+#include <mutex>
+#include <set>
+#include <unordered_map>
 
 #include <dlfcn.h>
 
@@ -20,8 +34,24 @@ Function inQt(const char *symbol)
     return reinterpret_cast<Function>(dlsym(RTLD_NEXT, symbol));
 }
 
+// ---- threads
+
+/// Qt gives it back as the thread's last deed before whoever waits for the thread is woken.
+struct ThreadEnd {
+    ~ThreadEnd() { __tsan_release(&anyPost); }
+};
+
+void noteThread()
+{
+    static auto &s_ends = *new QThreadStorage<ThreadEnd *>; // outlives all threads
+    thread_local bool t_isNoted = false;
+    if (!std::exchange(t_isNoted, true))
+        s_ends.setLocalData(new ThreadEnd);
+}
+
 bool beforeDelivery(void **)
 {
+    noteThread();
     __tsan_acquire(&anyPost);
     return false; // Qt delivers the event
 }
@@ -29,12 +59,103 @@ bool beforeDelivery(void **)
 [[maybe_unused]] const bool registered
     = QInternal::registerCallback(QInternal::EventNotifyCallback, beforeDelivery);
 
+// ---- the arguments of queued signals
+
+/// Qt copies them within `activate`, when its caller's release is over: their types' copying is taken over. Each thread
+/// remembers what it learned: a lock at each signal would itself order the threads.
+class ArgumentCopies
+{
+public:
+    static ArgumentCopies &instance()
+    {
+        static auto &s_copies = *new ArgumentCopies;
+        return s_copies;
+    }
+    void takeOver(const QMetaObject *meta, int signal)
+    {
+        thread_local auto &t_known = *new std::set<std::pair<const QMetaObject *, int>>;
+        if (!t_known.emplace(meta, signal).second)
+            return;
+        const QMetaMethod method = meta->method(meta->methodOffset() + signal);
+        const std::scoped_lock lock(m_mutex);
+        for (int i = 0; i < method.parameterCount(); ++i)
+            takeOver(method.parameterMetaType(i).iface());
+    }
+
+private:
+    using Type = QtPrivate::QMetaTypeInterface;
+    using Copying = std::unordered_map<const Type *, Type::CopyCtrFn>;
+
+    void takeOver(const Type *type)
+    {
+        if (!type || !type->copyCtr || type->copyCtr == copy)
+            return;
+        m_copying[type] = type->copyCtr;
+        // Writable, as its id is mutable.
+        const_cast<Type *>(type)->copyCtr = copy;
+    }
+    static void copy(const Type *type, void *where, const void *from)
+    {
+        thread_local auto &t_copying = *new Copying;
+        auto known = t_copying.find(type);
+        if (known == t_copying.end())
+            known = t_copying.emplace(type, instance().copyingOf(type)).first;
+        known->second(type, where, from);
+        __tsan_release(&anyPost);
+    }
+    Type::CopyCtrFn copyingOf(const Type *type)
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_copying.at(type);
+    }
+
+    std::mutex m_mutex;
+    Copying m_copying;
+};
+
+// ---- posted calls
+
+/// A call, told of; Qt counts by itself who still needs it.
+class ToldCall : public QtPrivate::QSlotObjectBase
+{
+public:
+    explicit ToldCall(QtPrivate::QSlotObjectBase *call)
+        : QSlotObjectBase(run)
+        , m_call(call)
+    { }
+
+private:
+    static void run(int which, QSlotObjectBase *base, QObject *receiver, void **arguments, bool *isSame)
+    {
+        auto *self = static_cast<ToldCall *>(base);
+        switch (which) {
+        case Destroy:
+            __tsan_acquire(&anyPost);
+            self->m_call->destroyIfLastRef();
+            delete self;
+            break;
+        case Call:
+            self->m_call->call(receiver, arguments);
+            __tsan_release(&anyPost);
+            break;
+        case Compare:
+            *isSame = self->m_call->compare(arguments);
+            break;
+        default:
+            break;
+        }
+    }
+
+    QtPrivate::QSlotObjectBase *m_call;
+};
+
 } // namespace
 
 void QMetaObject::activate(QObject *sender, const QMetaObject *meta, int signal, void **arguments)
 {
     static const auto activate = inQt<void (*)(QObject *, const QMetaObject *, int, void **)>(
         "_ZN11QMetaObject8activateEP7QObjectPKS_iPPv");
+    ArgumentCopies::instance().takeOver(meta, signal);
     __tsan_release(&anyPost);
     activate(sender, meta, signal, arguments);
 }
@@ -45,8 +166,41 @@ bool QMetaObject::invokeMethodImpl(
     static const auto invoke = inQt<bool (*)(
         QObject *, QtPrivate::QSlotObjectBase *, Qt::ConnectionType, void *)>(
         "_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv");
+    auto *told = new ToldCall(slot);
     __tsan_release(&anyPost);
-    const bool done = invoke(object, slot, type, result);
-    __tsan_acquire(&anyPost); // a blocking call has been answered
+    const bool done = invoke(object, told, type, result);
+    if (type == Qt::BlockingQueuedConnection)
+        __tsan_acquire(&anyPost); // it has been answered
     return done;
+}
+
+bool QThread::wait(QDeadlineTimer deadline)
+{
+    static const auto wait = inQt<bool (*)(QThread *, QDeadlineTimer)>("_ZN7QThread4waitE14QDeadlineTimer");
+    const bool hasEnded = wait(this, deadline);
+    if (hasEnded)
+        __tsan_acquire(&anyPost);
+    return hasEnded;
+}
+
+void QThreadPool::start(std::function<void()> task, int priority)
+{
+    static const auto start = inQt<void (*)(QThreadPool *, std::function<void()>, int)>(
+        "_ZN11QThreadPool5startESt8functionIFvvEEi");
+    auto told = [task = std::move(task)] {
+        __tsan_acquire(&anyPost);
+        task();
+        __tsan_release(&anyPost);
+    };
+    __tsan_release(&anyPost);
+    start(this, std::move(told), priority);
+}
+
+bool QThreadPool::waitForDone(int ms)
+{
+    static const auto wait = inQt<bool (*)(QThreadPool *, int)>("_ZN11QThreadPool11waitForDoneEi");
+    const bool isDone = wait(this, ms);
+    if (isDone)
+        __tsan_acquire(&anyPost);
+    return isDone;
 }
