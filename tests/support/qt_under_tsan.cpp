@@ -2,12 +2,14 @@
 // threads by a queued signal would look like a race. This tells it what Qt guarantees:
 //
 //   what was done before a signal or call was posted, and its arguments' copies   before its delivery
-//   a posted call                                                                 before what was posted is destroyed
+//   a posted call, and that of a slot                                             before what is called is destroyed
+//   what was done before deleteLater or QThread::quit                             before what lived there is deleted
 //   what a thread did                                                             before QThread::wait returns
 //   what was done before QThreadPool::start                                       before its task, and that before
 //                                                                                 QThreadPool::waitForDone returns
 //
-// Compiled into every program of the tsan preset; one point for all threads, so races between two posts are not seen.
+// Compiled into every program of the tsan preset. Posts have one point for all threads: races between two posts are not
+// seen.
 #include <QCoreApplication>
 #include <QMetaMethod>
 #include <QObject>
@@ -15,6 +17,7 @@
 #include <QThreadPool>
 #include <QThreadStorage>
 
+#include <memory>
 #include <mutex>
 #include <set>
 #include <unordered_map>
@@ -38,7 +41,9 @@ Function inQt(const char *symbol)
 
 /// Qt gives it back as the thread's last deed before whoever waits for the thread is woken.
 struct ThreadEnd {
-    ~ThreadEnd() { __tsan_release(&anyPost); }
+    QThread *thread = QThread::currentThread();
+
+    ~ThreadEnd() { __tsan_release(thread); }
 };
 
 void noteThread()
@@ -113,7 +118,7 @@ private:
     Copying m_copying;
 };
 
-// ---- posted calls
+// ---- what is called
 
 /// A call, told of; Qt counts by itself who still needs it.
 class ToldCall : public QtPrivate::QSlotObjectBase
@@ -130,13 +135,13 @@ private:
         auto *self = static_cast<ToldCall *>(base);
         switch (which) {
         case Destroy:
-            __tsan_acquire(&anyPost);
+            __tsan_acquire(self);
             self->m_call->destroyIfLastRef();
             delete self;
             break;
         case Call:
             self->m_call->call(receiver, arguments);
-            __tsan_release(&anyPost);
+            __tsan_release(self);
             break;
         case Compare:
             *isSame = self->m_call->compare(arguments);
@@ -167,11 +172,38 @@ bool QMetaObject::invokeMethodImpl(
         QObject *, QtPrivate::QSlotObjectBase *, Qt::ConnectionType, void *)>(
         "_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv");
     auto *told = new ToldCall(slot);
+    told->ref(); // it orders the threads also when it was answered
     __tsan_release(&anyPost);
     const bool done = invoke(object, told, type, result);
     if (type == Qt::BlockingQueuedConnection)
-        __tsan_acquire(&anyPost); // it has been answered
+        __tsan_acquire(told);
+    told->destroyIfLastRef();
     return done;
+}
+
+QMetaObject::Connection QObject::connectImpl(const QObject *sender, void **signal, const QObject *receiver,
+    void **slot, QtPrivate::QSlotObjectBase *call, Qt::ConnectionType type, const int *types,
+    const QMetaObject *meta)
+{
+    static const auto connect = inQt<QMetaObject::Connection (*)(const QObject *, void **, const QObject *,
+        void **, QtPrivate::QSlotObjectBase *, Qt::ConnectionType, const int *, const QMetaObject *)>(
+        "_ZN7QObject11connectImplEPKS_PPvS1_S3_"
+        "PN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPKiPK11QMetaObject");
+    return connect(sender, signal, receiver, slot, new ToldCall(call), type, types, meta);
+}
+
+void QObject::deleteLater()
+{
+    static const auto deleteLater = inQt<void (*)(QObject *)>("_ZN7QObject11deleteLaterEv");
+    __tsan_release(&anyPost);
+    deleteLater(this);
+}
+
+void QThread::quit()
+{
+    static const auto quit = inQt<void (*)(QThread *)>("_ZN7QThread4quitEv");
+    __tsan_release(&anyPost);
+    quit(this);
 }
 
 bool QThread::wait(QDeadlineTimer deadline)
@@ -179,7 +211,7 @@ bool QThread::wait(QDeadlineTimer deadline)
     static const auto wait = inQt<bool (*)(QThread *, QDeadlineTimer)>("_ZN7QThread4waitE14QDeadlineTimer");
     const bool hasEnded = wait(this, deadline);
     if (hasEnded)
-        __tsan_acquire(&anyPost);
+        __tsan_acquire(this);
     return hasEnded;
 }
 
@@ -187,12 +219,13 @@ void QThreadPool::start(std::function<void()> task, int priority)
 {
     static const auto start = inQt<void (*)(QThreadPool *, std::function<void()>, int)>(
         "_ZN11QThreadPool5startESt8functionIFvvEEi");
-    auto told = [task = std::move(task)] {
-        __tsan_acquire(&anyPost);
+    auto order = std::make_shared<char>();
+    std::function<void()> told = [this, order, task = std::move(task)] {
+        __tsan_acquire(order.get());
         task();
-        __tsan_release(&anyPost);
+        __tsan_release(this);
     };
-    __tsan_release(&anyPost);
+    __tsan_release(order.get());
     start(this, std::move(told), priority);
 }
 
@@ -201,6 +234,6 @@ bool QThreadPool::waitForDone(int ms)
     static const auto wait = inQt<bool (*)(QThreadPool *, int)>("_ZN11QThreadPool11waitForDoneEi");
     const bool isDone = wait(this, ms);
     if (isDone)
-        __tsan_acquire(&anyPost);
+        __tsan_acquire(this);
     return isDone;
 }
