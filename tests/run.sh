@@ -3,7 +3,7 @@
 #
 #   tests/run.sh [--label L] [--no-setup]   all tests but the benchmarks, or those labelled unit, simulation, integration,
 #                                           sound, gui or checks
-#   tests/run.sh --sanitize                 unit, simulation and the join test under asan+ubsan, then under tsan
+#   tests/run.sh --sanitize                 unit, simulation and tests of whole programs under asan+ubsan, then tsan
 #   tests/run.sh --bench                    the benchmarks, see tests/bench/README.md
 #   tests/run.sh --fuzz SECONDS             every fuzz target for so long
 #
@@ -142,6 +142,8 @@ run_all_tests() {
 
 run_sanitizers() {
     local preset
+    # Those whose work is shared by all the threads that there are.
+    local whole='^integration\.(join|library_client|own_copy_server|player|recording)_test$'
     # gcc's tsan cannot live with a fully random address space.
     command -v setarch >/dev/null && setarch -R true 2>/dev/null && wrapper=(setarch -R)
     export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
@@ -151,7 +153,7 @@ run_sanitizers() {
         timed "build $preset" packaging/build.sh "$preset" tests/unit/all tests/simulation/all tests/integration/all
         stop_if_failed
         timed "$preset" run_ctest "build/$preset" -j2 -L 'unit|simulation'
-        timed "$preset, join" run_ctest "build/$preset" -R join
+        timed "$preset, whole programs" run_ctest "build/$preset" -j2 -R "$whole"
     done
 }
 run_benches() {
