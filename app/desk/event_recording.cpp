@@ -1,7 +1,10 @@
 #include "desk/event_recording.h"
 
+#include "recordings/recording_json.h"
+
 #include <QDateTime>
 #include <QDir>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <cmath>
@@ -23,6 +26,17 @@ WallTime beginOf(const EventState &state)
 WallTime endOf(const EventState &state)
 {
     return state.aired.empty() ? *state.ended : state.aired.back().until.value_or(*state.ended);
+}
+
+/// All files are there; whoever publishes them reads their bytes.
+bool isThere(const QDir &folder, const RecordingInfo &info)
+{
+    const auto fits = [&folder](const RecordingFile &file) {
+        const QFileInfo found(folder.filePath(file.name));
+        return !file.sha256.isEmpty() && found.isFile() && found.size() == file.bytes;
+    };
+    return fits(info.programme) && fits(info.waveform)
+        && std::ranges::all_of(info.tracks, fits, &RecordingTrack::file);
 }
 
 } // namespace
@@ -122,10 +136,12 @@ void EventRecording::record()
         m_publisher.stop();
         m_recorder.reset();
         m_info.reset();
-        m_isSilent = m_isAllPublished = false;
+        m_isSilent = m_isAllPublished = m_isSpoilt = false;
         m_started = state.started;
         m_from = beginOf(state);
     }
+    if (!m_recorder && !m_info && !m_isSilent && state.phase == Phase::Ended)
+        m_info = finishedBefore();
     if (!m_recorder && !m_info && !m_isSilent) {
         const QString folder = QDir(m_folder).filePath(name());
         m_recorder = std::make_unique<EventRecorder>(m_clock, m_session, m_makeSink(),
@@ -142,6 +158,19 @@ void EventRecording::record()
     m_recorder->setPauses(between(state.aired));
     for (const StageMember &member : state.stage)
         m_recorder->setSpeakerName(member.key, member.name);
+}
+
+/// What a former run finished is not made again: meanwhile the server may keep less of it, or nothing.
+std::optional<RecordingInfo> EventRecording::finishedBefore() const
+{
+    const QDir folder(QDir(m_folder).filePath(name()));
+    QFile file(folder.filePath(QStringLiteral("recording.json")));
+    if (m_isSpoilt || !file.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    const Result<RecordingInfo> info = readRecordingInfo(file.read(kMaxRecordingJson + 1));
+    const bool isThis = info && info->isWhole && info->event == m_desk.state().id.text()
+        && info->started == *m_from && isThere(folder, *info);
+    return isThis ? std::optional(*info) : std::nullopt;
 }
 
 void EventRecording::endRecorder(WallTime ended)
@@ -197,6 +226,7 @@ void EventRecording::onPublished(const Outcome &outcome)
         m_desk.setLacksTracks(false);
     if (!outcome) {
         m_failure = outcome.failure();
+        m_isSpoilt = true;
         m_info.reset();
         m_again->start(kMadeAnewAfter, [this] { look(); });
     }

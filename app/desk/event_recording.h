@@ -38,6 +38,7 @@ signals:
 private:
     void look();
     void record();
+    std::optional<RecordingInfo> finishedBefore() const;
     void endRecorder(WallTime ended);
     void onFinished(const std::optional<RecordingInfo> &info);
     void publishOrKeep();
@@ -62,6 +63,7 @@ private:
     std::optional<WallTime> m_from; ///< the same by the server's clock
     bool m_isSilent = false; ///< it has ended, and nobody said anything
     bool m_isAllPublished = false;
+    bool m_isSpoilt = false; ///< a finished file is not what it was
     std::optional<Failure> m_failure; ///< of a file to be published; all is made anew
     std::unique_ptr<Timer> m_look;
     std::unique_ptr<Timer> m_again;

@@ -1,5 +1,6 @@
 #include "desk/event_recording.h"
 
+#include "recordings/recording_json.h"
 #include "support/desk_world.h"
 #include "support/fake_recording.h"
 #include "wire/rtp_packet.h"
@@ -229,6 +230,26 @@ private slots:
         QCOMPARE(m_records[1].begun, 0);
     }
 
+    /// The host's program ends before anything is published, and comes back when the server keeps none of it any more.
+    void finishedRecording_isPublishedLater_alsoWhenTheServerHasNothingLeft()
+    {
+        auto &desk = m_world->add(QStringLiteral("one"));
+        record(desk, 0);
+        m_refused = "programme.opus";
+        hold(desk);
+        QCOMPARE(desk.event->state().recording, RecordingPromise::BeingMade);
+        m_world->kill(desk);
+        m_refused.clear();
+        m_audio.clear();
+        auto &next = m_world->add(QStringLiteral("two"), false);
+        record(next, 0);
+        pass(seconds{25});
+        QVERIFY(next.event->isInCharge());
+        QCOMPARE(next.event->state().recording, RecordingPromise::Ready);
+        QCOMPARE(m_stored.size(), 4);
+        QCOMPARE(m_records[0].begun, 1);
+    }
+
     void damagedFile_isMadeAnew()
     {
         auto &desk = m_world->add();
@@ -288,7 +309,9 @@ private:
         info.programme = make("programme.opus");
         info.waveform = make("waveform.dat");
         info.tracks = {{make("Ana-AAAA.opus"), "Ana", kAna.text()}};
-        (void)make("recording.json");
+        QFile json(QDir(plan.folder).filePath("recording.json"));
+        if (json.open(QIODevice::WriteOnly))
+            json.write(writeRecordingInfo(info));
     }
 
     // The server's streams of audio and objects.
