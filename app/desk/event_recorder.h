@@ -61,6 +61,7 @@ private:
     void begin();
     void askWhatIsKept();
     void onKept(const JetStreamAnswer &answer);
+    void askForNewest();
     void search();
     void read(quint64 from, quint64 newest);
     void look();
@@ -89,6 +90,9 @@ private:
     std::optional<WallTime> m_lastStored;
     std::optional<quint64> m_next; ///< to be read; nothing before the start was found
     quint64 m_newest = 0; ///< known to be stored
+    bool m_isUnsure = false; ///< whether the stream is the one that m_next counts in
+    bool m_isAskingForNewest = false;
+    int m_rests = 0; ///< in a row, with nothing new
     int m_run = 0; ///< of the sink
     qint64 m_given = 0; ///< bytes since m_run began
     bool m_isFull = false; ///< the sink has enough to do
