@@ -68,9 +68,9 @@ public:
     {
         if (!canWrite())
             return emit m_side.finished(m_progress.run, *m_progress.failure);
+        if (m_lacksPackets || m_writer->needsRewriting())
+            return finishAnew(ended);
         say();
-        if (m_progress.needsRewriting)
-            return; // begun anew
         const Result<RecordingInfo> info = m_writer->finish(ended);
         m_progress.failure = info ? std::nullopt : std::optional(info.failure());
         say();
@@ -78,6 +78,13 @@ public:
     }
 
 private:
+    /// What is said without a failure is begun anew; until there is room, finishing has failed.
+    void finishAnew(WallTime ended)
+    {
+        writeUpTo(ended);
+        if (m_progress.failure)
+            emit m_side.finished(m_progress.run, *m_progress.failure);
+    }
     bool canWrite()
     {
         if (!m_writer && m_clock.now() - m_triedAt >= kOpenAgainAfter)
