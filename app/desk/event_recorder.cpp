@@ -110,6 +110,15 @@ void EventRecorder::setPauses(const std::vector<WallSpan> &pauses)
         m_sink->setPauses(pauses);
 }
 
+void EventRecorder::setSilenced(const std::vector<SilencedSpan> &spans)
+{
+    if (m_plan.silenced == spans)
+        return;
+    m_plan.silenced = spans;
+    if (m_hasAny && !m_isDone)
+        m_sink->setSilenced(spans);
+}
+
 /// Nobody's clock is asked how long ago that was: what is sent again is waited for in any case.
 void EventRecorder::end(WallTime ended)
 {
@@ -231,6 +240,7 @@ void EventRecorder::onEntry(const ArchiveEntry &entry)
     if (!std::exchange(m_hasAny, true)) {
         m_sink->begin(m_run, m_plan.recording);
         m_sink->setPauses(m_plan.pauses);
+        m_sink->setSilenced(m_plan.silenced);
         for (auto name = m_plan.names.cbegin(); name != m_plan.names.cend(); ++name)
             m_sink->setSpeakerName(name.key(), name.value());
     }

@@ -29,6 +29,7 @@ public:
         RecordingWriter::Plan recording;
         QHash<UserKey, QString> names;
         std::vector<WallSpan> pauses = {};
+        std::vector<SilencedSpan> silenced = {};
     };
     static constexpr qint64 kMostAhead
         = 4 * 1024 * 1024; ///< bytes that wait for the sink before reading pauses
@@ -42,6 +43,7 @@ public:
     void setSpeakerName(const UserKey &speaker, const QString &name);
     /// By the server's clock, each as soon as it is known.
     void setPauses(const std::vector<WallSpan> &pauses);
+    void setSilenced(const std::vector<SilencedSpan> &spans);
     /// The event is over: `finished` follows, once. By the server's clock, as the start.
     void end(WallTime ended);
 

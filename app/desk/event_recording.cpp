@@ -145,8 +145,8 @@ void EventRecording::record()
     if (!m_recorder && !m_info && !m_isSilent) {
         const QString folder = QDir(m_folder).filePath(name());
         m_recorder = std::make_unique<EventRecorder>(m_clock, m_session, m_makeSink(),
-            EventRecorder::Plan{
-                {folder, state.id, state.title, state.hostName, *m_from}, {}, between(state.aired)});
+            EventRecorder::Plan{{folder, state.id, state.title, state.hostName, *m_from}, {},
+                between(state.aired), m_desk.silenced()});
         connect(m_recorder.get(), &EventRecorder::progressed, this, &EventRecording::describe);
         // Queued, as this ends the one that says it.
         connect(m_recorder.get(), &EventRecorder::finished, this, &EventRecording::onFinished,
@@ -156,6 +156,7 @@ void EventRecording::record()
     if (!m_recorder)
         return;
     m_recorder->setPauses(between(state.aired));
+    m_recorder->setSilenced(m_desk.silenced());
     for (const StageMember &member : state.stage)
         m_recorder->setSpeakerName(member.key, member.name);
 }

@@ -150,6 +150,45 @@ private slots:
         QCOMPARE(m_records[0].pauses.front(), closed.front());
     }
 
+    /// Ears drop them, whatever their program does; the record of it outlives the desk.
+    void mutedAndRemoved_areLeftOut_alsoByTheNextDesk()
+    {
+        m_world->serverAhead = m_ahead = std::chrono::hours{1};
+        auto &other = m_world->add({}, false);
+        record(other, 1);
+        auto &desk = m_world->add();
+        record(desk, 0);
+        pass(seconds{1});
+        QVERIFY(desk.event->isInCharge());
+        QVERIFY(desk.event->admit(kAna, "Ana", Role::Speaker));
+        desk.event->start();
+        say(desk, 20);
+        const WallTime muted = desk.clock.wall() + m_ahead;
+        QVERIFY(desk.event->setMuted(kAna, true));
+        say(desk, 20);
+        pass(seconds{1});
+        const WallTime unmuted = desk.clock.wall() + m_ahead;
+        QVERIFY(desk.event->setMuted(kAna, false));
+        say(desk, 20);
+        const WallTime removed = desk.clock.wall() + m_ahead;
+        QVERIFY(desk.event->remove(kAna, {}));
+        say(desk, 20);
+        m_world->kill(desk);
+        pass(seconds{20});
+        QVERIFY(other.event->isInCharge());
+        QVERIFY(other.event->admit(kAna, "Ana", Role::Speaker));
+        const WallTime back = other.clock.wall() + m_ahead;
+        pass(seconds{2});
+        const auto &spans = m_records[1].silenced;
+        QCOMPARE(spans.size(), std::size_t(2));
+        const auto isNear = [](WallTime at, WallTime expected) {
+            return std::chrono::abs(at - expected) <= milliseconds{20}; // half of a round trip
+        };
+        QVERIFY(spans[0].speaker == kAna && spans[1].speaker == kAna);
+        QVERIFY(isNear(spans[0].time.from, muted) && isNear(*spans[0].time.until, unmuted));
+        QVERIFY(isNear(spans[1].time.from, removed) && isNear(*spans[1].time.until, back));
+    }
+
     void serversClock_isWhatCounts()
     {
         m_world->serverAhead = m_ahead = std::chrono::hours{1};

@@ -33,6 +33,7 @@ public:
         m_written->names[speaker] = name;
     }
     void setPauses(const std::vector<WallSpan> &) override { }
+    void setSilenced(const std::vector<SilencedSpan> &) override { }
     void add(const RecordedPacket &packet) override { m_written->packets.push_back(packet); }
     Outcome writeUpTo(WallTime stored) override
     {

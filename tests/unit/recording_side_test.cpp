@@ -28,6 +28,7 @@ public:
     }
     void setSpeakerName(const UserKey &, const QString &) override { }
     void setPauses(const std::vector<WallSpan> &) override { }
+    void setSilenced(const std::vector<SilencedSpan> &) override { }
     void add(const RecordedPacket &) override { }
     Outcome writeUpTo(WallTime) override { return m_disk.isFull ? Outcome(kFull) : Nothing{}; }
     bool needsRewriting() const override { return m_disk.isBehind; }
