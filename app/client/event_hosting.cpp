@@ -321,6 +321,8 @@ void EventHosting::act(Act act)
 void EventHosting::start()
 {
     act([](EventDesk &desk) -> Outcome {
+        if (const auto why = desk.whyNotToStart())
+            return *why;
         desk.start();
         return Nothing{};
     });

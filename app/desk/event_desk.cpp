@@ -106,9 +106,19 @@ EventDesk::~EventDesk()
     m_session.unsubscribe(subjects::report(m_state.id));
 }
 
+std::optional<Failure> EventDesk::whyNotToStart() const
+{
+    if (isStandby())
+        return notInCharge();
+    const bool isWaiting = m_state.phase == Phase::Ended && m_isFinishingRecording;
+    return isWaiting
+        ? std::optional(Failure{Cause::DeskRefused, QStringLiteral("its recording is being finished")})
+        : std::nullopt;
+}
+
 void EventDesk::start()
 {
-    if (m_state.phase == Phase::Live || isStandby())
+    if (m_state.phase == Phase::Live || whyNotToStart())
         return;
     if (m_state.phase != Phase::Paused) {
         m_state.started = m_clock.wall();

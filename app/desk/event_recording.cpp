@@ -80,6 +80,15 @@ EventRecording::~EventRecording() = default;
 void EventRecording::look()
 {
     m_look->start(kRhythm, [this] { look(); });
+    follow();
+    const bool isStuck = m_publisher.trouble().has_value(); // the files are on the disk
+    m_desk.setFinishingRecording(
+        (m_recorder && m_recorder->isEnding()) || (m_publisher.isUnderWay() && !isStuck));
+    describe();
+}
+
+void EventRecording::follow()
+{
     const EventState &state = m_desk.state();
     switch (state.phase) {
     case Phase::Scheduled:
@@ -106,13 +115,13 @@ void EventRecording::look()
         endRecorder(m_clock.wall());
         break;
     }
-    describe();
 }
 
+/// A note stays until there is another: that of an event which is started once more is still to be had.
 void EventRecording::tell(RecordingPromise promise, const std::optional<RecordingNote> &note)
 {
     if (m_desk.isInCharge())
-        m_desk.setRecording(promise, note);
+        m_desk.setRecording(promise, note ? note : m_desk.recorded());
 }
 
 bool EventRecording::isPublished() const

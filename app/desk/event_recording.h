@@ -37,6 +37,7 @@ signals:
 
 private:
     void look();
+    void follow();
     void record();
     std::optional<RecordingInfo> finishedBefore() const;
     void endRecorder(WallTime ended);

@@ -150,6 +150,36 @@ private slots:
         QCOMPARE(m_records[0].pauses.front(), closed.front());
     }
 
+    void startedOnceMore_isAnotherRecording_afterTheFirst()
+    {
+        auto &desk = m_world->add();
+        record(desk, 0);
+        m_refused = "waveform.dat";
+        desk.event->start();
+        say(desk, 20);
+        desk.event->end();
+        pass(seconds{1});
+        const auto first = desk.event->state().started;
+        QVERIFY(desk.event->whyNotToStart());
+        desk.event->start();
+        QCOMPARE(desk.event->state().phase, Phase::Ended);
+        m_refused.clear();
+        pass(seconds{8});
+        const auto note = desk.event->recorded();
+        QCOMPARE(desk.event->state().recording, RecordingPromise::Ready);
+        QVERIFY(note && !desk.event->whyNotToStart());
+        desk.event->start();
+        say(desk, 20);
+        pass(seconds{2});
+        QVERIFY(desk.event->state().started != first);
+        QCOMPARE(desk.event->state().recording, RecordingPromise::Promised);
+        QCOMPARE(desk.event->recorded(), note); // still to be had
+        desk.event->end();
+        pass(seconds{8});
+        QCOMPARE(desk.event->state().recording, RecordingPromise::Ready);
+        QVERIFY(desk.event->recorded()->folder != note->folder);
+    }
+
     /// Ears drop them, whatever their program does; the record of it outlives the desk.
     void mutedAndRemoved_areLeftOut_alsoByTheNextDesk()
     {
