@@ -68,6 +68,7 @@ EventRecording::EventRecording(
     m_stats.phase = RecordingStats::Phase::Waiting;
     connect(
         &m_desk, &EventDesk::published, this, [this] { m_look->start(microseconds{0}, [this] { look(); }); });
+    connect(&m_desk, &EventDesk::leaseChanged, this, &EventRecording::look);
     connect(&m_publisher, &RecordingPublisher::progressed, this, &EventRecording::describe);
     connect(&m_publisher, &RecordingPublisher::listenable, this, &EventRecording::onListenable);
     connect(&m_publisher, &RecordingPublisher::done, this, &EventRecording::onPublished);
@@ -203,9 +204,20 @@ void EventRecording::onFinished(const std::optional<RecordingInfo> &info)
 
 void EventRecording::publishOrKeep()
 {
-    if (!m_info || !m_desk.isInCharge() || m_publisher.isUnderWay() || isPublished())
+    if (!m_desk.isInCharge())
+        return m_publisher.stop();
+    if (!m_info || m_publisher.isUnderWay() || isPublished())
         return;
+    if (isAnotherOnesPublished())
+        return m_desk.setLacksTracks(false); // there are none that fit
     m_publisher.publish(QDir(m_folder).filePath(name()), name(), *m_info);
+}
+
+/// Another desk's make of it is what everybody is told to fetch, by its digest: that is not replaced.
+bool EventRecording::isAnotherOnesPublished() const
+{
+    const auto &told = m_desk.recorded();
+    return isListenable() && told && told->folder == name() && told->programme != m_info->programme;
 }
 
 RecordingNote EventRecording::note() const

@@ -43,6 +43,7 @@ private:
     void endRecorder(WallTime ended);
     void onFinished(const std::optional<RecordingInfo> &info);
     void publishOrKeep();
+    bool isAnotherOnesPublished() const;
     void onListenable();
     void onPublished(const Outcome &outcome);
     void tell(RecordingPromise promise, const std::optional<RecordingNote> &note = {});

@@ -41,6 +41,7 @@ private slots:
         m_stored.clear();
         m_chunks.clear();
         m_sequence = 0;
+        m_content = 'x';
         m_ahead = milliseconds{0};
     }
     void cleanup() { m_world.reset(); }
@@ -319,6 +320,41 @@ private slots:
         QCOMPARE(m_records[0].begun, 1);
     }
 
+    /// A desk that was suspended while it published, as long as another one needed to do it: what everybody is told to
+    /// fetch stays what it is.
+    void deskThatWakesUp_doesNotReplaceItsSuccessorsFiles()
+    {
+        auto &second = m_world->add(QStringLiteral("two"), false);
+        record(second, 1);
+        m_records[1].makeFiles = [this](const auto &plan, RecordingInfo &info) {
+            m_content = 'z'; // not the same packets
+            makeFiles(plan, info);
+            m_content = 'x';
+        };
+        auto &first = m_world->add(QStringLiteral("one"));
+        record(first, 0);
+        m_refused = "programme.opus";
+        hold(first);
+        QVERIFY(first.event->isInCharge());
+        first.isHalted = true;
+        m_refused.clear();
+        pass(seconds{25});
+        QVERIFY(second.event->isInCharge());
+        QCOMPARE(second.event->state().recording, RecordingPromise::Ready);
+        const auto note = second.event->recorded();
+        const QStringList stored = m_stored;
+        QCOMPARE(stored.size(), 4);
+        m_world->wake(first);
+        pass(seconds{10});
+        QVERIFY(second.event->isInCharge());
+        QCOMPARE(m_stored, stored);
+        m_world->kill(second); // and when it is in charge again
+        pass(seconds{25});
+        QVERIFY(first.event->isInCharge());
+        QCOMPARE(first.event->recorded(), note);
+        QCOMPARE(m_stored, stored);
+    }
+
     void damagedFile_isMadeAnew()
     {
         auto &desk = m_world->add();
@@ -368,7 +404,7 @@ private:
     {
         const auto make = [&](const QString &name) {
             QDir().mkpath(plan.folder);
-            const QByteArray content = QByteArray(100'000, 'x') + name.toUtf8();
+            const QByteArray content = QByteArray(100'000, m_content) + name.toUtf8();
             QFile file(QDir(plan.folder).filePath(name));
             if (file.open(QIODevice::WriteOnly))
                 file.write(std::exchange(m_spoilOnce, false) ? QByteArray(content.size(), 'y') : content);
@@ -432,6 +468,7 @@ private:
     QStringList m_stored; ///< objects, in order
     std::map<QByteArray, int> m_chunks;
     QByteArray m_refused; ///< this object's meta
+    char m_content = 'x'; ///< of the next files
     bool m_spoilOnce = false; ///< the next file is not what it is said to be
     quint64 m_sequence = 0;
     milliseconds m_ahead{0}; ///< the server's clock
