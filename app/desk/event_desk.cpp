@@ -110,7 +110,8 @@ std::optional<Failure> EventDesk::whyNotToStart() const
 {
     if (isStandby())
         return notInCharge();
-    const bool isWaiting = m_state.phase == Phase::Ended && m_isFinishingRecording;
+    const bool isOver = m_state.phase == Phase::Ended || m_state.phase == Phase::Moved;
+    const bool isWaiting = isOver && m_isFinishingRecording;
     return isWaiting
         ? std::optional(Failure{Cause::DeskRefused, QStringLiteral("its recording is being finished")})
         : std::nullopt;

@@ -22,10 +22,17 @@ WallTime beginOf(const EventState &state)
     return state.aired.empty() ? *state.started : state.aired.front().from;
 }
 
-/// An event that ended while it was paused was over for everybody when the pause began.
-WallTime endOf(const EventState &state)
+/// What was said before it moved somewhere else is a recording as any other.
+bool isOver(const EventState &state)
 {
-    return state.aired.empty() ? *state.ended : state.aired.back().until.value_or(*state.ended);
+    return state.phase == Phase::Ended || (state.phase == Phase::Moved && state.started);
+}
+
+/// An event that ended while it was paused was over for everybody when the pause began. Nothing: nobody said it.
+std::optional<WallTime> endOf(const EventState &state)
+{
+    const bool isKnown = !state.aired.empty() && state.aired.back().until;
+    return isKnown ? state.aired.back().until : state.ended;
 }
 
 /// All files are there; whoever publishes them reads their bytes.
@@ -101,21 +108,33 @@ void EventRecording::follow()
         record();
         break;
     case Phase::Ended:
-        // What is published already, here or by another desk, is not made again.
-        if (m_isSilent || !state.started || !state.ended || (isPublished() && !m_recorder && !m_info))
-            break;
-        if (!isListenable())
-            tell(RecordingPromise::BeingMade);
-        record();
-        endRecorder(endOf(state));
-        publishOrKeep();
+        finish();
         break;
-    case Phase::Cancelled:
     case Phase::Moved:
+        if (state.started) {
+            finish();
+            break;
+        }
+        [[fallthrough]];
+    case Phase::Cancelled:
         tell(RecordingPromise::None);
-        endRecorder(m_clock.wall());
         break;
     }
+}
+
+/// What is published already, here or by another desk, is not made again.
+void EventRecording::finish()
+{
+    const EventState &state = m_desk.state();
+    const auto end = endOf(state);
+    if (m_isSilent || !state.started || !end || (isPublished() && !m_recorder && !m_info))
+        return;
+    if (!isListenable())
+        tell(RecordingPromise::BeingMade);
+    record();
+    if (m_recorder)
+        m_recorder->end(*end);
+    publishOrKeep();
 }
 
 /// A note stays until there is another: that of an event which is started once more is still to be had.
@@ -150,7 +169,7 @@ void EventRecording::record()
         m_started = state.started;
         m_from = beginOf(state);
     }
-    if (!m_recorder && !m_info && !m_isSilent && state.phase == Phase::Ended)
+    if (!m_recorder && !m_info && !m_isSilent && isOver(state))
         m_info = finishedBefore();
     if (!m_recorder && !m_info && !m_isSilent) {
         const QString folder = QDir(m_folder).filePath(name());
@@ -182,12 +201,6 @@ std::optional<RecordingInfo> EventRecording::finishedBefore() const
     const bool isThis = info && info->isWhole && info->event == m_desk.state().id.text()
         && info->started == *m_from && isThere(folder, *info);
     return isThis ? std::optional(*info) : std::nullopt;
-}
-
-void EventRecording::endRecorder(WallTime ended)
-{
-    if (m_recorder)
-        m_recorder->end(ended);
 }
 
 void EventRecording::onFinished(const std::optional<RecordingInfo> &info)
@@ -272,7 +285,7 @@ void EventRecording::describe()
         now.phase = m_info && !m_isAllPublished ? Kept : Partial;
     else if (m_info)
         now.phase = m_desk.isInCharge() ? Publishing : Kept;
-    else if (m_isSilent || state.phase == Phase::Cancelled || state.phase == Phase::Moved)
+    else if (m_isSilent || state.phase == Phase::Cancelled || (state.phase == Phase::Moved && !state.started))
         now.phase = Off;
     if (m_recorder) {
         now.duration = m_recorder->duration();

@@ -14,9 +14,9 @@ namespace earshot {
 /// and told to everybody as it goes. Network thread.
 ///
 ///   None -> Promised        planned, or live
-///   Promised -> BeingMade   the event has ended
+///   Promised -> BeingMade   the event has ended, or moved after its start
 ///   BeingMade -> Ready, Partial     published; None where nobody said anything
-///   Promised -> None        cancelled, moved
+///   Promised -> None        cancelled, moved before its start
 class EventRecording : public QObject
 {
     Q_OBJECT
@@ -38,9 +38,9 @@ signals:
 private:
     void look();
     void follow();
+    void finish();
     void record();
     std::optional<RecordingInfo> finishedBefore() const;
-    void endRecorder(WallTime ended);
     void onFinished(const std::optional<RecordingInfo> &info);
     void publishOrKeep();
     bool isAnotherOnesPublished() const;

@@ -250,6 +250,22 @@ private slots:
         QCOMPARE(recording.stats().phase, RecordingStats::Phase::Off);
     }
 
+    void movedWhileLive_isPublishedUpToThen()
+    {
+        auto &desk = m_world->add();
+        EventRecording &recording = record(desk, 0);
+        pass(seconds{1});
+        desk.event->start();
+        say(desk, 20);
+        const WallTime moved = desk.clock.wall();
+        QVERIFY(desk.event->moveTo("earshot://elsewhere.example/town-hall"));
+        pass(seconds{8});
+        QCOMPARE(desk.event->state().phase, Phase::Moved);
+        QCOMPARE(m_records[0].ended, std::optional(moved));
+        QCOMPARE(desk.event->state().recording, RecordingPromise::Ready);
+        QCOMPARE(recording.stats().phase, RecordingStats::Phase::Ready);
+    }
+
     void cancelled_isNotPromisedAnyMore()
     {
         auto &desk = m_world->add();
