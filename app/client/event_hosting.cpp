@@ -259,7 +259,8 @@ void EventHosting::onChanged(const HostView &view, const std::optional<LeaseReco
         show(m_next);
         showOpened();
     }
-    const bool hasEnded = view.event && view.event->phase == Phase::Ended
+    const bool hasEnded = view.event
+        && (view.event->phase == Phase::Ended || view.event->phase == Phase::Moved)
         && (view.state == HostView::State::InCharge || view.state == HostView::State::Standby);
     if (m_isClosing && hasEnded && !view.awaitsRecording())
         letGo();
@@ -321,6 +322,8 @@ void EventHosting::act(Act act)
 void EventHosting::start()
 {
     act([](EventDesk &desk) -> Outcome {
+        if (const auto why = desk.whyNotToStart())
+            return *why;
         desk.start();
         return Nothing{};
     });

@@ -79,12 +79,15 @@ std::optional<HostMemory> fromJson(const QJsonObject &object)
 bool HostMemory::isOver() const
 {
     const Phase phase = record ? record->state.phase : Phase::Scheduled;
-    return (phase == Phase::Ended && !isRecordingDue()) || phase == Phase::Cancelled || phase == Phase::Moved;
+    const bool isOver = phase == Phase::Ended || phase == Phase::Cancelled || phase == Phase::Moved;
+    return isOver && !isRecordingDue();
 }
 
 bool HostMemory::isRecordingDue() const
 {
-    if (!record || !plan.record || record->state.phase != Phase::Ended || !record->state.started)
+    if (!record || !plan.record || !record->state.started)
+        return false;
+    if (record->state.phase != Phase::Ended && record->state.phase != Phase::Moved)
         return false;
     const RecordingPromise promise = record->state.recording;
     return promise == RecordingPromise::Promised || promise == RecordingPromise::BeingMade

@@ -9,6 +9,8 @@ namespace earshot {
 namespace {
 
 constexpr seconds kRhythm{1};
+/// A folder that could not be opened is tried again after this.
+constexpr seconds kOpenAgainAfter{3};
 /// What is caught up with comes in order, but of several speakers not quite at once.
 constexpr seconds kSettled{3};
 constexpr milliseconds kLongestPacket{60};
@@ -24,9 +26,35 @@ QString stamp(WallTime at)
 
 /// The files of one copy; all but `failure` belongs to the thread that writes.
 struct OwnCopy::Writing {
-    QString folder;
-    std::unique_ptr<RecordingWriter> writer; ///< null: it could not be opened
+    Writing(RecordingWriter::Plan itsPlan, OpenWriter itsOpen)
+        : plan(std::move(itsPlan))
+        , open(std::move(itsOpen))
+    { }
 
+    RecordingWriter::Plan plan;
+    OpenWriter open;
+    std::unique_ptr<RecordingWriter> writer; ///< null: it could not be opened
+    QHash<UserKey, QString> names;
+
+    /// What comes from then on is written, as soon as it can be.
+    void openFrom(WallTime at)
+    {
+        plan.started = at;
+        Result<std::unique_ptr<RecordingWriter>> opened = open(plan);
+        told(opened ? Outcome(Nothing{}) : Outcome(opened.failure()));
+        if (!opened)
+            return;
+        writer = std::move(*opened);
+        for (auto name = names.cbegin(); name != names.cend(); ++name)
+            writer->setSpeakerName(name.key(), name.value());
+    }
+    void writeUpTo(WallTime upTo)
+    {
+        if (writer)
+            told(writer->writeUpTo(upTo));
+        else if (upTo - plan.started >= kOpenAgainAfter)
+            openFrom(upTo);
+    }
     void told(const Outcome &outcome)
     {
         const std::scoped_lock lock(mutex);
@@ -84,8 +112,7 @@ void OwnCopy::take(const UserKey &speaker, const RtpPacket &packet, Instant arri
 {
     if (!m_isOn)
         return;
-    const auto ago = std::chrono::duration_cast<milliseconds>(m_clock.now() - arrival);
-    const WallTime stored = m_clock.wall() - ago;
+    const WallTime stored = civilTimeOf(arrival);
     if (!m_writing)
         begin(stored);
     if (stored < m_writtenUpTo || !isNew(speaker, packet))
@@ -99,16 +126,22 @@ void OwnCopy::take(const UserKey &speaker, const RtpPacket &packet, Instant arri
     if (m_newest - kSettled - m_writtenUpTo < kRhythm)
         return;
     m_writtenUpTo = m_newest - kSettled;
-    post([upTo = m_writtenUpTo](Writing &writing) {
-        if (writing.writer)
-            writing.told(writing.writer->writeUpTo(upTo));
-    });
+    post([upTo = m_writtenUpTo](Writing &writing) { writing.writeUpTo(upTo); });
     show(withFailure(m_stats));
+}
+
+/// Civil time that is set back meanwhile would put what comes before what is written; where it leaps, the computer slept.
+WallTime OwnCopy::civilTimeOf(Instant arrival)
+{
+    const auto ofClock
+        = [](Instant at) { return std::chrono::duration_cast<milliseconds>(at.time_since_epoch()); };
+    const milliseconds ahead = m_clock.wall().time_since_epoch() - ofClock(m_clock.now());
+    m_ahead = m_writing ? std::max(m_ahead, ahead) : ahead;
+    return WallTime{m_ahead + ofClock(arrival)};
 }
 
 void OwnCopy::begin(WallTime started)
 {
-    m_writing = std::make_shared<Writing>();
     m_newest = m_writtenUpTo = started;
     const RecordingWriter::Plan plan{.folder = m_folder + u'/' + m_event.text() + u'-' + stamp(started),
         .event = m_event,
@@ -116,14 +149,8 @@ void OwnCopy::begin(WallTime started)
         .hostName = m_state.hostName,
         .started = started,
         .heldBack = kSettled};
-    m_writing->folder = plan.folder;
-    post([plan, open = m_open](Writing &writing) {
-        Result<std::unique_ptr<RecordingWriter>> opened = open(plan);
-        if (opened)
-            writing.writer = std::move(*opened);
-        else
-            writing.told(opened.failure());
-    });
+    m_writing = std::make_shared<Writing>(plan, m_open);
+    post([started](Writing &writing) { writing.openFrom(started); });
     nameSpeakers();
     CopyStats stats = m_stats;
     stats.since = started;
@@ -142,24 +169,24 @@ void OwnCopy::end()
             writing.told(info ? Outcome(Nothing{}) : Outcome(info.failure()));
             writing.writer.reset();
         }
-        emit files->finished(writing.folder);
+        emit files->finished(writing.plan.folder);
     });
     m_writing.reset();
     m_names.clear();
     m_heard.clear();
 }
 
-/// RTP numbers go on by one; another SSRC is a program that started anew.
+/// RTP times go on, also over hours that were not heard; another SSRC is a program that started anew.
 bool OwnCopy::isNew(const UserKey &speaker, const RtpPacket &packet)
 {
     const auto known = m_heard.find(speaker);
     if (known == m_heard.end()) {
         if (m_heard.size() >= kMostSpeakers)
             return false;
-    } else if (known->ssrc == packet.ssrc && qint16(packet.sequence - known->sequence) <= 0) {
+    } else if (known->ssrc == packet.ssrc && qint32(packet.timestamp - known->timestamp) <= 0) {
         return false;
     }
-    m_heard[speaker] = {packet.ssrc, packet.sequence};
+    m_heard[speaker] = {packet.ssrc, packet.timestamp};
     return true;
 }
 
@@ -170,6 +197,7 @@ void OwnCopy::nameSpeakers()
             continue;
         m_names[member.key] = member.name;
         post([key = member.key, name = member.name](Writing &writing) {
+            writing.names[key] = name;
             if (writing.writer)
                 writing.writer->setSpeakerName(key, name);
         });

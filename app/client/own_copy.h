@@ -53,9 +53,10 @@ private:
     struct Writing;
     struct Heard {
         quint32 ssrc = 0;
-        quint16 sequence = 0;
+        quint32 timestamp = 0; ///< RTP
     };
 
+    WallTime civilTimeOf(Instant arrival);
     void begin(WallTime started);
     void end();
     bool isNew(const UserKey &speaker, const RtpPacket &packet);
@@ -74,6 +75,7 @@ private:
     std::shared_ptr<Writing> m_writing; ///< null = nothing is written
     QHash<UserKey, QString> m_names; ///< as the writer knows them
     QHash<UserKey, Heard> m_heard; ///< the newest of each
+    milliseconds m_ahead{0}; ///< civil time, of the clock's
     WallTime m_newest{}; ///< of all that was taken
     WallTime m_writtenUpTo{};
     CopyStats m_stats;

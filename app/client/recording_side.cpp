@@ -31,6 +31,7 @@ public:
         m_progress = {.run = run};
         m_names.clear();
         m_pauses.clear();
+        m_silenced.clear();
         m_lacksPackets = false;
         openWriter();
     }
@@ -45,6 +46,12 @@ public:
         m_pauses = pauses;
         if (m_writer)
             m_writer->setPauses(pauses);
+    }
+    void setSilenced(const std::vector<SilencedSpan> &spans)
+    {
+        m_silenced = spans;
+        if (m_writer)
+            m_writer->setSilenced(spans);
     }
     void add(const std::vector<RecordedPacket> &packets)
     {
@@ -68,9 +75,9 @@ public:
     {
         if (!canWrite())
             return emit m_side.finished(m_progress.run, *m_progress.failure);
+        if (m_lacksPackets || m_writer->needsRewriting())
+            return finishAnew(ended);
         say();
-        if (m_progress.needsRewriting)
-            return; // begun anew
         const Result<RecordingInfo> info = m_writer->finish(ended);
         m_progress.failure = info ? std::nullopt : std::optional(info.failure());
         say();
@@ -78,6 +85,13 @@ public:
     }
 
 private:
+    /// What is said without a failure is begun anew; until there is room, finishing has failed.
+    void finishAnew(WallTime ended)
+    {
+        writeUpTo(ended);
+        if (m_progress.failure)
+            emit m_side.finished(m_progress.run, *m_progress.failure);
+    }
     bool canWrite()
     {
         if (!m_writer && m_clock.now() - m_triedAt >= kOpenAgainAfter)
@@ -93,6 +107,7 @@ private:
             return;
         m_writer = std::move(*writer);
         m_writer->setPauses(m_pauses);
+        m_writer->setSilenced(m_silenced);
         for (auto name = m_names.cbegin(); name != m_names.cend(); ++name)
             m_writer->setSpeakerName(name.key(), name.value());
     }
@@ -116,6 +131,7 @@ private:
     std::unique_ptr<RecordingWriter> m_writer;
     QHash<UserKey, QString> m_names;
     std::vector<WallSpan> m_pauses;
+    std::vector<SilencedSpan> m_silenced;
     Instant m_triedAt{};
     bool m_lacksPackets = false; ///< some came while there was no writer
     Progress m_progress;
@@ -161,6 +177,11 @@ void RecordingSide::setSpeakerName(const UserKey &speaker, const QString &name)
 void RecordingSide::setPauses(const std::vector<WallSpan> &pauses)
 {
     post([=](Desk &desk) { desk.setPauses(pauses); });
+}
+
+void RecordingSide::setSilenced(const std::vector<SilencedSpan> &spans)
+{
+    post([=](Desk &desk) { desk.setSilenced(spans); });
 }
 
 void RecordingSide::add(const std::vector<RecordedPacket> &packets)

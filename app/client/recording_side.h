@@ -23,6 +23,7 @@ public:
     void begin(int run, const RecordingWriter::Plan &plan) override;
     void setSpeakerName(const UserKey &speaker, const QString &name) override;
     void setPauses(const std::vector<WallSpan> &pauses) override;
+    void setSilenced(const std::vector<SilencedSpan> &spans) override;
     void add(const std::vector<RecordedPacket> &packets) override;
     void writeUpTo(WallTime stored) override;
     void finish(WallTime ended) override;

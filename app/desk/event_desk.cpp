@@ -106,13 +106,25 @@ EventDesk::~EventDesk()
     m_session.unsubscribe(subjects::report(m_state.id));
 }
 
+std::optional<Failure> EventDesk::whyNotToStart() const
+{
+    if (isStandby())
+        return notInCharge();
+    const bool isOver = m_state.phase == Phase::Ended || m_state.phase == Phase::Moved;
+    const bool isWaiting = isOver && m_isFinishingRecording;
+    return isWaiting
+        ? std::optional(Failure{Cause::DeskRefused, QStringLiteral("its recording is being finished")})
+        : std::nullopt;
+}
+
 void EventDesk::start()
 {
-    if (m_state.phase == Phase::Live || isStandby())
+    if (m_state.phase == Phase::Live || whyNotToStart())
         return;
     if (m_state.phase != Phase::Paused) {
         m_state.started = m_clock.wall();
         m_state.aired.clear();
+        m_silenced.beginAnew();
         m_uncorrected = 0;
     } else if (std::exchange(m_isPauseNotice, false)) {
         m_state.message.reset();
@@ -327,6 +339,7 @@ void EventDesk::updatePresence()
 void EventDesk::applyChange()
 {
     noteAir();
+    noteSilences();
     m_state.revision = std::max(m_state.revision + 1, quint64(toUnixMs(m_clock.wall())));
     if (!isInCharge())
         return;
@@ -358,6 +371,16 @@ void EventDesk::noteAir()
     const bool isEnd = m_state.phase == Phase::Ended && m_state.ended;
     aired.back().until = std::max(byServer(isEnd ? *m_state.ended : m_clock.wall()), aired.back().from);
     m_uncorrected += !m_serverClock.ahead();
+}
+
+/// As every ear does: it drops who is muted by the host, and who is not on the stage.
+void EventDesk::noteSilences()
+{
+    const WallTime now = byServer(m_clock.wall());
+    for (const StageMember &member : m_state.stage)
+        m_silenced.set(member.key, m_mutedByDesk.contains(member.key), now);
+    for (const UserKey &key : m_removed)
+        m_silenced.set(key, true, now);
 }
 
 /// Of too many times the shortest is forgotten: then it counts as paused.

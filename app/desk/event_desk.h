@@ -99,6 +99,12 @@ public:
     /// For the next desk: the recording can be had, but the speakers' own tracks are not all published.
     void setLacksTracks(bool lacks);
     bool lacksTracks() const { return m_lacksTracks; }
+    /// While this says so, an event that has ended is not started once more: it would be another recording.
+    void setFinishingRecording(bool isFinishing) { m_isFinishingRecording = isFinishing; }
+    /// Why `start` would do nothing.
+    std::optional<Failure> whyNotToStart() const;
+    /// Since it started, who was not for the public though their sound may be stored.
+    const std::vector<SilencedSpan> &silenced() const { return m_silenced.spans(); }
     /// A new planned start, for an event that has not started; of one that is paused, when it goes on. Fails with
     /// DeskRefused.
     Outcome announceDelay(WallTime newStart, const QString &reason);
@@ -169,6 +175,7 @@ private:
     microseconds untilNextTick() const;
     void applyChange();
     void noteAir();
+    void noteSilences();
     void noteAirFrom(WallTime from);
     void correctAir();
     WallTime byServer(WallTime own) const { return own + m_serverClock.ahead().value_or(milliseconds{0}); }
@@ -198,6 +205,8 @@ private:
     bool m_isListed = true;
     std::optional<RecordingNote> m_recorded; ///< published
     bool m_lacksTracks = false;
+    bool m_isFinishingRecording = false;
+    SilencedSpans m_silenced;
     bool m_isPauseNotice = false; ///< the message is the pause's, and goes with it
     /// Who did something to somebody, and in which words.
     struct Word {

@@ -52,6 +52,7 @@ void EventDesk::follow(const LeaseRecord &record)
     m_isPauseNotice = record.isPauseNotice;
     m_recorded = record.recorded;
     m_lacksTracks = record.lacksTracks;
+    m_silenced.replace(record.silenced);
     meetStage(record);
 }
 
@@ -141,6 +142,7 @@ void EventDesk::goOnAlone()
         return;
     const LeaseRecord &record = *m_former.record;
     m_lacksTracks = record.lacksTracks;
+    m_silenced.goOnFrom(record.silenced);
     if (m_state.message == record.state.message)
         m_isPauseNotice = record.isPauseNotice && m_state.message;
     // It was gone on with here before this was known.
@@ -194,7 +196,8 @@ LeaseRecord EventDesk::record() const
         .words = words(),
         .isPauseNotice = m_isPauseNotice,
         .recorded = m_recorded,
-        .lacksTracks = m_lacksTracks};
+        .lacksTracks = m_lacksTracks,
+        .silenced = m_silenced.spans()};
     record.state.deskClock = m_clock.wall();
     return record;
 }

@@ -281,6 +281,7 @@ void EventDesk::endHand(const UserKey &key)
 void EventDesk::leaveStage(const UserKey &key)
 {
     std::erase_if(m_state.stage, [&](const StageMember &member) { return member.key == key; });
+    m_silenced.set(key, true, byServer(m_clock.wall()));
     m_mutedByDesk.remove(key);
     m_mutedBySelf.remove(key);
     m_packetCounts.remove(key);

@@ -17,6 +17,8 @@ constexpr seconds kFinishAgainAfter{3};
 constexpr seconds kPatienceWithoutStream{20};
 
 constexpr seconds kInfoTimeout{3};
+/// So often nothing new is found before it is asked whether the stream is still the same.
+constexpr int kRestsUntilUnsure = 5;
 constexpr qint64 kFullTo = 1024 * 1024; ///< bytes that a full stream may have left, until the next message
 
 /// The oldest that the stream has, where its limits may have taken what was stored between `start` and that.
@@ -58,6 +60,7 @@ EventRecorder::EventRecorder(
             onFinished(info);
     });
     connect(&m_session, &Session::wentLive, this, [this] {
+        m_isUnsure = true;
         if (m_lost)
             look();
     });
@@ -107,6 +110,15 @@ void EventRecorder::setPauses(const std::vector<WallSpan> &pauses)
         m_sink->setPauses(pauses);
 }
 
+void EventRecorder::setSilenced(const std::vector<SilencedSpan> &spans)
+{
+    if (m_plan.silenced == spans)
+        return;
+    m_plan.silenced = spans;
+    if (m_hasAny && !m_isDone)
+        m_sink->setSilenced(spans);
+}
+
 /// Nobody's clock is asked how long ago that was: what is sent again is waited for in any case.
 void EventRecorder::end(WallTime ended)
 {
@@ -137,6 +149,8 @@ void EventRecorder::look()
             askWhatIsKept();
         else if (!m_search)
             search();
+    } else if (m_isUnsure && (!m_reader || m_reader->isPaused())) {
+        askForNewest();
     } else if (!m_reader) {
         read(*m_next, m_newest);
     } else if (!m_isFull && m_reader->isPaused()) {
@@ -166,9 +180,31 @@ void EventRecorder::onKept(const JetStreamAnswer &answer)
         search();
 }
 
+/// A stream that was made anew counts from 1 again: where it ends before what is to be read next, that is searched by time.
+void EventRecorder::askForNewest()
+{
+    if (std::exchange(m_isAskingForNewest, true))
+        return;
+    m_archive.newest([this, run = m_run](const Result<std::optional<ArchiveEntry>> &answer) {
+        m_isAskingForNewest = false;
+        if (run != m_run || !m_next || m_isFinishing || m_isDone)
+            return;
+        if (!answer)
+            return onLost(answer.failure());
+        m_isUnsure = false;
+        const quint64 newest = *answer ? (*answer)->sequence : 0;
+        if (newest + 1 < *m_next) {
+            m_newest = newest;
+            m_next.reset();
+            m_reader.reset();
+        }
+        look();
+    });
+}
+
 void EventRecorder::search()
 {
-    const WallTime start = m_plan.recording.started;
+    const WallTime start = m_lastStored.value_or(m_plan.recording.started);
     m_search = std::make_unique<ArchiveSearch>(
         m_archive, [start](const ArchiveEntry &entry) { return entry.stored < StoreTime(start); },
         [this](const Result<quint64> &from) {
@@ -204,6 +240,7 @@ void EventRecorder::onEntry(const ArchiveEntry &entry)
     if (!std::exchange(m_hasAny, true)) {
         m_sink->begin(m_run, m_plan.recording);
         m_sink->setPauses(m_plan.pauses);
+        m_sink->setSilenced(m_plan.silenced);
         for (auto name = m_plan.names.cbegin(); name != m_plan.names.cend(); ++name)
             m_sink->setSpeakerName(name.key(), name.value());
     }
@@ -234,8 +271,12 @@ void EventRecorder::give()
 void EventRecorder::onEnd()
 {
     m_lost.reset();
+    if (m_next != m_reader->next())
+        m_rests = 0;
     m_next = m_reader->next();
     give();
+    if (++m_rests % kRestsUntilUnsure == 0)
+        m_isUnsure = true;
     if (m_mayFinishAt && m_clock.now() >= *m_mayFinishAt)
         finish();
 }
@@ -246,6 +287,7 @@ void EventRecorder::onLost(const Failure &failure)
     if (m_reader)
         m_next = m_reader->next();
     m_reader.reset();
+    m_isUnsure = true;
     m_lost = failure;
     const bool isKeptNowhere = failure.cause == Cause::NoResponders && !m_hasAny;
     if (isKeptNowhere && m_mayFinishAt && m_clock.now() - *m_mayFinishAt >= kPatienceWithoutStream)

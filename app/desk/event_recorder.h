@@ -29,6 +29,7 @@ public:
         RecordingWriter::Plan recording;
         QHash<UserKey, QString> names;
         std::vector<WallSpan> pauses = {};
+        std::vector<SilencedSpan> silenced = {};
     };
     static constexpr qint64 kMostAhead
         = 4 * 1024 * 1024; ///< bytes that wait for the sink before reading pauses
@@ -42,6 +43,7 @@ public:
     void setSpeakerName(const UserKey &speaker, const QString &name);
     /// By the server's clock, each as soon as it is known.
     void setPauses(const std::vector<WallSpan> &pauses);
+    void setSilenced(const std::vector<SilencedSpan> &spans);
     /// The event is over: `finished` follows, once. By the server's clock, as the start.
     void end(WallTime ended);
 
@@ -61,6 +63,7 @@ private:
     void begin();
     void askWhatIsKept();
     void onKept(const JetStreamAnswer &answer);
+    void askForNewest();
     void search();
     void read(quint64 from, quint64 newest);
     void look();
@@ -89,6 +92,9 @@ private:
     std::optional<WallTime> m_lastStored;
     std::optional<quint64> m_next; ///< to be read; nothing before the start was found
     quint64 m_newest = 0; ///< known to be stored
+    bool m_isUnsure = false; ///< whether the stream is the one that m_next counts in
+    bool m_isAskingForNewest = false;
+    int m_rests = 0; ///< in a row, with nothing new
     int m_run = 0; ///< of the sink
     qint64 m_given = 0; ///< bytes since m_run began
     bool m_isFull = false; ///< the sink has enough to do

@@ -1,7 +1,10 @@
 #include "desk/event_recording.h"
 
+#include "recordings/recording_json.h"
+
 #include <QDateTime>
 #include <QDir>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <cmath>
@@ -19,10 +22,28 @@ WallTime beginOf(const EventState &state)
     return state.aired.empty() ? *state.started : state.aired.front().from;
 }
 
-/// An event that ended while it was paused was over for everybody when the pause began.
-WallTime endOf(const EventState &state)
+/// What was said before it moved somewhere else is a recording as any other.
+bool isOver(const EventState &state)
 {
-    return state.aired.empty() ? *state.ended : state.aired.back().until.value_or(*state.ended);
+    return state.phase == Phase::Ended || (state.phase == Phase::Moved && state.started);
+}
+
+/// An event that ended while it was paused was over for everybody when the pause began. Nothing: nobody said it.
+std::optional<WallTime> endOf(const EventState &state)
+{
+    const bool isKnown = !state.aired.empty() && state.aired.back().until;
+    return isKnown ? state.aired.back().until : state.ended;
+}
+
+/// All files are there; whoever publishes them reads their bytes.
+bool isThere(const QDir &folder, const RecordingInfo &info)
+{
+    const auto fits = [&folder](const RecordingFile &file) {
+        const QFileInfo found(folder.filePath(file.name));
+        return !file.sha256.isEmpty() && found.isFile() && found.size() == file.bytes;
+    };
+    return fits(info.programme) && fits(info.waveform)
+        && std::ranges::all_of(info.tracks, fits, &RecordingTrack::file);
 }
 
 } // namespace
@@ -54,6 +75,7 @@ EventRecording::EventRecording(
     m_stats.phase = RecordingStats::Phase::Waiting;
     connect(
         &m_desk, &EventDesk::published, this, [this] { m_look->start(microseconds{0}, [this] { look(); }); });
+    connect(&m_desk, &EventDesk::leaseChanged, this, &EventRecording::look);
     connect(&m_publisher, &RecordingPublisher::progressed, this, &EventRecording::describe);
     connect(&m_publisher, &RecordingPublisher::listenable, this, &EventRecording::onListenable);
     connect(&m_publisher, &RecordingPublisher::done, this, &EventRecording::onPublished);
@@ -66,6 +88,15 @@ EventRecording::~EventRecording() = default;
 void EventRecording::look()
 {
     m_look->start(kRhythm, [this] { look(); });
+    follow();
+    const bool isStuck = m_publisher.trouble().has_value(); // the files are on the disk
+    m_desk.setFinishingRecording(
+        (m_recorder && m_recorder->isEnding()) || (m_publisher.isUnderWay() && !isStuck));
+    describe();
+}
+
+void EventRecording::follow()
+{
     const EventState &state = m_desk.state();
     switch (state.phase) {
     case Phase::Scheduled:
@@ -77,28 +108,40 @@ void EventRecording::look()
         record();
         break;
     case Phase::Ended:
-        // What is published already, here or by another desk, is not made again.
-        if (m_isSilent || !state.started || !state.ended || (isPublished() && !m_recorder && !m_info))
-            break;
-        if (!isListenable())
-            tell(RecordingPromise::BeingMade);
-        record();
-        endRecorder(endOf(state));
-        publishOrKeep();
+        finish();
         break;
-    case Phase::Cancelled:
     case Phase::Moved:
+        if (state.started) {
+            finish();
+            break;
+        }
+        [[fallthrough]];
+    case Phase::Cancelled:
         tell(RecordingPromise::None);
-        endRecorder(m_clock.wall());
         break;
     }
-    describe();
 }
 
+/// What is published already, here or by another desk, is not made again.
+void EventRecording::finish()
+{
+    const EventState &state = m_desk.state();
+    const auto end = endOf(state);
+    if (m_isSilent || !state.started || !end || (isPublished() && !m_recorder && !m_info))
+        return;
+    if (!isListenable())
+        tell(RecordingPromise::BeingMade);
+    record();
+    if (m_recorder)
+        m_recorder->end(*end);
+    publishOrKeep();
+}
+
+/// A note stays until there is another: that of an event which is started once more is still to be had.
 void EventRecording::tell(RecordingPromise promise, const std::optional<RecordingNote> &note)
 {
     if (m_desk.isInCharge())
-        m_desk.setRecording(promise, note);
+        m_desk.setRecording(promise, note ? note : m_desk.recorded());
 }
 
 bool EventRecording::isPublished() const
@@ -122,15 +165,17 @@ void EventRecording::record()
         m_publisher.stop();
         m_recorder.reset();
         m_info.reset();
-        m_isSilent = m_isAllPublished = false;
+        m_isSilent = m_isAllPublished = m_isSpoilt = false;
         m_started = state.started;
         m_from = beginOf(state);
     }
+    if (!m_recorder && !m_info && !m_isSilent && isOver(state))
+        m_info = finishedBefore();
     if (!m_recorder && !m_info && !m_isSilent) {
         const QString folder = QDir(m_folder).filePath(name());
         m_recorder = std::make_unique<EventRecorder>(m_clock, m_session, m_makeSink(),
-            EventRecorder::Plan{
-                {folder, state.id, state.title, state.hostName, *m_from}, {}, between(state.aired)});
+            EventRecorder::Plan{{folder, state.id, state.title, state.hostName, *m_from}, {},
+                between(state.aired), m_desk.silenced()});
         connect(m_recorder.get(), &EventRecorder::progressed, this, &EventRecording::describe);
         // Queued, as this ends the one that says it.
         connect(m_recorder.get(), &EventRecorder::finished, this, &EventRecording::onFinished,
@@ -140,14 +185,22 @@ void EventRecording::record()
     if (!m_recorder)
         return;
     m_recorder->setPauses(between(state.aired));
+    m_recorder->setSilenced(m_desk.silenced());
     for (const StageMember &member : state.stage)
         m_recorder->setSpeakerName(member.key, member.name);
 }
 
-void EventRecording::endRecorder(WallTime ended)
+/// What a former run finished is not made again: meanwhile the server may keep less of it, or nothing.
+std::optional<RecordingInfo> EventRecording::finishedBefore() const
 {
-    if (m_recorder)
-        m_recorder->end(ended);
+    const QDir folder(QDir(m_folder).filePath(name()));
+    QFile file(folder.filePath(QStringLiteral("recording.json")));
+    if (m_isSpoilt || !file.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    const Result<RecordingInfo> info = readRecordingInfo(file.read(kMaxRecordingJson + 1));
+    const bool isThis = info && info->isWhole && info->event == m_desk.state().id.text()
+        && info->started == *m_from && isThere(folder, *info);
+    return isThis ? std::optional(*info) : std::nullopt;
 }
 
 void EventRecording::onFinished(const std::optional<RecordingInfo> &info)
@@ -164,9 +217,20 @@ void EventRecording::onFinished(const std::optional<RecordingInfo> &info)
 
 void EventRecording::publishOrKeep()
 {
-    if (!m_info || !m_desk.isInCharge() || m_publisher.isUnderWay() || isPublished())
+    if (!m_desk.isInCharge())
+        return m_publisher.stop();
+    if (!m_info || m_publisher.isUnderWay() || isPublished())
         return;
+    if (isAnotherOnesPublished())
+        return m_desk.setLacksTracks(false); // there are none that fit
     m_publisher.publish(QDir(m_folder).filePath(name()), name(), *m_info);
+}
+
+/// Another desk's make of it is what everybody is told to fetch, by its digest: that is not replaced.
+bool EventRecording::isAnotherOnesPublished() const
+{
+    const auto &told = m_desk.recorded();
+    return isListenable() && told && told->folder == name() && told->programme != m_info->programme;
 }
 
 RecordingNote EventRecording::note() const
@@ -197,6 +261,7 @@ void EventRecording::onPublished(const Outcome &outcome)
         m_desk.setLacksTracks(false);
     if (!outcome) {
         m_failure = outcome.failure();
+        m_isSpoilt = true;
         m_info.reset();
         m_again->start(kMadeAnewAfter, [this] { look(); });
     }
@@ -220,7 +285,7 @@ void EventRecording::describe()
         now.phase = m_info && !m_isAllPublished ? Kept : Partial;
     else if (m_info)
         now.phase = m_desk.isInCharge() ? Publishing : Kept;
-    else if (m_isSilent || state.phase == Phase::Cancelled || state.phase == Phase::Moved)
+    else if (m_isSilent || state.phase == Phase::Cancelled || (state.phase == Phase::Moved && !state.started))
         now.phase = Off;
     if (m_recorder) {
         now.duration = m_recorder->duration();

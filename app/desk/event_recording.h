@@ -14,9 +14,9 @@ namespace earshot {
 /// and told to everybody as it goes. Network thread.
 ///
 ///   None -> Promised        planned, or live
-///   Promised -> BeingMade   the event has ended
+///   Promised -> BeingMade   the event has ended, or moved after its start
 ///   BeingMade -> Ready, Partial     published; None where nobody said anything
-///   Promised -> None        cancelled, moved
+///   Promised -> None        cancelled, moved before its start
 class EventRecording : public QObject
 {
     Q_OBJECT
@@ -37,10 +37,13 @@ signals:
 
 private:
     void look();
+    void follow();
+    void finish();
     void record();
-    void endRecorder(WallTime ended);
+    std::optional<RecordingInfo> finishedBefore() const;
     void onFinished(const std::optional<RecordingInfo> &info);
     void publishOrKeep();
+    bool isAnotherOnesPublished() const;
     void onListenable();
     void onPublished(const Outcome &outcome);
     void tell(RecordingPromise promise, const std::optional<RecordingNote> &note = {});
@@ -62,6 +65,7 @@ private:
     std::optional<WallTime> m_from; ///< the same by the server's clock
     bool m_isSilent = false; ///< it has ended, and nobody said anything
     bool m_isAllPublished = false;
+    bool m_isSpoilt = false; ///< a finished file is not what it was
     std::optional<Failure> m_failure; ///< of a file to be published; all is made anew
     std::unique_ptr<Timer> m_look;
     std::unique_ptr<Timer> m_again;

@@ -27,6 +27,7 @@ public:
     virtual void begin(int run, const RecordingWriter::Plan &plan) = 0;
     virtual void setSpeakerName(const UserKey &speaker, const QString &name) = 0;
     virtual void setPauses(const std::vector<WallSpan> &pauses) = 0; ///< after `begin`
+    virtual void setSilenced(const std::vector<SilencedSpan> &spans) = 0; ///< after `begin`
     virtual void add(const std::vector<RecordedPacket> &packets) = 0;
     virtual void writeUpTo(WallTime stored) = 0; ///< `progressed` follows
     virtual void finish(WallTime ended) = 0; ///< `finished` follows

@@ -99,17 +99,32 @@ Outcome FolderWriter::writeUpTo(WallTime stored)
 
 void FolderWriter::setPauses(const std::vector<WallSpan> &pauses)
 {
-    const auto placeOf = [this](WallTime at) { return (at - m_plan.started).count() * kSamplesPerMs; };
     m_pauses.clear();
     for (const WallSpan &pause : pauses)
-        m_pauses.push_back({placeOf(pause.from), pause.until ? placeOf(*pause.until) : kLasts});
+        m_pauses.push_back(placeOf(pause));
 }
 
-bool FolderWriter::isPaused(const PlacedPacket &packet) const
+void FolderWriter::setSilenced(const std::vector<SilencedSpan> &spans)
 {
-    return std::ranges::any_of(m_pauses, [&packet](const Pause &pause) {
+    m_silenced.clear();
+    for (const SilencedSpan &span : spans)
+        m_silenced[span.speaker].push_back(placeOf(span.time));
+}
+
+FolderWriter::Pause FolderWriter::placeOf(const WallSpan &span) const
+{
+    const auto place = [this](WallTime at) { return (at - m_plan.started).count() * kSamplesPerMs; };
+    return {place(span.from), span.until ? place(*span.until) : kLasts};
+}
+
+bool FolderWriter::isLeftOut(const RecordedSpeaker &speaker, const PlacedPacket &packet) const
+{
+    const auto covers = [&packet](const Pause &pause) {
         return packet.place < pause.end && packet.place + packet.frames > pause.begin;
-    });
+    };
+    const auto own = m_silenced.find(speaker.key);
+    return m_leftOutFrom || std::ranges::any_of(m_pauses, covers)
+        || (own != m_silenced.end() && std::ranges::any_of(own->second, covers));
 }
 
 void FolderWriter::stepTo(WallTime stored)
@@ -132,7 +147,7 @@ void FolderWriter::workOff(qint64 until)
 {
     for (RecordedSpeaker *speaker : m_byVoice) {
         for (PlacedPacket &packet : speaker->timeline.take(until)) {
-            if (m_leftOutFrom || isPaused(packet))
+            if (isLeftOut(*speaker, packet))
                 speaker->isCut = true;
             else
                 record(*speaker, std::move(packet));

@@ -21,6 +21,7 @@ public:
 
     void setSpeakerName(const UserKey &speaker, const QString &name) override;
     void setPauses(const std::vector<WallSpan> &pauses) override;
+    void setSilenced(const std::vector<SilencedSpan> &spans) override;
     void add(const RecordedPacket &packet) override;
     Outcome writeUpTo(WallTime stored) override;
     bool needsRewriting() const override { return m_needsRewriting; }
@@ -49,7 +50,8 @@ private:
     void workOff(qint64 until);
     void renderSteps();
     void renderTo(qint64 end);
-    bool isPaused(const PlacedPacket &packet) const;
+    Pause placeOf(const WallSpan &span) const;
+    bool isLeftOut(const RecordedSpeaker &speaker, const PlacedPacket &packet) const;
     void record(RecordedSpeaker &speaker, PlacedPacket packet);
     void noteGap(RecordedSpeaker &speaker, qint64 frames);
     void makeTrack(RecordedSpeaker &speaker, bool isStereo);
@@ -81,6 +83,7 @@ private:
     int m_steps = 0; ///< worked off
     int m_rendered = 0; ///< steps
     std::vector<Pause> m_pauses;
+    std::map<UserKey, std::vector<Pause>> m_silenced; ///< one speaker only
     std::size_t m_begunPauses = 0; ///< rendered as far as their beginning
     WallTime m_jsonAt{};
     WallTime m_waveformAt{};

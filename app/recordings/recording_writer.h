@@ -2,7 +2,7 @@
 
 #include "base/result.h"
 #include "event/recording.h"
-#include "event/wall_span.h"
+#include "event/silenced.h"
 
 #include <QByteArray>
 
@@ -51,6 +51,8 @@ public:
     /// When the event was paused, by the server's clock: nothing that was said then is written, whenever it was stored. An open
     /// one is not written at all before it is known how it goes on. Said as soon as it is known.
     virtual void setPauses(const std::vector<WallSpan> &pauses) = 0;
+    /// Whose sound is not written, and when; as pauses, but no gap of the recording: nobody heard it.
+    virtual void setSilenced(const std::vector<SilencedSpan> &spans) = 0;
     /// In order of storing. What was before the start is not taken.
     virtual void add(const RecordedPacket &packet) = 0;
     /// All that was stored until then has been added: writes what cannot change any more. FileUnwritable where there is no

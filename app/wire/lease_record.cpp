@@ -100,6 +100,34 @@ QJsonArray toJson(const std::vector<KeptWords> &all)
     return array;
 }
 
+QJsonArray toJson(const std::vector<SilencedSpan> &spans)
+{
+    QJsonArray array;
+    for (const SilencedSpan &span : spans) {
+        QJsonObject object{{"key", span.speaker.text()}, {"from", qint64(toUnixMs(span.time.from))}};
+        if (span.time.until)
+            object["until"] = qint64(toUnixMs(*span.time.until));
+        array.append(object);
+    }
+    return array;
+}
+
+std::vector<SilencedSpan> silencedFromJson(JsonFields &fields, QLatin1String name)
+{
+    std::vector<SilencedSpan> spans;
+    for (const QJsonValue &entry : fields.array(name, kMostSilenced)) {
+        JsonFields span(entry.toObject());
+        const std::optional<UserKey> key = span.userKey("key"_L1);
+        const auto from = span.optionalTime("from"_L1);
+        const auto until = span.optionalTime("until"_L1);
+        if (span.failure() || !key || !from || (until && *until < *from))
+            fields.fail(name);
+        else
+            spans.push_back({*key, {*from, until}});
+    }
+    return spans;
+}
+
 } // namespace
 
 QByteArray writeLease(const LeaseRecord &record)
@@ -123,6 +151,7 @@ QByteArray writeLease(const LeaseRecord &record)
         {"words", toJson(record.words)},
         {"pause_notice", record.isPauseNotice},
         {"lacks_tracks", record.lacksTracks},
+        {"silenced", toJson(record.silenced)},
         {"state", QJsonDocument::fromJson(writeState(record.state)).object()},
     };
     if (record.recorded)
@@ -156,6 +185,7 @@ Result<LeaseRecord> readLease(const QByteArray &json, const EventId &event)
         .isPauseNotice = fields.boolean("pause_notice"_L1),
         .recorded = fields.part("recorded"_L1, recordingNoteFromJson),
         .lacksTracks = fields.boolean("lacks_tracks"_L1),
+        .silenced = silencedFromJson(fields, "silenced"_L1),
     };
     if (fields.failure())
         return *fields.failure();

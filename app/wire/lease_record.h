@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "event/event_state.h"
+#include "event/silenced.h"
 #include "wire/messages.h"
 
 #include <vector>
@@ -50,6 +51,7 @@ struct LeaseRecord {
     std::optional<RecordingNote> recorded = {}; ///< as on the card, once it is published
     bool lacksTracks
         = false; ///< the recording can be had, but the speakers' own tracks are not all published
+    std::vector<SilencedSpan> silenced = {}; ///< since the event started, for its recording
 
     bool operator==(const LeaseRecord &) const = default;
 };

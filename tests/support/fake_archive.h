@@ -34,6 +34,12 @@ public:
     {
         m_stored.push_back({++m_last, at + m_ahead, subject, payload});
     }
+    /// The server lost its store, and its stream is made anew.
+    void makeAnew()
+    {
+        m_stored.clear();
+        m_last = 0;
+    }
     /// The server's clock against this computer's.
     void setClockAhead(milliseconds ahead) { m_ahead = ahead; }
 

@@ -18,6 +18,7 @@ public:
         std::vector<RecordedPacket> packets; ///< of the last run
         std::map<QString, QString> names;
         std::vector<WallSpan> pauses;
+        std::vector<SilencedSpan> silenced;
         std::vector<WallTime> writtenUpTo;
         std::optional<WallTime> ended;
         qint64 taken = 0;
@@ -37,6 +38,7 @@ public:
         m_record.plan = plan;
         m_record.packets.clear();
         m_record.pauses.clear();
+        m_record.silenced.clear();
         m_record.writtenUpTo.clear();
         m_record.taken = 0;
         m_record.needsRewriting = false;
@@ -46,6 +48,7 @@ public:
         m_record.names[speaker.text()] = name;
     }
     void setPauses(const std::vector<WallSpan> &pauses) override { m_record.pauses = pauses; }
+    void setSilenced(const std::vector<SilencedSpan> &spans) override { m_record.silenced = spans; }
     void add(const std::vector<RecordedPacket> &packets) override
     {
         m_record.packets.insert(m_record.packets.end(), packets.begin(), packets.end());

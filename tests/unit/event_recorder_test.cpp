@@ -199,6 +199,34 @@ private slots:
         QCOMPARE(numbers(), upTo(200));
     }
 
+    void streamMadeAnew_isReadFromItsBeginning_data()
+    {
+        QTest::addColumn<bool>("isLineLost");
+        QTest::newRow("with the line") << true;
+        QTest::newRow("of a cluster") << false;
+    }
+    void streamMadeAnew_isReadFromItsBeginning()
+    {
+        QFETCH(const bool, isLineLost);
+        record();
+        say(200, milliseconds{20});
+        pass(seconds{3});
+        m_archive->makeAnew();
+        if (isLineLost) {
+            m_connection->fail(Cause::ServerLost);
+            m_archive->loseLine(*m_connection);
+            m_session->tryNow();
+            m_connection->accept();
+        }
+        say(100, milliseconds{20});
+        pass(seconds{15});
+        QCOMPARE(m_record.begun, 1);
+        QCOMPARE(numbers(), upTo(300));
+        m_recorder->end(m_clock->wall());
+        pass(seconds{5});
+        QCOMPARE(m_finished, 1);
+    }
+
     void missingStream_isWaitedFor()
     {
         m_archive->m_isMissing = true;

@@ -1,5 +1,6 @@
 #include "desk/event_recording.h"
 
+#include "recordings/recording_json.h"
 #include "support/desk_world.h"
 #include "support/fake_recording.h"
 #include "wire/rtp_packet.h"
@@ -40,6 +41,7 @@ private slots:
         m_stored.clear();
         m_chunks.clear();
         m_sequence = 0;
+        m_content = 'x';
         m_ahead = milliseconds{0};
     }
     void cleanup() { m_world.reset(); }
@@ -149,6 +151,75 @@ private slots:
         QCOMPARE(m_records[0].pauses.front(), closed.front());
     }
 
+    void startedOnceMore_isAnotherRecording_afterTheFirst()
+    {
+        auto &desk = m_world->add();
+        record(desk, 0);
+        m_refused = "waveform.dat";
+        desk.event->start();
+        say(desk, 20);
+        desk.event->end();
+        pass(seconds{1});
+        const auto first = desk.event->state().started;
+        QVERIFY(desk.event->whyNotToStart());
+        desk.event->start();
+        QCOMPARE(desk.event->state().phase, Phase::Ended);
+        m_refused.clear();
+        pass(seconds{8});
+        const auto note = desk.event->recorded();
+        QCOMPARE(desk.event->state().recording, RecordingPromise::Ready);
+        QVERIFY(note && !desk.event->whyNotToStart());
+        desk.event->start();
+        say(desk, 20);
+        pass(seconds{2});
+        QVERIFY(desk.event->state().started != first);
+        QCOMPARE(desk.event->state().recording, RecordingPromise::Promised);
+        QCOMPARE(desk.event->recorded(), note); // still to be had
+        desk.event->end();
+        pass(seconds{8});
+        QCOMPARE(desk.event->state().recording, RecordingPromise::Ready);
+        QVERIFY(desk.event->recorded()->folder != note->folder);
+    }
+
+    /// Ears drop them, whatever their program does; the record of it outlives the desk.
+    void mutedAndRemoved_areLeftOut_alsoByTheNextDesk()
+    {
+        m_world->serverAhead = m_ahead = std::chrono::hours{1};
+        auto &other = m_world->add({}, false);
+        record(other, 1);
+        auto &desk = m_world->add();
+        record(desk, 0);
+        pass(seconds{1});
+        QVERIFY(desk.event->isInCharge());
+        QVERIFY(desk.event->admit(kAna, "Ana", Role::Speaker));
+        desk.event->start();
+        say(desk, 20);
+        const WallTime muted = desk.clock.wall() + m_ahead;
+        QVERIFY(desk.event->setMuted(kAna, true));
+        say(desk, 20);
+        pass(seconds{1});
+        const WallTime unmuted = desk.clock.wall() + m_ahead;
+        QVERIFY(desk.event->setMuted(kAna, false));
+        say(desk, 20);
+        const WallTime removed = desk.clock.wall() + m_ahead;
+        QVERIFY(desk.event->remove(kAna, {}));
+        say(desk, 20);
+        m_world->kill(desk);
+        pass(seconds{20});
+        QVERIFY(other.event->isInCharge());
+        QVERIFY(other.event->admit(kAna, "Ana", Role::Speaker));
+        const WallTime back = other.clock.wall() + m_ahead;
+        pass(seconds{2});
+        const auto &spans = m_records[1].silenced;
+        QCOMPARE(spans.size(), std::size_t(2));
+        const auto isNear = [](WallTime at, WallTime expected) {
+            return std::chrono::abs(at - expected) <= milliseconds{20}; // half of a round trip
+        };
+        QVERIFY(spans[0].speaker == kAna && spans[1].speaker == kAna);
+        QVERIFY(isNear(spans[0].time.from, muted) && isNear(*spans[0].time.until, unmuted));
+        QVERIFY(isNear(spans[1].time.from, removed) && isNear(*spans[1].time.until, back));
+    }
+
     void serversClock_isWhatCounts()
     {
         m_world->serverAhead = m_ahead = std::chrono::hours{1};
@@ -177,6 +248,22 @@ private slots:
         pass(seconds{5});
         QCOMPARE(desk.event->state().recording, RecordingPromise::None);
         QCOMPARE(recording.stats().phase, RecordingStats::Phase::Off);
+    }
+
+    void movedWhileLive_isPublishedUpToThen()
+    {
+        auto &desk = m_world->add();
+        EventRecording &recording = record(desk, 0);
+        pass(seconds{1});
+        desk.event->start();
+        say(desk, 20);
+        const WallTime moved = desk.clock.wall();
+        QVERIFY(desk.event->moveTo("earshot://elsewhere.example/town-hall"));
+        pass(seconds{8});
+        QCOMPARE(desk.event->state().phase, Phase::Moved);
+        QCOMPARE(m_records[0].ended, std::optional(moved));
+        QCOMPARE(desk.event->state().recording, RecordingPromise::Ready);
+        QCOMPARE(recording.stats().phase, RecordingStats::Phase::Ready);
     }
 
     void cancelled_isNotPromisedAnyMore()
@@ -229,6 +316,61 @@ private slots:
         QCOMPARE(m_records[1].begun, 0);
     }
 
+    /// The host's program ends before anything is published, and comes back when the server keeps none of it any more.
+    void finishedRecording_isPublishedLater_alsoWhenTheServerHasNothingLeft()
+    {
+        auto &desk = m_world->add(QStringLiteral("one"));
+        record(desk, 0);
+        m_refused = "programme.opus";
+        hold(desk);
+        QCOMPARE(desk.event->state().recording, RecordingPromise::BeingMade);
+        m_world->kill(desk);
+        m_refused.clear();
+        m_audio.clear();
+        auto &next = m_world->add(QStringLiteral("two"), false);
+        record(next, 0);
+        pass(seconds{25});
+        QVERIFY(next.event->isInCharge());
+        QCOMPARE(next.event->state().recording, RecordingPromise::Ready);
+        QCOMPARE(m_stored.size(), 4);
+        QCOMPARE(m_records[0].begun, 1);
+    }
+
+    /// A desk that was suspended while it published, as long as another one needed to do it: what everybody is told to
+    /// fetch stays what it is.
+    void deskThatWakesUp_doesNotReplaceItsSuccessorsFiles()
+    {
+        auto &second = m_world->add(QStringLiteral("two"), false);
+        record(second, 1);
+        m_records[1].makeFiles = [this](const auto &plan, RecordingInfo &info) {
+            m_content = 'z'; // not the same packets
+            makeFiles(plan, info);
+            m_content = 'x';
+        };
+        auto &first = m_world->add(QStringLiteral("one"));
+        record(first, 0);
+        m_refused = "programme.opus";
+        hold(first);
+        QVERIFY(first.event->isInCharge());
+        first.isHalted = true;
+        m_refused.clear();
+        pass(seconds{25});
+        QVERIFY(second.event->isInCharge());
+        QCOMPARE(second.event->state().recording, RecordingPromise::Ready);
+        const auto note = second.event->recorded();
+        const QStringList stored = m_stored;
+        QCOMPARE(stored.size(), 4);
+        m_world->wake(first);
+        pass(seconds{10});
+        QVERIFY(second.event->isInCharge());
+        QCOMPARE(m_stored, stored);
+        m_world->kill(second); // and when it is in charge again
+        pass(seconds{25});
+        QVERIFY(first.event->isInCharge());
+        QCOMPARE(first.event->recorded(), note);
+        QCOMPARE(m_stored, stored);
+    }
+
     void damagedFile_isMadeAnew()
     {
         auto &desk = m_world->add();
@@ -278,7 +420,7 @@ private:
     {
         const auto make = [&](const QString &name) {
             QDir().mkpath(plan.folder);
-            const QByteArray content = QByteArray(100'000, 'x') + name.toUtf8();
+            const QByteArray content = QByteArray(100'000, m_content) + name.toUtf8();
             QFile file(QDir(plan.folder).filePath(name));
             if (file.open(QIODevice::WriteOnly))
                 file.write(std::exchange(m_spoilOnce, false) ? QByteArray(content.size(), 'y') : content);
@@ -288,7 +430,9 @@ private:
         info.programme = make("programme.opus");
         info.waveform = make("waveform.dat");
         info.tracks = {{make("Ana-AAAA.opus"), "Ana", kAna.text()}};
-        (void)make("recording.json");
+        QFile json(QDir(plan.folder).filePath("recording.json"));
+        if (json.open(QIODevice::WriteOnly))
+            json.write(writeRecordingInfo(info));
     }
 
     // The server's streams of audio and objects.
@@ -340,6 +484,7 @@ private:
     QStringList m_stored; ///< objects, in order
     std::map<QByteArray, int> m_chunks;
     QByteArray m_refused; ///< this object's meta
+    char m_content = 'x'; ///< of the next files
     bool m_spoilOnce = false; ///< the next file is not what it is said to be
     quint64 m_sequence = 0;
     milliseconds m_ahead{0}; ///< the server's clock

@@ -26,7 +26,7 @@ private slots:
     {
         QJsonObject object = objectOf(writeLease(full()));
         for (const char *name : {"removed", "invitations", "description", "described", "listed", "words",
-                 "pause_notice", "recorded"})
+                 "pause_notice", "recorded", "silenced"})
             object.remove(QLatin1String(name));
         const auto read = readLease(jsonOf(object), m_id);
         QVERIFY(read.ok());
@@ -59,6 +59,17 @@ private slots:
             many.append(QJsonObject{{"key", key}});
         object["words"] = many;
         QVERIFY(!readLease(jsonOf(object), m_id));
+    }
+    void read_refusesWhatIsNoSilence()
+    {
+        const QString key = QStringLiteral("U") + QString(55, u'A');
+        for (const QJsonValue &wrong : {QJsonValue(7), QJsonValue(QJsonObject{{"key", key}}),
+                 QJsonValue(QJsonObject{{"key", key}, {"from", 5}, {"until", 4}}),
+                 QJsonValue(QJsonObject{{"key", "Bo"}, {"from", 5}})}) {
+            QJsonObject object = objectOf(writeLease(full()));
+            object["silenced"] = QJsonArray{wrong};
+            QVERIFY(!readLease(jsonOf(object), m_id));
+        }
     }
     void read_survivesEveryTypeInEveryField()
     {
@@ -93,6 +104,8 @@ private slots:
                 record.words.push_back({*UserKey::parse(text), QString(kMaxKeptReason, u'\u20ac'),
                     QString(kMaxNameLength, u'\u20ac')});
         }
+        const WallTime late = wallFromUnixMs(1'795'000'000'000);
+        record.silenced.assign(kMostSilenced, {record.removed.front(), {late, late}});
         record.description = QString(kMaxTextLength, u'\u20ac');
         record.state.message = HostMessage{QString(kMaxTextLength, u'\u20ac'), {}};
         const QByteArray json = writeLease(record);
@@ -117,6 +130,7 @@ private:
         record.words = {{key, "Echo", "Ann"}};
         record.isPauseNotice = true;
         record.lacksTracks = true;
+        record.silenced = {{key, {wallFromUnixMs(7), wallFromUnixMs(8)}}, {key, {wallFromUnixMs(9), {}}}};
         record.recorded
             = RecordingNote{"town-hall/20261121T180000Z", {"programme.opus", 5, QByteArray(32, 'd')},
                 milliseconds{1000}, 1, milliseconds{40}, wallFromUnixMs(6)};

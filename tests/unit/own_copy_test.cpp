@@ -33,6 +33,7 @@ public:
         m_written->names[speaker] = name;
     }
     void setPauses(const std::vector<WallSpan> &) override { }
+    void setSilenced(const std::vector<SilencedSpan> &) override { }
     void add(const RecordedPacket &packet) override { m_written->packets.push_back(packet); }
     Outcome writeUpTo(WallTime stored) override
     {
@@ -88,7 +89,7 @@ class OwnCopyTest : public QObject
     {
         RtpPacket packet;
         packet.sequence = sequence;
-        packet.timestamp = sequence * 960u;
+        packet.timestamp = quint32(qint16(sequence) * 960);
         packet.ssrc = ssrc;
         packet.payload = QByteArray(10, 'x');
         return packet;
@@ -176,6 +177,32 @@ private slots:
         QCOMPARE(numbers(), (std::vector<int>{65534, 65535, 0, 1, 4, 1, 0}));
     }
 
+    /// Rewound by a quarter of an hour, and back to live: RTP numbers are half a turn further.
+    void whatComesAfterALongRewind_isKept()
+    {
+        m_copy->follow(stateOf(Phase::Live, true));
+        RtpPacket next = packet(1);
+        m_copy->take(keyOf('A'), next, m_clock.now());
+        m_clock.advance(minutes{15});
+        next.sequence = quint16(next.sequence + 45'000);
+        next.timestamp += 45'000 * 960;
+        m_copy->take(keyOf('A'), next, m_clock.now());
+        letWrite();
+        QCOMPARE(numbers(), (std::vector<int>{1, 45'001}));
+    }
+
+    void clockThatIsSetBack_changesNothing()
+    {
+        m_copy->follow(stateOf(Phase::Live, true));
+        hearFor(seconds{5});
+        m_clock.sleep(-minutes{1});
+        hearFor(seconds{5});
+        letWrite();
+        const Written &written = *m_written.front();
+        QCOMPARE(written.packets.size(), 500u);
+        QCOMPARE(written.packets.back().stored, written.plan.started + milliseconds{9980});
+    }
+
     void whatIsCaughtUpWith_hasTheTimeAtWhichItWouldHaveCome()
     {
         m_copy->follow(stateOf(Phase::Live, true));
@@ -250,6 +277,15 @@ private slots:
         letWrite();
         m_copy->follow(stateOf(Phase::Live, true));
         QCOMPARE(m_copy->stats().failure, m_refusal);
+        m_refusal.reset();
+        hearFor(seconds{5});
+        letWrite();
+        m_copy->follow(stateOf(Phase::Live, true));
+        QVERIFY(!m_copy->stats().failure);
+        QCOMPARE(m_written.size(), 1u);
+        QVERIFY(m_written.front()->packets.size() >= 100u);
+        QCOMPARE(m_written.front()->names.value(keyOf('A')), "Ana");
+        QCOMPARE(m_written.front()->plan.folder, m_copy->stats().folder);
     }
 };
 

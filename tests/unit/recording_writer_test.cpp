@@ -25,6 +25,7 @@ private slots:
     void recording_namesChaptersAndGaps();
     void chapters_beginWithTheRecording();
     void paused_isSilence_andSaid();
+    void silencedSpeaker_isNotWritten_othersAre();
     void openPause_isTheSame_asWhatIsWrittenAfterIt();
     void lostBeginning_isSaid();
     void longLoss_isAGap_andMovesNothing();
@@ -266,6 +267,34 @@ void RecordingWriterTest::paused_isSilence_andSaid()
         QVERIFY(bytesOf(folder.filePath(name)).contains("GAP001=00:00:12.000 24000 paused"));
     }
     QVERIFY(bytesOf(folder.filePath("programme.opus")).contains("CHAPTER002NAME=Pause"));
+    QCOMPARE(complaintsAbout(folder.path()), QString());
+}
+
+/// Muted by the host or off the stage; also what is sent once more, when they may speak again.
+void RecordingWriterTest::silencedSpeaker_isNotWritten_othersAre()
+{
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada");
+    Speaker &bo = scene.addSpeaker("Bo");
+    scene.say(ada, 1, 39, {1, 0, 40});
+    scene.say(bo, 15, 5, {});
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    writer->setSilenced({{ada.key, {scene.at(12), scene.at(24)}}, {bo.key, {scene.at(30), {}}}});
+    feed(*writer, scene);
+    const auto info = writer->finish(scene.at(45));
+    QVERIFY(info);
+    QCOMPARE(info->gaps, std::vector<RecordingGap>{});
+    constexpr qint64 kSmeared = 1440; // by the codec
+    auto track = OpusPlayback::ofFile(folder.filePath("ada-AAAA.opus"));
+    float loudest = 0;
+    for (const float sample : track.samples(12 * 48'000 + kSmeared, 12 * 48'000 - 2 * kSmeared))
+        loudest = std::max(loudest, std::abs(sample));
+    QVERIFY2(loudest < 0.001f, qPrintable(QString::number(loudest)));
+    QVERIFY(fitOf(track.samples(10 * 48'000, 24'000), 10 * 48'000, 0).correlation >= 0.99);
+    QVERIFY(fitOf(track.samples(27 * 48'000, 24'000), 27 * 48'000, 0).correlation >= 0.99);
+    auto programme = OpusPlayback::ofFile(folder.filePath("programme.opus"));
+    QVERIFY(fitOf(programme.samples(17 * 48'000, 24'000), 17 * 48'000, 1).correlation >= 0.99);
     QCOMPARE(complaintsAbout(folder.path()), QString());
 }
 
