@@ -134,11 +134,17 @@ void LibraryDisk::writeNotes(const LibraryNotes &notes)
 
 void LibraryDisk::discard(const QString &folder)
 {
+    if (isBeingWritten(folder)) {
+        emit discardRefused();
+        emit refused({Cause::AlreadyRunning, folder});
+        return scan();
+    }
     emptyTrash();
     const Outcome made = makePrivateFolder(trash());
     const QString to = trash() + u'/' + QFileInfo(folder).fileName();
     const Outcome moved = made ? moveTo(folder, to) : made;
     if (!moved) {
+        emit discardRefused();
         emit refused(moved.failure());
     } else {
         m_discardedFrom = folder;

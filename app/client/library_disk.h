@@ -61,7 +61,7 @@ public:
         QString folder;
         QString ownFolder = {}; ///< where a host's recordings are; empty = none
         QString copyFolder = {}; ///< where a listener's own copies are; empty = none
-        milliseconds patience{5000}; ///< until it is tried again where there was no room
+        milliseconds patience{5000}; ///< until it is tried again where there was no room, or no folder
     };
     LibraryDisk(Clock &clock, ObjectSource &source, const Options &options);
 
@@ -72,7 +72,8 @@ public:
     void fetch(const QString &id, const LibraryMemory &memory);
     void stop(const QString &id, const LibraryMemory &memory);
     void writeNotes(const LibraryNotes &notes);
-    /// Into the trash, which then has nothing else. An own recording's folder is left to nobody but the trash.
+    /// Into the trash, which then has nothing else. An own recording's folder is left to nobody but the trash. Refuses what
+    /// is being written.
     void discard(const QString &folder);
     void restore(); ///< what `discard` took last
     void emptyTrash();
@@ -85,6 +86,7 @@ signals:
     void fetchChecking(const QString &id);
     void fetchWaits(const QString &id, const earshot::Failure &failure);
     void fetchDone(const QString &id, const earshot::Outcome &outcome);
+    void discardRefused(); ///< `refused` says why
     void copied(const QString &to);
     void examined(const earshot::LibraryScan::File &file);
     void refused(const earshot::Failure &failure);
@@ -95,9 +97,11 @@ private:
     std::optional<LibraryScan::Kept> lookAt(const QString &folder) const;
     void scanOwn(const QString &folder, int depth, std::vector<LibraryScan::Own> &found) const;
     std::optional<LibraryScan::Own> lookAtOwn(const QString &folder, RecordingInfo info) const;
+    bool isBeingWritten(const QString &folder) const;
     LibraryNotes readNotes();
     FileFetch::Mediator mediatorOf(const QString &id);
     void tell();
+    void scanLater();
     void end(const QString &id, const Outcome &outcome);
     void checkNext(const std::vector<LibraryScan::Kept> &kept);
     void onChecked(const LibraryScan::Kept &kept, const std::optional<WallTime> &right);
@@ -112,6 +116,7 @@ private:
     std::map<QString, std::optional<WallTime>> m_checked;
     std::map<QString, qint64> m_untold; ///< progress since it was last told
     std::unique_ptr<Timer> m_tellTimer; ///< made on the thread
+    std::unique_ptr<Timer> m_scanTimer; ///< while the folder cannot be had; made on the thread
     QString m_discardedFrom; ///< empty = the trash has nothing that can be had back
     QString m_discardedTo;
     QSet<QString> m_beingWritten; ///< folders

@@ -14,6 +14,12 @@ QString LibraryEntry::chooseServer() const
     return chosen;
 }
 
+bool LibraryEntry::isThere(const QString &server) const
+{
+    const auto found = servers.find(server);
+    return found != servers.end() && found->second;
+}
+
 void LibraryEntry::settle()
 {
     if (memory && !isOwn && !isFile) {

@@ -34,6 +34,7 @@ struct LibraryEntry {
 
     /// To be read from: one that is there now, and of those the one that it was read from before. Empty = none.
     QString chooseServer() const;
+    bool isThere(const QString &server) const;
     /// Makes `item` say what is shown of it.
     void settle();
 };

@@ -45,14 +45,16 @@ void LibrarySide::pump()
 {
     if (!m_isScanned)
         return;
-    const auto running
-        = std::ranges::count_if(m_entries, [](const auto &one) { return one.second.run == Run::Running; });
+    // What waits for its server holds up nothing that can be had.
+    const auto running = std::ranges::count_if(m_entries, [](const auto &one) {
+        return one.second.run == Run::Running && one.second.isThere(one.second.memory->server);
+    });
     std::vector<std::map<QString, LibraryEntry>::iterator> waiting;
     std::optional<Instant> next;
     const Instant now = m_clock.now();
     for (auto one = m_entries.begin(); one != m_entries.end(); ++one) {
         const LibraryEntry &entry = one->second;
-        if (entry.run != Run::Queued || entry.chooseServer().isEmpty())
+        if (entry.run != Run::Queued || !entry.isThere(entry.chooseServer()))
             continue;
         if (entry.notBefore && *entry.notBefore > now)
             next = std::min(next.value_or(*entry.notBefore), *entry.notBefore);
@@ -89,10 +91,8 @@ void LibrarySide::changeServers()
             queue(entry);
             continue;
         }
-        const auto now = entry.servers.find(entry.memory->server);
-        const bool isThere = now != entry.servers.end() && now->second;
         const QString other = entry.chooseServer();
-        if (!isThere && !other.isEmpty() && other != entry.memory->server && entry.servers.at(other))
+        if (!entry.isThere(entry.memory->server) && entry.isThere(other))
             begin(id, entry);
     }
 }
@@ -138,9 +138,16 @@ void LibrarySide::onDone(const QString &id, const Outcome &outcome)
         entry->isDamaged = false;
         entry->item.path = entry->folder + u'/' + entry->memory->card.recorded->programme.name;
     } else if (outcome.failure().cause == Cause::FileDamaged) {
-        entry->memory->isWanted = false;
-        entry->isDamaged = true;
-        onDisk([id, memory = *entry->memory](LibraryDisk &disk) { disk.stop(id, memory); });
+        // Another server's may be as it should be.
+        entry->refusedBy.insert(entry->memory->server);
+        if (entry->isThere(entry->chooseServer())) {
+            queue(*entry);
+        } else {
+            entry->memory->isWanted = false;
+            entry->isDamaged = true;
+            entry->item.path = outcome.failure().detail;
+            onDisk([id, memory = *entry->memory](LibraryDisk &disk) { disk.stop(id, memory); });
+        }
     } else {
         const bool isForLater = isForNow(outcome.failure());
         // What the server says of its objects is for the person that it does not have this recording any more.

@@ -16,6 +16,12 @@ bool isPromise(const ScheduleCard &card)
     return card.phase == Phase::Ended && card.recording != RecordingPromise::None && !card.recorded;
 }
 
+bool isSameRecording(const ScheduleCard &a, const ScheduleCard &b)
+{
+    return bool(a.recorded) == bool(b.recorded)
+        && (!a.recorded || a.recorded->programme == b.recorded->programme);
+}
+
 } // namespace
 
 // ---- what there is
@@ -53,6 +59,10 @@ void LibrarySide::takeKept(const LibraryScan::Kept &kept, bool isFirst)
     LibraryEntry &entry = m_entries[recordingId(*kept.memory.card.recorded)];
     if (entry.run == Run::Running)
         return;
+    if (entry.memory && !isSameRecording(entry.memory->card, kept.memory.card)) {
+        entry.memory.reset();
+        entry.servers.clear();
+    }
     if (!entry.memory)
         entry.memory = kept.memory;
     entry.folder = kept.folder;
@@ -71,7 +81,8 @@ void LibrarySide::takeKept(const LibraryScan::Kept &kept, bool isFirst)
 void LibrarySide::takeOwn(const LibraryScan::Own &own)
 {
     const QString objects = objectFolderOf(own.info.event, own.info.started);
-    LibraryEntry &entry = m_entries[(own.isCopy ? QStringLiteral("copy:") : QStringLiteral("own:")) + objects];
+    LibraryEntry &entry
+        = m_entries[(own.isCopy ? QStringLiteral("copy:") : QStringLiteral("own:")) + objects];
     entry.isOwn = true;
     entry.folder = own.folder;
     LibraryItem &item = entry.item;
@@ -136,6 +147,10 @@ void LibrarySide::offer(const ServerView &server, const ScheduleCard &card)
     const QString id = card.recorded ? recordingId(*card.recorded)
                                      : QStringLiteral("promise:%1#%2").arg(server.id, card.id.text());
     LibraryEntry &entry = m_entries[id];
+    // An id has a part of the digest only.
+    const bool isHeld = !entry.folder.isEmpty() || !entry.servers.empty() || entry.run != Run::None;
+    if (entry.memory && isHeld && !isSameRecording(entry.memory->card, card))
+        return;
     entry.isPromised = !card.recorded;
     entry.servers[server.id] = server.state == ServerView::State::UpToDate;
     LibraryMemory memory{card, server.id, entry.memory && entry.memory->isWanted};

@@ -18,12 +18,25 @@ namespace earshot {
 namespace {
 
 constexpr int kOwnDepth = 3;
+constexpr minutes kJustWritten{1};
 constexpr qint64 kLastPage = 2 * 65'307; ///< an Ogg page is at most 65307 bytes (RFC 3533)
+constexpr qsizetype kPageHeader = 27;
+constexpr qint64 kFirstPage = kPageHeader + 255 + 19; ///< with OpusHead
 constexpr char kNotes[] = "/library.json";
 
 QString pathOf(const QString &folder, const char *name)
 {
     return folder + u'/' + QLatin1String(name);
+}
+
+/// Samples before the first that is heard (RFC 7845 §5.1); nothing where it is no Opus.
+std::optional<int> preSkipOf(const QByteArray &page)
+{
+    const qsizetype head = page.size() > kPageHeader ? kPageHeader + uchar(page[kPageHeader - 1]) : 0;
+    if (!page.startsWith("OggS") || !page.sliced(std::min(head, page.size())).startsWith("OpusHead")
+        || page.size() < head + 12)
+        return std::nullopt;
+    return qFromLittleEndian<quint16>(page.constData() + head + 10);
 }
 
 } // namespace
@@ -33,13 +46,16 @@ milliseconds opusDuration(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return milliseconds{0};
+    const std::optional<int> preSkip = preSkipOf(file.peek(kFirstPage));
+    if (!preSkip)
+        return milliseconds{0};
     file.seek(std::max<qint64>(0, file.size() - kLastPage));
     const QByteArray end = file.read(kLastPage);
     const qsizetype page = end.lastIndexOf("OggS");
     if (page < 0 || page + 14 > end.size())
         return milliseconds{0};
     const auto samples = qFromLittleEndian<qint64>(end.constData() + page + 6);
-    const qint64 ms = samples / 48;
+    const qint64 ms = (samples - *preSkip) / 48;
     return ms > 0 && ms <= kMaxRecording.count() ? milliseconds{ms} : milliseconds{0};
 }
 
@@ -79,8 +95,18 @@ void LibraryDisk::scan()
     const QStorageInfo disk(m_options.folder);
     if (disk.isValid())
         scan.bytesFree = disk.bytesAvailable();
+    if (scan.trouble && !m_damaged)
+        scanLater();
     emit scanned(scan);
     checkNext(scan.kept);
+}
+
+/// The folder may be had again: a disk that was not there is.
+void LibraryDisk::scanLater()
+{
+    if (!m_scanTimer)
+        m_scanTimer = m_clock.makeTimer(); // of this thread
+    m_scanTimer->start(m_options.patience, [this] { scan(); });
 }
 
 /// Notes that cannot be read are set aside, so that the next ones do not take their place.
@@ -186,6 +212,17 @@ std::optional<LibraryScan::Own> LibraryDisk::lookAtOwn(const QString &folder, Re
     return LibraryScan::Own{folder, std::move(info), path, file.size()};
 }
 
+/// Here, or by another program: an unfinished one that was written to a moment ago.
+bool LibraryDisk::isBeingWritten(const QString &folder) const
+{
+    if (m_beingWritten.contains(folder))
+        return true;
+    const auto info = readRecordingInfo(readKept(pathOf(folder, RecordingFetch::kInfo), kMaxRecordingJson));
+    if (!info || info->isWhole || QFileInfo::exists(pathOf(folder, kLibraryMemory)))
+        return false;
+    return m_clock.wall() - changeOf(folder + u'/' + info->programme.name) < kJustWritten;
+}
+
 void LibraryDisk::setBeingWritten(const QString &folder, bool isWritten)
 {
     const bool wasWritten = m_beingWritten.contains(folder);
@@ -205,7 +242,7 @@ void LibraryDisk::examine(const QString &path)
         emit refused({Cause::FileUnreadable, path});
         return;
     }
-    if (file.read(4) != "OggS") {
+    if (!preSkipOf(file.peek(kFirstPage))) {
         emit refused({Cause::BadData, path});
         return;
     }

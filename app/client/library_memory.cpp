@@ -5,6 +5,8 @@
 
 #include <QDateTime>
 
+#include <algorithm>
+
 namespace earshot {
 
 using namespace Qt::Literals::StringLiterals;
@@ -53,6 +55,15 @@ Result<LibraryMemory> readLibraryMemory(const QByteArray &json)
     return memory;
 }
 
+bool LibraryNotes::addFile(const QString &path)
+{
+    if (path.isEmpty() || path.size() > kMaxPath || files.size() >= std::size_t(kMostFiles)
+        || std::ranges::find(files, path) != files.end())
+        return false;
+    files.push_back(path);
+    return true;
+}
+
 QByteArray writeLibraryNotes(const LibraryNotes &notes)
 {
     QJsonArray files;
@@ -69,21 +80,17 @@ Result<LibraryNotes> readLibraryNotes(const QByteArray &json)
     const Result<JsonFields> parsed = JsonFields::parse(json, kMaxLibraryNotes);
     if (!parsed)
         return parsed.failure();
-    JsonFields fields = *parsed;
     LibraryNotes notes;
-    for (const QJsonValue &file : fields.array("files"_L1, LibraryNotes::kMostFiles)) {
-        if (file.toString().isEmpty() || file.toString().size() > kMaxPath)
-            fields.fail("files"_L1);
-        notes.files.push_back(file.toString());
-    }
-    for (const QJsonValue &entry : fields.array("listened"_L1, LibraryNotes::kMostListened)) {
+    for (const QJsonValue &file : parsed->whole()["files"_L1].toArray())
+        notes.addFile(file.toString());
+    for (const QJsonValue &entry : parsed->whole()["listened"_L1].toArray()) {
         JsonFields of(entry.toObject());
-        notes.listened[of.exactText("id"_L1, kMaxId)] = of.duration("ms"_L1, kMaxRecording);
-        if (of.failure())
-            fields.fail(*of.failure());
+        const QString id = of.exactText("id"_L1, kMaxId);
+        const milliseconds at = of.duration("ms"_L1, kMaxRecording);
+        if (!of.failure() && !id.isEmpty()
+            && notes.listened.size() < std::size_t(LibraryNotes::kMostListened))
+            notes.listened[id] = at;
     }
-    if (fields.failure())
-        return *fields.failure();
     return notes;
 }
 

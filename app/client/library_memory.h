@@ -36,12 +36,15 @@ struct LibraryNotes {
     std::vector<QString> files; ///< added from anywhere; absolute
     std::map<QString, milliseconds> listened; ///< by LibraryItem::id
 
+    /// False where it is there already, is no path or there is no room.
+    bool addFile(const QString &path);
     bool operator==(const LibraryNotes &) const = default;
 };
 
 inline constexpr qint64 kMaxLibraryNotes = 4 * 1024 * 1024;
 
 QByteArray writeLibraryNotes(const LibraryNotes &notes);
+/// Passes over what is wrong or too much; fails with BadData where nothing can be read.
 Result<LibraryNotes> readLibraryNotes(const QByteArray &json);
 
 /// The same as long as the recording is the same, whichever server has it.

@@ -32,14 +32,16 @@ LibrarySide::LibrarySide(Clock &clock, ObjectSource &source, const Options &opti
         entry->item.trouble = failure;
         publish();
     });
+    connect(m_disk, &LibraryDisk::discardRefused, this, [this] {
+        m_undo->stop();
+        m_removed.reset();
+        publish();
+    });
     connect(m_disk, &LibraryDisk::copied, this, &Library::exported);
     connect(m_disk, &LibraryDisk::refused, this, &Library::refused);
     connect(m_disk, &LibraryDisk::examined, this, [this](const LibraryScan::File &file) {
-        const auto known = std::ranges::find(m_notes.files, file.path);
-        if (known == m_notes.files.end() && m_notes.files.size() < std::size_t(LibraryNotes::kMostFiles)) {
-            m_notes.files.push_back(file.path);
+        if (m_notes.addFile(file.path))
             saveNotes();
-        }
         takeFile(file);
         publish();
         emit added(QStringLiteral("file:") + file.path);
@@ -123,8 +125,8 @@ void LibrarySide::restore()
     if (back.file.isEmpty()) {
         onDisk([](LibraryDisk &disk) { disk.restore(); });
     } else {
-        m_notes.files.push_back(back.file);
-        saveNotes();
+        if (m_notes.addFile(back.file))
+            saveNotes();
         onDisk([](LibraryDisk &disk) { disk.scan(); });
     }
     publish();
@@ -149,6 +151,9 @@ void LibrarySide::setListenedTo(const QString &id, std::optional<milliseconds> l
 {
     if (!find(id))
         return;
+    // The places in what is not here any more make room.
+    if (m_notes.listened.size() >= std::size_t(LibraryNotes::kMostListened))
+        std::erase_if(m_notes.listened, [this](const auto &one) { return !find(one.first); });
     if (!listened)
         m_notes.listened.erase(id);
     else if (m_notes.listened.size() < std::size_t(LibraryNotes::kMostListened)

@@ -66,8 +66,11 @@ void ObjectLine::begin(Reading &reading)
         QMetaObject::invokeMethod(receiver, std::move(call), Qt::QueuedConnection);
     };
     ObjectReader::Mediator mediator;
-    mediator.begun = [post, begun = order.begun](
-                         const ObjectMeta &meta, qint64 at) { post([begun, meta, at] { begun(meta, at); }); };
+    mediator.begun = [this, id, post, begun = order.begun](const ObjectMeta &meta, qint64 at) {
+        if (at == 0)
+            m_readings.at(id).order.from = {};
+        post([begun, meta, at] { begun(meta, at); });
+    };
     mediator.chunk
         = [this, id, post, chunk = order.chunk](const QByteArray &bytes, const ObjectPlace &after) {
               Reading &mine = m_readings.at(id);

@@ -82,6 +82,7 @@ void PlayerSide::settleStop(Instant now)
     m_stop.clear();
     m_isFading = false;
     pause();
+    refresh();
 }
 
 void PlayerSide::refresh()
@@ -91,8 +92,12 @@ void PlayerSide::refresh()
     m_view.sleepsAtChapterEnd = m_stop.isAtPlace();
     if (!isReady() || m_view.state == State::Ended)
         return;
-    m_view.position = std::clamp(positionNow(), milliseconds{0}, std::max(m_view.available, milliseconds{0}));
     const PlayedSound::Heard heard = m_sound.heard();
+    // What is still to come is waited for where it will be.
+    const bool isAhead = heard.visit != m_visit && m_view.source.growsTo > 0;
+    const milliseconds most
+        = std::max({m_view.available, milliseconds{0}, isAhead ? m_sought : milliseconds{0}});
+    m_view.position = std::clamp(positionNow(), milliseconds{0}, most);
     const bool isHeard = heard.visit == m_visit && heard.hasBegun && !heard.isStarved;
     if (!m_isPlaying)
         m_view.state = State::Paused;

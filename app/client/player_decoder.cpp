@@ -6,13 +6,17 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
+#include <cstring>
+
 namespace earshot {
 
 namespace {
 
 constexpr milliseconds kRefill{100}; ///< of 400 that are ahead
 constexpr milliseconds kAtOnce{5};
-constexpr milliseconds kLookAgain{250}; ///< whether a download has brought more
+constexpr milliseconds kLookAgain{250}; ///< whether a download has brought more, where it is waited for
+constexpr milliseconds kLookForMore{1000}; ///< and where not
 /// What is beside a file belongs to it where it is as long.
 constexpr milliseconds kSameLength{1000};
 constexpr qint64 kMaxWaveformBytes = qint64(2 * Waveform::kMaxPixels) + 64;
@@ -28,13 +32,6 @@ QByteArray readBeside(const QString &path, const QString &name, qint64 atMost)
 bool isSame(milliseconds a, milliseconds b)
 {
     return a - b <= kSameLength && b - a <= kSameLength;
-}
-
-bool names(const RecordingInfo &info, const QString &name)
-{
-    return info.programme.name == name || std::ranges::any_of(info.tracks, [&](const RecordingTrack &track) {
-        return track.file.name == name;
-    });
 }
 
 } // namespace
@@ -68,9 +65,32 @@ void PlayerDecoder::tryToOpen()
         return;
     }
     m_isWaiting = false;
+    m_isAhead = isAhead();
     fill();
     m_told = m_player.facts();
     emit opened(m_number, look());
+}
+
+/// Each recording's programme has the same name: it has to be as long, too, unless it is not there as a whole.
+bool PlayerDecoder::isOf(const RecordingInfo &info, const RecordingPlayer::Facts &facts) const
+{
+    QString name = QFileInfo(m_source.path).fileName();
+    bool isDamaged = false;
+    for (const char *end : {".part", ".damaged"}) {
+        if (name.endsWith(QLatin1String(end))) {
+            isDamaged = QLatin1String(end) == QLatin1String(".damaged");
+            name.chop(qsizetype(std::strlen(end)));
+            break;
+        }
+    }
+    if (std::ranges::any_of(
+            info.tracks, [&name](const RecordingTrack &track) { return track.file.name == name; }))
+        return true;
+    if (info.programme.name != name)
+        return false;
+    if (facts.isGrowing)
+        return info.programme.bytes == m_source.growsTo;
+    return facts.isCut || isDamaged || !info.isWhole || isSame(info.duration, millisecondsOf(facts.length));
 }
 
 /// Also at what is beside the file. After the first sound was made.
@@ -81,7 +101,7 @@ PlayerDecoder::Opened PlayerDecoder::look() const
     const QByteArray json = readBeside(m_source.path, QStringLiteral("recording.json"), kMaxRecordingJson);
     if (!json.isEmpty()) {
         const Result<RecordingInfo> info = readRecordingInfo(json);
-        if (info && (names(*info, QFileInfo(m_source.path).fileName()) || isSame(info->duration, length)))
+        if (info && isOf(*info, opened.facts))
             opened.info = *info;
     }
     const QByteArray bytes = readBeside(m_source.path, QStringLiteral("waveform.dat"), kMaxWaveformBytes);
@@ -122,8 +142,31 @@ void PlayerDecoder::seek(qint64 position, std::uint32_t visit)
     m_visit = visit;
     if (!m_player.isOpen())
         return;
+    m_player.grow();
+    m_isAhead = isAhead();
     m_player.seek(position, visit);
     fill();
+}
+
+bool PlayerDecoder::isAhead() const
+{
+    const RecordingPlayer::Facts facts = m_player.facts();
+    return facts.isGrowing && m_position > facts.available;
+}
+
+/// Looks for more in a file that grows. False: what is to be heard has not come yet.
+bool PlayerDecoder::reach()
+{
+    if (m_clock.now() - m_grown >= kLookForMore || m_isAhead) {
+        m_grown = m_clock.now();
+        m_player.grow();
+    }
+    if (!m_isAhead)
+        return true;
+    m_isAhead = isAhead();
+    if (!m_isAhead)
+        m_player.seek(m_position, m_visit);
+    return !m_isAhead;
 }
 
 void PlayerDecoder::setPlaying(bool playing)
@@ -140,7 +183,7 @@ void PlayerDecoder::start(microseconds after)
 
 void PlayerDecoder::fill()
 {
-    const RecordingPlayer::Next next = m_player.fill();
+    const RecordingPlayer::Next next = reach() ? m_player.fill() : RecordingPlayer::Next::Waiting;
     const bool isWaiting = next == RecordingPlayer::Next::Waiting;
     RecordingPlayer::Facts facts = m_player.facts();
     if (isWaiting != m_isWaiting || facts != m_told) {

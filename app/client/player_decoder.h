@@ -53,8 +53,11 @@ signals:
 private:
     void tryToOpen();
     void fill();
+    bool reach();
+    bool isAhead() const;
     void start(microseconds after);
     Opened look() const;
+    bool isOf(const RecordingInfo &info, const RecordingPlayer::Facts &facts) const;
 
     Clock &m_clock;
     RecordingPlayer m_player;
@@ -66,6 +69,8 @@ private:
     std::uint32_t m_visit = 0;
     bool m_isPlaying = false;
     bool m_isWaiting = false;
+    bool m_isAhead = false; ///< m_position is still to come
+    Instant m_grown{}; ///< when it was looked last whether there is more
     RecordingPlayer::Facts m_told;
 };
 

@@ -98,6 +98,7 @@ void PlayerSide::open(const PlayerSource &source)
     emit deviceNeeded(true);
     if (!m_thread.isRunning())
         m_thread.start(QThread::HighPriority);
+    m_growsTo = source.growsTo;
     post([this, number = ++m_number, view = m_view, visit = m_visit] {
         m_decoder->setSpeed(view.speed);
         m_decoder->setSkipsSilence(view.skipsSilence);
@@ -115,7 +116,12 @@ void PlayerSide::update(const PlayerSource &source)
         open(source);
         return;
     }
+    const qint64 grewTo = m_view.source.growsTo;
     m_view.source = source;
+    m_growsTo = source.growsTo;
+    // Until it is known how much there is now, it is not said to be all.
+    if (source.growsTo == 0)
+        m_view.source.growsTo = grewTo;
     post([this, source] { m_decoder->update(source); });
     tell();
 }
@@ -133,13 +139,15 @@ void PlayerSide::take(const PlayerDecoder::Opened &opened)
     else if (!opened.facts.isGrowing && !m_view.shape)
         m_shapes.start(m_view.source.path);
     if (m_view.state == State::Opening)
-        m_view.state = State::Playing;
+        m_view.state = m_isPlaying ? State::Playing : State::Paused;
     take(opened.facts, m_isWaiting);
 }
 
 void PlayerSide::take(const RecordingPlayer::Facts &facts, bool isWaiting)
 {
     m_isWaiting = isWaiting;
+    if (!facts.isGrowing)
+        m_view.source.growsTo = m_growsTo;
     m_view.available = millisecondsOf(facts.available);
     m_view.duration = std::max(millisecondsOf(facts.length), m_told.value_or(milliseconds{0}));
     m_view.savedBySkipping = millisecondsOf(facts.savedFrames);
@@ -195,7 +203,7 @@ void PlayerSide::close()
 
 void PlayerSide::play()
 {
-    if (!isReady())
+    if (!m_view.isOpen() || m_view.state == State::Failed)
         return;
     if (m_view.state == State::Ended) {
         goTo(milliseconds{0});
@@ -213,11 +221,12 @@ void PlayerSide::play()
 
 void PlayerSide::pause()
 {
-    if (!isReady() || !m_isPlaying)
+    if (!m_view.isOpen() || m_view.state == State::Failed || !m_isPlaying)
         return;
     halt();
-    emit listenedTo(m_view.source.id, m_view.position);
-    tell();
+    if (isReady())
+        emit listenedTo(m_view.source.id, m_view.position);
+    tick(); // a timer goes on
 }
 
 /// Stands still, where it is.

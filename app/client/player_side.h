@@ -72,6 +72,7 @@ private:
     milliseconds m_sought{0}; ///< is shown until something of it is heard
     bool m_isPlaying = false; ///< is to
     bool m_isWaiting = false;
+    qint64 m_growsTo = 0; ///< as was said last
     std::optional<milliseconds> m_told; ///< duration, by `recording.json`
     PlayerStop m_stop;
     bool m_isFading = false;

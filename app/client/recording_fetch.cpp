@@ -40,7 +40,7 @@ void RecordingFetch::next()
 {
     const Step step = m_steps.at(m_step);
     const QString path = m_plan.folder + u'/' + step.file.name;
-    if (!step.isSound && QFileInfo(path).size() > 0)
+    if (!step.isSound && isKept(path, step.file))
         return onDone(Nothing{});
     FileFetch::Plan plan{.path = path,
         .home = m_plan.home,
@@ -48,7 +48,7 @@ void RecordingFetch::next()
         .wish = {.name = m_plan.objects + u'/' + step.file.name},
         .isPrivate = m_plan.isPrivate,
         .patience = m_plan.patience};
-    if (step.isSound) {
+    if (!step.file.sha256.isEmpty()) {
         plan.wish.bytes = step.file.bytes;
         plan.wish.sha256 = step.file.sha256;
     } else {
@@ -71,11 +71,37 @@ void RecordingFetch::next()
     m_fetch->start();
 }
 
-/// True unless there is nothing to read them from.
-bool RecordingFetch::addTracks()
+/// What lies there from an earlier time is of this recording. What has a digest is held against that.
+bool RecordingFetch::isKept(const QString &path, const RecordingFile &file) const
+{
+    if (file.name == QLatin1String(kInfo))
+        return readInfo().has_value();
+    return file.sha256.isEmpty() && QFileInfo(path).size() > 0;
+}
+
+/// Nothing where it is of another recording.
+std::optional<RecordingInfo> RecordingFetch::readInfo() const
 {
     const auto info
         = readRecordingInfo(readKept(m_plan.folder + u'/' + QLatin1String(kInfo), kMaxRecordingJson));
+    return info && info->programme == m_plan.programme ? std::optional(*info) : std::nullopt;
+}
+
+/// What is not of this recording goes; of one that is, the overview's digest is known.
+void RecordingFetch::takeInfo()
+{
+    const QString path = m_plan.folder + u'/' + QLatin1String(kInfo);
+    const std::optional<RecordingInfo> info = readInfo();
+    if (!info)
+        QFile::remove(path);
+    else if (info->waveform.name == QLatin1String(kWaveform) && info->waveform.bytes <= kMaxRecordingJson)
+        m_steps.at(1).file = info->waveform;
+}
+
+/// True unless there is nothing to read them from.
+bool RecordingFetch::addTracks()
+{
+    const std::optional<RecordingInfo> info = readInfo();
     if (!info)
         return false;
     // Some systems do not tell capitals from small letters.
@@ -103,6 +129,10 @@ void RecordingFetch::onDone(const Outcome &outcome)
         return mediator->done(outcome);
     if (step.isSound)
         m_done += step.file.bytes;
+    else if (m_step == 0)
+        takeInfo();
+    else if (!outcome)
+        QFile::remove(m_plan.folder + u'/' + QLatin1String(kWaveform)); // of another, or damaged
     if (m_plan.withTracks && m_step == 0 && !addTracks())
         return mediator->done(Failure{Cause::BadData, QLatin1String(kInfo)});
     if (++m_step == m_steps.size())

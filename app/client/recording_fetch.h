@@ -8,8 +8,8 @@
 namespace earshot {
 
 /// Fetches the files of one recording into a folder, one after the other: what is known of it and its overview first, so
-/// that a player has them; then the programme, then the tracks if wanted. Where the first two cannot be had, the
-/// programme can. Single-threaded, as FileFetch. Any callback may destroy this object.
+/// that a player has them; then the programme, then the tracks if wanted. Where the first two cannot be had, or are of
+/// another recording, the programme can. Single-threaded, as FileFetch. Any callback may destroy this object.
 class RecordingFetch : public QObject
 {
     Q_OBJECT
@@ -45,6 +45,9 @@ private:
     };
     void next();
     void onDone(const Outcome &outcome);
+    bool isKept(const QString &path, const RecordingFile &file) const;
+    std::optional<RecordingInfo> readInfo() const;
+    void takeInfo();
     bool addTracks();
 
     Clock &m_clock;

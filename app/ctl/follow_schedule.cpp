@@ -38,9 +38,14 @@ public:
     }
 
     int exitCode() const { return m_code.value_or(exitCodeFor(verdictOf(m_watch.snapshot()).id)); }
+    void interrupt()
+    {
+        m_isInterrupted = true;
+        QCoreApplication::quit();
+    }
     void sayFailure() const
     {
-        if (!m_code)
+        if (!m_code && !m_isInterrupted)
             Printer::error(sentence(verdictOf(m_watch.snapshot())).headline);
     }
 
@@ -80,6 +85,7 @@ private:
     std::unique_ptr<Timer> m_timer;
     std::optional<int> m_code; ///< nothing: it could not be read
     QString m_said;
+    bool m_isInterrupted = false; ///< by the person, who knows it
 };
 
 } // namespace
@@ -88,7 +94,7 @@ int followSchedule(Clock &clock, ServerWatch &watch, Interrupt &interrupt, Follo
     const std::function<ExitCode(const ServerSnapshot &server)> &take)
 {
     Following following(clock, watch, how, take);
-    QObject::connect(&interrupt, &Interrupt::received, &following, &QCoreApplication::quit);
+    QObject::connect(&interrupt, &Interrupt::received, &following, &Following::interrupt);
     QCoreApplication::exec();
     following.sayFailure();
     return following.exitCode();

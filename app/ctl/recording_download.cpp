@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 
 namespace earshot::ctl {
 
@@ -37,6 +38,9 @@ RecordingDownload::RecordingDownload(
 void RecordingDownload::toFile(const QString &path)
 {
     m_target = path;
+    // Before anything is fetched: no file can have that name.
+    if (path.endsWith(u'/') || QFileInfo(path).isDir())
+        return end(Failure{Cause::FileUnwritable, path});
     expectBytes();
     fetch();
 }
@@ -95,7 +99,8 @@ FileFetch::Mediator RecordingDownload::mediator()
 
 void RecordingDownload::progressed(qint64 bytes, qint64 all)
 {
-    expectBytes();
+    if (std::exchange(m_last, bytes) != bytes)
+        expectBytes();
     const Instant now = m_clock.now();
     if (!m_printedAt) {
         m_printedAt = now;
@@ -159,6 +164,11 @@ void RecordingDownload::sayWhy(const Failure &failure)
     case Cause::AlreadyRunning:
         return say(Failed, "busy", failure, QStringLiteral("another program writes %1").arg(failure.detail));
     case Cause::BadData:
+        if (m_withTracks && failure.detail == QLatin1String("missing"))
+            return say(Unreachable, "incomplete", failure,
+                QStringLiteral(
+                    "the server does not have all files of this recording; while it is being published, "
+                    "the others are still to come"));
         return say(Refused, "gone", failure,
             QStringLiteral("the server does not have this recording as it was announced (%1)")
                 .arg(failure.detail));

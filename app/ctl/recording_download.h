@@ -50,6 +50,7 @@ private:
     std::unique_ptr<RecordingFetch> m_all;
     std::optional<Instant> m_printedAt;
     qint64 m_printed = 0;
+    qint64 m_last = 0; ///< bytes, as told last
     int m_exitCode = Failed;
 };
 

@@ -25,6 +25,7 @@ With --json each line is an object with "kind" and "ms":
              unwritable (1)   no room, or no right to write
              busy (1)         another program downloads into FILE
              gone (3)         replaced or deleted on the server
+             incomplete (4)   with --tracks: not all files are there, or not yet
              unreachable (4)  FILE.part stays, and the next try goes on with it)";
 
 QString isoTime(WallTime at)

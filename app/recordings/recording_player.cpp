@@ -58,6 +58,12 @@ void RecordingPlayer::seek(qint64 position, std::uint32_t visit)
         begin(position, visit);
 }
 
+void RecordingPlayer::grow()
+{
+    if (m_file)
+        m_file->grow();
+}
+
 void RecordingPlayer::setSkipsSilence(bool skips)
 {
     if (m_skips && !skips) {

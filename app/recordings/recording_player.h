@@ -32,6 +32,8 @@ public:
     Outcome replace(const QString &path, qint64 growsTo);
     void close() { m_file.reset(); }
     void seek(qint64 position, std::uint32_t visit);
+    /// Looks whether a growing file has more by now.
+    void grow();
     void setSpeed(double speed) { m_speed = speed; }
     void setSkipsSilence(bool skips);
     void setLevels(bool levels) { m_levelling.setOn(levels); }

@@ -101,7 +101,7 @@ private:
     quint64 m_next = 1; ///< the first sequence that no answer covers
     int m_inARow = 0; ///< chunks without another object's in between
     int m_unbelieved = 0;
-    int m_failures = 0; ///< one after the other
+    int m_failures = 0; ///< since the last chunk
     qint64 m_mostUnderWay = kMostUnderWay;
     qint64 m_window = 4 * kObjectChunk; ///< bytes that may be on their way without queueing
     qsizetype m_chunkSize = kObjectChunk;

@@ -76,7 +76,6 @@ void ObjectReader::verify(std::vector<quint64> candidates)
 void ObjectReader::begin(quint64 sequence)
 {
     m_state = State::Reading;
-    m_failures = 0;
     if (sequence == 0)
         m_place = {};
     m_place.sequence = sequence;

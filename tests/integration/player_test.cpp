@@ -50,7 +50,14 @@ private slots:
     void chapters_areGoneTo();
     void filesBesideIt_areUsed();
     void shape_isMade_whereThereIsNone();
+    void filesBesideAnother_areNotUsed();
+    void filesBesideIt_areUsed_whileItGrows();
     void growingFile_waits_andGoesOn();
+    void growingFile_canBeSoughtTo_asFarAsItCame();
+    void growingFile_isNotCalledCut_whenItIsWhole();
+    void growingFile_waitsForThePlaceWhereItWasLeft();
+    void pause_andTimer_holdWhileItOpens();
+    void timer_thatRanOutDuringAPause_leavesPlayAlone();
     void damagedFile_playsWithAWord();
     void unreadableFile_failsWithAReason();
     void timer_fadesOutAndPauses();
@@ -238,6 +245,51 @@ void PlayerTest::filesBesideIt_areUsed()
     QVERIFY(std::abs(int(view().shape->front()) - 128) < 3);
 }
 
+void PlayerTest::filesBesideAnother_areNotUsed()
+{
+    QVERIFY(QDir(m_folder.path()).mkpath("other"));
+    RecordingInfo info{
+        .event = QStringLiteral("evening"), .title = QStringLiteral("Another"), .duration = 60s};
+    info.programme = {QStringLiteral("programme.opus"), 100, QByteArray(32, 'x')};
+    info.waveform.name = QStringLiteral("waveform.dat");
+    info.chapters = {{0ms, QStringLiteral("Ada")}, {20s, QStringLiteral("Grace")}};
+    info.isWhole = true;
+    QVERIFY(!make("other/recording.json", writeRecordingInfo(info)).isEmpty());
+    QVERIFY(!make("other/programme.opus", opusFile({.packets = m_packets, .repeat = 3})).isEmpty());
+    QVERIFY(!make("other/talk.opus", opusFile({.packets = m_packets, .repeat = 6})).isEmpty());
+    for (const char *name : {"other/programme.opus", "other/talk.opus"}) {
+        m_client->player().open(source(name));
+        QTRY_COMPARE(view().state, State::Playing);
+        QVERIFY2(view().chapters.empty(), name);
+    }
+}
+
+void PlayerTest::filesBesideIt_areUsed_whileItGrows()
+{
+    QVERIFY(QDir(m_folder.path()).mkpath("fetched"));
+    const QByteArray whole = opusFile({.packets = m_packets, .repeat = 6});
+    RecordingInfo info{
+        .event = QStringLiteral("evening"), .title = QStringLiteral("Evening"), .duration = 60s};
+    info.programme = {QStringLiteral("programme.opus"), whole.size(), QByteArray(32, 'x')};
+    info.waveform.name = QStringLiteral("waveform.dat");
+    info.chapters = {{0ms, QStringLiteral("Ada")}, {20s, QStringLiteral("Grace")}};
+    info.isWhole = true;
+    QVERIFY(!make("fetched/recording.json", writeRecordingInfo(info)).isEmpty());
+    WaveformMeter meter;
+    meter.add(std::vector<float>(4800 * 600, 0.5f));
+    QVERIFY(!make("fetched/waveform.dat", writeWaveform(meter.waveform())).isEmpty());
+    PlayerSource from = source(make("fetched/programme.opus.part", whole.left(whole.size() / 2)));
+    from.growsTo = whole.size();
+    m_client->player().open(from);
+    QTRY_COMPARE(view().state, State::Playing);
+    QCOMPARE(view().chapters, info.chapters);
+    QVERIFY(view().shape);
+    from = source(make("fetched/programme.opus.damaged", whole.left(whole.size() / 2)));
+    m_client->player().open(from);
+    QTRY_COMPARE(view().state, State::Playing);
+    QCOMPARE(view().chapters, info.chapters);
+}
+
 void PlayerTest::shape_isMade_whereThereIsNone()
 {
     m_client->player().open(source("long.opus"));
@@ -273,6 +325,116 @@ void PlayerTest::growingFile_waits_andGoesOn()
     player.seek(55s);
     QTRY_VERIFY(view().position > 55'300ms);
     QVERIFY(!view().trouble);
+}
+
+void PlayerTest::growingFile_canBeSoughtTo_asFarAsItCame()
+{
+    const QByteArray whole = opusFile({.packets = m_packets, .repeat = 12});
+    PlayerSource from = source(make("more.opus", whole.left(whole.size() / 3)));
+    from.growsTo = whole.size();
+    Player &player = m_client->player();
+    player.open(from);
+    QTRY_COMPARE(view().state, State::Playing);
+    QVERIFY(view().available < 45s);
+    make("more.opus", whole.left(whole.size() / 2));
+    QTRY_VERIFY_WITH_TIMEOUT(view().available > 55s, 3000);
+    player.pause();
+    make("more.opus", whole.left(whole.size() * 3 / 4));
+    QTRY_VERIFY_WITH_TIMEOUT(view().available > 85s, 3000);
+    player.seek(80s);
+    QCOMPARE(view().position, milliseconds(80s));
+    player.play();
+    QTRY_VERIFY(view().position > 80'300ms);
+}
+
+void PlayerTest::growingFile_isNotCalledCut_whenItIsWhole()
+{
+    const QByteArray whole = opusFile({.packets = m_packets, .repeat = 12});
+    PlayerSource from = source(make("ends.opus", whole.left(whole.size() / 3)));
+    from.growsTo = whole.size();
+    Player &player = m_client->player();
+    player.open(from);
+    QTRY_COMPARE(view().state, State::Playing);
+    bool isCut = false;
+    connect(&player, &Player::viewChanged, this, [&isCut](const PlayerView &now) {
+        isCut = isCut || now.trouble || (now.source.growsTo == 0 && now.duration - now.available > 10s);
+    });
+    const auto guard = qScopeGuard([&] { disconnect(&player, nullptr, this, nullptr); });
+    make("ends.opus", whole);
+    from.growsTo = 0;
+    player.update(from);
+    QTRY_COMPARE(view().source.growsTo, 0);
+    QCOMPARE(view().available, 119'993ms);
+    QVERIFY(!isCut);
+}
+
+void PlayerTest::growingFile_waitsForThePlaceWhereItWasLeft()
+{
+    const QByteArray whole = opusFile({.packets = m_packets, .repeat = 6});
+    PlayerSource from = source(make("left.opus", whole.left(whole.size() / 5))); // 12 s
+    from.growsTo = whole.size();
+    from.listenedTo = 50s;
+    Player &player = m_client->player();
+    QSignalSpy listened(&player, &Player::listenedTo);
+    player.open(from);
+    QTRY_COMPARE(view().state, State::Waiting);
+    QTest::qWait(400);
+    QCOMPARE(view().state, State::Waiting);
+    QCOMPARE(view().position, milliseconds(50s));
+    player.pause();
+    player.close();
+    for (const auto &place : places(listened))
+        QCOMPARE(place, std::optional<milliseconds>(50s));
+    player.open(from);
+    QTRY_COMPARE(view().state, State::Waiting);
+    player.seek(5s); // what is there can be heard meanwhile
+    QTRY_VERIFY(view().position > 5'200ms);
+    QVERIFY(view().position < 12s);
+    player.close();
+    player.open(from);
+    QTRY_COMPARE(view().state, State::Waiting);
+    make("left.opus", whole);
+    QTRY_VERIFY(view().position > 50'200ms);
+    QCOMPARE(view().state, State::Playing);
+}
+
+void PlayerTest::pause_andTimer_holdWhileItOpens()
+{
+    Player &player = m_client->player();
+    player.open(source("long.opus"));
+    QCOMPARE(view().state, State::Opening);
+    player.pause();
+    QTRY_COMPARE(view().state, State::Paused);
+    QTest::qWait(300);
+    QCOMPARE(view().position, 0ms);
+    player.play();
+    QTRY_VERIFY(view().position > 200ms);
+    player.close();
+    player.open(source("long.opus"));
+    player.pause();
+    player.play();
+    QTRY_COMPARE(view().state, State::Playing);
+    player.close();
+    player.open(source("long.opus"));
+    QCOMPARE(view().state, State::Opening);
+    player.setSleepTimer(0s);
+    QTRY_COMPARE(view().state, State::Paused);
+}
+
+void PlayerTest::timer_thatRanOutDuringAPause_leavesPlayAlone()
+{
+    Player &player = m_client->player();
+    player.open(source("long.opus"));
+    QTRY_VERIFY(view().position > 100ms);
+    player.pause();
+    player.setSleepTimer(1s);
+    player.play();
+    player.pause();
+    QTRY_VERIFY(!view().sleepIn);
+    const milliseconds at = view().position;
+    player.play();
+    QTRY_VERIFY(view().position > at + 300ms);
+    QCOMPARE(view().state, State::Playing);
 }
 
 void PlayerTest::damagedFile_playsWithAWord()

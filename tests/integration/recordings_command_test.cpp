@@ -139,7 +139,10 @@ private slots:
         QCOMPARE(unwritable.last("failed")["reason"].toString(), QStringLiteral("unwritable"));
         QVERIFY(QDir().mkpath(path("folder")));
         QCOMPARE(code(download(link(), path("folder"))), 1); // no file can have that name
-        QVERIFY(QFileInfo(path("folder")).isDir());
+        QCOMPARE(code(download(link(), path("folder/"))), 1);
+        QVERIFY(
+            QFileInfo(path("folder")).isDir() && QDir(path("folder")).isEmpty(QDir::Files | QDir::Hidden));
+        QVERIFY(!QFileInfo::exists(path("folder.part"))); // nothing was fetched for it
         m_store->server.kill();
         QCOMPARE(code(download(link(), path("x.opus"))), 4);
         NatsServer strict(NatsServer::openConfig("authorization { token: secret }\n"));
@@ -245,7 +248,7 @@ private slots:
             const int code = program.ended().value_or(-1);
             return std::pair(code, program.last(code == 0 ? "verified" : "failed")["reason"].toString());
         };
-        QCOMPARE(end("none"), std::pair(3, QStringLiteral("gone"))); // nobody knows the tracks
+        QCOMPARE(end("none"), std::pair(4, QStringLiteral("incomplete"))); // nobody knows the tracks yet
         const QByteArray voice = noise(300'000, 2);
         RecordingInfo info;
         info.event = "town-hall";

@@ -35,11 +35,12 @@ public:
         const std::lock_guard lock(m_mutex);
         m_refusal = failure;
     }
-    /// Sends other bytes than the digest says.
-    void damage(bool on)
+    /// Sends other bytes than the digest says; of one server, or of all.
+    void damage(bool on, const QString &server = {})
     {
         const std::lock_guard lock(m_mutex);
         m_damages = on;
+        m_damaged = server;
     }
     int readings() const
     {
@@ -105,7 +106,7 @@ private:
         while (reading.at < reading.content.size() && reading.at < limit) {
             QByteArray bytes = reading.content.mid(reading.at, kChunk);
             reading.at += bytes.size();
-            if (m_damages && isProgramme)
+            if (m_damages && isProgramme && (m_damaged.isEmpty() || m_damaged == reading.order.server))
                 bytes[0] = char(bytes[0] ^ 1);
             const ObjectPlace after{
                 (reading.at + kChunk - 1) / kChunk, reading.at, quint64(reading.at / kChunk + 1), bytes};
@@ -123,6 +124,7 @@ private:
     std::optional<Failure> m_refusal;
     qint64 m_limit = std::numeric_limits<qint64>::max();
     bool m_damages = false;
+    QString m_damaged;
 };
 
 } // namespace earshot::test

@@ -6,10 +6,14 @@
 #include <QDateTime>
 #include <QElapsedTimer>
 #include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QtEndian>
 
 using namespace earshot;
 using namespace earshot::test;
@@ -29,6 +33,20 @@ QByteArray contentOf(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// The Ogg pages of Opus sound that a library looks at: the first and the last.
+QByteArray soundOf(int ms, qint16 preSkip = 312)
+{
+    const auto page = [](qint64 granule, const QByteArray &body) {
+        QByteArray made = "OggS" + QByteArray(23, '\0');
+        qToLittleEndian(granule, made.data() + 6);
+        made[26] = 1;
+        return made + char(body.size()) + body;
+    };
+    QByteArray head = "OpusHead\1\1" + QByteArray(9, '\0');
+    qToLittleEndian(preSkip, head.data() + 10);
+    return page(0, head) + page(qint64(ms) * 48 + preSkip, QByteArray(100, 'x'));
 }
 
 ScheduleCard cardOf(const QString &event, const QByteArray &programme, int hour = 12)
@@ -271,6 +289,76 @@ private slots:
         QTRY_COMPARE(item().state, State::Verified);
         QVERIFY(contentOf(programme()) == m_content);
     }
+    void fetch_takesTheGoodCopy_whereAnotherServersIsDamaged()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        offer("b", cardOf("hall", m_content), m_content);
+        open();
+        m_source->damage(true, "a");
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        QVERIFY(contentOf(programme()) == m_content && !QFileInfo::exists(programme() + ".damaged"));
+        QCOMPARE(m_source->begun().size(), 2);
+    }
+    void fetch_ofAServerThatIsAway_holdsUpNoOther()
+    {
+        const auto count = [this](State state) {
+            return std::ranges::count(m_library->view().items, state, &LibraryItem::state);
+        };
+        for (int i = 1; i <= 4; ++i)
+            offer("away", cardOf(QStringLiteral("e%1").arg(i), m_content, i), m_content,
+                ServerView::State::Failed);
+        offer("here", cardOf("hall", m_content, 20), m_content);
+        open();
+        for (int i = 4; i >= 0; --i)
+            m_library->fetch(id(i));
+        QTRY_COMPARE(item(0).state, State::Verified);
+        QCOMPARE(count(State::Waiting), 4);
+        QCOMPARE(m_source->begun().size(), 1);
+        m_source->letPass(20'000);
+        m_events.servers[0].state = ServerView::State::UpToDate;
+        m_library->setEvents(m_events);
+        QTRY_COMPARE(count(State::Fetching), 3);
+        m_events.servers[0].state = ServerView::State::Failed; // in the middle
+        offer("here", cardOf("late", m_content, 21), m_content);
+        m_library->fetch(id(0));
+        QTRY_COMPARE(item(0).fetched, 20'000);
+        m_source->letPass(1'000'000);
+        QTRY_COMPARE(item(0).state, State::Verified);
+    }
+    void fetch_leavesNothingOfAnotherRecording_besideTheProgramme()
+    {
+        const ScheduleCard card = cardOf("hall", m_content);
+        RecordingInfo info{.event = "hall", .title = "Hall", .duration = milliseconds{60'000}};
+        info.programme = card.recorded->programme;
+        info.waveform = {"waveform.dat", 5, QCryptographicHash::hash("shape", QCryptographicHash::Sha256)};
+        info.isWhole = true;
+        RecordingInfo other = info;
+        other.title = "Another evening";
+        other.programme.sha256[7] = char(other.programme.sha256[7] ^ 1);
+        const QString here = folder() + u'/' + recordingFolder(*card.recorded);
+        QVERIFY(QDir().mkpath(here));
+        const auto write = [&here](const char *name, const QByteArray &content) {
+            QFile file(here + name);
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
+        };
+        write("/recording.json", writeRecordingInfo(other));
+        write("/waveform.dat", "other");
+        offer("a", card, m_content);
+        m_source->put("a", card.recorded->folder + "/recording.json", writeRecordingInfo(info));
+        open();
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        QVERIFY(contentOf(here + "/recording.json") == writeRecordingInfo(info));
+        QCOMPARE(contentOf(here + "/waveform.dat"), QByteArray("shape"));
+        // Nor what a server gives out for it.
+        m_library->remove(id());
+        QTRY_VERIFY(!QFileInfo::exists(here));
+        m_source->put("a", card.recorded->folder + "/recording.json", writeRecordingInfo(other));
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        QVERIFY(!QFileInfo::exists(here + "/recording.json"));
+    }
     void fetch_triesAgain_whereTheServerHasNoAnswer_andFails_whereItHasNoSuchThing()
     {
         offer("a", cardOf("hall", m_content), m_content);
@@ -355,10 +443,7 @@ private slots:
         const QString path = m_dir->filePath("talk.opus");
         QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly));
-        QByteArray page = "OggS" + QByteArray(2, '\0') + QByteArray(100, '\0');
-        const qint64 samples = 48 * 5000;
-        std::memcpy(page.data() + 6, &samples, 8);
-        file.write(page);
+        file.write(soundOf(5000));
         file.close();
         QSignalSpy added(m_library.get(), &Library::added);
         QSignalSpy refused(m_library.get(), &Library::refused);
@@ -420,6 +505,85 @@ private slots:
         m_library->restore();
         QTRY_COMPARE(item().state, State::Own);
         QVERIFY(contentOf(item().path) == m_content);
+    }
+    void remove_leavesWhatIsBeingWritten()
+    {
+        const QString own = m_dir->filePath("own/hall/20261121T120000Z");
+        QVERIFY(QDir().mkpath(own));
+        RecordingInfo info{
+            .event = "hall", .title = "Hall", .started = *recordingStart("hall/20261121T120000Z")};
+        info.programme = {"programme.opus", 0, {}};
+        info.waveform = {"waveform.dat", 0, {}};
+        QFile json(own + "/recording.json");
+        QVERIFY(json.open(QIODevice::WriteOnly) && json.write(writeRecordingInfo(info)) > 0);
+        json.close();
+        QFile sound(own + "/programme.opus");
+        QVERIFY(sound.open(QIODevice::ReadWrite) && sound.write(soundOf(5000)) > 0 && sound.flush());
+        open(m_dir->filePath("own"));
+        QCOMPARE(item().state, State::Own); // another program's
+        QSignalSpy refused(m_library.get(), &Library::refused);
+        m_library->remove(id());
+        QTRY_COMPARE(refused.size(), 1);
+        QCOMPARE(refused[0][0].value<Failure>().cause, Cause::AlreadyRunning);
+        QVERIFY(sound.exists());
+        QTRY_COMPARE(m_library->view().items.size(), 1);
+        QVERIFY(!m_library->view().removed);
+        QVERIFY(sound.setFileTime(
+            QDateTime::currentDateTimeUtc().addSecs(-90), QFileDevice::FileModificationTime));
+        m_library->remove(id()); // left unfinished
+        QTRY_VERIFY(!sound.exists());
+        QVERIFY(m_library->view().removed);
+    }
+    void view_ignoresWhatOnlyLooksLikeTheRecording()
+    {
+        offer("b", cardOf("hall", m_content), m_content);
+        open();
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        ScheduleCard other = cardOf("hall", m_content);
+        other.title = "Taken over";
+        other.recorded->programme.sha256[20] = char(other.recorded->programme.sha256[20] ^ 1);
+        QCOMPARE(recordingId(*other.recorded), id());
+        offer("c", other, m_content);
+        QCOMPARE(m_library->view().items.size(), 1);
+        QCOMPARE(item().title, QStringLiteral("HALL"));
+        m_events.servers.erase(m_events.servers.begin());
+        open(); // offered before the folder was looked at
+        QCOMPARE(m_library->view().items.size(), 1);
+        QCOMPARE(item().title, QStringLiteral("HALL"));
+        QCOMPARE(item().state, State::Verified);
+    }
+    void notes_passOverWhatIsWrong()
+    {
+        QJsonArray files{QString(), 7, QString(5000, u'x')};
+        for (int i = 0; i < LibraryNotes::kMostFiles; ++i)
+            files.append(QStringLiteral("/f%1").arg(i % 999));
+        QJsonArray listened{"x", QJsonObject{{"id", "a"}, {"ms", "b"}}, QJsonObject{{"id", "c"}, {"ms", 5}}};
+        const auto read = readLibraryNotes(
+            QJsonDocument(QJsonObject{{"v", 1}, {"files", files}, {"listened", listened}}).toJson());
+        QVERIFY(read);
+        QCOMPARE(read->files.size(), 999U);
+        QCOMPARE(read->files[1], QStringLiteral("/f1"));
+        QCOMPARE(read->listened, (std::map<QString, milliseconds>{{"c", milliseconds{5}}}));
+        QVERIFY(!readLibraryNotes("[]") && !readLibraryNotes("{"));
+    }
+    void restore_listsAFileOnce()
+    {
+        open();
+        QFile file(m_dir->filePath("talk.opus"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(soundOf(5000)) > 0);
+        file.close();
+        QSignalSpy added(m_library.get(), &Library::added);
+        m_library->addFile(file.fileName());
+        QTRY_COMPARE(added.size(), 1);
+        m_library->remove(id());
+        m_library->addFile(file.fileName());
+        QTRY_COMPARE(added.size(), 2);
+        m_library->restore();
+        m_library->addFile(file.fileName());
+        QTRY_COMPARE(added.size(), 3); // all is written
+        QVERIFY(contentOf(folder() + "/library.json").count("talk.opus") == 1);
+        QVERIFY(!m_library->view().removed);
     }
     void open_survivesAnythingInTheFolder()
     {
@@ -605,6 +769,51 @@ private slots:
         QTRY_VERIFY(item().trouble);
         QCOMPARE(item().trouble->cause, Cause::FileUnwritable);
         QCOMPARE(item().state, State::Waiting);
+    }
+    void view_saysNoTroubleAnyMore_whereTheFolderCanBeHadAgain()
+    {
+        QFile file(m_dir->filePath("file"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        offer("a", cardOf("hall", m_content), m_content);
+        m_library.reset();
+        m_library = std::make_unique<LibrarySide>(m_clock, *m_source,
+            LibrarySide::Options{
+                .disk = {.folder = m_dir->filePath("file/recordings"), .patience = milliseconds{50}}});
+        m_library->setEvents(m_events);
+        QTRY_VERIFY(m_library->view().trouble);
+        QVERIFY(file.remove() && QDir().mkpath(file.fileName()));
+        QTRY_VERIFY(!m_library->view().trouble);
+        QVERIFY(m_library->view().bytesFree);
+    }
+    void addFile_knowsHowLongItPlays_andRefusesOtherSound()
+    {
+        open();
+        const auto write = [this](const char *name, const QByteArray &content) {
+            QFile file(m_dir->filePath(name));
+            return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
+        };
+        QVERIFY(write("late.opus", soundOf(5000, 24'000)));
+        QVERIFY(write("other.ogg", soundOf(5000).replace("OpusHead", "\1vorbis ")));
+        QCOMPARE(opusDuration(m_dir->filePath("late.opus")), milliseconds{5000});
+        QCOMPARE(opusDuration(m_dir->filePath("other.ogg")), milliseconds{0});
+        QSignalSpy refused(m_library.get(), &Library::refused);
+        m_library->addFile(m_dir->filePath("other.ogg"));
+        QTRY_COMPARE(refused.size(), 1);
+        QCOMPARE(refused[0][0].value<Failure>().cause, Cause::BadData);
+    }
+    void setListenedTo_hasRoom_asLongAsItIsHere()
+    {
+        LibraryNotes notes;
+        for (int i = 0; i < LibraryNotes::kMostListened; ++i)
+            notes.listened[QStringLiteral("gone/%1").arg(i)] = milliseconds{1};
+        QVERIFY(QDir().mkpath(folder()));
+        QFile file(folder() + "/library.json");
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(writeLibraryNotes(notes)) > 0);
+        file.close();
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_library->setListenedTo(id(), milliseconds{1234});
+        QCOMPARE(item().listenedTo, std::optional(milliseconds{1234}));
     }
     /// On a disk of 200 KB.
     void fetch_goesOn_whenThereIsRoomAgain()

@@ -1,4 +1,4 @@
-#include "session/object_reader.h"
+#include "client/object_line.h"
 
 #include "session_stage.h"
 #include "support/fake_objects.h"
@@ -221,6 +221,47 @@ private slots:
         QCOMPARE(m_read, all);
         QCOMPARE(m_begun, 2);
         QVERIFY2(m_server->chunksSent <= 42 - had / 1000, qPrintable(QString::number(m_server->chunksSent)));
+    }
+    void read_givesUp_whereNoChunkIsEverAnswered()
+    {
+        m_server->put(kName, content(10'000));
+        m_server->givesNoChunks = true;
+        read({kName});
+        QVERIFY(serve(1000));
+        QVERIFY(!m_ends[0].ok() && m_ends[0].failure().cause == Cause::RequestTimeout);
+    }
+    void line_forgetsThePlace_whereReadingBeganAnew()
+    {
+        const QByteArray all = content(10'000);
+        m_server->put(kName, all, 700); // where the place is not
+        ObjectLine line(m_stage->clock);
+        line.setSession(&m_stage->session, false);
+        QObject home;
+        std::vector<qint64> begun;
+        ObjectOrder order{.id = nextReading(),
+            .server = {},
+            .wish = {kName},
+            .from = {3, 3000, 3, all.mid(2000, 1000)},
+            .receiver = &home};
+        order.begun = [&begun](const ObjectMeta &, qint64 at) { begun.push_back(at); };
+        order.chunk = [](const QByteArray &, const ObjectPlace &) {};
+        order.ended = [](const Outcome &) {};
+        line.read(order);
+        const auto waitFor = [&](std::size_t count) {
+            for (int i = 0; i < 100 && begun.size() < count; ++i) {
+                m_server->serve(m_stage->now());
+                m_stage->clock.advance(milliseconds{1});
+                QCoreApplication::processEvents();
+            }
+            return begun.size() == count;
+        };
+        QVERIFY(waitFor(1) && begun[0] == 0);
+        m_server = std::make_unique<FakeObjects>();
+        m_server->put(kName, all, 1000);
+        line.setSession(nullptr, false);
+        line.setSession(&m_stage->session, false);
+        QVERIFY(waitFor(2));
+        QCOMPARE(begun[1], 0); // what was there is not any more
     }
     void read_refusesAnotherObject()
     {
