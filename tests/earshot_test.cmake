@@ -39,6 +39,7 @@ function(earshot_add_test name)
     add_test(NAME ${arg_LABEL}.${name} COMMAND ${name})
     set_tests_properties(${arg_LABEL}.${name} PROPERTIES
         LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT}
+        COST ${arg_TIMEOUT} # the longest begin first, so that nothing waits for them at the end
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
     # What is heard or measured in real time must not share the machine with other tests.
     if(arg_LABEL MATCHES "^(sound|bench)$")
