@@ -37,12 +37,6 @@ FileFetch::~FileFetch()
     stopReading();
 }
 
-void FileFetch::removeParts(const QString &path)
-{
-    for (const char *end : {".part", ".part.json", ".damaged"})
-        QFile::remove(path + QLatin1String(end));
-}
-
 Outcome FileFetch::openPart()
 {
     if (m_part.isOpen())

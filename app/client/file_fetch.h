@@ -47,12 +47,9 @@ public:
     ~FileFetch() override; ///< stops
 
     void start();
-    qint64 bytes() const { return m_place.bytes; }
 
     static QString partOf(const QString &path) { return path + QStringLiteral(".part"); }
     static QString damagedOf(const QString &path) { return path + QStringLiteral(".damaged"); }
-    /// What is left of a try.
-    static void removeParts(const QString &path);
 
 private:
     void fetch();

@@ -6,7 +6,8 @@
 
 namespace earshot {
 
-/// The recordings a person has and can have. Lives on the main thread; fetches on the network thread.
+/// The recordings a person has and can have. Lives on the main thread; what is fetched comes over the network thread and
+/// is written on a thread of its own.
 class Library : public QObject
 {
     Q_OBJECT

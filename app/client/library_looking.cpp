@@ -184,7 +184,7 @@ std::optional<LibraryScan::Kept> LibraryDisk::lookAt(const QString &folder) cons
 
 void LibraryDisk::scanOwn(const QString &folder, int depth, std::vector<LibraryScan::Own> &found) const
 {
-    const auto info = readRecordingInfo(readKept(pathOf(folder, RecordingFetch::kInfo), kMaxRecordingJson));
+    const auto info = readRecordingInfo(readKept(pathOf(folder, kRecordingJson), kMaxRecordingJson));
     if (info) {
         if (auto own = lookAtOwn(folder, *info); own && !m_beingWritten.contains(folder))
             found.push_back(std::move(*own));
@@ -217,7 +217,7 @@ bool LibraryDisk::isBeingWritten(const QString &folder) const
 {
     if (m_beingWritten.contains(folder))
         return true;
-    const auto info = readRecordingInfo(readKept(pathOf(folder, RecordingFetch::kInfo), kMaxRecordingJson));
+    const auto info = readRecordingInfo(readKept(pathOf(folder, kRecordingJson), kMaxRecordingJson));
     if (!info || info->isWhole || QFileInfo::exists(pathOf(folder, kLibraryMemory)))
         return false;
     return m_clock.wall() - changeOf(folder + u'/' + info->programme.name) < kJustWritten;

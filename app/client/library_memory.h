@@ -49,7 +49,7 @@ Result<LibraryNotes> readLibraryNotes(const QByteArray &json);
 
 /// The same as long as the recording is the same, whichever server has it.
 QString recordingId(const RecordingNote &note);
-/// A folder's name for it: `[a-z0-9-]…`, no separators.
+/// A folder's name for it: `<event>_<start as yyyyMMddTHHmmssZ>_<12 hexadecimal digits of the programme's digest>`.
 QString recordingFolder(const RecordingNote &note);
 /// Of the folder's name; nothing where it has another form.
 std::optional<WallTime> recordingStart(const QString &objectFolder);

@@ -14,11 +14,12 @@
 namespace earshot {
 
 /// The library of one computer: merges what servers offer with what the folders hold, and says what is fetched when: at
-/// most kAtOnce, the others wait in the order that they were asked for in. Lives on the main thread; files are the
+/// most kAtOnce from servers that are there, the others wait in the order that they were asked for in. Lives on the main thread; files are the
 /// matter of `LibraryDisk`, on a thread of its own.
 ///
 /// A fetch: asked for -> Waiting -> Fetching -> Checking -> Verified, Damaged (may be asked for anew)
-///   -> Paused, by the person; -> Waiting, without a server or room, tried again; -> Failed, where no server has it
+///   -> Paused, by the person; -> Waiting, without a server or room, tried again; -> Failed, where no server has it;
+///   from a damaged copy to another server that has it
 class LibrarySide final : public Library
 {
     Q_OBJECT

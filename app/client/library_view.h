@@ -20,7 +20,7 @@ struct LibraryItem {
         Paused,
         Checking, ///< all bytes are there, the digest is being made
         Verified, ///< whole, and as its digest says
-        Own, ///< made on this computer; no digest of a server to hold it against
+        Own, ///< made on this computer, or added (isAdded); no digest of a server to hold it against
         Damaged, ///< bytes differ from the digest; never played as whole
         Failed, ///< cannot be had; `trouble` says why
     };

@@ -98,7 +98,7 @@ PlayerDecoder::Opened PlayerDecoder::look() const
 {
     Opened opened{.tags = m_player.tags(), .info = {}, .shape = {}, .facts = m_player.facts()};
     const milliseconds length = millisecondsOf(opened.facts.length);
-    const QByteArray json = readBeside(m_source.path, QStringLiteral("recording.json"), kMaxRecordingJson);
+    const QByteArray json = readBeside(m_source.path, QLatin1String(kRecordingJson), kMaxRecordingJson);
     if (!json.isEmpty()) {
         const Result<RecordingInfo> info = readRecordingInfo(json);
         if (info && isOf(*info, opened.facts))

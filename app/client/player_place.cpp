@@ -29,7 +29,6 @@ void PlayerSide::goTo(milliseconds position)
     m_sought = std::clamp(position, milliseconds{0}, std::max(m_view.available, milliseconds{0}));
     m_visit = m_sound.goElsewhere();
     m_view.position = m_sought;
-    m_isWaiting = false;
     if (m_isFading) {
         m_isFading = false;
         m_sound.setFade(std::nullopt);

@@ -11,8 +11,6 @@ namespace earshot {
 
 namespace {
 
-constexpr char kInfoFile[] = "recording.json";
-
 std::optional<QByteArray> bytesOf(const QString &path, qint64 most)
 {
     QFile file(path);
@@ -35,7 +33,7 @@ QString PodcastFolder::pathOf(const ScheduleCard &card, const QString &file) con
 
 std::optional<RecordingInfo> PodcastFolder::infoOf(const ScheduleCard &card) const
 {
-    const auto json = bytesOf(pathOf(card, QLatin1String(kInfoFile)), kMaxRecordingJson);
+    const auto json = bytesOf(pathOf(card, QLatin1String(kRecordingJson)), kMaxRecordingJson);
     if (!json)
         return std::nullopt;
     const Result<RecordingInfo> info = readRecordingInfo(*json);

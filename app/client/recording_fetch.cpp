@@ -23,7 +23,7 @@ RecordingFetch::RecordingFetch(Clock &clock, ObjectSource &source, const Plan &p
     , m_source(source)
     , m_plan(plan)
     , m_mediator(std::make_shared<const Mediator>(std::move(mediator)))
-    , m_steps{{{kInfo}}, {{kWaveform}}, {plan.programme, true}}
+    , m_steps{{{kRecordingJson}}, {{kWaveform}}, {plan.programme, true}}
     , m_all(plan.programme.bytes)
 { }
 
@@ -74,7 +74,7 @@ void RecordingFetch::next()
 /// What lies there from an earlier time is of this recording. What has a digest is held against that.
 bool RecordingFetch::isKept(const QString &path, const RecordingFile &file) const
 {
-    if (file.name == QLatin1String(kInfo))
+    if (file.name == QLatin1String(kRecordingJson))
         return readInfo().has_value();
     return file.sha256.isEmpty() && QFileInfo(path).size() > 0;
 }
@@ -82,15 +82,15 @@ bool RecordingFetch::isKept(const QString &path, const RecordingFile &file) cons
 /// Nothing where it is of another recording.
 std::optional<RecordingInfo> RecordingFetch::readInfo() const
 {
-    const auto info
-        = readRecordingInfo(readKept(m_plan.folder + u'/' + QLatin1String(kInfo), kMaxRecordingJson));
+    const auto info = readRecordingInfo(
+        readKept(m_plan.folder + u'/' + QLatin1String(kRecordingJson), kMaxRecordingJson));
     return info && info->programme == m_plan.programme ? std::optional(*info) : std::nullopt;
 }
 
 /// What is not of this recording goes; of one that is, the overview's digest is known.
 void RecordingFetch::takeInfo()
 {
-    const QString path = m_plan.folder + u'/' + QLatin1String(kInfo);
+    const QString path = m_plan.folder + u'/' + QLatin1String(kRecordingJson);
     const std::optional<RecordingInfo> info = readInfo();
     if (!info)
         QFile::remove(path);
@@ -134,7 +134,7 @@ void RecordingFetch::onDone(const Outcome &outcome)
     else if (!outcome)
         QFile::remove(m_plan.folder + u'/' + QLatin1String(kWaveform)); // of another, or damaged
     if (m_plan.withTracks && m_step == 0 && !addTracks())
-        return mediator->done(Failure{Cause::BadData, QLatin1String(kInfo)});
+        return mediator->done(Failure{Cause::BadData, QLatin1String(kRecordingJson)});
     if (++m_step == m_steps.size())
         return mediator->done(Nothing{});
     next();

@@ -35,7 +35,6 @@ public:
     /// characters, ends with `.opus`, and is no device's name on Windows (CON, NUL, …).
     static bool isSoundFile(const QString &name);
 
-    static constexpr char kInfo[] = "recording.json";
     static constexpr char kWaveform[] = "waveform.dat";
 
 private:

@@ -10,7 +10,7 @@ namespace earshot {
 
 namespace {
 
-const QString kInfoFile = QStringLiteral("recording.json");
+const QString kInfoFile = QLatin1String(kRecordingJson);
 
 /// It says the digests of the others, and nobody says its own.
 Result<RecordingFile> infoFileIn(const QString &folder)

@@ -97,7 +97,7 @@ FormerFiles::FormerFiles(const QString &folder)
         if (!name.startsWith("former-"_L1) && file.open(QIODevice::ReadOnly))
             m_sounds[name] = SoundReader().read(file);
     }
-    QFile file(dir.filePath(u"recording.json"_s));
+    QFile file(dir.filePath(QLatin1String(kRecordingJson)));
     if (!file.open(QIODevice::ReadOnly))
         return;
     if (const auto info = readRecordingInfo(file.read(kMaxRecordingJson + 1))) {

@@ -7,6 +7,7 @@
 
 namespace earshot {
 
+inline constexpr char kRecordingJson[] = "recording.json"; ///< the file's name
 inline constexpr qsizetype kMaxRecordingJson = 4 * 1024 * 1024;
 
 /// `recording.json`; unknown fields are ignored.

@@ -129,7 +129,6 @@ void ObjectReader::onAnswer(
 void ObjectReader::measure(microseconds took, qsizetype size)
 {
     m_chunkSize = std::max<qsizetype>(size, 1);
-    m_lastTook = took;
     if (took < kQuick)
         m_window = std::min(m_window + m_chunkSize, kMostUnderWay);
     else if (took > kSlow)

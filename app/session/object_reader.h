@@ -105,7 +105,6 @@ private:
     qint64 m_mostUnderWay = kMostUnderWay;
     qint64 m_window = 4 * kObjectChunk; ///< bytes that may be on their way without queueing
     qsizetype m_chunkSize = kObjectChunk;
-    microseconds m_lastTook{0};
     bool m_isGentle = false;
     bool m_isHeld = false;
     std::unique_ptr<Timer> m_rest; ///< while gentle

@@ -316,6 +316,9 @@ void PlayerTest::growingFile_waits_andGoesOn()
     player.seek(50s);
     QCOMPARE(view().position, view().available);
     QTRY_COMPARE(view().state, State::Waiting);
+    player.seek(55s);
+    QTest::qWait(300);
+    QCOMPARE(view().state, State::Waiting); // still
     make(name, whole);
     QTRY_COMPARE(view().state, State::Playing);
     QTRY_COMPARE(view().available, 59'993ms);

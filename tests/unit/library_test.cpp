@@ -801,6 +801,25 @@ private slots:
         QTRY_COMPARE(refused.size(), 1);
         QCOMPARE(refused[0][0].value<Failure>().cause, Cause::BadData);
     }
+    void addedFile_thatIsNotThereAnyMore_saysSo_andCanBeTakenOffTheList()
+    {
+        open();
+        QFile file(m_dir->filePath("talk.opus"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(soundOf(5000)) > 0);
+        file.close();
+        QSignalSpy added(m_library.get(), &Library::added);
+        m_library->addFile(file.fileName());
+        QTRY_COMPARE(added.size(), 1);
+        QVERIFY(item().isAdded);
+        QVERIFY(file.remove());
+        open();
+        QCOMPARE(item().state, State::Failed);
+        QVERIFY(item().trouble && item().trouble->cause == Cause::FileUnreadable);
+        m_library->remove(id());
+        QVERIFY(m_library->view().items.empty());
+        open();
+        QVERIFY(m_library->view().items.empty());
+    }
     void setListenedTo_hasRoom_asLongAsItIsHere()
     {
         LibraryNotes notes;
