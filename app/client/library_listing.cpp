@@ -71,7 +71,8 @@ void LibrarySide::takeKept(const LibraryScan::Kept &kept, bool isFirst)
 void LibrarySide::takeOwn(const LibraryScan::Own &own)
 {
     const QString objects = objectFolderOf(own.info.event, own.info.started);
-    LibraryEntry &entry = m_entries[(own.isCopy ? QStringLiteral("copy:") : QStringLiteral("own:")) + objects];
+    LibraryEntry &entry
+        = m_entries[(own.isCopy ? QStringLiteral("copy:") : QStringLiteral("own:")) + objects];
     entry.isOwn = true;
     entry.folder = own.folder;
     LibraryItem &item = entry.item;
@@ -84,10 +85,9 @@ void LibrarySide::takeOwn(const LibraryScan::Own &own)
     item.bytes = item.fetched = own.bytes;
     item.path = own.path;
     item.isPartial = !own.info.isWhole;
-    item.gaps = int(own.info.gaps.size());
-    item.missing = milliseconds{0};
-    for (const RecordingGap &gap : own.info.gaps)
-        item.missing += gap.length;
+    const MissedTime missed = missedIn(own.info.gaps);
+    item.gaps = missed.parts;
+    item.missing = missed.length;
 }
 
 void LibrarySide::takeFile(const LibraryScan::File &file)
