@@ -676,9 +676,10 @@ void RecordingWriterTest::speakersWhoLookAlike_keepTheirOwnTracks()
     const QTemporaryDir folder;
     const auto writer = open(folder.path());
     feed(*writer, scene);
+    QVERIFY(writer->writeUpTo(scene.at(40)));
     writer->setSpeakerName(ada.key, "Bo");
     writer->setSpeakerName(bo.key, "Ada");
-    const auto info = writer->finish(scene.at(5));
+    const auto info = writer->finish(scene.at(41));
     QVERIFY(info);
     QCOMPARE(info->tracks.size(), std::size_t(2));
     for (const RecordingTrack &track : info->tracks) {
