@@ -95,10 +95,9 @@ void LibrarySide::takeOwn(const LibraryScan::Own &own)
     item.bytes = item.fetched = own.bytes;
     item.path = own.path;
     item.isPartial = !own.info.isWhole;
-    item.gaps = int(own.info.gaps.size());
-    item.missing = milliseconds{0};
-    for (const RecordingGap &gap : own.info.gaps)
-        item.missing += gap.length;
+    const MissedTime missed = missedIn(own.info.gaps);
+    item.gaps = missed.parts;
+    item.missing = missed.length;
 }
 
 void LibrarySide::takeFile(const LibraryScan::File &file)

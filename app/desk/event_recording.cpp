@@ -236,12 +236,9 @@ bool EventRecording::isAnotherOnesPublished() const
 RecordingNote EventRecording::note() const
 {
     RecordingNote note{.folder = name(), .programme = m_info->programme, .duration = m_info->duration};
-    for (const RecordingGap &gap : m_info->gaps) {
-        const bool isMissed = gap.cause != GapCause::Paused;
-        note.gaps += isMissed;
-        note.missing += isMissed ? gap.length : milliseconds{0};
-    }
-    note.missing = std::min(note.missing, kMaxRecording);
+    const MissedTime missed = missedIn(m_info->gaps);
+    note.gaps = missed.parts;
+    note.missing = std::min(missed.length, kMaxRecording);
     note.published = m_clock.wall();
     return note;
 }

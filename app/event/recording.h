@@ -28,6 +28,13 @@ struct RecordingGap {
     bool operator==(const RecordingGap &) const = default;
 };
 
+/// What listeners miss of a recording: not what was paused. Of several speakers at once it counts once.
+struct MissedTime {
+    int parts = 0;
+    milliseconds length{0};
+};
+MissedTime missedIn(const std::vector<RecordingGap> &gaps);
+
 /// Who speaks from there on.
 struct RecordingChapter {
     milliseconds at{0}; ///< from the recording's start

@@ -82,13 +82,17 @@ Outcome FolderWriter::finishFile(OggOpusWriter &file, const QString &name, const
 
 Outcome FolderWriter::finishTracks(RecordingInfo &info)
 {
-    QSet<QString> taken;
     for (RecordedSpeaker *speaker : m_byVoice) {
         if (!speaker->track)
             continue;
-        if (!speaker->finished)
+        if (!speaker->finished) {
+            QSet<QString> taken; // also by tracks that get another name later
+            for (const RecordedSpeaker *other : m_byVoice) {
+                if (other != speaker)
+                    taken.insert(other->fileName);
+            }
             speaker->fileName = trackFileName(speaker->name, speaker->key, taken);
-        taken.insert(speaker->fileName);
+        }
         const RecordingTrack track{{}, speaker->name, speaker->key.text()};
         if (const Outcome outcome = finishFile(
                 speaker->track->file(), speaker->fileName, recordingTags(info, &track), speaker->finished);

@@ -134,8 +134,10 @@ bool FormerFiles::keep(const QString &name)
     do
         kept = u"former-%1-%2"_s.arg(number++).arg(name);
     while (dir.exists(kept));
+    if (!QFile::rename(dir.filePath(name), dir.filePath(kept)))
+        return false;
     m_sounds.erase(name);
-    return QFile::rename(dir.filePath(name), dir.filePath(kept));
+    return true;
 }
 
 } // namespace earshot

@@ -31,7 +31,6 @@ public:
 
     /// Gives it another name, so that it stays. False: it cannot be moved.
     bool keep(const QString &name);
-    void forget(const QString &name) { m_sounds.erase(name); }
 
 private:
     QString m_folder;

@@ -119,6 +119,19 @@ private slots:
         QVERIFY(!EventRecording::isPartial(info));
     }
 
+    void missingOfSeveralAtOnce_countsOnce()
+    {
+        const auto gap = [](int at, int length, GapCause cause, const char *speaker) {
+            return RecordingGap{milliseconds{at}, milliseconds{length}, cause, speaker};
+        };
+        const MissedTime missed = missedIn({gap(500, 100, GapCause::Server, "Bo"),
+            gap(0, 400, GapCause::Server, "Ana"), gap(20, 400, GapCause::Server, "Bo"),
+            gap(30, 10, GapCause::Server, "Cy"), gap(700, 900, GapCause::Paused, "")});
+        QCOMPARE(missed.parts, 2);
+        QCOMPARE(missed.length, milliseconds{520});
+        QCOMPARE(missedIn({}).parts, 0);
+    }
+
     /// What the stage says meanwhile is nobody's; also a desk of another computer knows when it was.
     void paused_isLeftOut_alsoByTheNextDesk()
     {

@@ -1,3 +1,4 @@
+#include "recordings/former_files.h"
 #include "recordings/recording_json.h"
 #include "recordings/recording_writer.h"
 #include "recordings/waveform.h"
@@ -40,6 +41,8 @@ private slots:
     void folder_thatCannotBeMade_isSaid();
     void finish_canBeTriedAgain();
     void names_becomeFileNames();
+    void speakersWhoLookAlike_keepTheirOwnTracks();
+    void formerFile_thatCannotBeMoved_isNotForgotten();
     void hostilePackets_makeOrdinaryFiles_data();
     void hostilePackets_makeOrdinaryFiles();
 
@@ -659,6 +662,53 @@ void RecordingWriterTest::names_becomeFileNames()
         QString("asa-oberg-x-AAAA.opus asa-oberg-x-AAAB.opus speaker-AAAC.opus speaker-AAAD.opus "
                 "speaker-AAAE.opus"));
     QCOMPARE(*readRecordingInfo(bytesOf(folder.filePath("recording.json"))), *info);
+}
+
+/// Keys of the same fingerprint, and names that go from one to the other.
+void RecordingWriterTest::speakersWhoLookAlike_keepTheirOwnTracks()
+{
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada");
+    Speaker &bo = scene.addSpeaker("Bo");
+    bo.key = *UserKey::parse(u'U' + QString(50, u'A') + u'B' + ada.key.fingerprint());
+    scene.say(ada, 1, 3, {});
+    scene.say(bo, 1, 3, {});
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    feed(*writer, scene);
+    QVERIFY(writer->writeUpTo(scene.at(40)));
+    writer->setSpeakerName(ada.key, "Bo");
+    writer->setSpeakerName(bo.key, "Ada");
+    const auto info = writer->finish(scene.at(41));
+    QVERIFY(info);
+    QCOMPARE(info->tracks.size(), std::size_t(2));
+    for (const RecordingTrack &track : info->tracks) {
+        const int sound = track.key == ada.key.text() ? ada.number : bo.number;
+        auto file = OpusPlayback::ofFile(folder.filePath(track.file.name));
+        QVERIFY2(fitOf(file.samples(2 * 48'000, 24'000), 2 * 48'000, sound).correlation >= 0.99,
+            qPrintable(track.file.name));
+    }
+    QCOMPARE(complaintsAbout(folder.path()), QString());
+}
+
+void RecordingWriterTest::formerFile_thatCannotBeMoved_isNotForgotten()
+{
+    RecordingScene scene;
+    scene.say(scene.addSpeaker("Ada"), 1, 2, {});
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    feed(*writer, scene);
+    QVERIFY(writer->finish(scene.at(4)));
+    FormerFiles former(folder.path());
+    const QString name = "programme.opus";
+    const qint64 samples = former.samplesOf(name);
+    QVERIFY(samples > 0);
+    QVERIFY(QDir(folder.path()).rename(name, "elsewhere"));
+    QVERIFY(!former.keep(name));
+    QCOMPARE(former.samplesOf(name), samples);
+    QVERIFY(QDir(folder.path()).rename("elsewhere", name));
+    QVERIFY(former.keep(name));
+    QCOMPARE(former.samplesOf(name), 0);
 }
 
 void RecordingWriterTest::hostilePackets_makeOrdinaryFiles_data()
