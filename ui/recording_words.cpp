@@ -348,7 +348,7 @@ Sentence RecordingWords::trouble(const Failure &failure)
         return {tr("It cannot be written on this computer: the disk is full or the folder is locked."),
             tr("Make room, then try again; what is here is kept."), {}};
     case Cause::AlreadyRunning:
-        return {tr("Another Earshot on this computer is downloading it."),
+        return {tr("Earshot is still writing it on this computer."),
             tr("It is looked at again by itself."), {}};
     case Cause::FileUnreadable:
         return {tr("The file cannot be read on this computer."),

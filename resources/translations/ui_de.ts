@@ -4580,8 +4580,8 @@
         <translation>Der Server hat diese Aufzeichnung nicht mehr.</translation>
     </message>
     <message>
-        <source>Another Earshot on this computer is downloading it.</source>
-        <translation>Ein anderes Earshot auf diesem Computer lädt sie gerade herunter.</translation>
+        <source>Earshot is still writing it on this computer.</source>
+        <translation>Earshot schreibt auf diesem Computer noch daran.</translation>
     </message>
     <message>
         <source>It is looked at again by itself.</source>
