@@ -32,8 +32,11 @@ public:
               {[this](int, const RtpPacket &packet, Instant at) { hear(packet, at); }, [](int) {}})
         , m_tick(clock.makeTimer())
     {
-        QObject::connect(&m_listener, &EventListener::stateReceived, &m_listener,
-            [this](const EventState &s, Instant) { state = s; });
+        QObject::connect(
+            &m_listener, &EventListener::stateReceived, &m_listener, [this](const EventState &s, Instant) {
+                state = s;
+                m_wasPaused |= s.phase == Phase::Paused;
+            });
         m_session.subscribe(subjects::to(*m_link.event, key.userKey()),
             [this](const NatsMessage &message, Instant) { onOrder(message); });
         m_session.start({{m_link.server()}, {m_link.ticket, {}}, "person", true, {}});
@@ -60,8 +63,9 @@ public:
     const NKey key = NKey::generate(NKeyKind::User);
     std::optional<EventState> state;
     int heard = 0;
-    int missing = 0;
-    microseconds longestSilence{0};
+    int heardInPauses = 0;
+    int missing = 0; ///< while nobody paused the event
+    microseconds longestSilence{0}; ///< likewise
 
 private:
     void onOrder(const NatsMessage &message)
@@ -87,7 +91,8 @@ private:
     }
     void hear(const RtpPacket &packet, Instant at)
     {
-        if (heard++ > 0) {
+        heardInPauses += state && state->phase == Phase::Paused;
+        if (heard++ > 0 && !std::exchange(m_wasPaused, false)) {
             missing += quint16(packet.sequence - m_lastHeard - 1);
             longestSilence = std::max(longestSilence, at - m_lastHeardAt);
         }
@@ -101,6 +106,7 @@ private:
     EventListener m_listener;
     std::unique_ptr<Timer> m_tick;
     bool m_hasTicket = false;
+    bool m_wasPaused = false; ///< since the last packet
     Instant m_next{};
     quint16 m_sequence = 0;
     quint16 m_lastHeard = 0;
@@ -315,9 +321,10 @@ private slots:
             "nothing of some kind was entered");
         QVERIFY2(shown >= kKills, "too little was done between the kills");
 
-        // The speaker was heard all the time, and a link that was given out before the first kill still works.
-        QVERIFY(listener.heard > kKills * 10);
+        // The speaker was heard all the time, but for the pauses, and a link that was given out before the first kill still works.
+        QVERIFY(listener.heard > kKills * 5);
         QCOMPARE(listener.missing, 0);
+        QCOMPARE(listener.heardInPauses, 0);
         qInfo("%d orders, %d kills; %d packets heard, longest silence %.0f ms", entered, kKills,
             listener.heard, toMs(listener.longestSilence));
         Person late(unusedLink, m_clock, m_random);
@@ -331,10 +338,13 @@ private slots:
         host->kill();
         QTRY_COMPARE(listener.state->phase, Phase::Moved);
         QVERIFY(listener.state->movedTo.contains("live.example.org/elsewhere"));
-        HostProcess again;
-        again.start(folder(), {"--take-back"});
-        QTRY_VERIFY(!again.isRunning());
-        QCOMPARE(again.exitCode(), 3);
+        // What was said before it moved is still published; then nothing is left to be taken back.
+        for (const int code : {0, 3}) {
+            HostProcess again;
+            again.start(folder(), {"--take-back"});
+            QTRY_VERIFY_WITH_TIMEOUT(!again.isRunning(), 20'000);
+            QCOMPARE(again.exitCode(), code);
+        }
     }
 
     /// The engine dies with its host, and comes back where it was.
