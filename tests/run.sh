@@ -129,7 +129,7 @@ needed_programs() {
     [[ $missing == 0 || ${CI:-} != true ]] || { say "with CI=true that is a failure"; return 1; }
 }
 
-# Most tests wait for a server or a clock: twice as many as a small machine has cores do not disturb each other.
+# Most tests wait for a server or a clock: five at a time do not disturb each other on two cores.
 run_all_tests() {
     timed build packaging/build.sh release
     stop_if_failed

@@ -26,8 +26,6 @@ struct RecordingStats {
     std::optional<Failure>
         failure; ///< why it does not go on: the disk, the server; tried again until it does
 
-    /// Something is to be waited for before this program ends.
-    bool isUnderWay() const { return phase == Phase::Finishing || phase == Phase::Publishing; }
     bool operator==(const RecordingStats &) const = default;
 };
 

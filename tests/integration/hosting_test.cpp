@@ -321,7 +321,8 @@ private slots:
             "nothing of some kind was entered");
         QVERIFY2(shown >= kKills, "too little was done between the kills");
 
-        // The speaker was heard all the time, but for the pauses, and a link that was given out before the first kill still works.
+        // The speaker was heard all the time, but for the pauses, and a link that was given out before the first kill
+        // still works.
         QVERIFY(listener.heard > kKills * 5);
         QCOMPARE(listener.missing, 0);
         QCOMPARE(listener.heardInPauses, 0);

@@ -42,6 +42,21 @@ class RecordingsCommandTest : public QObject
             account.publicKey(), account, m_clock.wall(), m_clock.wall() + std::chrono::hours(1));
         return made.toString();
     }
+    /// Of the card's recording, with Ana's track.
+    RecordingInfo infoWithTrack(const QByteArray &voice) const
+    {
+        RecordingInfo info;
+        info.event = "town-hall";
+        info.title = "Town hall";
+        info.started = wallFromUnixMs(1'795'000'000'000);
+        info.duration = milliseconds{60'000};
+        info.programme = m_card.recorded->programme;
+        info.waveform = {"waveform.dat", 5, sha256("shape")};
+        info.tracks = {
+            {{"ana-AAAA.opus", voice.size(), sha256(voice)}, "Ana", QStringLiteral("U") + QString(55, u'A')}};
+        info.isWhole = true;
+        return info;
+    }
     QString link() const { return link(m_store->server.webSocketPort()); }
     QStringList download(const QString &link, const QString &to) const
     {
@@ -250,16 +265,7 @@ private slots:
         };
         QCOMPARE(end("none"), std::pair(4, QStringLiteral("incomplete"))); // nobody knows the tracks yet
         const QByteArray voice = noise(300'000, 2);
-        RecordingInfo info;
-        info.event = "town-hall";
-        info.title = "Town hall";
-        info.started = wallFromUnixMs(1'795'000'000'000);
-        info.duration = milliseconds{60'000};
-        info.programme = m_card.recorded->programme;
-        info.waveform = {"waveform.dat", 5, sha256("shape")};
-        info.tracks = {
-            {{"ana-AAAA.opus", voice.size(), sha256(voice)}, "Ana", QStringLiteral("U") + QString(55, u'A')}};
-        info.isWhole = true;
+        RecordingInfo info = infoWithTrack(voice);
         QVERIFY(m_store->put(m_card.recorded->folder + "/recording.json", writeRecordingInfo(info)));
         QVERIFY(m_store->put(m_card.recorded->folder + "/ana-AAAA.opus", noise(300'000, 3), sha256(voice)));
         QCOMPARE(end("wrong"), std::pair(1, QStringLiteral("digest")));
@@ -272,16 +278,7 @@ private slots:
     void download_withTracks_fetchesAllFiles()
     {
         const QByteArray voice = noise(300'000, 2);
-        RecordingInfo info;
-        info.event = "town-hall";
-        info.title = "Town hall";
-        info.started = wallFromUnixMs(1'795'000'000'000);
-        info.duration = milliseconds{60'000};
-        info.programme = m_card.recorded->programme;
-        info.waveform = {"waveform.dat", 5, sha256("shape")};
-        info.tracks = {
-            {{"ana-AAAA.opus", voice.size(), sha256(voice)}, "Ana", QStringLiteral("U") + QString(55, u'A')}};
-        info.isWhole = true;
+        RecordingInfo info = infoWithTrack(voice);
         QVERIFY(m_store->put(m_card.recorded->folder + "/recording.json", writeRecordingInfo(info)));
         QVERIFY(m_store->put(m_card.recorded->folder + "/waveform.dat", "shape"));
         QVERIFY(m_store->put(m_card.recorded->folder + "/ana-AAAA.opus", voice));
