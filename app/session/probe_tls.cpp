@@ -4,6 +4,7 @@
 #include "wire/tls_failure.h"
 
 #include <QDateTime>
+#include <QSslCipher>
 
 namespace earshot {
 

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "../../app/precompiled.h"
+#include "../precompiled.h"
 #include "client/client.h"
 
-#include <QtTest>
-#include <QtWidgets>
+#include <QtWidgets> // the tests look for widgets of every kind

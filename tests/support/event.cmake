@@ -12,3 +12,4 @@ target_compile_definitions(earshot_test_event PRIVATE
     DEMO_VOICES="${PROJECT_SOURCE_DIR}/resources/demo"
     EARSHOTCTL="$<TARGET_FILE:earshotctl>")
 add_dependencies(earshot_test_event earshotctl)
+target_precompile_headers(earshot_test_event REUSE_FROM earshot_app)

@@ -12,3 +12,4 @@ add_library(earshot_test_sound STATIC EXCLUDE_FROM_ALL
     ${CMAKE_CURRENT_SOURCE_DIR}/speech.cpp ${CMAKE_CURRENT_SOURCE_DIR}/speech.h)
 target_link_libraries(earshot_test_sound PUBLIC Earshot::app)
 target_include_directories(earshot_test_sound PUBLIC ${PROJECT_SOURCE_DIR}/tests)
+target_precompile_headers(earshot_test_sound REUSE_FROM earshot_app)

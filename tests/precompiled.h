@@ -1,0 +1,10 @@
+#pragma once
+
+#include "../app/precompiled.h"
+
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>

@@ -1,5 +1,0 @@
-#pragma once
-
-#include "../../app/precompiled.h"
-
-#include <QtTest>

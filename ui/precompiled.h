@@ -1,0 +1,14 @@
+#pragma once
+
+#include "../app/precompiled.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QDialog>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLocale>
+#include <QPainter>
+#include <QScrollArea>
+#include <QVBoxLayout>
+#include <QWidget>
