@@ -36,29 +36,6 @@ std::span<const float> sounding(const Samples &heard)
     return first < last ? std::span(first, last) : std::span<const float>();
 }
 
-Samples cut(const Samples &from, double second, double length)
-{
-    const auto place = [&](double at) {
-        return from.begin() + std::clamp<std::ptrdiff_t>(std::llround(at * 48'000), 0, std::ssize(from));
-    };
-    return {place(second), place(second + length)};
-}
-
-/// Each second of the source in which somebody speaks, where it should be in the recording.
-std::vector<double> correlationsBySecond(const Samples &recorded, const Samples &source, double offset)
-{
-    constexpr double kAround = 0.2;
-    std::vector<double> correlations;
-    for (double second = 0; second + 1 <= double(source.size()) / 48'000; ++second) {
-        const Samples said = cut(source, second, 1);
-        if (loudnessDb(said) < -40)
-            continue;
-        const Samples heard = cut(recorded, offset + second - kAround, 1 + 2 * kAround);
-        correlations.push_back(matchSound(heard, said).correlation);
-    }
-    return correlations;
-}
-
 } // namespace
 
 class PlayerSoundTest : public QObject
@@ -124,7 +101,7 @@ void PlayerSoundTest::atOne_whatIsHeard_isTheFile()
     QVERIFY(match.overlapSeconds > 7.9);
     QVERIFY(match.longestGapMs < 20);
     // A machine that is late for once spoils a second or two, and those by a block.
-    std::vector<double> seconds = correlationsBySecond(m_ears->recorded(), source, match.offsetSeconds);
+    std::vector<double> seconds = match.secondsCorrelations;
     QVERIFY(seconds.size() >= 7);
     std::ranges::sort(seconds);
     qInfo("the worst seconds %.4f, %.4f, %.4f", seconds[0], seconds[1], seconds[2]);
