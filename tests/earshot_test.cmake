@@ -65,7 +65,7 @@ function(earshot_add_run test program label timeout)
     # What is heard in real time must not share the machine with other tests, but two of them do not disturb each other: tests/run.sh
     # runs them so. What is measured has the machine for itself.
     if(label STREQUAL "sound")
-        set_tests_properties(${test} PROPERTIES PROCESSORS 8)
+        set_tests_properties(${test} PROPERTIES PROCESSORS 10)
     elseif(label STREQUAL "bench")
         set_tests_properties(${test} PROPERTIES RUN_SERIAL TRUE)
     endif()

@@ -130,7 +130,7 @@ needed_programs() {
     [[ $missing == 0 || ${CI:-} != true ]] || { say "with CI=true that is a failure"; return 1; }
 }
 
-# Most tests wait for a server or a clock: eight at a time do not disturb each other on two cores, as of those that compute only
+# Most tests wait for a server or a clock: ten at a time do not disturb each other on two cores, as of those that compute only
 # two run at once. Tests with a sound server wait for their sound: two at a time, and nothing else.
 run_all_tests() {
     timed build packaging/build.sh release
@@ -138,11 +138,11 @@ run_all_tests() {
     use_quick_folder
     case $label in
     "")
-        timed tests run_ctest build/release -j8 -LE '^(bench|sound)$'
-        timed "tests with sound" run_ctest build/release -j16 -L '^sound$'
+        timed tests run_ctest build/release -j10 -LE '^(bench|sound)$'
+        timed "tests with sound" run_ctest build/release -j20 -L '^sound$'
         ;;
-    sound) timed "tests with sound" run_ctest build/release -j16 -L '^sound$' ;;
-    *) timed "tests labelled $label" run_ctest build/release -j8 -L "^$label\$" ;;
+    sound) timed "tests with sound" run_ctest build/release -j20 -L '^sound$' ;;
+    *) timed "tests labelled $label" run_ctest build/release -j10 -L "^$label\$" ;;
     esac
 }
 
