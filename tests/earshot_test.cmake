@@ -33,9 +33,10 @@ function(earshot_moc name)
     endforeach()
 endfunction()
 
-# Adds one QtTest program. Its test runs under ctest with the given label and time limit.
+# Adds one QtTest program. Its test runs under ctest with the given label and time limit; with PARTS n as so many tests, each of
+# which runs its share of the functions (support/test_parts.h).
 function(earshot_add_test name)
-    cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "SOURCES;LIBRARIES" ${ARGN})
+    cmake_parse_arguments(arg "" "LABEL;TIMEOUT;PARTS" "SOURCES;LIBRARIES" ${ARGN})
     add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE Earshot::app Qt6::Test ${arg_LIBRARIES})
     target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
@@ -50,13 +51,36 @@ function(earshot_add_test name)
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 60)
     endif()
-    add_test(NAME ${arg_LABEL}.${name} COMMAND ${name})
-    set_tests_properties(${arg_LABEL}.${name} PROPERTIES
-        LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT}
-        COST ${arg_TIMEOUT} # the longest begin first, so that nothing waits for them at the end
+    if(NOT arg_PARTS)
+        earshot_add_run(${arg_LABEL}.${name} ${name} ${arg_LABEL} ${arg_TIMEOUT})
+        return()
+    endif()
+    foreach(part RANGE 1 ${arg_PARTS})
+        earshot_add_run(${arg_LABEL}.${name}.${part} ${name} ${arg_LABEL} ${arg_TIMEOUT})
+        set_property(TEST ${arg_LABEL}.${name}.${part}
+            APPEND PROPERTY ENVIRONMENT "EARSHOT_TEST_PART=${part}/${arg_PARTS}")
+    endforeach()
+endfunction()
+
+# One test of ctest. Those that compute take turns, two of them at a time, and begin first; beside them run those that wait for a
+# server or a clock, the longest first, so that nothing waits for them at the end.
+function(earshot_add_run test program label timeout)
+    add_test(NAME ${test} COMMAND ${program})
+    set_tests_properties(${test} PROPERTIES
+        LABELS ${label} TIMEOUT ${timeout} COST ${timeout}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
-    # What is heard or measured in real time must not share the machine with other tests.
-    if(arg_LABEL MATCHES "^(sound|bench)$")
-        set_tests_properties(${arg_LABEL}.${name} PROPERTIES RUN_SERIAL TRUE)
+    if(label MATCHES "^(unit|simulation|gui)$")
+        get_property(computing GLOBAL PROPERTY earshot_computing_tests)
+        math(EXPR core "(0${computing} + 1) % 2")
+        math(EXPR cost "1000 + ${timeout}")
+        set_property(GLOBAL PROPERTY earshot_computing_tests ${core})
+        set_tests_properties(${test} PROPERTIES RESOURCE_LOCK core_${core} COST ${cost})
+    endif()
+    # What is heard in real time must not share the machine with other tests, but two of them do not disturb each other: tests/run.sh
+    # runs them so. What is measured has the machine for itself.
+    if(label STREQUAL "sound")
+        set_tests_properties(${test} PROPERTIES PROCESSORS 10)
+    elseif(label STREQUAL "bench")
+        set_tests_properties(${test} PROPERTIES RUN_SERIAL TRUE)
     endif()
 endfunction()

@@ -2,6 +2,7 @@
 #include "support/fault_proxy.h"
 #include "support/fetching_computer.h"
 #include "support/stored_object.h"
+#include "support/test_parts.h"
 
 #include <QFileInfo>
 #include <QProcess>
@@ -347,5 +348,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(DownloadProofsTest)
+EARSHOT_TEST_MAIN_IN_PARTS(DownloadProofsTest)
 #include "download_proofs_test.moc"

@@ -13,6 +13,6 @@ target_compile_definitions(recordings_command_test PRIVATE EARSHOTCTL="$<TARGET_
 earshot_add_test(library_client_test LABEL integration TIMEOUT 120
     SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/library_client_test.cpp
     LIBRARIES earshot_test_nats)
-earshot_add_test(download_proofs_test LABEL integration TIMEOUT 180
+earshot_add_test(download_proofs_test LABEL integration TIMEOUT 180 PARTS 2
     SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/download_proofs_test.cpp
     LIBRARIES earshot_test_nats)

@@ -10,6 +10,7 @@
 #include "support/opus_playback.h"
 #include "support/program.h"
 #include "support/running_engine.h"
+#include "support/test_parts.h"
 #include "wire/desk_order.h"
 #include "wire/messages.h"
 #include "wire/rtp_packet.h"
@@ -37,13 +38,14 @@ int killsOf(int usual, int divisor = 1)
     return asked > 0 ? asked / divisor : usual;
 }
 
-/// Real Opus packets, no two alike.
-std::vector<QByteArray> differentPackets(int count)
+/// Two minutes of real Opus packets, no two alike.
+const std::vector<QByteArray> &differentPackets()
 {
-    return encodedFrames(count, [](qint64 n) {
+    static const std::vector<QByteArray> packets = encodedFrames(50 * 120, [](qint64 n) {
         const double t = double(n) / 48'000;
         return float(0.3 * std::sin(6.283 * (200 + 40 * t) * t) + 0.1 * std::sin(6.283 * 1310 * t * t));
     });
+    return packets;
 }
 
 /// Somebody who comes up by a link and speaks: each packet is sent until the server has it.
@@ -123,7 +125,7 @@ private:
     Session m_session;
     AudioSender m_sender;
     std::unique_ptr<Timer> m_tick;
-    const std::vector<QByteArray> m_packets = differentPackets(50 * 120);
+    const std::vector<QByteArray> &m_packets = differentPackets();
     bool m_hasTicket = false;
     bool m_isOnStage = false;
     bool m_isSilent = false;
@@ -226,8 +228,8 @@ private slots:
         m_event = EventId::parse(u"talk");
         QTRY_COMPARE_WITH_TIMEOUT(card().phase, Phase::Live, 10'000);
         AudioSender sender(m_clock, line, *m_event, key.userKey());
-        const std::vector<QByteArray> packets = differentPackets(100);
-        for (std::size_t i = 0; i < packets.size(); ++i) {
+        const std::vector<QByteArray> &packets = differentPackets();
+        for (std::size_t i = 0; i < 100; ++i) {
             RtpPacket packet;
             packet.sequence = quint16(i);
             packet.timestamp = quint32(i) * 960;
@@ -256,11 +258,12 @@ private slots:
     {
         const int kills = killsOf(4);
         const seconds between{25 / 5};
+        SeededRandom moments = momentsOfKills();
         m_voice->speak();
         for (int kill = 0; kill < kills; ++kill) {
-            QTest::qWait(int(m_random.fraction() * toMs(between) / 2));
+            QTest::qWait(int(moments.fraction() * toMs(between) / 2));
             checkPlayable();
-            QTest::qWait(int(m_random.fraction() * toMs(between) / 2));
+            QTest::qWait(int(moments.fraction() * toMs(between) / 2));
             m_host->kill();
             checkPlayable();
             if (kill % 2 == 1) {
@@ -336,9 +339,10 @@ private slots:
     void killedServer_goesOn()
     {
         const int kills = killsOf(2, 2);
+        SeededRandom moments = momentsOfKills();
         m_voice->speak();
         for (int kill = 0; kill < kills; ++kill) {
-            QTest::qWait(1000 + int(m_random.fraction() * 3000));
+            QTest::qWait(1000 + int(moments.fraction() * 3000));
             QSignalSpy failed(m_server.get(), &LocalServer::failed);
             ::kill(pid_t(m_server->engine().addresses().pid), SIGKILL);
             QTRY_COMPARE(failed.size(), 1);
@@ -385,6 +389,15 @@ private slots:
     }
 
 private:
+    /// Others each time, but for EARSHOT_RECORDING_SEED.
+    SeededRandom momentsOfKills()
+    {
+        const int given = qEnvironmentVariableIntValue("EARSHOT_RECORDING_SEED");
+        const quint64 seed = given > 0 ? quint64(given) : m_random.next() % 1'000'000;
+        qInfo("kills by EARSHOT_RECORDING_SEED=%llu", seed);
+        return SeededRandom{seed};
+    }
+
     QString folder() const { return m_dir->filePath("data"); }
     QString recordings() const { return folder() + "/recordings"; }
 
@@ -536,5 +549,5 @@ private:
     QHash<QString, qint64> m_lengths; ///< samples that could be played of a file
 };
 
-QTEST_GUILESS_MAIN(RecordingTest)
+EARSHOT_TEST_MAIN_IN_PARTS(RecordingTest)
 #include "recording_test.moc"

@@ -48,8 +48,11 @@ public:
         constexpr double kTurn = 2 * std::numbers::pi;
         const double rate = 0.37 + 0.11 * number;
         const double phase = kTurn * (170 + 60 * number) * t - 40 / rate * std::cos(kTurn * rate * t);
-        const double voice = std::sin(phase) + 0.6 * std::sin(2 * phase) + 0.4 * std::sin(3 * phase)
-            + 0.2 * std::sin(5 * phase);
+        // The harmonics 1, 2, 3 and 5 by two functions in place of four.
+        const double a = std::sin(phase);
+        const double aa = a * a;
+        const double voice
+            = a * (1 + 1.2 * std::cos(phase) + 0.4 * (3 - 4 * aa) + 0.2 * (5 - 20 * aa + 16 * aa * aa));
         return 0.16 * voice * (0.6 + 0.4 * std::sin(kTurn * 3.1 * t));
     }
 
@@ -172,7 +175,7 @@ inline SoundFit fitOf(const std::vector<float> &recorded, qint64 place, int numb
     std::vector<double> sound;
     for (qint64 i = -reach; i < qint64(recorded.size()) + reach; ++i)
         sound.push_back(RecordingScene::sound(number, double(place + i) / 48'000));
-    for (int lag = -reach; lag <= reach; ++lag) {
+    const auto tryLag = [&](int lag) {
         double product = 0;
         double here = 1e-12;
         double there = 1e-12;
@@ -185,7 +188,14 @@ inline SoundFit fitOf(const std::vector<float> &recorded, qint64 place, int numb
         const double correlation = product / std::sqrt(here * there);
         if (correlation > best.correlation)
             best = {lag, correlation};
-    }
+    };
+    // The quickest harmonic takes 24 samples for a turn: none of its peaks lies between two tries.
+    constexpr int kStep = 4;
+    for (int lag = -reach; lag <= reach; lag += kStep)
+        tryLag(lag);
+    const int near = best.lag;
+    for (int lag = std::max(near - kStep + 1, -reach); lag <= std::min(near + kStep - 1, reach); ++lag)
+        tryLag(lag);
     return best;
 }
 

@@ -182,16 +182,24 @@ SoundMatch matchSound(const Samples &recording, const Samples &source, milliseco
     match.overlapSeconds = double(last - first) / kFramesPerSecond;
 
     Sums all;
+    Sums second;
     Index gap = 0;
     Index sounding = 0;
     Index heard = 0;
     for (std::size_t i = 0; i < offsets.size(); ++i) {
         const Index at = first + Index(i) * length;
-        all.add(compare(recording, source, offsets[i], at, at + length));
+        const Sums sums = compare(recording, source, offsets[i], at, at + length);
+        all.add(sums);
+        second.add(sums);
+        if ((at + length - first) / kFramesPerSecond > (at - first) / kFramesPerSecond) {
+            if (sounds(second.there, kFramesPerSecond))
+                match.secondsCorrelations.push_back(second.correlation());
+            second = {};
+        }
         for (Index block = at; block < at + length; block += kBlock) {
-            const Sums sums = compare(recording, source, offsets[i], block, block + kBlock);
-            const bool isDue = sounds(sums.there, kBlock);
-            const bool isHeard = sums.here > sums.there * 1e-3;
+            const Sums here = compare(recording, source, offsets[i], block, block + kBlock);
+            const bool isDue = sounds(here.there, kBlock);
+            const bool isHeard = here.here > here.there * 1e-3;
             sounding += isDue;
             heard += isDue && isHeard;
             gap = isDue && !isHeard ? gap + 1 : 0;

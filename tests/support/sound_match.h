@@ -12,6 +12,7 @@ struct SoundMatch {
         = 0; ///< normalised, of the whole overlap at the best alignment: 1 = the same but for loudness
     double overlapSeconds = 0;
     double longestGapMs = 0; ///< silence in the recording where the source sounds
+    std::vector<double> secondsCorrelations; ///< of each second in which the source sounds
     double heardShare = 0; ///< of the source's sounding 10 ms blocks
 };
 

@@ -234,10 +234,12 @@ void OpusRecordingTest::damage_isToldOnce()
         QCOMPARE(recording->damage()[i], granuleOf(m_file, pages[i == 0 ? 4 : 7]) - 312);
 }
 
+/// EARSHOT_EVERY_BYTE=1 for each of them.
 void OpusRecordingTest::anyFlippedByte_isSurvived()
 {
+    const qsizetype step = qEnvironmentVariableIntValue("EARSHOT_EVERY_BYTE") > 0 ? 1 : 53;
     const QByteArray file = opusFile({.packets = std::vector(m_packets.begin(), m_packets.begin() + 120)});
-    for (qsizetype i = 0; i < file.size(); i += 13) {
+    for (qsizetype i = 0; i < file.size(); i += i < 400 ? std::min<qsizetype>(step, 7) : step) {
         QByteArray flipped = file;
         flipped[i] = char(flipped[i] ^ 0x41);
         if (const auto recording = opened(flipped)) {

@@ -306,10 +306,10 @@ void RecordingWriterTest::openPause_isTheSame_asWhatIsWrittenAfterIt()
 {
     RecordingScene scene;
     Speaker &ada = scene.addSpeaker("Ada", 40);
-    scene.say(ada, 1, 200, {1, 70, 30});
-    for (const double until : {130.0, 0.0}) {
+    scene.say(ada, 1, 120, {1, 70, 30});
+    for (const double until : {90.0, 0.0}) {
         const bool goesOn = until > 0;
-        const double end = goesOn ? 190 : 52.3;
+        const double end = goesOn ? 115 : 52.3;
         const std::vector<WallSpan> open1{{scene.at(52.3), {}}};
         const std::vector<WallSpan> closed{{scene.at(52.3), scene.at(until)}};
         const QTemporaryDir one;
@@ -325,7 +325,7 @@ void RecordingWriterTest::openPause_isTheSame_asWhatIsWrittenAfterIt()
                 live->setPauses(goesOn && packet.stored >= scene.at(until) ? closed : open1);
             live->add(packet);
         }
-        QVERIFY(live->writeUpTo(scene.at(201)));
+        QVERIFY(live->writeUpTo(scene.at(121)));
         const auto info = live->finish(scene.at(end));
         QVERIFY(info);
         QCOMPARE(info->duration, milliseconds{qint64(end * 1000)});
