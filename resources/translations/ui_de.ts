@@ -1094,6 +1094,18 @@
         <translation>die Veranstaltung ist unterbrochen</translation>
     </message>
     <message>
+        <source>the event is over</source>
+        <translation>die Veranstaltung ist vorbei</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Vorbei</translation>
+    </message>
+    <message>
+        <source>nobody hears your microphone</source>
+        <translation>niemand hört Ihr Mikrofon</translation>
+    </message>
+    <message>
         <source>your voice did not come back from the server</source>
         <translation>Ihre Stimme kam nicht vom Server zurück</translation>
     </message>
