@@ -4656,6 +4656,10 @@
         <translation>%1 wurde entfernt</translation>
     </message>
     <message>
+        <source>%1 removals can be undone</source>
+        <translation>%1 Entfernungen lassen sich rückgängig machen</translation>
+    </message>
+    <message>
         <source>Exported to %1</source>
         <translation>Exportiert nach %1</translation>
     </message>

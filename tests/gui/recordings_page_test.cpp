@@ -259,6 +259,16 @@ void RecordingsPageTest::remove_canBeTakenBack()
     QVERIFY(titlesIn(&r.window).contains(QStringLiteral("Night radio")));
     QVERIFY(!r.shows("Removed"));
 
+    // Each of them, the last one first.
+    r.library.remove(QStringLiteral("debate"));
+    r.library.remove(QStringLiteral("radio"));
+    QVERIFY(r.shows("Removed “Night radio” · 2 removals can be undone"));
+    r.press(Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(r.shows("Removed “Candidate debate”"));
+    QVERIFY(titlesIn(&r.window).contains(QStringLiteral("Night radio")));
+    r.press(Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(!r.shows("Removed") && titlesIn(&r.window).contains(QStringLiteral("Candidate debate")));
+
     r.library.remove(QStringLiteral("radio"));
     r.click(QStringLiteral("Undo: Removed “Night radio”"));
     QCOMPARE(r.library.asked.last(), QStringLiteral("restore"));
