@@ -5,6 +5,7 @@
 #include "menu.h"
 #include "person_avatar.h"
 #include "spoken.h"
+#include "spoken_role.h"
 #include "text.h"
 #include "words.h"
 
@@ -143,6 +144,8 @@ StageCard::StageCard(QWidget *parent)
     , m_list(new QVBoxLayout)
     , m_empty(new Text(Text::Kind::Body, Tone::Dim, this))
 {
+    setSpokenRole(this, QAccessible::List);
+    setAccessibleName(tr("Stage"));
     addCaption(tr("Stage"));
     m_list->setSpacing(gap(2));
     body()->addLayout(m_list);
