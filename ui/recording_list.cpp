@@ -79,6 +79,12 @@ void RecordingList::putInOrder(const std::vector<QString> &order, bool givesFocu
         focusAfter(focused);
 }
 
+void RecordingList::focusRow(const QString &id)
+{
+    const auto found = std::ranges::find(m_order, id);
+    focusAfter(found == m_order.end() ? 0 : int(found - m_order.begin()));
+}
+
 void RecordingList::focusAfter(int index)
 {
     if (m_order.empty())

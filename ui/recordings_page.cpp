@@ -112,10 +112,13 @@ RecordingsPage::RecordingsPage(
         if (!isVisible())
             return;
         const PlayerView &now = m_requests.player();
+        const bool hadFocus = m_player->isAncestorOf(focusWidget());
         if (before.isOpen() != now.isOpen() || before.source.id != now.source.id)
             showLibrary();
         else
             showPlayer();
+        if (hadFocus && !now.isOpen())
+            m_list->focusRow(before.source.id);
     });
     connect(&m_requests, &RecordingRequests::opened, this, &RecordingsPage::focusPlayer);
 }

@@ -120,7 +120,7 @@ private:
                     &m_card, [this] { emit m_card.coHostRequested(m_key, !m_isCoHost); })
                 ->setEnabled(m_canAct);
         }
-        menu->popup(m_avatar->mapToGlobal(QPoint(0, m_avatar->height())));
+        menu->popUpBelow(*m_avatar);
     }
 
     StageCard &m_card;

@@ -323,6 +323,8 @@ void RecordingsPageTest::close_bringsItsRowBack()
     r.click(QStringLiteral("Close the recording"));
     QCOMPARE(r.player.asked, QStringList{QStringLiteral("close")});
     QVERIFY(titlesIn(&r.window).contains(QStringLiteral("Night radio")));
+    QVERIFY(QApplication::focusWidget()); // where one goes on
+    QCOMPARE(QApplication::focusWidget()->accessibleName(), QStringLiteral("Play: Night radio"));
 }
 
 void RecordingsPageTest::export_asksForAPlaceAndTellsWhenItIsDone()

@@ -266,6 +266,7 @@ private slots:
         const EventsView events = std::exchange(m_events, {});
         m_library->setEvents(m_events);
         QCOMPARE(item().state, State::Waiting);
+        QVERIFY(item().trouble && item().trouble->cause == Cause::ServerLost); // not for others
         QTRY_COMPARE(m_source->readings(), 0);
         m_source->letPass(1'000'000);
         m_events = events;
