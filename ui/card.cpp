@@ -7,7 +7,6 @@
 #include <QPainter>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QStyleOptionSlider>
 #include <QVBoxLayout>
 
 namespace earshot {

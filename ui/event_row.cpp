@@ -4,6 +4,7 @@
 #include "menu.h"
 #include "pill.h"
 #include "row_front.h"
+#include "spoken_role.h"
 #include "text.h"
 #include "theme.h"
 
@@ -30,6 +31,7 @@ EventRow::EventRow(QWidget *parent)
     , m_buttons{
           new Button(Button::Kind::Plain, QString(), this), new Button(Button::Kind::Plain, QString(), this)}
 {
+    setSpokenRole(this, QAccessible::ListItem);
     setFocusPolicy(Qt::StrongFocus);
     m_layout->setContentsMargins(gap(16) + 1, gap(14) + 1, gap(16) + 1, gap(14) + 1);
     m_layout->setSpacing(gap(12));

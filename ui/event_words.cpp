@@ -171,12 +171,15 @@ QString EventWords::serverLine(const ServerView &server, WallTime now)
     return line;
 }
 
-QString EventWords::liveCount(const EventsView &view)
+QString EventWords::liveCount(const EventsView &view, const HostSigns &signs, WallTime now)
 {
     int live = 0;
     for (const ServerView &server : view.servers) {
-        for (const ScheduleCard &card : server.schedule)
-            live += isLive(card.phase) && !server.isRemembered ? 1 : 0;
+        if (server.isRemembered || asOf(server, now))
+            continue;
+        live += int(std::ranges::count_if(server.schedule, [&](const ScheduleCard &card) {
+            return isLive(card.phase) && !signs.awaySince(server, card, now);
+        }));
     }
     return live > 0 ? tr("%1 live").arg(UiWords::number(live)) : QString();
 }

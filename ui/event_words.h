@@ -4,6 +4,7 @@
 #include "client/reminder.h"
 #include "client/view.h"
 #include "diagnosis/sentence.h"
+#include "host_signs.h"
 #include "theme.h"
 
 #include <QCoreApplication>
@@ -93,7 +94,8 @@ public:
     static Sentence trouble(const ServerView &server);
     /// When the schedule was last known, where it may have changed since; nothing where it holds.
     static std::optional<WallTime> asOf(const ServerView &server, WallTime now);
-    static QString liveCount(const EventsView &view); ///< "3 live"; empty where none is
+    /// "3 live", of what is known to be on air now; empty where nothing is.
+    static QString liveCount(const EventsView &view, const HostSigns &signs, WallTime now);
     static QString counts(const std::optional<Counts> &counts);
 
 private:

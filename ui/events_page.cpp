@@ -10,6 +10,7 @@
 #include "recording_state.h"
 #include "row_keys.h"
 #include "server_line.h"
+#include "spoken_role.h"
 #include "status_banner.h"
 #include "text.h"
 #include "theme.h"
@@ -28,13 +29,10 @@ constexpr size_t kMostRows = 100;
 constexpr int kSideBySide = 620;
 /// Fewer are seen at a glance.
 constexpr size_t kWorthSearching = 8;
-/// The card of a live event is renewed every 10 s.
-constexpr seconds kHostSilent{60};
-/// No two clocks differ by more that somebody looks at.
-constexpr minutes kSurelyOld{10};
 
-EventsPage::EventsPage(QWidget *parent)
+EventsPage::EventsPage(HostSigns &signs, QWidget *parent)
     : QWidget(parent)
+    , m_signs(signs)
     , m_keys(new RowKeys(this))
 {
     setAccessibleName(tr("Events"));
@@ -55,6 +53,8 @@ EventsPage::EventsPage(QWidget *parent)
         placeRows(m_now);
     });
     m_list = new QWidget(content);
+    setSpokenRole(m_list, QAccessible::List);
+    m_list->setAccessibleName(tr("Events"));
     m_rowsLayout = new QVBoxLayout(m_list);
     m_rowsLayout->setContentsMargins(0, 0, 0, 0);
     m_rowsLayout->setSpacing(gap(14));
@@ -112,7 +112,7 @@ void EventsPage::show(const EventsView &view, WallTime now)
         return;
     m_shownOnce = true;
     m_view = view;
-    noteSigns(now);
+    m_signs.note(view, now);
     m_search->showServers(view.servers);
     showServers(now);
     showEmptyState();
@@ -212,36 +212,12 @@ void EventsPage::showEmptyState()
             tr("The schedule was read and is empty. It is checked again by itself."));
 }
 
-/// A card that says "live" is renewed by its host all the time; this computer's clock may differ from the host's.
-void EventsPage::noteSigns(WallTime now)
-{
-    std::map<Key, HostSign> signs;
-    for (const ServerView &server : m_view.servers) {
-        if (server.state != ServerView::State::UpToDate)
-            continue;
-        for (const ScheduleCard &card : server.schedule) {
-            if (card.phase != Phase::Live || !card.counts)
-                continue;
-            const Key key{server.id, card.id.text()};
-            const WallTime made = card.counts->at;
-            const auto known = m_signs.find(key);
-            if (known != m_signs.end() && known->second.made == made)
-                signs[key] = known->second;
-            else
-                signs[key] = {made, now - made > kSurelyOld ? made : now};
-        }
-    }
-    m_signs = std::move(signs);
-}
-
 EventContext EventsPage::contextOf(const EventEntry &entry, WallTime now) const
 {
     const bool several = m_view.servers.size() > 1;
     EventContext context{
         now, several ? displayText(entry.server->host, kMaxHostLength) : QString(), entry.asOf};
-    const auto sign = m_signs.find({entry.server->id, entry.card->id.text()});
-    if (sign != m_signs.end() && now - sign->second.came > kHostSilent)
-        context.hostAwaySince = std::min(sign->second.made, sign->second.came);
+    context.hostAwaySince = m_signs.awaySince(*entry.server, *entry.card, now);
     context.recording = RecordingState::itemOf(*entry.card, entry.server->id, m_view, m_library);
     // Another server of the same cluster may have stood for it when that was made.
     const auto isOfEvent = [&](const Reminder &reminder) {

@@ -32,7 +32,8 @@ class EventsPage : public QWidget
 {
     Q_OBJECT
 public:
-    explicit EventsPage(QWidget *parent = nullptr);
+    /// `signs` outlives this.
+    explicit EventsPage(HostSigns &signs, QWidget *parent = nullptr);
 
     void show(const EventsView &view, WallTime now);
     /// What is here of the recordings, and how far.
@@ -66,7 +67,6 @@ private:
     void makeHeader(QVBoxLayout *layout);
     void showServers(WallTime now);
     void showEmptyState();
-    void noteSigns(WallTime now);
     void showRow(const EventEntry &entry, WallTime now);
     void placeRows(WallTime now);
     void layOut();
@@ -75,14 +75,8 @@ private:
     void activate(const Key &key, EventAction action);
     void openRecording(const ScheduleCard &card);
 
-    /// What a live event's card last told of its host.
-    struct HostSign {
-        WallTime made{}; ///< by the host's clock
-        WallTime came{}; ///< by this computer's
-    };
-
+    HostSigns &m_signs;
     EventsView m_view;
-    std::map<Key, HostSign> m_signs;
     LibraryView m_library;
     std::vector<Reminder> m_reminders;
     WallTime m_now{}; ///< as last told

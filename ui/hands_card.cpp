@@ -3,6 +3,7 @@
 #include "button.h"
 #include "host_words.h"
 #include "spoken.h"
+#include "spoken_role.h"
 #include "text.h"
 #include "words.h"
 
@@ -27,6 +28,7 @@ public:
         , m_bringUp(new Button(Button::Kind::Primary, HandsCard::tr("Bring up"), this))
         , m_lower(new Button(Button::Kind::Plain, HandsCard::tr("Lower"), this))
     {
+        setSpokenRole(this, QAccessible::ListItem);
         m_name->setElided(true);
         m_fingerprint->show(key.fingerprint());
         m_bringUp->setSlim(true);
@@ -91,6 +93,8 @@ HandsCard::HandsCard(QWidget *parent)
     , m_empty(new Text(Text::Kind::Body, Tone::Dim, this))
     , m_more(new Text(Text::Kind::Small, Tone::Dim, this))
 {
+    setSpokenRole(this, QAccessible::List);
+    setAccessibleName(tr("Hands"));
     addCaption(tr("Hands"));
     m_list->setSpacing(0);
     body()->addLayout(m_list);

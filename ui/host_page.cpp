@@ -18,7 +18,6 @@
 #include "text.h"
 #include "theme.h"
 
-#include <QEvent>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -144,6 +143,7 @@ void HostPage::showHeader()
     const bool isScheduled = m_scene.event && at == Phase::Scheduled;
     const bool isOver = at == Phase::Ended || at == Phase::Cancelled || at == Phase::Moved;
     const bool startedHere = m_start->hasFocus() && at == Phase::Live;
+    const bool endedHere = focusWidget() == m_end && isOver;
     m_delay->setVisible(isDesk && (isScheduled || at == Phase::Live));
     m_start->setVisible(isDesk && (isScheduled || at == Phase::Paused));
     m_end->setVisible(isDesk && (at == Phase::Live || at == Phase::Paused));
@@ -151,6 +151,8 @@ void HostPage::showHeader()
     m_more->setVisible(isDesk && m_scene.event && !isOver);
     if (startedHere)
         m_microphone->button()->setFocus(Qt::OtherFocusReason); // the next one to be wanted
+    else if (endedHere)
+        m_close->setFocus(Qt::OtherFocusReason);
     setWords(m_start, at == Phase::Paused ? tr("Go on") : tr("Start the event"));
     for (Button *button : {m_delay, m_start, m_end})
         button->setEnabled(m_scene.canAct);

@@ -80,8 +80,7 @@ void HostPage::openMenu()
     if (phase == Phase::Scheduled)
         offer(tr("Cancel the event …"), &HostPage::askCancel);
     menu->addAction(tr("Let go of the event …"), this, &HostPage::askLeave);
-    const QSize size = menu->sizeHint();
-    menu->popup(m_more->mapToGlobal(QPoint(m_more->width() - size.width(), m_more->height() + 2)));
+    menu->popUpBelow(*m_more, true);
 }
 
 void HostPage::toggleCopies()

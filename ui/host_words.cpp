@@ -8,8 +8,6 @@
 #include "playing_words.h"
 #include "words.h"
 
-#include <QLocale>
-
 #include <algorithm>
 #include <chrono>
 

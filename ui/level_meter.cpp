@@ -1,6 +1,7 @@
 #include "level_meter.h"
 
 #include "spoken.h"
+#include "spoken_role.h"
 #include "theme.h"
 #include "words.h"
 
@@ -17,6 +18,7 @@ constexpr double kLoudDb = -6;
 LevelMeter::LevelMeter(QWidget *parent)
     : QWidget(parent)
 {
+    setSpokenRole(this, QAccessible::Indicator);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     show(-127);
 }

@@ -124,7 +124,7 @@ void MainWindow::build()
     connect(m_notice, &StatusBanner::acted, m_noticeArea, &QWidget::hide);
     connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::choosePage);
     connect(m_sidebar, &Sidebar::settingsRequested, this, &MainWindow::openSettings);
-    m_sidebar->setLiveCount(EventWords::liveCount(m_events));
+    showLiveCount();
     connect(m_strip, &PlayerStrip::playToggled, m_requests, &RecordingRequests::togglePlay);
     connect(m_strip, &PlayerStrip::closeRequested, m_requests, &RecordingRequests::closePlayer);
     connect(m_strip, &PlayerStrip::pageRequested, this, [this] { choosePage(Page::Recordings); });
@@ -184,7 +184,7 @@ void MainWindow::addShortcuts()
 EventsPage &MainWindow::eventsPage()
 {
     if (!m_eventsPage) {
-        m_eventsPage = new EventsPage(m_stack);
+        m_eventsPage = new EventsPage(m_signs, m_stack);
         m_stack->addWidget(m_eventsPage);
         connect(m_eventsPage, &EventsPage::joinRequested, this,
             [this](const QString &server, const EventId &event) {
@@ -278,7 +278,6 @@ void MainWindow::choosePage(Page page)
         emit memoryChanged();
 }
 
-/// Whether the status says something else than before, not only another number.
 /// By the keyboard, which goes on in the page.
 void MainWindow::goTo(Page page)
 {
@@ -289,6 +288,7 @@ void MainWindow::goTo(Page page)
         shown->setFocus(Qt::ShortcutFocusReason);
 }
 
+/// Whether the status says something else than before, not only another number.
 bool MainWindow::isNews(const NowPlayingView &view) const
 {
     const Verdict &now = view.verdict;
@@ -331,7 +331,8 @@ void MainWindow::showLevels(const LevelsView &levels)
 void MainWindow::showEvents(const EventsView &view)
 {
     m_events = view;
-    m_sidebar->setLiveCount(EventWords::liveCount(view));
+    m_signs.note(view, m_clock.wall());
+    showLiveCount();
     if (m_page == Page::Events)
         eventsPage().show(view, m_clock.wall());
 }
@@ -404,6 +405,11 @@ void MainWindow::showTitle()
 {
     setWindowTitle(
         m_view.open ? tr("%1 – Earshot").arg(PlayingWords::title(m_view)) : QStringLiteral("Earshot"));
+}
+
+void MainWindow::showLiveCount()
+{
+    m_sidebar->setLiveCount(EventWords::liveCount(m_events, m_signs, m_clock.wall()));
 }
 
 void MainWindow::showOutput()
@@ -511,6 +517,7 @@ void MainWindow::tick()
 {
     const WallTime now = m_clock.wall();
     if (isVisible() && !isMinimized()) {
+        showLiveCount();
         if (m_page == Page::Events && m_eventsPage)
             m_eventsPage->tick(now);
         else if (m_page == Page::Host && m_hostPage)

@@ -11,6 +11,7 @@
 #include "details_dialog.h"
 #include "diagnosis/sentence.h"
 #include "global_key.h"
+#include "host_signs.h"
 #include "paste_link_dialog.h"
 #include "settings_dialog.h"
 #include "settings_store.h"
@@ -163,6 +164,7 @@ private:
     void goTo(Page page);
     void tick();
     void showOutput();
+    void showLiveCount();
     void showTitle();
     QString showNotice();
 
@@ -173,6 +175,7 @@ private:
     RecordingRequests *m_requests;
     NowPlayingView m_view;
     EventsView m_events;
+    HostSigns m_signs;
     HostView m_host;
     TalkView m_talk;
     std::vector<Reminder> m_reminders;

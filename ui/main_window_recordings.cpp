@@ -34,8 +34,8 @@ void MainWindow::connectRecordings()
         m_sidebar->setRecordingCount(RecordingWords::count(now));
         if (m_eventsPage)
             m_eventsPage->showLibrary(now);
-        if (now.removed && now.removed != before.removed)
-            m_announcer->announce(RecordingWords::removed(*now.removed));
+        if (now.removed.size() > before.removed.size())
+            m_announcer->announce(RecordingWords::removed(now.removed));
         else if (const QString news = RecordingWords::news(before, now); !news.isEmpty())
             m_announcer->announce(news);
     });

@@ -160,7 +160,9 @@ void NowPlayingPage::show(const NowPlayingView &view, WallTime now)
     m_subtitle->show(PlayingWords::subtitle(view));
     m_banner->show(view.verdict.severity, words);
     m_path->show(view.hops, hopWords(view.evidence, view.hops, view.evidenceAt));
-    m_stage->show(view.stage, view.evidence.state.has_value());
+    const bool isOver
+        = view.phase == Phase::Ended || view.phase == Phase::Cancelled || view.phase == Phase::Moved;
+    m_stage->show(view.stage, isOver || view.evidence.state.has_value());
     m_listeners->show(view);
     const auto &opinion = view.evidence.session.secondOpinion;
     if (opinion && !opinion->note.isEmpty())

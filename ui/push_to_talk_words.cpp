@@ -35,6 +35,8 @@ QString PushToTalkWords::endReason(TalkEnd end)
         return tr("the host muted you");
     case TalkEnd::EventPaused:
         return tr("the event is paused");
+    case TalkEnd::EventOver:
+        return tr("the event is over");
     case TalkEnd::ReturnPathDead:
         return tr("your voice did not come back from the server");
     case TalkEnd::Feedback:
@@ -59,6 +61,10 @@ QString PushToTalkWords::whyOff(const TalkView &view, QString &hint)
     if (seat.phase != SeatPhase::OnStage) {
         hint = tr("your microphone is closed");
         return tr("Not on stage");
+    }
+    if (seat.isOver) {
+        hint = tr("nobody hears your microphone");
+        return tr("Over");
     }
     if (seat.isPaused) {
         hint = tr("nobody is heard until it goes on");
@@ -216,7 +222,8 @@ PushToTalkWords::Trouble PushToTalkWords::trouble(const TalkView &view)
         return howl(view.capture);
     const QString present = fault(view);
     const QString reason = endReason(view.talk.end);
-    const bool isClosedByFault = !view.talk.open && !reason.isEmpty() && view.talk.endedAt;
+    const bool isClosedByFault = !view.talk.open && !reason.isEmpty() && view.talk.endedAt
+        && view.talk.end != TalkEnd::EventOver;
     if (!isClosedByFault || (!present.isEmpty() && view.at - *view.talk.endedAt > kNews))
         return {present, Tone::Warning, false};
     const auto age = std::chrono::duration_cast<milliseconds>(view.at - *view.talk.endedAt);

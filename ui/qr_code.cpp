@@ -1,5 +1,6 @@
 #include "qr_code.h"
 
+#include "spoken_role.h"
 #include "theme.h"
 
 #include <QPainter>
@@ -33,6 +34,7 @@ std::optional<QrModules> qrModules(const QByteArray &text)
 QrCode::QrCode(QWidget *parent)
     : QWidget(parent)
 {
+    setSpokenRole(this, QAccessible::Graphic);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 

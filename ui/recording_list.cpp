@@ -4,6 +4,7 @@
 #include "icon_button.h"
 #include "recording_row.h"
 #include "row_keys.h"
+#include "spoken_role.h"
 #include "theme.h"
 
 #include <QVBoxLayout>
@@ -17,6 +18,7 @@ RecordingList::RecordingList(QWidget *parent)
     , m_layout(new QVBoxLayout(this))
     , m_keys(new RowKeys(this))
 {
+    setSpokenRole(this, QAccessible::List);
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(gap(14));
 }
@@ -75,6 +77,12 @@ void RecordingList::putInOrder(const std::vector<QString> &order, bool givesFocu
     m_keys->setRows(rows);
     if (focused >= 0 && !givesFocusAway)
         focusAfter(focused);
+}
+
+void RecordingList::focusRow(const QString &id)
+{
+    const auto found = std::ranges::find(m_order, id);
+    focusAfter(found == m_order.end() ? 0 : int(found - m_order.begin()));
 }
 
 void RecordingList::focusAfter(int index)

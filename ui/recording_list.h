@@ -25,6 +25,9 @@ public:
     /// list that gives it away.
     void show(const std::vector<const LibraryItem *> &items, WallTime now, bool givesFocusAway);
 
+    /// Its button, or that of the first row where it is not listed.
+    void focusRow(const QString &id);
+
 signals:
     void activated(const QString &id, earshot::RecordingAction action);
     void exportRequested(const QString &id);

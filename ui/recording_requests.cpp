@@ -125,7 +125,7 @@ void RecordingRequests::remove(const QString &id)
 
 void RecordingRequests::undoRemove()
 {
-    if (m_library && m_libraryView.removed)
+    if (m_library && !m_libraryView.removed.empty())
         m_library->restore();
 }
 

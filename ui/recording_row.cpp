@@ -6,6 +6,7 @@
 #include "pill.h"
 #include "row_front.h"
 #include "spoken.h"
+#include "spoken_role.h"
 #include "text.h"
 #include "theme.h"
 
@@ -72,6 +73,7 @@ RecordingRow::RecordingRow(QWidget *parent)
     , m_button(new Button(Button::Kind::Plain, QString(), this))
     , m_more(new IconButton(QStringLiteral("more"), this))
 {
+    setSpokenRole(this, QAccessible::ListItem);
     m_layout->setContentsMargins(gap(16) + 1, gap(14) + 1, gap(10) + 1, gap(14) + 1);
     m_layout->setSpacing(gap(12));
     m_end->addStretch();

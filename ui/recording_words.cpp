@@ -58,6 +58,15 @@ QString RecordingWords::place(milliseconds at)
     return whole >= 3600 ? QStringLiteral("%1:%2").arg(whole / 3600).arg(below) : below;
 }
 
+/// To the nearest minute: nobody takes one of 1:56 for one of a minute.
+static QString lengthOf(const LibraryItem &item)
+{
+    if (item.duration <= milliseconds{0})
+        return {};
+    return UiWords::span(
+        item.duration < minutes{1} ? item.duration : std::chrono::round<minutes>(item.duration));
+}
+
 QString RecordingWords::header(const LibraryView &view)
 {
     const auto here = std::ranges::count_if(view.items, isHere);
@@ -171,7 +180,7 @@ QString RecordingWords::progressWords(const LibraryItem &item)
 
 QString RecordingWords::detail(const LibraryItem &item)
 {
-    const QString length = item.duration > milliseconds{0} ? UiWords::span(item.duration) : QString();
+    const QString length = lengthOf(item);
     const QString bytes = item.bytes > 0 ? size(item.bytes) : QString();
     const QString partial = item.isPartial ? tr("only a part of the event") : QString();
     const QString listened = item.listenedTo ? tr("listened to %1").arg(place(*item.listenedTo)) : QString();
@@ -270,8 +279,7 @@ QString RecordingWords::facts(const LibraryItem &item)
     else if (item.state == State::Checking)
         whole = tr("being compared with the server’s digest");
     return UiWords::joined(
-        {date(item.started), item.duration > milliseconds{0} ? UiWords::span(item.duration) : QString(),
-            displayText(item.hostName), gaps(item), whole});
+        {date(item.started), lengthOf(item), displayText(item.hostName), gaps(item), whole});
 }
 
 QString RecordingWords::sortName(RecordingsSort sort)
@@ -348,8 +356,8 @@ Sentence RecordingWords::trouble(const Failure &failure)
         return {tr("It cannot be written on this computer: the disk is full or the folder is locked."),
             tr("Make room, then try again; what is here is kept."), {}};
     case Cause::AlreadyRunning:
-        return {tr("Earshot is still writing it on this computer."),
-            tr("It is looked at again by itself."), {}};
+        return {
+            tr("Earshot is still writing it on this computer."), tr("It is looked at again by itself."), {}};
     case Cause::FileUnreadable:
         return {tr("The file cannot be read on this computer."),
             tr("Look whether it was moved or belongs to somebody else."), {}};
@@ -383,9 +391,12 @@ Sentence RecordingWords::folderTrouble(const Failure &failure)
     return trouble(failure);
 }
 
-QString RecordingWords::removed(const QString &title)
+QString RecordingWords::removed(const std::vector<QString> &titles)
 {
-    return tr("Removed %1").arg(UiWords::quoted(RecordingWords::title(title)));
+    const QString last = tr("Removed %1").arg(UiWords::quoted(title(titles.back())));
+    return titles.size() == 1
+        ? last
+        : UiWords::joined({last, tr("%1 removals can be undone").arg(UiWords::number(int(titles.size())))});
 }
 
 QString RecordingWords::exported(const QString &path)

@@ -52,7 +52,8 @@ public:
 
     static Sentence trouble(const Failure &failure);
     static Sentence folderTrouble(const Failure &failure);
-    static QString removed(const QString &title);
+    /// The last one of these, and how many can be taken back.
+    static QString removed(const std::vector<QString> &titles);
     static QString exported(const QString &path);
     /// What has become of downloads, for who does not look; empty where nothing ended.
     static QString news(const LibraryView &before, const LibraryView &after);

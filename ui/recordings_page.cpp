@@ -56,6 +56,7 @@ RecordingsPage::RecordingsPage(
     m_notice = new StatusBanner(StatusBanner::Corners::Round, content);
     m_player = new PlayerCard(m_requests, content);
     m_list = new RecordingList(content);
+    m_list->setAccessibleName(tr("Recordings"));
     m_others = new Text(Text::Kind::Body, Tone::Dim, content);
     for (QWidget *part : std::initializer_list<QWidget *>{m_trouble, m_notice, m_player, m_list, m_others}) {
         layout->addWidget(part);
@@ -111,10 +112,13 @@ RecordingsPage::RecordingsPage(
         if (!isVisible())
             return;
         const PlayerView &now = m_requests.player();
+        const bool hadFocus = m_player->isAncestorOf(focusWidget());
         if (before.isOpen() != now.isOpen() || before.source.id != now.source.id)
             showLibrary();
         else
             showPlayer();
+        if (hadFocus && !now.isOpen())
+            m_list->focusRow(before.source.id);
     });
     connect(&m_requests, &RecordingRequests::opened, this, &RecordingsPage::focusPlayer);
 }
@@ -211,9 +215,9 @@ void RecordingsPage::focusPlayer()
 
 void RecordingsPage::showToast()
 {
-    const std::optional<QString> &removed = m_requests.library().removed;
-    if (removed)
-        m_toast->show(RecordingWords::removed(*removed), tr("Undo"));
+    const std::vector<QString> &removed = m_requests.library().removed;
+    if (!removed.empty())
+        m_toast->show(RecordingWords::removed(removed), tr("Undo"));
     else
         m_toast->show(m_done, {});
 }
@@ -364,7 +368,7 @@ bool RecordingsPage::pressKey(const QKeyEvent &event)
         openFileDialog();
         return true;
     }
-    if (is(QKeySequence::Undo) && m_requests.library().removed) {
+    if (is(QKeySequence::Undo) && !m_requests.library().removed.empty()) {
         m_requests.undoRemove();
         return true;
     }

@@ -5,6 +5,7 @@
 #include "person_color.h"
 #include "playing_words.h"
 #include "spoken.h"
+#include "spoken_role.h"
 #include "text.h"
 #include "theme.h"
 
@@ -127,6 +128,7 @@ SpeakerTile::SpeakerTile(QWidget *parent)
     , m_likeness(new Text(Text::Kind::Small, Tone::Warning, this))
     , m_state(new Text(Text::Kind::Small, Tone::Dim, this))
 {
+    setSpokenRole(this, QAccessible::ListItem);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(gap(4), gap(2), gap(4), gap(10));
     layout->setSpacing(0);

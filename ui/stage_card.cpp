@@ -5,6 +5,7 @@
 #include "menu.h"
 #include "person_avatar.h"
 #include "spoken.h"
+#include "spoken_role.h"
 #include "text.h"
 #include "words.h"
 
@@ -119,7 +120,7 @@ private:
                     &m_card, [this] { emit m_card.coHostRequested(m_key, !m_isCoHost); })
                 ->setEnabled(m_canAct);
         }
-        menu->popup(m_avatar->mapToGlobal(QPoint(0, m_avatar->height())));
+        menu->popUpBelow(*m_avatar);
     }
 
     StageCard &m_card;
@@ -143,6 +144,8 @@ StageCard::StageCard(QWidget *parent)
     , m_list(new QVBoxLayout)
     , m_empty(new Text(Text::Kind::Body, Tone::Dim, this))
 {
+    setSpokenRole(this, QAccessible::List);
+    setAccessibleName(tr("Stage"));
     addCaption(tr("Stage"));
     m_list->setSpacing(gap(2));
     body()->addLayout(m_list);

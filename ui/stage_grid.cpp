@@ -2,6 +2,7 @@
 
 #include "event/look_alike.h"
 #include "speaker_tile.h"
+#include "spoken_role.h"
 #include "text.h"
 #include "theme.h"
 #include "words.h"
@@ -18,6 +19,8 @@ StageGrid::StageGrid(QWidget *parent)
     , m_grid(new QGridLayout)
     , m_empty(new Text(Text::Kind::Body, Tone::Dim, this))
 {
+    setSpokenRole(this, QAccessible::List);
+    setAccessibleName(tr("On stage"));
     addCaption(tr("On stage"));
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setSpacing(gap(8));

@@ -3,7 +3,6 @@
 #include "theme.h"
 
 #include <QObject>
-#include <QPalette>
 #ifdef EARSHOT_HAS_DBUS
 #include <QDBusVariant>
 #endif

@@ -11,6 +11,8 @@ TalkEnd endBy(TalkObstacle obstacle)
         return TalkEnd::LeftStage;
     case TalkObstacle::EventPaused:
         return TalkEnd::EventPaused;
+    case TalkObstacle::EventOver:
+        return TalkEnd::EventOver;
     case TalkObstacle::MutedByHost:
         return TalkEnd::MutedByHost;
     case TalkObstacle::MicrophoneOpening: // in place of the one before

@@ -23,6 +23,7 @@ enum class TalkEnd {
     DeviceLost,
     MutedByHost,
     EventPaused,
+    EventOver, ///< ended, cancelled or moved
     ReturnPathDead, ///< the line is lost, or the own voice does not come back
     Feedback, ///< the guard muted
     LeftStage,
@@ -38,6 +39,7 @@ inline constexpr std::size_t kTalkSources = std::size_t(TalkSource::Remote) + 1;
 enum class TalkObstacle {
     OffStage,
     EventPaused, ///< nobody is heard
+    EventOver, ///< for good
     MutedByHost,
     MicrophoneOpening, ///< it gives sound in a moment
     MicrophoneLost,

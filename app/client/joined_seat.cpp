@@ -97,7 +97,7 @@ void JoinedSeat::takeVoice()
     VoiceFrame frame;
     while (m_queue && m_queue->pop(frame)) {
         const SeatStats &seat = m_seat.stats();
-        const bool isSilenced = m_where == OwnVoice::Where::OnStage && (seat.mutedByHost || seat.isPaused);
+        const bool isSilenced = m_where == OwnVoice::Where::OnStage && seat.isSilenced();
         if (!m_voice || isSilenced)
             continue;
         if (m_where == OwnVoice::Where::Check && !m_checkFrom)

@@ -135,31 +135,37 @@ void LibraryDisk::writeNotes(const LibraryNotes &notes)
 void LibraryDisk::discard(const QString &folder)
 {
     if (isBeingWritten(folder)) {
-        emit discardRefused();
+        emit discardRefused(folder);
         emit refused({Cause::AlreadyRunning, folder});
         return scan();
     }
-    emptyTrash();
+    if (const auto before = m_discarded.extract(folder))
+        QDir(before.mapped()).removeRecursively();
+    if (m_discarded.empty())
+        emptyTrash(); // what others left there
     const Outcome made = makePrivateFolder(trash());
-    const QString to = trash() + u'/' + QFileInfo(folder).fileName();
+    const QString name = trash() + u'/' + QFileInfo(folder).fileName();
+    QString to = name;
+    for (int i = 2; QFileInfo::exists(to); ++i)
+        to = QStringLiteral("%1-%2").arg(name).arg(i);
     const Outcome moved = made ? moveTo(folder, to) : made;
     if (!moved) {
-        emit discardRefused();
+        emit discardRefused(folder);
         emit refused(moved.failure());
     } else {
-        m_discardedFrom = folder;
-        m_discardedTo = to;
+        m_discarded[folder] = to;
     }
     scan();
 }
 
-void LibraryDisk::restore()
+void LibraryDisk::restore(const QString &folder)
 {
-    if (m_discardedFrom.isEmpty())
-        return;
-    const Outcome moved = moveTo(m_discardedTo, m_discardedFrom);
+    const auto found = m_discarded.find(folder);
+    if (found == m_discarded.end() || QFileInfo::exists(folder))
+        return scan();
+    const Outcome moved = moveTo(found->second, folder);
     if (moved)
-        m_discardedFrom.clear();
+        m_discarded.erase(found);
     else
         emit refused(moved.failure());
     scan();
@@ -167,7 +173,7 @@ void LibraryDisk::restore()
 
 void LibraryDisk::emptyTrash()
 {
-    m_discardedFrom.clear();
+    m_discarded.clear();
     // What a link leads to is not ours to remove.
     if (QFileInfo(trash()).isSymLink())
         QFile::remove(trash());

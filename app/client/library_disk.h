@@ -72,10 +72,9 @@ public:
     void fetch(const QString &id, const LibraryMemory &memory);
     void stop(const QString &id, const LibraryMemory &memory);
     void writeNotes(const LibraryNotes &notes);
-    /// Into the trash, which then has nothing else. An own recording's folder is left to nobody but the trash. Refuses what
-    /// is being written.
+    /// Into the trash. An own recording's folder is left to nobody but the trash. Refuses what is being written.
     void discard(const QString &folder);
-    void restore(); ///< what `discard` took last
+    void restore(const QString &folder); ///< what `discard` took, where nothing has its place
     void emptyTrash();
     void copy(const QString &from, const QString &to);
     void examine(const QString &path); ///< of a file from anywhere
@@ -86,7 +85,7 @@ signals:
     void fetchChecking(const QString &id);
     void fetchWaits(const QString &id, const earshot::Failure &failure);
     void fetchDone(const QString &id, const earshot::Outcome &outcome);
-    void discardRefused(); ///< `refused` says why
+    void discardRefused(const QString &folder); ///< `refused` says why
     void copied(const QString &to);
     void examined(const earshot::LibraryScan::File &file);
     void refused(const earshot::Failure &failure);
@@ -117,8 +116,7 @@ private:
     std::map<QString, qint64> m_untold; ///< progress since it was last told
     std::unique_ptr<Timer> m_tellTimer; ///< made on the thread
     std::unique_ptr<Timer> m_scanTimer; ///< while the folder cannot be had; made on the thread
-    QString m_discardedFrom; ///< empty = the trash has nothing that can be had back
-    QString m_discardedTo;
+    std::map<QString, QString> m_discarded; ///< where it was -> where it lies in the trash
     QSet<QString> m_beingWritten; ///< folders
     std::optional<Failure> m_damaged; ///< what was remembered could not be read; the file is set aside
     bool m_isFolderReady = false;

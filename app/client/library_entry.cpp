@@ -52,7 +52,7 @@ void LibraryEntry::settle()
     else if (isPromised)
         item.state = State::Promised;
     else if (run == Run::Queued)
-        item.state = State::Waiting;
+        settleWaiting();
     else if (isToCheck)
         item.state = State::Checking;
     else if (isWhole)
@@ -63,6 +63,17 @@ void LibraryEntry::settle()
         item.state = State::Damaged;
     else
         item.state = item.fetched > 0 ? State::Paused : State::Remote;
+}
+
+/// For others that come first, or for a server, which nobody else would say.
+void LibraryEntry::settleWaiting()
+{
+    item.state = LibraryItem::State::Waiting;
+    const bool isForServer = !isThere(chooseServer());
+    if (isForServer && !item.trouble)
+        item.trouble = Failure{Cause::ServerLost, {}};
+    else if (!isForServer && !notBefore)
+        item.trouble.reset();
 }
 
 } // namespace earshot

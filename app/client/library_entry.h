@@ -37,6 +37,9 @@ struct LibraryEntry {
     bool isThere(const QString &server) const;
     /// Makes `item` say what is shown of it.
     void settle();
+
+private:
+    void settleWaiting();
 };
 
 } // namespace earshot

@@ -197,8 +197,10 @@ void LibrarySide::publish()
     }
     std::ranges::stable_sort(
         view.items, [](const LibraryItem &a, const LibraryItem &b) { return a.started > b.started; });
-    if (m_removed)
-        view.removed = m_removed->title;
+    for (const Removed &one : m_removed) {
+        if (!isBack(one))
+            view.removed.push_back(one.title);
+    }
     if (view == m_view)
         return;
     m_view = std::move(view);

@@ -32,9 +32,8 @@ LibrarySide::LibrarySide(Clock &clock, ObjectSource &source, const Options &opti
         entry->item.trouble = failure;
         publish();
     });
-    connect(m_disk, &LibraryDisk::discardRefused, this, [this] {
-        m_undo->stop();
-        m_removed.reset();
+    connect(m_disk, &LibraryDisk::discardRefused, this, [this](const QString &folder) {
+        std::erase_if(m_removed, [&](const Removed &one) { return one.folder == folder; });
         publish();
     });
     connect(m_disk, &LibraryDisk::copied, this, &Library::exported);
@@ -87,25 +86,25 @@ void LibrarySide::remove(const QString &id)
         return;
     if (entry->run != LibraryEntry::Run::None)
         stopFetching(*entry);
-    m_removed.reset();
     if (entry->isFile) {
         const QString path = id.mid(5);
         std::erase(m_notes.files, path);
-        m_removed = {entry->item.title, path};
+        m_removed.push_back({id, entry->item.title, path, {}});
         entry->isFile = false;
         entry->item.fetched = 0;
         saveNotes();
-        onDisk([](LibraryDisk &disk) { disk.emptyTrash(); });
     } else if (!entry->folder.isEmpty()) {
-        m_removed = {entry->item.title, {}};
-        onDisk([folder = std::exchange(entry->folder, {})](LibraryDisk &disk) { disk.discard(folder); });
+        const QString folder = std::exchange(entry->folder, {});
+        std::erase_if(m_removed, [&](const Removed &one) { return one.folder == folder; });
+        m_removed.push_back({id, entry->item.title, {}, folder});
+        onDisk([folder](LibraryDisk &disk) { disk.discard(folder); });
         entry->isOwn = entry->isWhole = entry->isDamaged = entry->isToCheck = entry->isFailed = false;
         entry->item.fetched = 0;
         entry->item.path.clear();
     }
-    if (m_removed)
+    if (!m_removed.empty())
         m_undo->start(m_options.undo, [this] {
-            m_removed.reset();
+            m_removed.clear();
             onDisk([](LibraryDisk &disk) {
                 disk.emptyTrash();
                 disk.scan();
@@ -116,14 +115,24 @@ void LibrarySide::remove(const QString &id)
     publish();
 }
 
+bool LibrarySide::isBack(const Removed &removed) const
+{
+    const auto found = m_entries.find(removed.id);
+    if (found == m_entries.end())
+        return false;
+    return removed.file.isEmpty() ? found->second.folder == removed.folder : found->second.isFile;
+}
+
 void LibrarySide::restore()
 {
-    if (!m_removed)
+    while (!m_removed.empty() && isBack(m_removed.back()))
+        m_removed.pop_back();
+    if (m_removed.empty())
         return;
-    m_undo->stop();
-    const Removed back = *std::exchange(m_removed, std::nullopt);
+    const Removed back = std::move(m_removed.back());
+    m_removed.pop_back();
     if (back.file.isEmpty()) {
-        onDisk([](LibraryDisk &disk) { disk.restore(); });
+        onDisk([folder = back.folder](LibraryDisk &disk) { disk.restore(folder); });
     } else {
         if (m_notes.addFile(back.file))
             saveNotes();

@@ -28,7 +28,8 @@ public:
 
     struct Options {
         LibraryDisk::Options disk;
-        milliseconds undo{60'000}; ///< how long what was removed can be had back
+        /// How long what was removed can be had back, from the last removal on: its room on the disk is given back then.
+        milliseconds undo{minutes{5}};
         milliseconds retry{10'000}; ///< after a server or the disk refused
     };
     /// `source` outlives this.
@@ -50,9 +51,12 @@ public:
 
 private:
     struct Removed {
+        QString id;
         QString title;
         QString file; ///< of an added one
+        QString folder; ///< of any other
     };
+    bool isBack(const Removed &removed) const; ///< fetched or added anew
 
     void onScanned(const LibraryScan &scan);
     void takeKept(const LibraryScan::Kept &kept, bool isFirst);
@@ -88,7 +92,7 @@ private:
     std::map<QString, LibraryEntry> m_entries; ///< by LibraryItem::id
     LibraryNotes m_notes;
     LibraryView m_view;
-    std::optional<Removed> m_removed;
+    std::vector<Removed> m_removed; ///< the last one last
     bool m_isScanned = false;
     int m_lastTurn = 0;
 };

@@ -55,7 +55,7 @@ struct LibraryView {
     std::vector<LibraryItem> items;
     qint64 bytesHere = 0; ///< on this computer, all together
     std::optional<qint64> bytesFree; ///< of the disk
-    std::optional<QString> removed; ///< title of what was just removed and can still be had back
+    std::vector<QString> removed; ///< titles of what was removed and can still be had back, the last one last
     std::optional<Failure> trouble; ///< the folder cannot be read or written
 
     bool operator==(const LibraryView &) const = default;

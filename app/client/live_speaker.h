@@ -43,7 +43,7 @@ public:
     void stop();
     void setMuted(bool muted);
     /// By the speaker or by the desk.
-    bool isMuted() const { return m_isMuted || m_seat.stats().mutedByHost || m_seat.stats().isPaused; }
+    bool isMuted() const { return m_isMuted || m_seat.stats().isSilenced(); }
 
     const UserKey &key() const { return m_key; }
     const Session &line() const { return m_session; }

@@ -36,6 +36,8 @@ QString nameOf(TalkEnd end)
         return QStringLiteral("muted");
     case TalkEnd::EventPaused:
         return QStringLiteral("paused");
+    case TalkEnd::EventOver:
+        return QStringLiteral("over");
     case TalkEnd::ReturnPathDead:
         return QStringLiteral("line");
     case TalkEnd::Feedback:

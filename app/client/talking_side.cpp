@@ -56,6 +56,7 @@ void TalkingSide::setSeat(const SeatStats &seat)
     m_view.seat = seat;
     m_lease.setObstacle(TalkObstacle::OffStage, !isOnStage(), now);
     m_lease.setObstacle(TalkObstacle::EventPaused, seat.isPaused, now);
+    m_lease.setObstacle(TalkObstacle::EventOver, seat.isOver, now);
     m_lease.setObstacle(TalkObstacle::MutedByHost, seat.mutedByHost, now);
     if (!isOnStage())
         m_view.hearsOneself = false;

@@ -23,6 +23,7 @@ bool UnattendedKey::endedByItself(const TalkView &view) const
     case TalkEnd::None:
     case TalkEnd::MutedByHost:
     case TalkEnd::EventPaused:
+    case TalkEnd::EventOver:
     case TalkEnd::LeftStage:
     case TalkEnd::Watchdog:
         return true;

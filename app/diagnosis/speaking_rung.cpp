@@ -63,6 +63,7 @@ std::optional<Verdict> closedVerdict(const Evidence &evidence, Instant now)
     case TalkEnd::LeftStage:
     case TalkEnd::MutedByHost: // talk.muted, as long as it lasts
     case TalkEnd::EventPaused: // event.paused, likewise
+    case TalkEnd::EventOver: // what became of the event says it
     case TalkEnd::Feedback: // mic.howl
         return std::nullopt;
     default:

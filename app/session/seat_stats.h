@@ -29,6 +29,7 @@ struct SeatStats {
     QString by; ///< who invited, muted or removed
     bool mutedByHost = false;
     bool isPaused = false; ///< the event is: nobody is heard
+    bool isOver = false; ///< the event is, or goes on elsewhere
     QString reason; ///< of the mute or removal; the host's words
     std::optional<WallTime> removedAt; ///< taken off the stage, and not on it since
     std::optional<WallTime> declinedAt; ///< the desk lowered the hand, or took the invitation back
@@ -37,6 +38,7 @@ struct SeatStats {
     std::optional<WallTime> ticketExpires;
     Hands hands; ///< a co-host's: who asks to speak
 
+    bool isSilenced() const { return mutedByHost || isPaused || isOver; } ///< whatever one says
     bool operator==(const SeatStats &) const = default;
 };
 

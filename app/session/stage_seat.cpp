@@ -340,6 +340,8 @@ void StageSeat::follow(const EventState &state)
     const bool isKnown = state.deskClock != WallTime{};
     m_deskAhead = isKnown && std::chrono::abs(apart) > kClocksDiffer ? apart : milliseconds{0};
     m_stats.isPaused = state.phase == Phase::Paused;
+    m_stats.isOver
+        = state.phase == Phase::Ended || state.phase == Phase::Cancelled || state.phase == Phase::Moved;
     const Instant now = m_clock.now();
     const auto member = std::ranges::find(state.stage, m_key.userKey(), &StageMember::key);
     const bool isThere = member != state.stage.end();

@@ -1094,6 +1094,18 @@
         <translation>die Veranstaltung ist unterbrochen</translation>
     </message>
     <message>
+        <source>the event is over</source>
+        <translation>die Veranstaltung ist vorbei</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Vorbei</translation>
+    </message>
+    <message>
+        <source>nobody hears your microphone</source>
+        <translation>niemand hört Ihr Mikrofon</translation>
+    </message>
+    <message>
         <source>your voice did not come back from the server</source>
         <translation>Ihre Stimme kam nicht vom Server zurück</translation>
     </message>
@@ -4642,6 +4654,10 @@
     <message>
         <source>Removed %1</source>
         <translation>%1 wurde entfernt</translation>
+    </message>
+    <message>
+        <source>%1 removals can be undone</source>
+        <translation>%1 Entfernungen lassen sich rückgängig machen</translation>
     </message>
     <message>
         <source>Exported to %1</source>

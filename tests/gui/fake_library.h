@@ -20,10 +20,10 @@ public:
     void remove(const QString &id) override
     {
         asked << QStringLiteral("remove %1").arg(id);
-        before = shown;
+        before.push_back(shown);
         std::erase_if(shown.items, [&](const LibraryItem &item) {
             if (item.id == id)
-                shown.removed = item.title;
+                shown.removed.push_back(item.title);
             return item.id == id;
         });
         emit viewChanged(shown);
@@ -31,7 +31,9 @@ public:
     void restore() override
     {
         asked << QStringLiteral("restore");
-        show(before);
+        const LibraryView view = before.back();
+        before.pop_back();
+        show(view);
     }
     void exportTo(const QString &id, const QString &path) override
     {
@@ -52,7 +54,7 @@ public:
     }
 
 private:
-    LibraryView before;
+    std::vector<LibraryView> before;
 };
 
 /// The same of the player; what it is told at once is what it shows.

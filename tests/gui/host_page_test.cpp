@@ -567,9 +567,13 @@ void HostPageTest::event_startsPausesGoesOnAndEnds()
     QCOMPARE(s.hosting.asked.size(), 1); // asked first
     s.answer(nullptr, "End event");
     QCOMPARE(s.lastHosting(), QStringLiteral("end"));
+    s.window.showTalk(overAndOut().talk);
     s.window.showHost(overAndOut().host);
     QVERIFY(s.shows("The event has ended."));
     QVERIFY(!s.button("End event"));
+    QVERIFY(s.button("Push to talk: Over, nobody hears your microphone"));
+    QVERIFY(!s.shows("was closed")); // nothing is wrong
+    QCOMPARE(s.window.focusWidget(), s.button("Close"));
     s.click("Close");
     QCOMPARE(s.lastHosting(), QStringLiteral("close"));
 }

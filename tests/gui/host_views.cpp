@@ -157,9 +157,11 @@ HostMoment overAndOut()
     moment.host.hands.clear();
     moment.talk.talk = {};
     moment.talk.mayCheck = true;
-    moment.talk.talk.end = TalkEnd::LeftStage;
+    moment.talk.talk.end = TalkEnd::EventOver;
     moment.talk.talk.endedAt = kNow - seconds{30};
-    moment.talk.seat.phase = SeatPhase::Audience;
+    moment.talk.talk.blocked = true;
+    moment.talk.talk.obstacles.set(std::size_t(TalkObstacle::EventOver));
+    moment.talk.seat.isOver = true;
     return moment;
 }
 

@@ -184,7 +184,7 @@ std::vector<RecordingsMoment> recordingsMoments()
     troubled.trouble = Failure{Cause::FileUnwritable, {}};
     LibraryView removed = fourRecordings();
     removed.items.erase(removed.items.begin() + 2);
-    removed.removed = QStringLiteral("Night radio");
+    removed.removed = {QStringLiteral("Night radio")};
     LibraryView paused = fourRecordings();
     paused.items[1].state = State::Paused;
     return {

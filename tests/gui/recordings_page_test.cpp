@@ -259,6 +259,16 @@ void RecordingsPageTest::remove_canBeTakenBack()
     QVERIFY(titlesIn(&r.window).contains(QStringLiteral("Night radio")));
     QVERIFY(!r.shows("Removed"));
 
+    // Each of them, the last one first.
+    r.library.remove(QStringLiteral("debate"));
+    r.library.remove(QStringLiteral("radio"));
+    QVERIFY(r.shows("Removed “Night radio” · 2 removals can be undone"));
+    r.press(Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(r.shows("Removed “Candidate debate”"));
+    QVERIFY(titlesIn(&r.window).contains(QStringLiteral("Night radio")));
+    r.press(Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(!r.shows("Removed") && titlesIn(&r.window).contains(QStringLiteral("Candidate debate")));
+
     r.library.remove(QStringLiteral("radio"));
     r.click(QStringLiteral("Undo: Removed “Night radio”"));
     QCOMPARE(r.library.asked.last(), QStringLiteral("restore"));
@@ -313,6 +323,8 @@ void RecordingsPageTest::close_bringsItsRowBack()
     r.click(QStringLiteral("Close the recording"));
     QCOMPARE(r.player.asked, QStringList{QStringLiteral("close")});
     QVERIFY(titlesIn(&r.window).contains(QStringLiteral("Night radio")));
+    QVERIFY(QApplication::focusWidget()); // where one goes on
+    QCOMPARE(QApplication::focusWidget()->accessibleName(), QStringLiteral("Play: Night radio"));
 }
 
 void RecordingsPageTest::export_asksForAPlaceAndTellsWhenItIsDone()

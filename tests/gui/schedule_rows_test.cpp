@@ -282,6 +282,10 @@ void ScheduleRowsTest::silentHost_isNotCalledLive()
     EventsView view = schedule();
     Shown s(nothingJoined(), view, Page::Events);
     EventsPage *page = pageOf(s);
+    HostSigns signs;
+    signs.note(view, sampleNow());
+    QCOMPARE(EventWords::liveCount(view, signs, sampleNow() + seconds{50}), QStringLiteral("2 live"));
+    QVERIFY(EventWords::liveCount(view, signs, sampleNow() + seconds{70}).isEmpty());
     page->tick(sampleNow() + seconds{50});
     QVERIFY(s.shows("LIVE 00:27:31"));
     QVERIFY(!s.shows("Host away"));

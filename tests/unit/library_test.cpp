@@ -266,6 +266,7 @@ private slots:
         const EventsView events = std::exchange(m_events, {});
         m_library->setEvents(m_events);
         QCOMPARE(item().state, State::Waiting);
+        QVERIFY(item().trouble && item().trouble->cause == Cause::ServerLost); // not for others
         QTRY_COMPARE(m_source->readings(), 0);
         m_source->letPass(1'000'000);
         m_events = events;
@@ -382,17 +383,50 @@ private slots:
         QTRY_COMPARE(item().state, State::Verified);
         m_library->remove(id());
         QCOMPARE(item().state, State::Remote);
-        QCOMPARE(*m_library->view().removed, QStringLiteral("HALL"));
+        QCOMPARE(m_library->view().removed, std::vector{QStringLiteral("HALL")});
         QTRY_VERIFY(!QFileInfo::exists(programme()));
         m_library->restore();
         QTRY_COMPARE(item().state, State::Verified);
-        QVERIFY(!m_library->view().removed && contentOf(programme()) == m_content);
+        QVERIFY(m_library->view().removed.empty() && contentOf(programme()) == m_content);
         m_library->remove(id());
-        QTRY_VERIFY(!m_library->view().removed);
+        QTRY_VERIFY(m_library->view().removed.empty());
         QTRY_VERIFY(!QFileInfo::exists(folder() + "/.trash"));
         m_library->restore();
         QCOMPARE(item().state, State::Remote);
         QCOMPARE(m_library->view().bytesHere, 0);
+    }
+    void remove_canBeTakenBack_oneByOne()
+    {
+        for (int i = 0; i < 3; ++i)
+            offer("a", cardOf(QStringLiteral("e%1").arg(i), m_content, i), m_content);
+        open();
+        const auto count = [this](State state) {
+            return std::ranges::count(m_library->view().items, state, &LibraryItem::state);
+        };
+        std::vector<QString> ids;
+        for (int i = 0; i < 3; ++i) {
+            ids.push_back(id(i)); // newest first
+            m_library->fetch(id(i));
+        }
+        QTRY_COMPARE(count(State::Verified), 3);
+        for (const QString &one : ids)
+            m_library->remove(one);
+        QCOMPARE(m_library->view().removed, (std::vector<QString>{"E2", "E1", "E0"}));
+        QTRY_COMPARE(QDir(folder() + "/.trash").entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 3);
+        m_library->restore();
+        QCOMPARE(m_library->view().removed, (std::vector<QString>{"E2", "E1"}));
+        QTRY_COMPARE(item(2).state, State::Verified);
+        QCOMPARE(count(State::Remote), 2);
+        m_library->fetch(ids[1]); // here again: nothing is left to be taken back of it
+        QTRY_COMPARE(item(1).state, State::Verified);
+        QTRY_COMPARE(m_library->view().removed, std::vector<QString>{"E2"});
+        m_library->remove(ids[1]);
+        QTRY_COMPARE(QDir(folder() + "/.trash").entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 2);
+        m_library->restore();
+        m_library->restore();
+        m_library->restore(); // nothing is left
+        QTRY_COMPARE(count(State::Verified), 3);
+        QVERIFY(m_library->view().removed.empty());
     }
     void remove_isForGood_afterARestart()
     {
@@ -527,12 +561,12 @@ private slots:
         QCOMPARE(refused[0][0].value<Failure>().cause, Cause::AlreadyRunning);
         QVERIFY(sound.exists());
         QTRY_COMPARE(m_library->view().items.size(), 1);
-        QVERIFY(!m_library->view().removed);
+        QVERIFY(m_library->view().removed.empty());
         QVERIFY(sound.setFileTime(
             QDateTime::currentDateTimeUtc().addSecs(-90), QFileDevice::FileModificationTime));
         m_library->remove(id()); // left unfinished
         QTRY_VERIFY(!sound.exists());
-        QVERIFY(m_library->view().removed);
+        QVERIFY(!m_library->view().removed.empty());
     }
     void view_ignoresWhatOnlyLooksLikeTheRecording()
     {
@@ -583,7 +617,7 @@ private slots:
         m_library->addFile(file.fileName());
         QTRY_COMPARE(added.size(), 3); // all is written
         QVERIFY(contentOf(folder() + "/library.json").count("talk.opus") == 1);
-        QVERIFY(!m_library->view().removed);
+        QVERIFY(m_library->view().removed.empty());
     }
     void open_survivesAnythingInTheFolder()
     {

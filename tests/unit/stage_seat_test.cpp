@@ -149,6 +149,7 @@ private slots:
     void refusedTicket_leavesTheListenersLine();
     void expiredTicket_endsInTheAudience();
     void muteByTheHost_isTold_withReason();
+    void eventThatIsOver_silences_untilItGoesOn();
     void coHost_seesHands_andControls();
     void clockThatIsWrong_isMadeUpFor();
     void hostileOrders_doNothing();
@@ -484,6 +485,22 @@ void StageSeatTest::muteByTheHost_isTold_withReason()
     state.stage[0].muted = state.stage[0].mutedByHost = true;
     s.seat.follow(state);
     QVERIFY(s.seat.stats().mutedByHost);
+}
+
+void StageSeatTest::eventThatIsOver_silences_untilItGoesOn()
+{
+    Seat s;
+    s.comeUp();
+    for (const Phase phase : {Phase::Scheduled, Phase::Live, Phase::Paused, Phase::Ended, Phase::Cancelled,
+             Phase::Moved, Phase::Live}) {
+        EventState state = s.beacon(true);
+        state.phase = phase;
+        s.seat.follow(state);
+        QCOMPARE(s.phase(), SeatPhase::OnStage);
+        QCOMPARE(s.seat.stats().isOver,
+            phase == Phase::Ended || phase == Phase::Cancelled || phase == Phase::Moved);
+        QCOMPARE(s.seat.stats().isSilenced(), phase != Phase::Scheduled && phase != Phase::Live);
+    }
 }
 
 void StageSeatTest::coHost_seesHands_andControls()

@@ -186,6 +186,8 @@ private slots:
             {TalkObstacle::MicrophoneOpening, TalkEnd::DeviceLost},
             {TalkObstacle::MicrophoneLost, TalkEnd::DeviceLost},
             {TalkObstacle::MutedByHost, TalkEnd::MutedByHost},
+            {TalkObstacle::EventPaused, TalkEnd::EventPaused},
+            {TalkObstacle::EventOver, TalkEnd::EventOver},
             {TalkObstacle::LineDown, TalkEnd::ReturnPathDead}, {TalkObstacle::OffStage, TalkEnd::LeftStage}};
         for (const auto &[obstacle, end] : rows) {
             Talker talker;

@@ -177,6 +177,13 @@ struct TalkingScene {
         seat.mutedByHost = mutedByHost;
         talking.setSeat(seat);
     }
+    void endEvent()
+    {
+        SeatStats seat;
+        seat.phase = SeatPhase::OnStage;
+        seat.isOver = true;
+        talking.setSeat(seat);
+    }
     void setLine(LinePhase phase)
     {
         line.phase = phase;

@@ -1,0 +1,42 @@
+#include "host_signs.h"
+
+#include <algorithm>
+
+namespace earshot {
+
+/// The card of a live event is renewed every 10 s.
+constexpr seconds kHostSilent{60};
+/// No two clocks differ by more that somebody looks at.
+constexpr minutes kSurelyOld{10};
+
+void HostSigns::note(const EventsView &view, WallTime now)
+{
+    std::map<Key, Sign> signs;
+    for (const ServerView &server : view.servers) {
+        if (server.state != ServerView::State::UpToDate)
+            continue;
+        for (const ScheduleCard &card : server.schedule) {
+            if (card.phase != Phase::Live || !card.counts)
+                continue;
+            const Key key{server.id, card.id.text()};
+            const WallTime made = card.counts->at;
+            const auto known = m_signs.find(key);
+            if (known != m_signs.end() && known->second.made == made)
+                signs[key] = known->second;
+            else
+                signs[key] = {made, now - made > kSurelyOld ? made : now};
+        }
+    }
+    m_signs = std::move(signs);
+}
+
+std::optional<WallTime> HostSigns::awaySince(
+    const ServerView &server, const ScheduleCard &card, WallTime now) const
+{
+    const auto sign = m_signs.find({server.id, card.id.text()});
+    if (sign == m_signs.end() || now - sign->second.came <= kHostSilent)
+        return std::nullopt;
+    return std::min(sign->second.made, sign->second.came);
+}
+
+} // namespace earshot
