@@ -13,7 +13,9 @@ using Run = LibraryEntry::Run;
 
 bool isPromise(const ScheduleCard &card)
 {
-    return card.phase == Phase::Ended && card.recording != RecordingPromise::None && !card.recorded;
+    const bool isAwaited
+        = card.recording != RecordingPromise::None && card.recording != RecordingPromise::Removed;
+    return card.phase == Phase::Ended && isAwaited && !card.recorded;
 }
 
 bool isSameRecording(const ScheduleCard &a, const ScheduleCard &b)

@@ -796,6 +796,10 @@
         <translation>Aufzeichnung auf diesem Computer</translation>
     </message>
     <message>
+        <source>recording removed from the server</source>
+        <translation>Aufzeichnung vom Server entfernt</translation>
+    </message>
+    <message>
         <source>ON AIR</source>
         <translation>AUF SENDUNG</translation>
     </message>
@@ -4033,6 +4037,10 @@
         <translation>keine Aufzeichnung</translation>
     </message>
     <message>
+        <source>the host removed the recording</source>
+        <translation>die Aufzeichnung wurde von der Veranstaltungsleitung entfernt</translation>
+    </message>
+    <message>
         <source>a recording is promised</source>
         <translation>eine Aufzeichnung ist zugesagt</translation>
     </message>
@@ -4182,6 +4190,10 @@
     <message>
         <source>there was no room to write it</source>
         <translation>es war kein Platz, sie zu schreiben</translation>
+    </message>
+    <message>
+        <source>it was more than a recording takes</source>
+        <translation>es war mehr, als eine Aufzeichnung fasst</translation>
     </message>
     <message>
         <extracomment>%1: a length, %2: a place</extracomment>

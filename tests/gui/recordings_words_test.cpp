@@ -112,7 +112,7 @@ void RecordingsWordsTest::rows_inGerman()
 void RecordingsWordsTest::troubles_sayWhoseSideAndWhatHappensNext()
 {
     const Looks looks(false, 1, QStringLiteral("en"));
-    for (int cause = 0; cause <= int(Cause::DeskRefused); ++cause) {
+    for (int cause = 0; cause <= int(Cause::StorageFull); ++cause) {
         const Sentence words = RecordingWords::trouble({Cause(cause), {}});
         QVERIFY2(!words.headline.isEmpty(), qPrintable(QString::number(cause)));
     }
