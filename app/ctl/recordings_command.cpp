@@ -133,6 +133,18 @@ bool isConfirmed(const Arguments &args, const QString &folder)
     return readSecretLine() == QByteArray("yes");
 }
 
+QString wordsFor(const Failure &failure, const QString &usual)
+{
+    switch (failure.cause) {
+    case Cause::WrongRevision:
+        return QStringLiteral("the event's desk puts the recording back; end that desk, and try again");
+    case Cause::NoResponders:
+        return QStringLiteral("no engine runs from the folder; say --data, or --credentials");
+    default:
+        return usual;
+    }
+}
+
 int failRemoval(Printer &printer, const Failure &failure)
 {
     const Verdict verdict = verdictForFailure(failure, {});
@@ -144,9 +156,7 @@ int failRemoval(Printer &printer, const Failure &failure)
         {{QStringLiteral("reason"), QLatin1String(reason)}, {QStringLiteral("detail"), failure.detail},
             {QStringLiteral("exit"), code == Ok ? int(Failed) : code}},
         {});
-    Printer::error(failure.cause == Cause::WrongRevision
-            ? QStringLiteral("the event's desk puts the recording back; end that desk, and try again")
-            : sentence(verdict).headline);
+    Printer::error(wordsFor(failure, sentence(verdict).headline));
     return code == Ok ? int(Failed) : code;
 }
 
@@ -182,11 +192,7 @@ int removeRecording(const Arguments &args, Printer &printer, Clock &clock, Rando
     if (!outcome)
         QCoreApplication::exec();
     if (!outcome)
-        return failRemoval(printer, Failure{Cause::WrongRevision, QStringLiteral("interrupted")});
-    if (!*outcome && outcome->failure().cause == Cause::NoResponders
-        && !args.has(QStringLiteral("credentials")))
-        Printer::error(QStringLiteral("no engine runs from %1; say --data, or --credentials")
-                           .arg(args.value(QStringLiteral("data"))));
+        return failRemoval(printer, Failure{Cause::RequestTimeout, QStringLiteral("interrupted")});
     if (!*outcome)
         return failRemoval(printer, outcome->failure());
     printer.line(QStringLiteral("removed"),

@@ -38,6 +38,7 @@ void EventDesk::onConfirmed()
         return;
     putCard();
     publishSoon();
+    lookWhetherRemoved();
 }
 
 /// A standby knows what the other desk knows.

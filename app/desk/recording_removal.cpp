@@ -28,6 +28,11 @@ QByteArray bucket(const QByteArray &name)
     return "KV_" + name;
 }
 
+bool isNothing(const JetStreamAnswer &answer)
+{
+    return answer.error == JetStreamAnswer::NoMessage || answer.error == JetStreamAnswer::NoStream;
+}
+
 QByteArray dataOf(const JetStreamAnswer &answer)
 {
     return QByteArray::fromBase64(answer.object["message"_L1].toObject()["data"_L1].toString().toLatin1());
@@ -84,7 +89,8 @@ void RecordingRemoval::removeProgramme()
     const QString name = RemovedMark::programmeOf(m_folder);
     get(kStream, objectMetaSubject(name), [this, name](const JetStreamAnswer &answer) {
         if (answer.failure && answer.error != JetStreamAnswer::NoMessage)
-            return end(*answer.failure);
+            return end(
+                *answer.failure); // a server without the store has no recording, and no place for the mark
         const Result<ObjectMeta> meta = readObjectMeta(dataOf(answer));
         const bool isThere = !answer.failure && meta;
         if (isThere && meta->isDeleted)
@@ -140,7 +146,7 @@ void RecordingRemoval::readCard()
 // Card -> Objects, Settling
 void RecordingRemoval::onCard(const JetStreamAnswer &answer)
 {
-    if (answer.failure && answer.error != JetStreamAnswer::NoMessage)
+    if (answer.failure && !isNothing(answer))
         return end(*answer.failure);
     const Result<ScheduleCard> card = earshot::readCard(dataOf(answer));
     const double sequence = answer.object["message"_L1].toObject()["seq"_L1].toDouble();

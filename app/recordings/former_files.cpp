@@ -89,7 +89,7 @@ private:
 void removeUnfinished(const QDir &dir)
 {
     static const QRegularExpression kUnfinished(
-        uR"(\A([a-z0-9-]+\.opus|waveform\.dat|recording\.json)\.[A-Za-z]{6}\z)"_s);
+        uR"(\A(programme\.opus|[a-z0-9-]+-[A-Z2-7]{4}(-[0-9]+)?\.opus|waveform\.dat|recording\.json)\.[A-Za-z]{6}\z)"_s);
     for (const QString &name : dir.entryList(QDir::Files)) {
         if (kUnfinished.match(name).hasMatch())
             QFile::remove(dir.filePath(name));

@@ -11,6 +11,8 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QtEndian>
 
 #include <algorithm>
 
@@ -21,6 +23,29 @@ namespace {
 const QString kProgramme = QStringLiteral("programme.opus");
 const QString kWaveform = QStringLiteral("waveform.dat");
 constexpr int kSamplesPerMs = 48;
+constexpr qint64 kTagsWithin = 16 * 1024;
+constexpr qsizetype kLongestTag = 400;
+
+/// Whose track it is, by the tags that it begins with; nothing where it is none.
+std::optional<RecordingTrack> trackIn(const QString &path)
+{
+    QFile file(path);
+    const QByteArray begin = file.open(QIODevice::ReadOnly) ? file.read(kTagsWithin) : QByteArray();
+    const auto valueOf = [&begin](const QByteArray &name) {
+        // Vorbis comments: the length in 4 bytes, then NAME=value.
+        const qsizetype at = begin.indexOf(name + '=');
+        if (at < 4)
+            return QByteArray();
+        const auto length = qsizetype(qFromLittleEndian<quint32>(begin.constData() + at - 4));
+        const qsizetype first = name.size() + 1;
+        return length < first || length > kLongestTag ? QByteArray() : begin.mid(at + first, length - first);
+    };
+    const auto key = UserKey::parse(QString::fromUtf8(valueOf("SPEAKERKEY")));
+    if (!key)
+        return std::nullopt;
+    return RecordingTrack{
+        {QFileInfo(path).fileName(), 0, {}}, QString::fromUtf8(valueOf("ARTIST")), key->text()};
+}
 
 /// One folder's way from what is there to a whole recording.
 class FormerFinish
@@ -35,6 +60,7 @@ public:
 
 private:
     RecordingInfo account() const;
+    void addTracks(RecordingInfo &info) const;
     Outcome measureProgramme(RecordingInfo &info);
     Outcome finishTracks(RecordingInfo &info) const;
     Outcome finishProgramme(RecordingInfo &info) const;
@@ -61,6 +87,20 @@ RecordingInfo FormerFinish::account() const
     info.hostName = m_plan.hostName;
     info.started = m_plan.started;
     return info;
+}
+
+/// Who came up after the account was written.
+void FormerFinish::addTracks(RecordingInfo &info) const
+{
+    for (const QString &name : m_folder.entryList({QStringLiteral("*.opus")}, QDir::Files)) {
+        const bool isKnown = std::ranges::any_of(
+            info.tracks, [&name](const RecordingTrack &track) { return track.file.name == name; });
+        if (isKnown || name == kProgramme || name.startsWith(QLatin1String("former-"))
+            || info.tracks.size() >= m_plan.limits.speakers)
+            continue;
+        if (const auto track = trackIn(path(name)))
+            info.tracks.push_back(*track);
+    }
 }
 
 Outcome FormerFinish::measureProgramme(RecordingInfo &info)
@@ -96,8 +136,9 @@ Outcome FormerFinish::finishTracks(RecordingInfo &info) const
     std::vector<RecordingTrack> tracks;
     for (const RecordingTrack &track : info.tracks) {
         const QString file = path(track.file.name);
+        // As long as it is: within a second of the programme.
         const auto made = finishOggOpus(
-            file, file, recordingTags(info, &track), info.duration.count() * kSamplesPerMs, true);
+            file, file, recordingTags(info, &track), kMaxRecording.count() * kSamplesPerMs, true);
         if (made)
             tracks.push_back({*made, track.speaker, track.key});
         else if (made.failure().cause == Cause::FileUnwritable)
@@ -127,6 +168,7 @@ Result<RecordingInfo> FormerFinish::run()
 {
     const FormerFiles former(m_plan.folder); // removes what is not to be had
     RecordingInfo info = account();
+    addTracks(info);
     if (const Outcome outcome = measureProgramme(info); !outcome)
         return outcome.failure();
     if (const Outcome outcome = finishTracks(info); !outcome)
