@@ -131,7 +131,7 @@ private slots:
         put(writer, first);
         std::optional<Outcome> done;
         connect(&writer, &ObjectWriter::done, this, [&done](const Outcome &outcome) { done = outcome; });
-        const ObjectWriter::File later = file("later/20261122T120000Z/programme.opus", 800\'000);
+        const ObjectWriter::File later = file("later/20261122T120000Z/programme.opus", 800'000);
         writer.put(later);
         QTRY_VERIFY_WITH_TIMEOUT(writer.trouble().has_value(), 10'000);
         QCOMPARE(writer.trouble()->cause, Cause::StorageFull);
