@@ -225,6 +225,13 @@ RecordingRowWords RecordingWords::row(const LibraryItem &item, WallTime now)
                     ? tr("The file is not whole. It plays as far as it goes.")
                     : tr("The file differs from the server’s digest, so it is not taken for "
                          "whole. A new download replaces it."));
+    } else if (item.isWithdrawn) {
+        const bool isHere = item.state == State::Verified;
+        row.detailTone = isHere ? row.detailTone : Tone::Warning;
+        if (!row.detail.isEmpty())
+            row.detail += QLatin1Char('\n');
+        row.detail += isHere ? tr("The host removed this recording from the server. Yours stays and plays.")
+                             : tr("The host removed this recording from the server.");
     } else if (item.trouble) {
         row.detailTone = Tone::Warning;
         if (!row.detail.isEmpty())
@@ -348,8 +355,8 @@ Sentence RecordingWords::trouble(const Failure &failure)
         return {tr("It cannot be written on this computer: the disk is full or the folder is locked."),
             tr("Make room, then try again; what is here is kept."), {}};
     case Cause::AlreadyRunning:
-        return {tr("Earshot is still writing it on this computer."),
-            tr("It is looked at again by itself."), {}};
+        return {
+            tr("Earshot is still writing it on this computer."), tr("It is looked at again by itself."), {}};
     case Cause::FileUnreadable:
         return {tr("The file cannot be read on this computer."),
             tr("Look whether it was moved or belongs to somebody else."), {}};

@@ -4592,6 +4592,14 @@
         <translation>Der Server hat diese Aufzeichnung nicht mehr.</translation>
     </message>
     <message>
+        <source>The host removed this recording from the server.</source>
+        <translation>Die Veranstaltungsleitung hat diese Aufzeichnung vom Server entfernt.</translation>
+    </message>
+    <message>
+        <source>The host removed this recording from the server. Yours stays and plays.</source>
+        <translation>Die Veranstaltungsleitung hat diese Aufzeichnung vom Server entfernt. Ihre bleibt und lässt sich abspielen.</translation>
+    </message>
+    <message>
         <source>Earshot is still writing it on this computer.</source>
         <translation>Earshot schreibt auf diesem Computer noch daran.</translation>
     </message>
