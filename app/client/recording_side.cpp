@@ -37,7 +37,8 @@ public:
     }
     void setTitle(const QString &title)
     {
-        m_plan->title = title;
+        if (m_plan)
+            m_plan->title = title;
         if (m_writer)
             m_writer->setTitle(title);
     }

@@ -1,3 +1,4 @@
+#include "client/recording_side.h"
 #include "desk/event_recording.h"
 #include "recordings/recording_json.h"
 #include "recordings/recording_writer.h"
@@ -28,6 +29,7 @@ private slots:
     void formerFiles_becomeARecording_whoseEndIsMissing();
     void formerFiles_cutWithinAPage_doToo();
     void formerFiles_withoutAnAccount_doToo();
+    void formerFiles_areFinished_onTheWritersThread();
     void nothingFormer_isSaid();
 
 private:
@@ -270,6 +272,22 @@ void RecordingEdgesTest::formerFiles_withoutAnAccount_doToo()
     leaveUnfinished(folder.path());
     QVERIFY(QFile::remove(folder.filePath("recording.json")));
     checkFormer(folder);
+}
+
+void RecordingEdgesTest::formerFiles_areFinished_onTheWritersThread()
+{
+    const QTemporaryDir folder;
+    leaveUnfinished(folder.path());
+    SystemClock clock;
+    RecordingSide side(clock);
+    std::optional<RecordingInfo> finished;
+    connect(&side, &RecordingSink::finished, this, [&finished](int run, const Result<RecordingInfo> &info) {
+        if (run == 7 && info)
+            finished = *info;
+    });
+    side.finishFormer(7, plan(folder.path()), m_scene.at(30));
+    QTRY_VERIFY(finished.has_value());
+    QVERIFY(finished->isWhole && EventRecording::isPartial(*finished));
 }
 
 void RecordingEdgesTest::nothingFormer_isSaid()
