@@ -70,7 +70,7 @@ QString HostWords::recording(const HostView &view, WallTime now)
     case Finishing:
         return tr("the recording is being finished");
     case Publishing:
-        if (failure && failure->cause == Cause::NotPermitted)
+        if (failure && failure->cause == Cause::StorageFull)
             return tr("no room for the recording on the server; tried again");
         return failure ? tr("the recording waits for the server")
                        : tr("publishing the recording, %1 %").arg(int(recording.share * 100));
@@ -80,6 +80,8 @@ QString HostWords::recording(const HostView &view, WallTime now)
         return tr("recording on the server, a part is missing");
     case Kept:
         return tr("recording on this computer");
+    case Removed:
+        return tr("recording removed from the server");
     }
     if (!isUnderWay(view.event->phase) || !view.audioKept)
         return {};

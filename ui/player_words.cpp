@@ -59,6 +59,9 @@ QString PlayerWords::gap(const RecordingGap &gap, const QString &hostName)
     case GapCause::Room:
         why = tr("there was no room to write it");
         break;
+    case GapCause::Limit:
+        why = tr("it was more than a recording takes");
+        break;
     case GapCause::Paused:
         //: %1: a length, %2: a place
         return tr("%1 pause at %2: the host had paused the event")

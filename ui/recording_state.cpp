@@ -77,6 +77,8 @@ QString RecordingState::sentence(const ScheduleCard &card, WallTime now)
     switch (card.recording) {
     case RecordingPromise::None:
         return tr("no recording");
+    case RecordingPromise::Removed:
+        return tr("the host removed the recording");
     case RecordingPromise::Promised:
         parts = {late.isEmpty() ? tr("a recording is promised") : tr("a recording was promised"), late};
         break;

@@ -234,6 +234,13 @@ RecordingRowWords RecordingWords::row(const LibraryItem &item, WallTime now)
                     ? tr("The file is not whole. It plays as far as it goes.")
                     : tr("The file differs from the server’s digest, so it is not taken for "
                          "whole. A new download replaces it."));
+    } else if (item.isWithdrawn) {
+        const bool isHere = item.state == State::Verified;
+        row.detailTone = isHere ? row.detailTone : Tone::Warning;
+        if (!row.detail.isEmpty())
+            row.detail += QLatin1Char('\n');
+        row.detail += isHere ? tr("The host removed this recording from the server. Yours stays and plays.")
+                             : tr("The host removed this recording from the server.");
     } else if (item.trouble) {
         row.detailTone = Tone::Warning;
         if (!row.detail.isEmpty())

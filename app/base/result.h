@@ -69,6 +69,7 @@ enum class Cause {
     KeychainRefused,
     AlreadyHosting,
     DeskRefused,
+    StorageFull, ///< the server keeps nothing more
 };
 
 /// An expected failure: what was seen, with the other side's own words where there are some.

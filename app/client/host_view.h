@@ -80,7 +80,7 @@ struct HostView {
     {
         using enum RecordingStats::Phase;
         const bool isDone = recording.phase == Off || recording.phase == Ready || recording.phase == Partial
-            || recording.phase == Kept;
+            || recording.phase == Kept || recording.phase == Removed;
         const bool isOver = event && (event->phase == Phase::Ended || event->phase == Phase::Moved);
         return isOver && event->started && !isDone;
     }

@@ -13,7 +13,9 @@ using Run = LibraryEntry::Run;
 
 bool isPromise(const ScheduleCard &card)
 {
-    return card.phase == Phase::Ended && card.recording != RecordingPromise::None && !card.recorded;
+    const bool isAwaited
+        = card.recording != RecordingPromise::None && card.recording != RecordingPromise::Removed;
+    return card.phase == Phase::Ended && isAwaited && !card.recorded;
 }
 
 bool isSameRecording(const ScheduleCard &a, const ScheduleCard &b)
@@ -124,12 +126,15 @@ void LibrarySide::setEvents(const EventsView &events)
     for (auto &[id, entry] : m_entries) {
         entry.servers.clear();
         entry.isPromised = false;
+        entry.item.isWithdrawn = false;
     }
     const std::size_t before = m_entries.size();
     for (const ServerView &server : events.servers) {
         for (const ScheduleCard &card : server.schedule)
             offer(server, card);
     }
+    for (const ServerView &server : events.servers)
+        std::ranges::for_each(server.schedule, [this](const ScheduleCard &card) { noteWithdrawn(card); });
     isNew = isNew || m_entries.size() != before;
     m_events = events;
     changeServers();
@@ -137,6 +142,19 @@ void LibrarySide::setEvents(const EventsView &events)
     publish();
     if (isNew && m_isScanned && !m_options.disk.ownFolder.isEmpty())
         onDisk([](LibraryDisk &disk) { disk.scan(); });
+}
+
+/// One that another server still has is not.
+void LibrarySide::noteWithdrawn(const ScheduleCard &card)
+{
+    if (card.recorded || card.recording != RecordingPromise::Removed)
+        return;
+    for (auto &[id, entry] : m_entries) {
+        const bool isOfCard
+            = entry.memory && entry.memory->card.id == card.id && entry.memory->card.started == card.started;
+        if (isOfCard && entry.servers.empty())
+            entry.item.isWithdrawn = true;
+    }
 }
 
 void LibrarySide::offer(const ServerView &server, const ScheduleCard &card)

@@ -46,6 +46,7 @@ struct LibraryItem {
     QString path; ///< of what is there of the programme, empty = nothing
     std::optional<milliseconds>
         listenedTo; ///< where one was when one stopped; nothing = never played, or to its end
+    bool isWithdrawn = false; ///< the host removed it from the server; what is here stays
 
     bool operator==(const LibraryItem &) const = default;
 };

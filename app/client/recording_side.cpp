@@ -35,6 +35,13 @@ public:
         m_lacksPackets = false;
         openWriter();
     }
+    void setTitle(const QString &title)
+    {
+        if (m_plan)
+            m_plan->title = title;
+        if (m_writer)
+            m_writer->setTitle(title);
+    }
     void setSpeakerName(const UserKey &speaker, const QString &name)
     {
         m_names[speaker] = name;
@@ -70,6 +77,11 @@ public:
             m_progress.failure = written ? std::nullopt : std::optional(written.failure());
         }
         say();
+    }
+    void finishFormer(int run, const RecordingWriter::Plan &plan, WallTime ended)
+    {
+        m_writer.reset(); // before its files are read
+        emit m_side.finished(run, RecordingWriter::finishFormer(plan, ended));
     }
     void finish(WallTime ended)
     {
@@ -169,6 +181,11 @@ void RecordingSide::begin(int run, const RecordingWriter::Plan &plan)
     post([=](Desk &desk) { desk.begin(run, plan); });
 }
 
+void RecordingSide::setTitle(const QString &title)
+{
+    post([=](Desk &desk) { desk.setTitle(title); });
+}
+
 void RecordingSide::setSpeakerName(const UserKey &speaker, const QString &name)
 {
     post([=](Desk &desk) { desk.setSpeakerName(speaker, name); });
@@ -197,6 +214,11 @@ void RecordingSide::writeUpTo(WallTime stored)
 void RecordingSide::finish(WallTime ended)
 {
     post([=](Desk &desk) { desk.finish(ended); });
+}
+
+void RecordingSide::finishFormer(int run, const RecordingWriter::Plan &plan, WallTime ended)
+{
+    post([=](Desk &desk) { desk.finishFormer(run, plan, ended); });
 }
 
 } // namespace earshot

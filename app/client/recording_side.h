@@ -21,12 +21,14 @@ public:
     ~RecordingSide() override; ///< waits for the call that is being worked on
 
     void begin(int run, const RecordingWriter::Plan &plan) override;
+    void setTitle(const QString &title) override;
     void setSpeakerName(const UserKey &speaker, const QString &name) override;
     void setPauses(const std::vector<WallSpan> &pauses) override;
     void setSilenced(const std::vector<SilencedSpan> &spans) override;
     void add(const std::vector<RecordedPacket> &packets) override;
     void writeUpTo(WallTime stored) override;
     void finish(WallTime ended) override;
+    void finishFormer(int run, const RecordingWriter::Plan &plan, WallTime ended) override;
 
 private:
     class Desk;

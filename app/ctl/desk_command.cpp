@@ -216,7 +216,8 @@ void DeskProgram::quitWhenAllIsDone()
 {
     using enum RecordingStats::Phase;
     const bool isAwaited = m_recorded && m_event->state().started && m_recorded->phase != Off
-        && m_recorded->phase != Ready && m_recorded->phase != Partial && m_recorded->phase != Kept;
+        && m_recorded->phase != Ready && m_recorded->phase != Partial && m_recorded->phase != Kept
+        && m_recorded->phase != Removed;
     if (m_isEndTold && !isAwaited)
         QMetaObject::invokeMethod(&m_server, &QCoreApplication::quit, Qt::QueuedConnection);
 }

@@ -30,6 +30,8 @@ PhaseWords words(RecordingStats::Phase phase)
         return {"partial", "the recording is on the server; a part of it is missing"};
     case RecordingStats::Phase::Kept:
         return {"kept", "the recording is on this computer only: another desk is in charge"};
+    case RecordingStats::Phase::Removed:
+        return {"removed", "the recording was removed from the server"};
     }
     return {"off", ""};
 }

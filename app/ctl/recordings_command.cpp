@@ -1,18 +1,24 @@
 #include "client/library_memory.h"
+#include "client/recording_remover.h"
 #include "ctl/arguments.h"
 #include "ctl/follow_schedule.h"
 #include "ctl/recording_download.h"
+#include "ctl/secret_input.h"
 #include "diagnosis/sentence.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QFile>
+#include <QStandardPaths>
+
+#include <algorithm>
 
 namespace earshot::ctl {
 
 namespace {
 
 constexpr char kDescription[]
-    = R"(Lists the recordings on a server, or downloads one: ends with 0 only where FILE is verified.
+    = R"(Lists the recordings on a server, downloads one (ends with 0 only where FILE is verified), or removes one for good.
 
 With --json each line is an object with "kind" and "ms":
   recording  one of the list: name, event, title, host, started, published, file, bytes,
@@ -26,7 +32,16 @@ With --json each line is an object with "kind" and "ms":
              busy (1)         another program downloads into FILE
              gone (3)         replaced or deleted on the server
              incomplete (4)   with --tracks: not all files are there, or not yet
-             unreachable (4)  FILE.part stays, and the next try goes on with it)";
+             unreachable (4)  FILE.part stays, and the next try goes on with it
+  removed    the last line of "remove" that ends with 0: name, objects
+             (one that does not: "failed" with the reasons kept (1), where it was not confirmed or the server
+             did not do it, refused (3) and unreachable (4))
+
+"remove" needs a host's right: that of the engine on this computer (--data), or --credentials. Nobody can fetch the
+recording any more; what somebody has downloaded stays. Who is told why: "the host removed the recording".)";
+
+constexpr qint64 kLargestCredentials = 64 * 1024;
+constexpr char kUsage[] = "say \"list\", \"download NAME --out FILE\", or \"remove NAME\"";
 
 QString isoTime(WallTime at)
 {
@@ -58,6 +73,44 @@ void print(Printer &printer, const Schedule &schedule)
     }
 }
 
+/// What can be removed: the recording of that name; or what a former try left of one that the card names no more.
+struct Removable {
+    EventId event;
+    QString folder;
+};
+
+std::optional<Removable> findRemovable(const Schedule &schedule, const QString &name)
+{
+    std::optional<Removable> found;
+    for (const ScheduleCard &card : schedule) {
+        const bool isLeftOver = !card.recorded && card.recording == RecordingPromise::Removed
+            && name.startsWith(card.id.text() + u'/') && recordingStart(name);
+        if (isLeftOver)
+            return Removable{card.id, name};
+        if (card.recorded && isNamed(card, name) && (!found || card.recorded->folder > found->folder))
+            found = Removable{card.id, card.recorded->folder};
+    }
+    return found;
+}
+
+/// By its event's name too: whoever looks for it is told where it is.
+bool wasRemoved(const Schedule &schedule, const QString &name)
+{
+    return std::ranges::any_of(schedule, [&name](const ScheduleCard &card) {
+        const bool isOfEvent = name == card.id.text() || name.startsWith(card.id.text() + u'/');
+        return isOfEvent && !card.recorded && card.recording == RecordingPromise::Removed;
+    });
+}
+
+int sayThatNoneIsThere(const Schedule &schedule, const QString &name)
+{
+    Printer::error(
+        (wasRemoved(schedule, name) ? QStringLiteral("the host removed the recording \"%1\" from this server")
+                                    : QStringLiteral("there is no recording \"%1\" on this server"))
+            .arg(name));
+    return Refused;
+}
+
 /// The newest where an event's name stands for several.
 std::optional<RecordingNote> findNote(const Schedule &schedule, const QString &name)
 {
@@ -69,12 +122,91 @@ std::optional<RecordingNote> findNote(const Schedule &schedule, const QString &n
     return found;
 }
 
+/// A person at the terminal is asked; a script says --yes.
+bool isConfirmed(const Arguments &args, const QString &folder)
+{
+    if (args.has(QStringLiteral("yes")))
+        return true;
+    Printer::error(
+        QStringLiteral("%1 is removed from the server for good, with every speaker's track. Type \"yes\":")
+            .arg(folder));
+    return readSecretLine() == QByteArray("yes");
+}
+
+QString wordsFor(const Failure &failure, const QString &usual)
+{
+    switch (failure.cause) {
+    case Cause::WrongRevision:
+        return QStringLiteral("the event's desk puts the recording back; end that desk, and try again");
+    case Cause::NoResponders:
+        return QStringLiteral("no engine runs from the folder; say --data, or --credentials");
+    default:
+        return usual;
+    }
+}
+
+int failRemoval(Printer &printer, const Failure &failure)
+{
+    const Verdict verdict = verdictForFailure(failure, {});
+    const bool isRefused
+        = failure.cause == Cause::NotPermitted || failure.cause == Cause::CredentialsUnusable;
+    const int code = isRefused ? Refused : exitCodeFor(verdict.id);
+    const char *reason = code == Refused ? "refused" : code == Unreachable ? "unreachable" : "kept";
+    printer.line(QStringLiteral("failed"),
+        {{QStringLiteral("reason"), QLatin1String(reason)}, {QStringLiteral("detail"), failure.detail},
+            {QStringLiteral("exit"), code == Ok ? int(Failed) : code}},
+        {});
+    Printer::error(wordsFor(failure, sentence(verdict).headline));
+    return code == Ok ? int(Failed) : code;
+}
+
+int removeRecording(const Arguments &args, Printer &printer, Clock &clock, Random &random,
+    Interrupt &interrupt, const Removable &what, const Link &link)
+{
+    if (!isConfirmed(args, what.folder)) {
+        printer.line(QStringLiteral("failed"),
+            {{QStringLiteral("reason"), QStringLiteral("kept")}, {QStringLiteral("exit"), int(Failed)}},
+            QStringLiteral("nothing was removed"));
+        return Failed;
+    }
+    QByteArray credentials;
+    if (args.has(QStringLiteral("credentials"))) {
+        QFile file(args.value(QStringLiteral("credentials")));
+        if (!file.open(QIODevice::ReadOnly)) {
+            Printer::error(QStringLiteral("--credentials: %1 cannot be read").arg(file.fileName()));
+            return Usage;
+        }
+        credentials = file.read(kLargestCredentials + 1);
+    }
+    RecordingRemover remover(clock, random, link, what.event, what.folder);
+    std::optional<Outcome> outcome;
+    QObject::connect(&remover, &RecordingRemover::done, &remover, [&outcome](const Outcome &done) {
+        outcome = done;
+        QCoreApplication::quit();
+    });
+    QObject::connect(&interrupt, &Interrupt::received, &remover, &QCoreApplication::quit);
+    if (args.has(QStringLiteral("credentials")))
+        remover.removeWith(credentials);
+    else
+        remover.removeWithEngine(args.value(QStringLiteral("data")));
+    if (!outcome)
+        QCoreApplication::exec();
+    if (!outcome)
+        return failRemoval(printer, Failure{Cause::RequestTimeout, QStringLiteral("interrupted")});
+    if (!*outcome)
+        return failRemoval(printer, outcome->failure());
+    printer.line(QStringLiteral("removed"),
+        {{QStringLiteral("name"), what.folder}, {QStringLiteral("objects"), remover.removed()}},
+        QStringLiteral("%1 is removed from the server (%2 files)").arg(what.folder).arg(remover.removed()));
+    return Ok;
+}
+
 } // namespace
 
 int runRecordings(const QStringList &arguments)
 {
     Arguments args(QLatin1String(kDescription), QStringLiteral("LINK"));
-    args.allowMore({QStringLiteral("list|download"), QStringLiteral("NAME")});
+    args.allowMore({QStringLiteral("list|download|remove"), QStringLiteral("NAME")});
     args.add(QStringLiteral("out"),
         QStringLiteral("where to; FILE.part of an earlier try is gone on with. With --tracks a folder"),
         QStringLiteral("FILE"));
@@ -82,14 +214,21 @@ int runRecordings(const QStringList &arguments)
     args.add(QStringLiteral("patience"),
         QStringLiteral("how long a server may be away, or silent, in the middle"), QStringLiteral("60s"),
         QStringLiteral("60s"));
+    args.add(QStringLiteral("yes"), QStringLiteral("removes without asking"));
+    args.add(QStringLiteral("data"), QStringLiteral("the folder of the engine whose server this is"),
+        QStringLiteral("folder"),
+        QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/engine"));
+    args.add(QStringLiteral("credentials"), QStringLiteral("host credentials of this server"),
+        QStringLiteral("file"));
     if (!args.read(arguments))
         return args.exitCode();
     const QString what = args.more().value(0);
     const QString name = args.more().value(1);
     const bool isDownload = what == QLatin1String("download");
-    if (!(what == QLatin1String("list") && name.isEmpty())
+    const bool isRemoval = what == QLatin1String("remove");
+    if (!(what == QLatin1String("list") && name.isEmpty()) && !(isRemoval && !name.isEmpty())
         && !(isDownload && !name.isEmpty() && !args.value(QStringLiteral("out")).isEmpty())) {
-        Printer::error(QStringLiteral("say \"list\", or \"download NAME --out FILE\""));
+        Printer::error(QString::fromLatin1(kUsage));
         return Usage;
     }
     const auto patience = readDuration(args.value(QStringLiteral("patience")));
@@ -115,15 +254,18 @@ int runRecordings(const QStringList &arguments)
           });
     if (!schedule)
         return code;
+    if (isRemoval) {
+        const auto removable = findRemovable(*schedule, name);
+        return removable ? removeRecording(args, printer, clock, random, interrupt, *removable, *link)
+                         : sayThatNoneIsThere(*schedule, name);
+    }
     if (!isDownload) {
         print(printer, *schedule);
         return Ok;
     }
     const std::optional<RecordingNote> note = findNote(*schedule, name);
-    if (!note) {
-        Printer::error(QStringLiteral("there is no recording \"%1\" on this server").arg(name));
-        return Refused;
-    }
+    if (!note)
+        return sayThatNoneIsThere(*schedule, name);
     RecordingDownload download(clock, printer, watch, *note, *patience);
     QObject::connect(&interrupt, &Interrupt::received, &download, &QCoreApplication::quit);
     const QString out = args.value(QStringLiteral("out"));

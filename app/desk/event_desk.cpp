@@ -73,11 +73,15 @@ EventDesk::EventDesk(
     , m_handsSoon(clock.makeTimer())
     , m_tick(clock.makeTimer())
     , m_soon(clock.makeTimer())
+    , m_removedMark(clock, session)
 {
     m_session.subscribe(subjects::allAudio(card.id),
         [this](const NatsMessage &message, Instant arrival) { onAudio(message, arrival); });
     m_session.subscribe(subjects::report(card.id),
         [this](const NatsMessage &message, Instant arrival) { onReport(message, arrival); });
+    m_session.subscribe(
+        subjects::card(card.id), [this](const NatsMessage &message, Instant) { onCard(message); });
+    connect(&m_removedMark, &RemovedMark::found, this, &EventDesk::onRemoved);
     connect(&m_lease, &DeskLease::recordSeen, this, &EventDesk::onRecordSeen);
     connect(&m_lease, &DeskLease::statsChanged, this, &EventDesk::onLeaseChanged);
     connect(&m_lease, &DeskLease::taken, this, &EventDesk::settle);
@@ -95,6 +99,7 @@ EventDesk::EventDesk(
         m_hearing = HearingSample(m_clock.now());
         m_packetCounts.clear(); // what the own line lost cannot be told from what never came
         publishSoon();
+        lookWhetherRemoved();
     });
     m_lease.start();
     tick();
@@ -104,6 +109,7 @@ EventDesk::~EventDesk()
 {
     m_session.unsubscribe(subjects::allAudio(m_state.id));
     m_session.unsubscribe(subjects::report(m_state.id));
+    m_session.unsubscribe(subjects::card(m_state.id));
 }
 
 std::optional<Failure> EventDesk::whyNotToStart() const

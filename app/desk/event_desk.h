@@ -9,6 +9,7 @@
 #include "desk/hands_queue.h"
 #include "desk/hearing_estimate.h"
 #include "desk/packet_count.h"
+#include "desk/removed_mark.h"
 #include "desk/server_clock.h"
 #include "desk/speaker_presence.h"
 #include "desk/speaker_tickets.h"
@@ -151,6 +152,9 @@ private:
     void meetStage(const LeaseRecord &record);
     void goOnAlone();
     bool isStandby() const { return m_lease.stats().phase == LeasePhase::Standby; }
+    void onCard(const NatsMessage &message);
+    void lookWhetherRemoved();
+    void onRemoved(const QString &folder);
     void onAudio(const NatsMessage &message, Instant arrival);
     void onReport(const NatsMessage &message, Instant arrival);
     void onAsk(const UserKey &key, const Ask &ask);
@@ -248,6 +252,7 @@ private:
     Instant m_presenceCounted{};
     Instant m_reportSecond{}; ///< start of the second that m_reportsInSecond counts
     int m_reportsInSecond = 0;
+    RemovedMark m_removedMark; ///< of what m_recorded names
 };
 
 } // namespace earshot

@@ -1,6 +1,8 @@
 // How an EventDesk comes into charge of its event, and what it does while another desk is.
 #include "desk/event_desk.h"
 
+#include "wire/messages.h"
+
 #include <algorithm>
 
 namespace earshot {
@@ -36,6 +38,7 @@ void EventDesk::onConfirmed()
         return;
     putCard();
     publishSoon();
+    lookWhetherRemoved();
 }
 
 /// A standby knows what the other desk knows.
@@ -122,6 +125,32 @@ void EventDesk::settle()
     m_former.record.reset();
     applyChange();
     emit tookCharge();
+    lookWhetherRemoved();
+}
+
+/// Whoever removes a recording takes it off the card, too; the card alone is nobody's word, as desks write over it.
+void EventDesk::onCard(const NatsMessage &message)
+{
+    const Result<ScheduleCard> card = readCard(message.payload);
+    if (m_recorded && card && card->recorded != m_recorded)
+        lookWhetherRemoved();
+}
+
+void EventDesk::lookWhetherRemoved()
+{
+    if (isInCharge() && m_recorded)
+        m_removedMark.look(m_recorded->folder);
+}
+
+/// An event that was started once more goes on to its next recording.
+void EventDesk::onRemoved(const QString &folder)
+{
+    if (!isInCharge() || !m_recorded || m_recorded->folder != folder)
+        return;
+    m_lacksTracks = false;
+    const bool isNewest
+        = m_state.recording == RecordingPromise::Ready || m_state.recording == RecordingPromise::Partial;
+    setRecording(isNewest ? RecordingPromise::Removed : m_state.recording);
 }
 
 /// A desk that was just started: what was holds, but for what was done here meanwhile.

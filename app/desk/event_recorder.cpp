@@ -1,6 +1,7 @@
 #include "desk/event_recorder.h"
 
 #include <QDateTime>
+#include <QDir>
 #include <QPointer>
 
 #include <algorithm>
@@ -89,6 +90,15 @@ void EventRecorder::begin()
     m_isAsked = false;
     m_search.reset();
     m_reader.reset();
+}
+
+void EventRecorder::setTitle(const QString &title)
+{
+    if (m_plan.recording.title == title)
+        return;
+    m_plan.recording.title = title;
+    if (m_hasAny && !m_isDone)
+        m_sink->setTitle(title);
 }
 
 void EventRecorder::setSpeakerName(const UserKey &speaker, const QString &name)
@@ -299,29 +309,35 @@ void EventRecorder::onLost(const Failure &failure)
 // Reading -> Finishing, Done
 void EventRecorder::finish()
 {
-    if (!m_hasAny) {
-        m_isDone = true;
-        m_timer->stop();
-        emit finished(std::nullopt);
-        return;
-    }
     m_isFinishing = true;
-    m_sink->finish(*m_ended);
+    if (m_hasAny)
+        m_sink->finish(*m_ended);
+    else if (QDir(m_plan.recording.folder).exists())
+        m_sink->finishFormer(m_run, m_plan.recording, *m_ended);
+    else
+        endWith(std::nullopt);
+}
+
+void EventRecorder::endWith(const std::optional<RecordingInfo> &info)
+{
+    m_progress.failure.reset();
+    m_isDone = true;
+    m_timer->stop();
+    emit finished(info);
 }
 
 // Finishing -> Done, Reading
 void EventRecorder::onFinished(const Result<RecordingInfo> &info)
 {
-    if (!info) {
-        m_progress.failure = info.failure();
-        m_timer->start(kFinishAgainAfter, [this] { m_sink->finish(*m_ended); });
-        emit progressed();
-        return;
-    }
-    m_progress.failure.reset();
-    m_isDone = true;
-    m_timer->stop();
-    emit finished(*info);
+    if (info)
+        return endWith(*info);
+    // Nobody said anything, and no former run wrote anything that plays.
+    const bool isUnwritable = info.failure().cause == Cause::FileUnwritable;
+    if (!m_hasAny && !isUnwritable)
+        return endWith(std::nullopt);
+    m_progress.failure = info.failure();
+    m_timer->start(kFinishAgainAfter, [this] { finish(); });
+    emit progressed();
 }
 
 void EventRecorder::onProgress(const RecordingSink::Progress &progress)

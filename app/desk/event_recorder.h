@@ -40,6 +40,7 @@ public:
     ~EventRecorder() override;
 
     void start();
+    void setTitle(const QString &title);
     void setSpeakerName(const UserKey &speaker, const QString &name);
     /// By the server's clock, each as soon as it is known.
     void setPauses(const std::vector<WallSpan> &pauses);
@@ -56,7 +57,8 @@ public:
 
 signals:
     void progressed();
-    /// The recording; nothing where nobody said anything.
+    /// The recording; nothing where nobody said anything. Where the server keeps nothing of it any more, what a former run
+    /// left on the disk.
     void finished(const std::optional<earshot::RecordingInfo> &info);
 
 private:
@@ -74,6 +76,7 @@ private:
     void onFinished(const Result<RecordingInfo> &info);
     void give();
     void finish();
+    void endWith(const std::optional<RecordingInfo> &info);
     void lookIn(microseconds wait);
 
     Clock &m_clock;

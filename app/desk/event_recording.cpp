@@ -122,10 +122,16 @@ void EventRecording::follow()
     }
 }
 
-/// What is published already, here or by another desk, is not made again.
+/// What is published already, here or by another desk, is not made again; neither what the host has removed.
 void EventRecording::finish()
 {
     const EventState &state = m_desk.state();
+    if (state.recording == RecordingPromise::Removed) {
+        m_publisher.stop();
+        m_again->stop();
+        m_recorder.reset();
+        return;
+    }
     const auto end = endOf(state);
     if (m_isSilent || !state.started || !end || (isPublished() && !m_recorder && !m_info))
         return;
@@ -184,6 +190,7 @@ void EventRecording::record()
     }
     if (!m_recorder)
         return;
+    m_recorder->setTitle(state.title);
     m_recorder->setPauses(between(state.aired));
     m_recorder->setSilenced(m_desk.silenced());
     for (const StageMember &member : state.stage)
@@ -274,6 +281,8 @@ void EventRecording::describe()
         now.phase = m_recorder->isEnding() ? Finishing : Writing;
     else if (m_recorder && m_recorder->isEnding())
         now.phase = Finishing;
+    else if (state.recording == RecordingPromise::Removed)
+        now.phase = Removed;
     else if (m_publisher.isUnderWay() || (m_again->isActive() && !m_info))
         now.phase = Publishing;
     else if (state.recording == RecordingPromise::Ready)

@@ -17,6 +17,7 @@ namespace earshot {
 ///   Promised -> BeingMade   the event has ended, or moved after its start
 ///   BeingMade -> Ready, Partial     published; None where nobody said anything
 ///   Promised -> None        cancelled, moved before its start
+///   Ready, Partial -> Removed       the host took it off the server (`RemovedMark`)
 class EventRecording : public QObject
 {
     Q_OBJECT

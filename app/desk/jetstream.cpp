@@ -31,9 +31,11 @@ JetStreamAnswer readJetStreamAnswer(const Result<NatsMessage> &answer)
     if (read.object.contains("error"_L1)) {
         const QJsonObject error = read.object["error"_L1].toObject();
         read.error = error["err_code"_L1].toInt(-1);
-        read.failure = Failure{
-            read.error == JetStreamAnswer::WrongSequence ? Cause::WrongRevision : Cause::NotPermitted,
-            error["description"_L1].toString().left(200)};
+        read.failure = Failure{Cause::NotPermitted, error["description"_L1].toString().left(200)};
+        if (read.error == JetStreamAnswer::WrongSequence)
+            read.failure->cause = Cause::WrongRevision;
+        else if (read.isOutOfRoom())
+            read.failure->cause = Cause::StorageFull;
     }
     return read;
 }

@@ -346,7 +346,7 @@ void ObjectWriter::waitAfter(const Failure &failure)
     m_step = Step::Waiting;
     m_onTheirWay = 0;
     m_trouble = failure;
-    const bool isRefused = failure.cause == Cause::NotPermitted;
+    const bool isRefused = failure.cause == Cause::NotPermitted || failure.cause == Cause::StorageFull;
     if (isRefused && m_isThere)
         m_orphans.start();
     m_timer->start(isRefused ? kRetryWithoutRoom : kRetryAfter, [this] { m_bucket.start(); });

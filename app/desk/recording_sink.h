@@ -25,12 +25,15 @@ public:
 
     /// A recording from its start; what a former run wrote in that folder is written anew. `run` names it in what is said.
     virtual void begin(int run, const RecordingWriter::Plan &plan) = 0;
+    virtual void setTitle(const QString &title) = 0;
     virtual void setSpeakerName(const UserKey &speaker, const QString &name) = 0;
     virtual void setPauses(const std::vector<WallSpan> &pauses) = 0; ///< after `begin`
     virtual void setSilenced(const std::vector<SilencedSpan> &spans) = 0; ///< after `begin`
     virtual void add(const std::vector<RecordedPacket> &packets) = 0;
     virtual void writeUpTo(WallTime stored) = 0; ///< `progressed` follows
     virtual void finish(WallTime ended) = 0; ///< `finished` follows
+    /// Without `begin`: what a former run left (`RecordingWriter::finishFormer`); `finished` follows.
+    virtual void finishFormer(int run, const RecordingWriter::Plan &plan, WallTime ended) = 0;
 
     /// What an added packet counts in `Progress::taken`.
     static qint64 weightOf(const RecordedPacket &packet) { return packet.payload.size() + 64; }

@@ -18,6 +18,7 @@ struct RecordingStats {
         Ready,
         Partial, ///< published; a part is missing that the servers or this computer lost
         Kept, ///< on this computer only: another desk is in charge
+        Removed, ///< from the server, by the host; on this computer where it was made here
     };
     Phase phase = Phase::Off;
     milliseconds duration{0}; ///< written

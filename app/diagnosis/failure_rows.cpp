@@ -76,10 +76,11 @@ constexpr FailureRow kRows[] = {
     {C::KeychainRefused,       "host.keychain",         Hop::None,        Yours,  Bad,     R::Never,     None},
     {C::AlreadyHosting,        "host.running",          Hop::None,        Yours,  Warning, R::Never,     None},
     {C::DeskRefused,           "desk.refused",          Hop::None,        Event,  Warning, R::Never,     None},
+    {C::StorageFull,           "server.no_room",        Hop::Server,      Server, Bad,     R::Backoff,   TryNow},
 };
 // clang-format on
 
-static_assert(std::size(kRows) == std::size_t(Cause::DeskRefused) + 1, "each cause has exactly one row");
+static_assert(std::size(kRows) == std::size_t(Cause::StorageFull) + 1, "each cause has exactly one row");
 
 const FailureRow &rowOf(Cause cause)
 {

@@ -54,6 +54,8 @@ QString recordingWords(const Verdict &v)
         return Words::tr("A recording is there, but not of the whole event.");
     case RecordingPromise::Ready:
         return Words::tr("The recording is ready.");
+    case RecordingPromise::Removed:
+        return Words::tr("The host removed the recording.");
     case RecordingPromise::None:
         break;
     }

@@ -179,6 +179,10 @@ Said sayServer(const Verdict &v)
     if (v.id == QStringLiteral("server.account_full"))
         return HeadlineAndNext{Words::tr("The organiser’s limit of listeners on %1 is reached.").arg(host),
             joined(Words::tr("Your side is fine. You get in when somebody leaves."), retryWords(v))};
+    if (v.id == QStringLiteral("server.no_room"))
+        return HeadlineAndNext{Words::tr("%1 has no room left to keep anything.").arg(host) + theirWords(v),
+            joined(Words::tr("Its owner must give it more room, or recordings must be removed from it."),
+                retryWords(v))};
     if (v.id == QStringLiteral("server.draining"))
         return draining(v);
     if (v.id == QStringLiteral("you.slow"))

@@ -33,6 +33,7 @@ const char *fixedWords(const QString &id)
         {QStringLiteral("server.full"), QT_TRANSLATE_NOOP("Sentence", "The server was full")},
         {QStringLiteral("server.account_full"),
             QT_TRANSLATE_NOOP("Sentence", "The organiser’s limit was reached")},
+        {QStringLiteral("server.no_room"), QT_TRANSLATE_NOOP("Sentence", "The server had no room")},
         {QStringLiteral("server.draining"), QT_TRANSLATE_NOOP("Sentence", "The server asked you to move")},
         {QStringLiteral("server.lost"), QT_TRANSLATE_NOOP("Sentence", "The connection to the server ended")},
         {QStringLiteral("server.old"), QT_TRANSLATE_NOOP("Sentence", "The server was too old")},

@@ -16,6 +16,7 @@ enum class GapCause {
     Server, ///< the servers took it and keep it no more, or were away
     Room, ///< no room to write it, and kept by nobody else
     Paused, ///< the host had paused the event: nothing of it was for the public
+    Limit, ///< more than a recording takes: of speakers, of gaps, of hours
 };
 
 /// A part of a speaker's sound, or of all sound, that everybody misses. What nobody said is none.

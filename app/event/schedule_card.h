@@ -15,7 +15,14 @@ namespace earshot {
 
 enum class Phase { Scheduled, Live, Paused, Ended, Cancelled, Moved };
 
-enum class RecordingPromise { None, Promised, BeingMade, Partial, Ready };
+enum class RecordingPromise {
+    None,
+    Promised,
+    BeingMade,
+    Partial,
+    Ready,
+    Removed, ///< it was to be had, and the host took it off the server
+};
 
 /// What the host last told everybody, and when.
 struct HostMessage {

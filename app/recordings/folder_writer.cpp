@@ -14,9 +14,8 @@ namespace {
 
 /// In which what is added is worked off: of the time of storing, so that the same packets make the same files.
 constexpr seconds kStep{1};
-constexpr std::size_t kMostSpeakers = 256;
-constexpr std::size_t kMostGaps = 500; ///< of a speaker; more are one
 constexpr qsizetype kMostName = 120;
+constexpr milliseconds kPacket{60}; ///< at most
 
 quint32 programmeSerial(const EventId &event)
 {
@@ -59,6 +58,11 @@ Outcome FolderWriter::begin()
     return m_programmeIsBeside ? Nothing{} : writeWhole(path(kJson), writeRecordingInfo(info()));
 }
 
+void FolderWriter::setTitle(const QString &title)
+{
+    m_plan.title = title.left(kMostName);
+}
+
 void FolderWriter::setSpeakerName(const UserKey &speaker, const QString &name)
 {
     m_names[speaker] = name.left(kMostName);
@@ -70,7 +74,7 @@ RecordedSpeaker *FolderWriter::speakerOf(const UserKey &key)
 {
     if (const auto known = m_speakers.find(key); known != m_speakers.end())
         return &known->second;
-    if (m_speakers.size() == kMostSpeakers)
+    if (m_speakers.size() >= m_plan.limits.speakers)
         return nullptr;
     RecordedSpeaker &speaker
         = m_speakers.try_emplace(key, key, m_plan.started, m_programme.addVoice()).first->second;
@@ -82,18 +86,30 @@ RecordedSpeaker *FolderWriter::speakerOf(const UserKey &key)
 
 void FolderWriter::add(const RecordedPacket &packet)
 {
-    if (packet.stored < m_plan.started || packet.stored > m_plan.started + kMaxRecording || m_ended)
+    if (packet.stored < m_plan.started || packet.stored > m_plan.started + m_plan.limits.length || m_ended)
         return;
     // Whoever adds hours at once need not have them in memory. What cannot be written is tried again.
     if (packet.stored >= m_plan.started + (m_steps + 1) * kStep)
         static_cast<void>(writeUpTo(packet.stored));
     if (RecordedSpeaker *speaker = speakerOf(packet.speaker))
         speaker->timeline.add(packet);
+    else
+        noteTooMany(packet);
+}
+
+/// Of whoever came after the last one that there is room for.
+void FolderWriter::noteTooMany(const RecordedPacket &packet)
+{
+    const milliseconds at = packet.stored - m_plan.started;
+    if (!m_tooMany)
+        m_tooMany.emplace(TooMany{packet.speaker, at, at, true});
+    m_tooMany->until = std::max(m_tooMany->until, at + kPacket);
+    m_tooMany->isOne = m_tooMany->isOne && packet.speaker == m_tooMany->first;
 }
 
 Outcome FolderWriter::writeUpTo(WallTime stored)
 {
-    stepTo(std::min(stored, m_plan.started + kMaxRecording));
+    stepTo(std::min(stored, m_plan.started + m_plan.limits.length));
     return writeFiles();
 }
 
@@ -203,7 +219,7 @@ void FolderWriter::record(RecordedSpeaker &speaker, PlacedPacket packet)
 void FolderWriter::noteGap(RecordedSpeaker &speaker, qint64 frames)
 {
     RecordingGap gap{timeOf(speaker.end), timeOf(frames), GapCause::Speaker, {}};
-    if (speaker.gaps.size() < kMostGaps)
+    if (speaker.gaps.size() < m_plan.limits.gapsOfASpeaker)
         speaker.gaps.push_back(gap);
     else
         speaker.gaps.back().length = gap.at + gap.length - speaker.gaps.back().at;

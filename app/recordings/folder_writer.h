@@ -20,6 +20,7 @@ public:
     explicit FolderWriter(const Plan &plan);
     Outcome begin();
 
+    void setTitle(const QString &title) override;
     void setSpeakerName(const UserKey &speaker, const QString &name) override;
     void setPauses(const std::vector<WallSpan> &pauses) override;
     void setSilenced(const std::vector<SilencedSpan> &spans) override;
@@ -39,6 +40,13 @@ private:
         qint64 begin = 0;
         qint64 end = 0; ///< kLasts: not known
     };
+    /// Speakers for whom there is no room.
+    struct TooMany {
+        UserKey first;
+        milliseconds from{0};
+        milliseconds until{0};
+        bool isOne = true;
+    };
     static constexpr qint64 kLasts = std::numeric_limits<qint64>::max();
 
     static milliseconds timeOf(qint64 samples) { return milliseconds{samples / kSamplesPerMs}; }
@@ -46,6 +54,7 @@ private:
     static RecordingInfo plainInfo(const Plan &plan);
     QString path(const QString &name) const { return QDir(m_plan.folder).filePath(name); }
     RecordedSpeaker *speakerOf(const UserKey &key);
+    void noteTooMany(const RecordedPacket &packet);
     void stepTo(WallTime stored);
     qint64 heldBackAfter(int steps) const;
     void workOff(qint64 until);
@@ -67,7 +76,9 @@ private:
     void leaveOutOrGoOn();
 
     void renderEnd(qint64 end);
+    std::vector<QString> labels() const;
     void addGapsOfAll(RecordingInfo &info) const;
+    void addBeyondLimits(RecordingInfo &info) const;
     Outcome finishTracks(RecordingInfo &info);
     Outcome finishProgramme(RecordingInfo &info);
     Outcome finishFile(OggOpusWriter &file, const QString &name, const std::vector<OpusTag> &tags,
@@ -90,6 +101,8 @@ private:
     WallTime m_waveformAt{};
     std::optional<qint64> m_leftOutFrom; ///< place: nothing is taken for lack of room
     std::vector<RecordingGap> m_leftOut;
+    std::optional<TooMany> m_tooMany;
+    milliseconds m_beyond{0}; ///< of the event, after the longest that a recording is
     bool m_needsRewriting = false;
     std::optional<milliseconds> m_ended; ///< the duration
     std::optional<RecordingFile> m_finishedProgramme;

@@ -15,8 +15,6 @@ namespace earshot {
 
 namespace {
 
-constexpr std::size_t kMostGapsInAll
-    = 5000; ///< of speakers, that an account of kMaxRecordingJson has room for
 const QString kPauseTitle
     = QStringLiteral("Pause"); ///< of a chapter, in the file for everybody: likewise in many languages
 
@@ -41,7 +39,10 @@ Result<RecordingInfo> FolderWriter::finish(WallTime ended)
     if (!m_ended) {
         // What is written is not taken back.
         const milliseconds least = std::max(kShortest, timeOf(m_programme.rendered()));
-        const milliseconds duration = std::clamp(ended - m_plan.started, least, kMaxRecording);
+        const milliseconds most = m_plan.limits.length;
+        const milliseconds duration
+            = std::clamp<milliseconds>(ended - m_plan.started, std::min(least, most), most);
+        m_beyond = std::clamp<milliseconds>(ended - m_plan.started - most, milliseconds{0}, kMaxRecording);
         stepTo(m_plan.started + duration);
         if (m_leftOutFrom) { // there may be room again
             if (const Outcome outcome = writeFiles(); m_leftOutFrom)
@@ -82,7 +83,9 @@ Outcome FolderWriter::finishFile(OggOpusWriter &file, const QString &name, const
 
 Outcome FolderWriter::finishTracks(RecordingInfo &info)
 {
-    for (RecordedSpeaker *speaker : m_byVoice) {
+    const std::vector<QString> names = labels();
+    for (std::size_t voice = 0; voice < m_byVoice.size(); ++voice) {
+        RecordedSpeaker *speaker = m_byVoice[voice];
         if (!speaker->track)
             continue;
         if (!speaker->finished) {
@@ -93,7 +96,7 @@ Outcome FolderWriter::finishTracks(RecordingInfo &info)
             }
             speaker->fileName = trackFileName(speaker->name, speaker->key, taken);
         }
-        const RecordingTrack track{{}, speaker->name, speaker->key.text()};
+        const RecordingTrack track{{}, names[voice], speaker->key.text()};
         if (const Outcome outcome = finishFile(
                 speaker->track->file(), speaker->fileName, recordingTags(info, &track), speaker->finished);
             !outcome)
@@ -119,26 +122,60 @@ RecordingInfo FolderWriter::info() const
     info.programme
         = m_finishedProgramme.value_or(RecordingFile{kProgramme, m_programme.file().bytesOnDisk(), {}});
     info.waveform = m_finishedWaveform.value_or(RecordingFile{kWaveform, 0, {}});
-    for (const RecordedSpeaker *speaker : m_byVoice) {
+    const std::vector<QString> names = labels();
+    for (std::size_t voice = 0; voice < m_byVoice.size(); ++voice) {
+        const RecordedSpeaker *speaker = m_byVoice[voice];
         if (!speaker->track)
             continue;
         info.tracks.push_back({speaker->finished.value_or(RecordingFile{
                                    speaker->fileName, speaker->track->file().bytesOnDisk(), {}}),
-            speaker->name, speaker->key.text()});
+            names[voice], speaker->key.text()});
         for (RecordingGap gap : speaker->gaps) {
-            gap.speaker = speaker->name;
+            gap.speaker = names[voice];
             info.gaps.push_back(gap);
         }
     }
     std::ranges::stable_sort(info.gaps, {}, &RecordingGap::at);
-    if (info.gaps.size() > kMostGapsInAll)
-        info.gaps.resize(kMostGapsInAll);
+    leaveOutGaps(info.gaps, m_plan.limits.gaps);
     nameServersGaps(info.gaps);
     addGapsOfAll(info);
+    addBeyondLimits(info);
     for (const ChapterMarks::Mark &mark : m_programme.chapters())
         info.chapters.push_back({milliseconds{mark.tick * ChapterMarks::kTickMs},
-            mark.voice == ChapterMarks::kPause ? kPauseTitle : m_byVoice[std::size_t(mark.voice)]->name});
+            mark.voice == ChapterMarks::kPause ? kPauseTitle : names[std::size_t(mark.voice)]});
     return info;
+}
+
+/// What each speaker is called in the recording: of several with one name, the later ones by a number too.
+std::vector<QString> FolderWriter::labels() const
+{
+    std::vector<QString> labels;
+    QSet<QString> taken;
+    for (const RecordedSpeaker *speaker : m_byVoice) {
+        QString label = speaker->name;
+        if (label.isEmpty() && taken.contains(label))
+            label = speaker->key.fingerprint();
+        const QString name = label;
+        for (int number = 2; taken.contains(label); ++number)
+            label = QStringLiteral("%1 (%2)").arg(name).arg(number);
+        if (speaker->track)
+            taken.insert(label);
+        labels.push_back(label);
+    }
+    return labels;
+}
+
+void FolderWriter::addBeyondLimits(RecordingInfo &info) const
+{
+    if (m_tooMany && m_tooMany->from < info.duration) {
+        const auto name = m_names.find(m_tooMany->first);
+        const bool isNamed = m_tooMany->isOne && name != m_names.end();
+        info.gaps.push_back({m_tooMany->from, std::min(m_tooMany->until, info.duration) - m_tooMany->from,
+            GapCause::Limit, isNamed ? name->second : QString()});
+    }
+    if (m_beyond > milliseconds{0})
+        info.gaps.push_back({info.duration, m_beyond, GapCause::Limit, {}});
+    std::ranges::stable_sort(info.gaps, {}, &RecordingGap::at);
 }
 
 /// What is missing of everybody at once.

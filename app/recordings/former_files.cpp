@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 
 #include <ogg/ogg.h>
 #include <opus.h>
@@ -84,6 +85,17 @@ private:
     FormerFiles::Sound m_sound;
 };
 
+/// What QSaveFile was writing when the program ended: of names of ours only.
+void removeUnfinished(const QDir &dir)
+{
+    static const QRegularExpression kUnfinished(
+        uR"(\A(programme\.opus|[a-z0-9-]+-[A-Z2-7]{4}(-[0-9]+)?\.opus|waveform\.dat|recording\.json)\.[A-Za-z]{6}\z)"_s);
+    for (const QString &name : dir.entryList(QDir::Files)) {
+        if (kUnfinished.match(name).hasMatch())
+            QFile::remove(dir.filePath(name));
+    }
+}
+
 } // namespace
 
 FormerFiles::FormerFiles(const QString &folder)
@@ -92,6 +104,7 @@ FormerFiles::FormerFiles(const QString &folder)
     const QDir dir(folder);
     for (const QString &name : dir.entryList({u"*.new"_s}, QDir::Files))
         QFile::remove(dir.filePath(name));
+    removeUnfinished(dir);
     for (const QString &name : dir.entryList({u"*.opus"_s}, QDir::Files)) {
         QFile file(dir.filePath(name));
         if (!name.startsWith("former-"_L1) && file.open(QIODevice::ReadOnly))

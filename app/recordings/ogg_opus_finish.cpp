@@ -118,7 +118,7 @@ public:
         : m_reader(in)
         , m_out(out)
     { }
-    Outcome copy(const std::vector<OpusTag> &tags, qint64 samples);
+    Outcome copy(const std::vector<OpusTag> &tags, qint64 samples, bool mayBeCut);
 
     qint64 bytes = 0;
     Digest digest;
@@ -136,7 +136,7 @@ private:
     QSaveFile &m_out;
 };
 
-Outcome Finisher::copy(const std::vector<OpusTag> &tags, qint64 samples)
+Outcome Finisher::copy(const std::vector<OpusTag> &tags, qint64 samples, bool mayBeCut)
 {
     constexpr qsizetype kHeadBytes = 19;
     QByteArray first = m_reader.next();
@@ -170,7 +170,7 @@ Outcome Finisher::copy(const std::vector<OpusTag> &tags, qint64 samples)
             return unwritable(m_out);
         page = std::move(following);
     }
-    if (m_reader.isDamaged)
+    if (m_reader.isDamaged && !mayBeCut)
         return damaged();
     return Nothing{};
 }
@@ -178,7 +178,7 @@ Outcome Finisher::copy(const std::vector<OpusTag> &tags, qint64 samples)
 } // namespace
 
 Result<RecordingFile> finishOggOpus(
-    const QString &from, const QString &to, const std::vector<OpusTag> &tags, qint64 samples)
+    const QString &from, const QString &to, const std::vector<OpusTag> &tags, qint64 samples, bool mayBeCut)
 {
     QFile in(from);
     if (!in.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
@@ -188,7 +188,7 @@ Result<RecordingFile> finishOggOpus(
         return unwritable(out);
     out.setPermissions(kOwnerOnly);
     Finisher finisher(in, out);
-    if (const Outcome outcome = finisher.copy(tags, samples); !outcome)
+    if (const Outcome outcome = finisher.copy(tags, samples, mayBeCut); !outcome)
         return outcome.failure();
     in.close(); // not every system replaces a file that is open
     if (!out.commit())

@@ -12,7 +12,7 @@ namespace {
 
 bool isOfAll(const RecordingGap &gap)
 {
-    return gap.cause == GapCause::Room || gap.cause == GapCause::Paused;
+    return gap.cause == GapCause::Room || gap.cause == GapCause::Paused || gap.cause == GapCause::Limit;
 }
 
 } // namespace
@@ -51,6 +51,17 @@ Outcome writeWhole(const QString &path, const QByteArray &bytes)
     if (file.write(bytes) != bytes.size() || !file.commit())
         return failure();
     return Nothing{};
+}
+
+void leaveOutGaps(std::vector<RecordingGap> &gaps, std::size_t most)
+{
+    if (gaps.size() <= most || most == 0)
+        return;
+    RecordingGap rest{gaps[most - 1].at, milliseconds{0}, GapCause::Limit, {}};
+    for (std::size_t i = most - 1; i < gaps.size(); ++i)
+        rest.length = std::max(rest.length, gaps[i].at + gaps[i].length - rest.at);
+    gaps.resize(most - 1);
+    gaps.push_back(rest);
 }
 
 void nameServersGaps(std::vector<RecordingGap> &gaps)

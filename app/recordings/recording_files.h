@@ -15,6 +15,9 @@ QString trackFileName(const QString &speaker, const UserKey &key, const QSet<QSt
 /// Replaces the file as a whole, mode 0600. Fails with FileUnwritable.
 Outcome writeWhole(const QString &path, const QByteArray &bytes);
 
+/// Of too many gaps, in order of time, the last ones become one, of cause Limit.
+void leaveOutGaps(std::vector<RecordingGap> &gaps, std::size_t most);
+
 /// Gaps of cause Speaker that two speakers have at once were the servers'.
 void nameServersGaps(std::vector<RecordingGap> &gaps);
 

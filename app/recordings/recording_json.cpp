@@ -23,7 +23,7 @@ constexpr qsizetype kMaxChapters = 10'000;
 constexpr qsizetype kMaxGaps = 20'000;
 constexpr qint64 kMaxUnixMs = 253'402'300'799'999; ///< the last moment of the year 9999
 constexpr qsizetype kSha256Bytes = 32;
-constexpr std::array kGapCauses = {"speaker"_L1, "server"_L1, "room"_L1, "paused"_L1};
+constexpr std::array kGapCauses = {"speaker"_L1, "server"_L1, "room"_L1, "paused"_L1, "limit"_L1};
 
 /// Takes bounded fields out of an object; the first that is wrong fails the whole.
 class Fields

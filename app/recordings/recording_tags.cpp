@@ -12,7 +12,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr std::size_t kMostNumbered = 999;
-constexpr std::array kCauses = {"speaker"_L1, "server"_L1, "room"_L1, "paused"_L1};
+constexpr std::array kCauses = {"speaker"_L1, "server"_L1, "room"_L1, "paused"_L1, "limit"_L1};
 
 QByteArray numbered(const char *name, std::size_t number)
 {

@@ -32,6 +32,13 @@ struct RecordedPacket {
 class RecordingWriter
 {
 public:
+    /// What is beyond is left out, and a gap of cause Limit.
+    struct Limits {
+        std::size_t speakers = 256;
+        std::size_t gapsOfASpeaker = 500; ///< more are one
+        std::size_t gaps = 5000; ///< of all speakers
+        milliseconds length = kMaxRecording;
+    };
     struct Plan {
         QString folder; ///< made where it is missing
         EventId event;
@@ -41,12 +48,18 @@ public:
         seconds heldBack{32}; ///< how old what is written is: speakers send again for 30 s
         /// What was stored before, the server has no more.
         std::optional<WallTime> keptFrom{};
+        Limits limits{};
     };
 
     /// Fails with FileUnwritable and the path.
     static Result<std::unique_ptr<RecordingWriter>> open(const Plan &plan);
     virtual ~RecordingWriter() = default;
+    /// Of an event of which the server keeps nothing any more: makes the recording of what a former run left in that
+    /// folder. Its end is missing (a gap of cause Server), unless it was written. Fails with FileUnreadable where there is
+    /// nothing that plays.
+    static Result<RecordingInfo> finishFormer(const Plan &plan, WallTime ended);
 
+    virtual void setTitle(const QString &title) = 0;
     virtual void setSpeakerName(const UserKey &speaker, const QString &name) = 0;
     /// When the event was paused, by the server's clock: nothing that was said then is written, whenever it was stored. An open
     /// one is not written at all before it is known how it goes on. Said as soon as it is known.

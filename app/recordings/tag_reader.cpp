@@ -55,6 +55,8 @@ std::optional<RecordingGap> readGap(const QByteArray &value)
         gap.cause = GapCause::Server;
     else if (cause == "room")
         gap.cause = GapCause::Room;
+    else if (cause == "limit")
+        gap.cause = GapCause::Limit;
     else if (cause == "paused")
         gap.cause = GapCause::Paused;
     gap.speaker = QString::fromUtf8(words.mid(3).join(' ')).left(kMaxText);

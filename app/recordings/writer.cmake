@@ -5,6 +5,7 @@ target_sources(earshot_app PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/folder_writer.cpp ${CMAKE_CURRENT_SOURCE_DIR}/folder_writer.h
     ${CMAKE_CURRENT_SOURCE_DIR}/folder_writer_disk.cpp ${CMAKE_CURRENT_SOURCE_DIR}/folder_writer_end.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/former_files.cpp ${CMAKE_CURRENT_SOURCE_DIR}/former_files.h
+    ${CMAKE_CURRENT_SOURCE_DIR}/former_finish.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/ogg_opus_finish.cpp ${CMAKE_CURRENT_SOURCE_DIR}/ogg_opus_finish.h
     ${CMAKE_CURRENT_SOURCE_DIR}/ogg_opus_headers.cpp ${CMAKE_CURRENT_SOURCE_DIR}/ogg_opus_headers.h
     ${CMAKE_CURRENT_SOURCE_DIR}/ogg_opus_writer.cpp ${CMAKE_CURRENT_SOURCE_DIR}/ogg_opus_writer.h

@@ -12,7 +12,8 @@ inline constexpr qsizetype kMaxPostponements = 32;
 
 inline constexpr WireNames<6> kPhaseNames{"scheduled", "live", "paused", "ended", "cancelled", "moved"};
 inline constexpr WireNames<3> kRoleNames{"host", "co_host", "speaker"};
-inline constexpr WireNames<5> kRecordingNames{"none", "promised", "being_made", "partial", "ready"};
+inline constexpr WireNames<6> kRecordingNames{
+    "none", "promised", "being_made", "partial", "ready", "removed"};
 
 QJsonObject cardToJson(const ScheduleCard &card);
 Result<ScheduleCard> cardFromJson(const QJsonObject &object);

@@ -638,6 +638,10 @@
         <translation>Die Aufzeichnung ist fertig.</translation>
     </message>
     <message>
+        <source>The host removed the recording.</source>
+        <translation>Die Veranstaltungsleitung hat die Aufzeichnung entfernt.</translation>
+    </message>
+    <message>
         <source>No recording is announced.</source>
         <translation>Eine Aufzeichnung ist nicht angekündigt.</translation>
     </message>
@@ -1042,6 +1046,14 @@
         <translation>Die Obergrenze des Veranstalters ist erreicht: %1 lässt niemanden mehr zuhören.</translation>
     </message>
     <message>
+        <source>%1 has no room left to keep anything.</source>
+        <translation>Auf %1 ist kein Platz mehr, um etwas aufzubewahren.</translation>
+    </message>
+    <message>
+        <source>Its owner must give it more room, or recordings must be removed from it.</source>
+        <translation>Wer den Server betreibt, muss ihm mehr Platz geben, oder es müssen Aufzeichnungen von ihm entfernt werden.</translation>
+    </message>
+    <message>
         <source>Your side is fine. You get in when somebody leaves.</source>
         <translation>Auf Ihrer Seite ist alles in Ordnung. Sie kommen hinein, sobald jemand geht.</translation>
     </message>
@@ -1196,6 +1208,10 @@
     <message>
         <source>The organiser’s limit was reached</source>
         <translation>Die Obergrenze des Veranstalters war erreicht</translation>
+    </message>
+    <message>
+        <source>The server had no room</source>
+        <translation>Auf dem Server war kein Platz</translation>
     </message>
     <message>
         <source>The server asked you to move</source>

@@ -796,6 +796,10 @@
         <translation>Aufzeichnung auf diesem Computer</translation>
     </message>
     <message>
+        <source>recording removed from the server</source>
+        <translation>Aufzeichnung vom Server entfernt</translation>
+    </message>
+    <message>
         <source>ON AIR</source>
         <translation>AUF SENDUNG</translation>
     </message>
@@ -4045,6 +4049,10 @@
         <translation>keine Aufzeichnung</translation>
     </message>
     <message>
+        <source>the host removed the recording</source>
+        <translation>die Aufzeichnung wurde von der Veranstaltungsleitung entfernt</translation>
+    </message>
+    <message>
         <source>a recording is promised</source>
         <translation>eine Aufzeichnung ist zugesagt</translation>
     </message>
@@ -4194,6 +4202,10 @@
     <message>
         <source>there was no room to write it</source>
         <translation>es war kein Platz, sie zu schreiben</translation>
+    </message>
+    <message>
+        <source>it was more than a recording takes</source>
+        <translation>es war mehr, als eine Aufzeichnung fasst</translation>
     </message>
     <message>
         <extracomment>%1: a length, %2: a place</extracomment>
@@ -4590,6 +4602,14 @@
     <message>
         <source>The server has this recording no more.</source>
         <translation>Der Server hat diese Aufzeichnung nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The host removed this recording from the server.</source>
+        <translation>Die Veranstaltungsleitung hat diese Aufzeichnung vom Server entfernt.</translation>
+    </message>
+    <message>
+        <source>The host removed this recording from the server. Yours stays and plays.</source>
+        <translation>Die Veranstaltungsleitung hat diese Aufzeichnung vom Server entfernt. Ihre bleibt und lässt sich abspielen.</translation>
     </message>
     <message>
         <source>Earshot is still writing it on this computer.</source>

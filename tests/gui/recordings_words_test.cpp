@@ -20,6 +20,7 @@ class RecordingsWordsTest : public QObject
 private slots:
     void rows_sayEachState_data();
     void rows_sayEachState();
+    void whatTheHostRemoved_isSaid_andPlaysWhereItIsHere();
     void rows_inGerman();
     void troubles_sayWhoseSideAndWhatHappensNext();
     void header_countsWhatIsHere();
@@ -93,6 +94,26 @@ void RecordingsWordsTest::rows_sayEachState()
     QVERIFY(row.spoken.startsWith(row.title));
 }
 
+void RecordingsWordsTest::whatTheHostRemoved_isSaid_andPlaysWhereItIsHere()
+{
+    const LibraryView view = everyState();
+    for (const char *language : {"en", "de"}) {
+        const Looks looks(false, 1, QString::fromLatin1(language));
+        const bool isEnglish = language == QLatin1String("en");
+        LibraryItem here = itemOf(view, "results");
+        here.isWithdrawn = true;
+        const RecordingRowWords kept = RecordingWords::row(here, sampleNow());
+        QVERIFY(kept.detail.endsWith(isEnglish
+                ? QStringLiteral("The host removed this recording from the server. Yours stays and plays.")
+                : QStringLiteral("Ihre bleibt und lässt sich abspielen.")));
+        LibraryItem half = itemOf(view, "paused");
+        half.isWithdrawn = true;
+        const RecordingRowWords lost = RecordingWords::row(half, sampleNow());
+        QVERIFY(lost.detailTone == Tone::Warning && !lost.detail.contains(QStringLiteral("Yours")));
+        QVERIFY(!isEnglish || lost.detail.endsWith(QStringLiteral("from the server.")));
+    }
+}
+
 void RecordingsWordsTest::rows_inGerman()
 {
     const Looks looks(false, 1, QStringLiteral("de"));
@@ -112,7 +133,7 @@ void RecordingsWordsTest::rows_inGerman()
 void RecordingsWordsTest::troubles_sayWhoseSideAndWhatHappensNext()
 {
     const Looks looks(false, 1, QStringLiteral("en"));
-    for (int cause = 0; cause <= int(Cause::DeskRefused); ++cause) {
+    for (int cause = 0; cause <= int(Cause::StorageFull); ++cause) {
         const Sentence words = RecordingWords::trouble({Cause(cause), {}});
         QVERIFY2(!words.headline.isEmpty(), qPrintable(QString::number(cause)));
     }

@@ -261,7 +261,7 @@ private slots:
         DeskLine desk(m_server->webSocketPort(), m_random);
         desk.writer.put(file(1'000'000));
         QTRY_VERIFY_WITH_TIMEOUT(desk.writer.trouble().has_value(), 20'000);
-        QCOMPARE(desk.writer.trouble()->cause, Cause::NotPermitted);
+        QCOMPARE(desk.writer.trouble()->cause, Cause::StorageFull);
         QVERIFY(!desk.writer.trouble()->detail.isEmpty());
         QVERIFY(desk.said.empty());
     }

@@ -336,6 +336,33 @@ private slots:
         QCOMPARE(again.exitCode(), 3);
     }
 
+    /// Its host is killed, and comes back when the server's limits have taken all of it.
+    void killed_untilTheServerKeepsNothing_isMadeOfWhatWasWritten()
+    {
+        if (!qEnvironmentVariableIsSet("EARSHOT_RECORDING_LONG"))
+            QSKIP("takes 70 s: EARSHOT_RECORDING_LONG=1; recording_edges_test has the parts of it");
+        for (int part = 0; part < 3; ++part)
+            speakFor(seconds{18}); // the newest 32 s are held back
+        m_voice->beSilent();
+        m_host->kill();
+        QVERIFY(ask("$JS.API.STREAM.PURGE.EARSHOT_AUDIO", {}).payload.contains("\"success\":true"));
+        takeBack();
+        m_host->interrupt();
+        QTRY_VERIFY_WITH_TIMEOUT(card().recorded.has_value(), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_host->isRunning(), 30'000);
+        QCOMPARE(card().recording, RecordingPromise::Partial);
+        const RecordingNote note = *card().recorded;
+        QVERIFY2(note.duration > seconds{10}, qPrintable(QString::number(note.duration.count())));
+        const auto info = readRecordingInfo(object(note.folder + "/recording.json"));
+        QVERIFY(info && info->isWhole && info->tracks.size() == 1);
+        QCOMPARE(info->gaps.back().cause, GapCause::Server);
+        QCOMPARE(info->gaps.back().at, info->duration);
+        const QByteArray programme = object(note.folder + "/programme.opus");
+        QCOMPARE(QCryptographicHash::hash(programme, QCryptographicHash::Sha256), note.programme.sha256);
+        const auto track = parseOggOpus(object(note.folder + '/' + info->tracks[0].file.name));
+        QVERIFY(track.ok() && std::ranges::count(track->packets, m_voice->said[100]) == 1);
+    }
+
     void killedServer_goesOn()
     {
         const int kills = killsOf(2, 2);

@@ -25,6 +25,7 @@ public:
         bool isBusy = false; ///< works through nothing
         std::optional<Failure> disk; ///< why nothing can be written
         bool needsRewriting = false;
+        std::optional<RecordingInfo> former; ///< what is made of a former run's files
         std::function<void(const RecordingWriter::Plan &, RecordingInfo &)> makeFiles = {};
     };
 
@@ -43,6 +44,7 @@ public:
         m_record.taken = 0;
         m_record.needsRewriting = false;
     }
+    void setTitle(const QString &title) override { m_record.plan.title = title; }
     void setSpeakerName(const UserKey &speaker, const QString &name) override
     {
         m_record.names[speaker.text()] = name;
@@ -74,6 +76,15 @@ public:
         if (m_record.makeFiles)
             m_record.makeFiles(m_record.plan, info);
         emit finished(m_run, info);
+    }
+    void finishFormer(int run, const RecordingWriter::Plan &plan, WallTime ended) override
+    {
+        m_run = run;
+        m_record.plan = plan;
+        m_record.ended = ended;
+        if (!m_record.former)
+            return emit finished(run, Failure{Cause::FileUnreadable, plan.folder});
+        emit finished(run, *m_record.former);
     }
     /// It has worked through all that it was given.
     void say()

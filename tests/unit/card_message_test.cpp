@@ -63,6 +63,9 @@ void CardMessageTest::read_givesWhatWasWritten_whenAllIsSet()
 void CardMessageTest::read_givesWhatWasWritten_whenNothingIsSet()
 {
     QCOMPARE(*readCard(writeCard(bareCard())), bareCard());
+    ScheduleCard removed = bareCard();
+    removed.recording = RecordingPromise::Removed;
+    QCOMPARE(*readCard(writeCard(removed)), removed);
 }
 
 void CardMessageTest::read_refusesHostileBytes()

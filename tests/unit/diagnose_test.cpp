@@ -185,6 +185,9 @@ private slots:
         QCOMPARE(diagnose(evidence, kNow).action, Action::OpenRecording);
         evidence.state->value.recording = RecordingPromise::BeingMade;
         QCOMPARE(diagnose(evidence, kNow).action, Action::OpenSchedule);
+        evidence.state->value.recording = RecordingPromise::Removed;
+        QCOMPARE(diagnose(evidence, kNow).action, Action::OpenSchedule);
+        QVERIFY(sentence(diagnose(evidence, kNow)).next.contains("The host removed the recording."));
         evidence.card.reset();
         evidence.state->value.recording = RecordingPromise::Ready;
         evidence.state->value.recordingLink = QStringLiteral("https://example.org/recording.opus");

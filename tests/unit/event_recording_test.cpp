@@ -43,6 +43,7 @@ private slots:
         m_sequence = 0;
         m_content = 'x';
         m_ahead = milliseconds{0};
+        m_isRemoved = false;
     }
     void cleanup() { m_world.reset(); }
 
@@ -395,7 +396,120 @@ private slots:
         QCOMPARE(m_records[0].begun, 2);
     }
 
+    void removedByTheHost_isTold_andNotPublishedAgain()
+    {
+        auto &desk = m_world->add();
+        EventRecording &recording = record(desk, 0);
+        auto &other = m_world->add({}, false);
+        EventRecording &next = record(other, 1);
+        hold(desk);
+        QCOMPARE(desk.event->state().recording, RecordingPromise::Ready);
+        tellWithoutRecording(desk); // somebody's card, and no more
+        QCOMPARE(desk.event->state().recording, RecordingPromise::Ready);
+        m_isRemoved = true;
+        tellWithoutRecording(desk);
+        QCOMPARE(desk.event->state().recording, RecordingPromise::Removed);
+        QVERIFY(!desk.event->recorded() && !m_world->lease()->recorded);
+        QCOMPARE(recording.stats().phase, RecordingStats::Phase::Removed);
+        m_world->kill(desk);
+        pass(seconds{20});
+        QVERIFY(other.event->isInCharge());
+        QCOMPARE(other.event->state().recording, RecordingPromise::Removed);
+        QCOMPARE(next.stats().phase, RecordingStats::Phase::Removed);
+        QCOMPARE(m_stored.size(), 4);
+        // Started once more, it is another recording.
+        m_isRemoved = false;
+        hold(other);
+        QCOMPARE(other.event->state().recording, RecordingPromise::Ready);
+        QCOMPARE(m_stored.size(), 8);
+    }
+
+    void removedByTheHost_whileTheTracksArePublished_stopsThat()
+    {
+        auto &desk = m_world->add();
+        EventRecording &recording = record(desk, 0);
+        m_refused = "Ana-AAAA.opus";
+        hold(desk);
+        QVERIFY(desk.event->lacksTracks());
+        m_isRemoved = true;
+        tellWithoutRecording(desk);
+        m_refused.clear();
+        pass(seconds{30});
+        QCOMPARE(recording.stats().phase, RecordingStats::Phase::Removed);
+        QVERIFY(!desk.event->lacksTracks());
+        QCOMPARE(m_stored.size(), 3);
+    }
+
+    /// Its desk was killed, and the removal came before the next one: the lease still has it.
+    void removedByTheHost_whileNoDeskRan_isFoundByTheNext()
+    {
+        auto &desk = m_world->add();
+        record(desk, 0);
+        auto &other = m_world->add({}, false);
+        hold(desk);
+        m_world->kill(desk);
+        m_isRemoved = true;
+        EventRecording &next = record(other, 1);
+        pass(seconds{10});
+        QCOMPARE(other.event->state().recording, RecordingPromise::Removed);
+        QCOMPARE(next.stats().phase, RecordingStats::Phase::Removed);
+        QCOMPARE(m_stored.size(), 4);
+    }
+
+    /// The server keeps nothing of it any more, but a former run wrote most of it.
+    void formerFiles_arePublished_whereTheServerKeepsNothing()
+    {
+        auto &desk = m_world->add();
+        EventRecording &recording = record(desk, 0);
+        desk.event->start();
+        const QString folder = EventRecording::nameOf(m_world->id(), *desk.event->state().started);
+        pass(seconds{5});
+        FakeSink::Record &disk = m_records[0];
+        disk.plan.folder = m_dir->filePath("0/" + folder);
+        RecordingInfo former;
+        former.event = m_world->id().text();
+        former.started = *desk.event->state().started;
+        former.duration = seconds{3};
+        former.gaps = {{seconds{3}, seconds{2}, GapCause::Server, {}}};
+        makeFiles(disk.plan, former); // unfinished
+        former.isWhole = true;
+        disk.former = former;
+        desk.event->end();
+        pass(seconds{8});
+        QCOMPARE(desk.event->state().recording, RecordingPromise::Partial);
+        QCOMPARE(desk.event->recorded()->gaps, 1);
+        QCOMPARE(recording.stats().phase, RecordingStats::Phase::Partial);
+    }
+
+    void title_followsTheEvent()
+    {
+        auto &desk = m_world->add();
+        record(desk, 0);
+        desk.event->start();
+        say(desk, 20);
+        pass(seconds{3});
+        QCOMPARE(m_records[0].plan.title, "Town hall");
+        QVERIFY(desk.event->describe("Town hall, continued", {}).ok());
+        pass(seconds{1});
+        QCOMPARE(m_records[0].plan.title, "Town hall, continued");
+        desk.event->end();
+        pass(seconds{6});
+        QFile json(m_records[0].plan.folder + "/recording.json");
+        QVERIFY(json.open(QIODevice::ReadOnly));
+        QCOMPARE(readRecordingInfo(json.readAll())->title, "Town hall, continued");
+    }
+
 private:
+    /// As whoever removes a recording does to the card.
+    void tellWithoutRecording(DeskWorld::Computer &desk)
+    {
+        ScheduleCard card = desk.event->card();
+        card.recorded.reset();
+        card.recording = RecordingPromise::Removed;
+        ++card.revision;
+        m_world->deliver(subjects::card(m_world->id()), writeCard(card));
+        pass(seconds{2});
+    }
     EventRecording &record(DeskWorld::Computer &computer, int which)
     {
         FakeSink::Record &record = m_records[std::size_t(which)];
@@ -470,6 +584,8 @@ private:
                         .toLatin1()}};
             return entry;
         }
+        if (request.subject == "$JS.API.STREAM.MSG.GET.OBJ_earshot_recordings" && m_isRemoved)
+            return message(markOf(body["last_by_subj"].toString().section(u'.', -1).toLatin1()));
         if (request.subject == "$JS.API.STREAM.MSG.GET.OBJ_earshot_recordings")
             return message(R"({"error":{"code":404,"err_code":10037,"description":"no message found"}})");
         if (request.subject == "$JS.API.STREAM.INFO.OBJ_earshot_recordings") {
@@ -491,6 +607,17 @@ private:
         return message("{\"seq\":" + QByteArray::number(++m_sequence) + '}');
     }
 
+    /// The meta of an object that is deleted.
+    static QByteArray markOf(const QByteArray &nameInSubject)
+    {
+        ObjectMeta meta{
+            QString::fromUtf8(QByteArray::fromBase64(nameInSubject, QByteArray::Base64UrlEncoding)), "none",
+            0, 0, {}};
+        meta.isDeleted = true;
+        return "{\"message\":{\"seq\":9,\"data\":\"" + writeObjectMeta(meta).toBase64() + "\"}}";
+    }
+
+    bool m_isRemoved = false; ///< whatever the store had
     std::unique_ptr<QTemporaryDir> m_dir;
     std::array<FakeSink::Record, 2> m_records;
     std::vector<std::pair<QByteArray, WallTime>> m_audio;

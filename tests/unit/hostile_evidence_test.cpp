@@ -76,7 +76,7 @@ class HostileEvidenceTest : public QObject
         state.hostName = text();
         state.movedTo = text();
         state.deskClock = wall();
-        state.recording = RecordingPromise(pick(5));
+        state.recording = RecordingPromise(pick(6));
         state.counts.connected = maybe() ? std::optional<qint64>(m_random.next()) : std::nullopt;
         if (maybe())
             state.message = HostMessage{text(), wall()};

@@ -172,6 +172,24 @@ private slots:
         QVERIFY(!(QFile::permissions(programme()) & others));
         QVERIFY(!(QFile::permissions(folder()) & (others | QFile::ExeOther)));
     }
+    /// By its host: from the server, not from here; nobody waits for another.
+    void removedByTheHost_isSaid_andWhatIsHereStays()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        offer("a", cardOf("elsewhere", m_content, 8), m_content);
+        open();
+        m_source->letPass(1'000'000);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        for (ScheduleCard &card : m_events.servers[0].schedule) {
+            card.recorded.reset();
+            card.recording = RecordingPromise::Removed;
+        }
+        m_library->setEvents(m_events);
+        QCOMPARE(m_library->view().items.size(), std::size_t(1));
+        QCOMPARE(item().state, State::Verified);
+        QVERIFY(item().isWithdrawn && contentOf(item().path) == m_content);
+    }
     void fetch_saysSpeedAndTimeLeft()
     {
         offer("a", cardOf("hall", m_content), m_content);

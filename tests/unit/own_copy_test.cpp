@@ -28,6 +28,7 @@ public:
     explicit FakeWriter(std::shared_ptr<Written> written)
         : m_written(std::move(written))
     { }
+    void setTitle(const QString &) override { }
     void setSpeakerName(const UserKey &speaker, const QString &name) override
     {
         m_written->names[speaker] = name;

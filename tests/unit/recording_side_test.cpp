@@ -26,6 +26,7 @@ public:
         m_disk.isBehind = false;
         ++m_disk.opened;
     }
+    void setTitle(const QString &) override { }
     void setSpeakerName(const UserKey &, const QString &) override { }
     void setPauses(const std::vector<WallSpan> &) override { }
     void setSilenced(const std::vector<SilencedSpan> &) override { }

@@ -424,6 +424,7 @@ void addLines(std::vector<Situation> &rows)
     failed("a message of a newer version", Cause::BadData, "server.protocol", Hop::Server, Side::Server);
     failed("log-in took too long", Cause::AuthenticationTimeout, "server.busy", Hop::Server, Side::Server);
     failed("the ticket was taken back", Cause::TicketRevoked, "ticket.revoked", Hop::Server, Side::Event);
+    failed("a store that is full", Cause::StorageFull, "server.no_room", Hop::Server, Side::Server);
     failed("the ticket allows less", Cause::NotPermitted, "ticket.limited", Hop::Server, Side::Yours);
     failed("a ticket that is refused", Cause::TicketRejected, "ticket.rejected", Hop::Server, Side::Yours);
     failed("an expired ticket", Cause::TicketExpired, "ticket.expired", Hop::Server, Side::Yours);

@@ -120,7 +120,7 @@ private slots:
         answerError(10047);
         QCOMPARE(expectQuestion().second["max_bytes"].toInt(), 500);
         answerError(10047);
-        QCOMPARE(m_said.at(0).failure().cause, Cause::NotPermitted);
+        QCOMPARE(m_said.at(0).failure().cause, Cause::StorageFull);
     }
 
     void olderStream_getsTheSubjectsItLacks_andKeepsTheRest()

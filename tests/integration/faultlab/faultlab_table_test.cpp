@@ -53,6 +53,7 @@ constexpr ShownElsewhere kElsewhere[] = {
     {"server.busy", "unit/server_error_test.cpp", "Cause::AuthenticationTimeout"},
     {"server.no_answer", "unit/pending_requests_test.cpp", "Cause::RequestTimeout"},
     {"desk.conflict", "unit/desk_lease_test.cpp", "Cause::WrongRevision"},
+    {"server.no_room", "integration/object_writer_test.cpp", "Cause::StorageFull"},
     {"engine.running", "integration/engine_test.cpp", "Cause::AlreadyRunning"},
 };
 

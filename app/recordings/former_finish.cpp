@@ -1,0 +1,188 @@
+// Makes a recording of what a former run left, where the server keeps no more of the event.
+#include "recordings/former_files.h"
+#include "recordings/ogg_opus_finish.h"
+#include "recordings/opus_recording.h"
+#include "recordings/recording_files.h"
+#include "recordings/recording_json.h"
+#include "recordings/recording_tags.h"
+#include "recordings/recording_writer.h"
+#include "recordings/waveform.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QtEndian>
+
+#include <algorithm>
+
+namespace earshot {
+
+namespace {
+
+const QString kProgramme = QStringLiteral("programme.opus");
+const QString kWaveform = QStringLiteral("waveform.dat");
+constexpr int kSamplesPerMs = 48;
+constexpr qint64 kTagsWithin = 16 * 1024;
+constexpr qsizetype kLongestTag = 400;
+
+/// Whose track it is, by the tags that it begins with; nothing where it is none.
+std::optional<RecordingTrack> trackIn(const QString &path)
+{
+    QFile file(path);
+    const QByteArray begin = file.open(QIODevice::ReadOnly) ? file.read(kTagsWithin) : QByteArray();
+    const auto valueOf = [&begin](const QByteArray &name) {
+        // Vorbis comments: the length in 4 bytes, then NAME=value.
+        const qsizetype at = begin.indexOf(name + '=');
+        if (at < 4)
+            return QByteArray();
+        const auto length = qsizetype(qFromLittleEndian<quint32>(begin.constData() + at - 4));
+        const qsizetype first = name.size() + 1;
+        return length < first || length > kLongestTag ? QByteArray() : begin.mid(at + first, length - first);
+    };
+    const auto key = UserKey::parse(QString::fromUtf8(valueOf("SPEAKERKEY")));
+    if (!key)
+        return std::nullopt;
+    return RecordingTrack{
+        {QFileInfo(path).fileName(), 0, {}}, QString::fromUtf8(valueOf("ARTIST")), key->text()};
+}
+
+/// One folder's way from what is there to a whole recording.
+class FormerFinish
+{
+public:
+    FormerFinish(const RecordingWriter::Plan &plan, WallTime ended)
+        : m_plan(plan)
+        , m_folder(plan.folder)
+        , m_ended(ended)
+    { }
+    Result<RecordingInfo> run();
+
+private:
+    RecordingInfo account() const;
+    void addTracks(RecordingInfo &info) const;
+    Outcome measureProgramme(RecordingInfo &info);
+    Outcome finishTracks(RecordingInfo &info) const;
+    Outcome finishProgramme(RecordingInfo &info) const;
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+
+    const RecordingWriter::Plan &m_plan;
+    const QDir m_folder;
+    const WallTime m_ended;
+    WaveformMeter m_meter;
+};
+
+/// What was written down while it was made; title and host as they were in the end.
+RecordingInfo FormerFinish::account() const
+{
+    RecordingInfo info;
+    QFile file(path(QLatin1String(kRecordingJson)));
+    if (file.open(QIODevice::ReadOnly)) {
+        const auto read = readRecordingInfo(file.read(kMaxRecordingJson + 1));
+        if (read && read->event == m_plan.event.text() && read->started == m_plan.started)
+            info = *read;
+    }
+    info.event = m_plan.event.text();
+    info.title = m_plan.title;
+    info.hostName = m_plan.hostName;
+    info.started = m_plan.started;
+    return info;
+}
+
+/// Who came up after the account was written.
+void FormerFinish::addTracks(RecordingInfo &info) const
+{
+    for (const QString &name : m_folder.entryList({QStringLiteral("*.opus")}, QDir::Files)) {
+        const bool isKnown = std::ranges::any_of(
+            info.tracks, [&name](const RecordingTrack &track) { return track.file.name == name; });
+        if (isKnown || name == kProgramme || name.startsWith(QLatin1String("former-"))
+            || info.tracks.size() >= m_plan.limits.speakers)
+            continue;
+        if (const auto track = trackIn(path(name)))
+            info.tracks.push_back(*track);
+    }
+}
+
+Outcome FormerFinish::measureProgramme(RecordingInfo &info)
+{
+    const auto recording = OpusRecording::open(path(kProgramme));
+    if (!recording)
+        return Failure{Cause::FileUnreadable, recording.failure().detail};
+    std::array<float, 2 * 5760> stereo{};
+    std::array<float, 5760> mono{};
+    qint64 samples = 0;
+    for (auto piece = (*recording)->read(stereo); piece.frames > 0; piece = (*recording)->read(stereo)) {
+        for (std::size_t i = 0; i < std::size_t(piece.frames); ++i)
+            mono[i] = stereo[2 * i];
+        m_meter.add(std::span(mono).first(std::size_t(piece.frames)));
+        samples += piece.frames;
+    }
+    info.duration = std::min(milliseconds{samples / kSamplesPerMs}, m_plan.limits.length);
+    if (info.duration.count() == 0)
+        return Failure{Cause::FileUnreadable, path(kProgramme)};
+    std::erase_if(info.chapters, [&](const auto &chapter) { return chapter.at >= info.duration; });
+    std::erase_if(info.gaps, [&](const auto &gap) { return gap.at >= info.duration; });
+    for (RecordingGap &gap : info.gaps)
+        gap.length = std::min(gap.length, info.duration - gap.at);
+    const milliseconds missing
+        = std::min<milliseconds>(m_ended - m_plan.started - info.duration, kMaxRecording);
+    if (missing > milliseconds{0})
+        info.gaps.push_back({info.duration, missing, GapCause::Server, {}});
+    return Nothing{};
+}
+
+Outcome FormerFinish::finishTracks(RecordingInfo &info) const
+{
+    std::vector<RecordingTrack> tracks;
+    for (const RecordingTrack &track : info.tracks) {
+        const QString file = path(track.file.name);
+        // As long as it is: within a second of the programme.
+        const auto made = finishOggOpus(
+            file, file, recordingTags(info, &track), kMaxRecording.count() * kSamplesPerMs, true);
+        if (made)
+            tracks.push_back({*made, track.speaker, track.key});
+        else if (made.failure().cause == Cause::FileUnwritable)
+            return made.failure();
+    }
+    info.tracks = tracks;
+    return Nothing{};
+}
+
+Outcome FormerFinish::finishProgramme(RecordingInfo &info) const
+{
+    const QByteArray waveform = writeWaveform(m_meter.waveform());
+    if (const Outcome outcome = writeWhole(path(kWaveform), waveform); !outcome)
+        return outcome;
+    info.waveform
+        = {kWaveform, waveform.size(), QCryptographicHash::hash(waveform, QCryptographicHash::Sha256)};
+    const auto made = finishOggOpus(
+        path(kProgramme), path(kProgramme), recordingTags(info), info.duration.count() * kSamplesPerMs, true);
+    if (!made)
+        return made.failure();
+    info.programme = *made;
+    info.isWhole = true;
+    return writeWhole(path(QLatin1String(kRecordingJson)), writeRecordingInfo(info));
+}
+
+Result<RecordingInfo> FormerFinish::run()
+{
+    const FormerFiles former(m_plan.folder); // removes what is not to be had
+    RecordingInfo info = account();
+    addTracks(info);
+    if (const Outcome outcome = measureProgramme(info); !outcome)
+        return outcome.failure();
+    if (const Outcome outcome = finishTracks(info); !outcome)
+        return outcome.failure();
+    if (const Outcome outcome = finishProgramme(info); !outcome)
+        return outcome.failure();
+    return info;
+}
+
+} // namespace
+
+Result<RecordingInfo> RecordingWriter::finishFormer(const Plan &plan, WallTime ended)
+{
+    return FormerFinish(plan, ended).run();
+}
+
+} // namespace earshot

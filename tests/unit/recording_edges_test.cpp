@@ -1,0 +1,306 @@
+#include "client/recording_side.h"
+#include "desk/event_recording.h"
+#include "recordings/recording_json.h"
+#include "recordings/recording_writer.h"
+#include "recordings/waveform.h"
+#include "support/recording_reading.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QTemporaryDir>
+
+using namespace earshot;
+using namespace earshot::test;
+
+using Speaker = RecordingScene::Speaker;
+
+/// What becomes of a recording where something is too much, was left by a program that was killed, or changes its name.
+class RecordingEdgesTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void tooManySpeakers_isSaid_andPartial();
+    void severalTooMany_areOneGap_ofNobodysName();
+    void tooLong_isCut_andSaid();
+    void tooManyGaps_areOneInTheEnd();
+    void title_isTheOneOfTheEnd();
+    void sameName_isToldApart_everywhere();
+    void unfinishedFiles_areRemoved_othersStay();
+    void formerFiles_becomeARecording_whoseEndIsMissing();
+    void formerFiles_cutWithinAPage_doToo();
+    void formerFiles_withoutAnAccount_doToo();
+    void formerFiles_areFinished_onTheWritersThread();
+    void nothingFormer_isSaid();
+
+private:
+    RecordingWriter::Plan plan(const QString &folder) const
+    {
+        return {folder, *EventId::parse(u"evening"), "Ein Abend", "Ada", m_scene.started};
+    }
+    static void feed(RecordingWriter &writer, RecordingScene &scene, double until = 1e9)
+    {
+        for (const auto &speaker : scene.speakers())
+            writer.setSpeakerName(speaker->key, speaker->name);
+        for (const RecordedPacket &packet : scene.packets()) {
+            if (packet.stored < scene.at(until))
+                writer.add(packet);
+        }
+    }
+    static QByteArray bytesOf(const QString &path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    /// Two speak for 19 s, and nobody ends it: what is held back is not on the disk. Of the second nothing is in the account.
+    void leaveUnfinished(const QString &folder)
+    {
+        RecordingScene scene;
+        scene.say(scene.addSpeaker("Ada"), 1, 8, {});
+        scene.say(scene.addSpeaker("Bo"), 10, 9, {});
+        RecordingWriter::Plan plain = plan(folder);
+        plain.heldBack = seconds{5};
+        const auto writer = *RecordingWriter::open(plain);
+        feed(*writer, scene);
+        QVERIFY(writer->writeUpTo(scene.at(19)));
+    }
+    void checkFormer(const QTemporaryDir &folder);
+
+    RecordingScene m_scene;
+};
+
+void RecordingEdgesTest::tooManySpeakers_isSaid_andPartial()
+{
+    RecordingScene scene;
+    scene.say(scene.addSpeaker("Ada"), 1, 3, {});
+    scene.say(scene.addSpeaker("Bo"), 5, 3, {});
+    scene.say(scene.addSpeaker("Cy"), 9, 3, {});
+    const QTemporaryDir folder;
+    RecordingWriter::Plan limited = plan(folder.path());
+    limited.limits.speakers = 2;
+    const auto writer = *RecordingWriter::open(limited);
+    feed(*writer, scene);
+    const auto info = writer->finish(scene.at(15));
+    QVERIFY(info);
+    QCOMPARE(info->tracks.size(), std::size_t(2));
+    QCOMPARE(info->gaps.size(), std::size_t(1));
+    const RecordingGap &gap = info->gaps.front();
+    QCOMPARE(gap.cause, GapCause::Limit);
+    QCOMPARE(gap.speaker, QString("Cy"));
+    QVERIFY(std::abs(gap.at.count() - 9000) < 200 && std::abs(gap.length.count() - 3000) < 200);
+    QVERIFY(EventRecording::isPartial(*info));
+    QCOMPARE(*readRecordingInfo(writeRecordingInfo(*info)), *info);
+}
+
+void RecordingEdgesTest::severalTooMany_areOneGap_ofNobodysName()
+{
+    RecordingScene scene;
+    scene.say(scene.addSpeaker("Ada"), 1, 12, {});
+    scene.say(scene.addSpeaker("Bo"), 3, 3, {});
+    scene.say(scene.addSpeaker("Cy"), 9, 3, {});
+    const QTemporaryDir folder;
+    RecordingWriter::Plan limited = plan(folder.path());
+    limited.limits.speakers = 1;
+    const auto writer = *RecordingWriter::open(limited);
+    feed(*writer, scene);
+    const auto info = writer->finish(scene.at(15));
+    QVERIFY(info);
+    QCOMPARE(info->gaps.size(), std::size_t(1));
+    QCOMPARE(info->gaps.front().speaker, QString());
+    QVERIFY(std::abs(info->gaps.front().length.count() - 9000) < 200);
+}
+
+void RecordingEdgesTest::tooLong_isCut_andSaid()
+{
+    RecordingScene scene;
+    scene.say(scene.addSpeaker("Ada"), 1, 18, {});
+    const QTemporaryDir folder;
+    RecordingWriter::Plan limited = plan(folder.path());
+    limited.limits.length = seconds{10};
+    const auto writer = *RecordingWriter::open(limited);
+    feed(*writer, scene);
+    const auto info = writer->finish(scene.at(20));
+    QVERIFY(info);
+    QCOMPARE(info->duration, milliseconds{10'000});
+    QCOMPARE(
+        info->gaps.back(), (RecordingGap{milliseconds{10'000}, milliseconds{10'000}, GapCause::Limit, {}}));
+    QVERIFY(EventRecording::isPartial(*info));
+    auto programme = OpusPlayback::ofFile(folder.filePath("programme.opus"));
+    QCOMPARE(programme.length(), 10 * 48'000);
+    QCOMPARE(*readRecordingInfo(writeRecordingInfo(*info)), *info);
+    QCOMPARE(complaintsAbout(folder.path()), QString());
+}
+
+void RecordingEdgesTest::tooManyGaps_areOneInTheEnd()
+{
+    RecordingScene scene;
+    scene.say(scene.addSpeaker("Ada"), 1, 20, {1, 100}); // one packet each 2 s is lost
+    const QTemporaryDir folder;
+    RecordingWriter::Plan limited = plan(folder.path());
+    limited.limits.gaps = 4;
+    const auto writer = *RecordingWriter::open(limited);
+    feed(*writer, scene);
+    const auto info = writer->finish(scene.at(25));
+    QVERIFY(info);
+    QCOMPARE(info->gaps.size(), std::size_t(4));
+    for (std::size_t i = 0; i < 3; ++i)
+        QCOMPARE(info->gaps[i].cause, GapCause::Speaker);
+    QCOMPARE(info->gaps[3].cause, GapCause::Limit);
+    const milliseconds end = info->gaps[3].at + info->gaps[3].length;
+    QVERIFY2(end > seconds{18} && end < seconds{21}, qPrintable(QString::number(end.count())));
+    QVERIFY(EventRecording::isPartial(*info));
+}
+
+void RecordingEdgesTest::title_isTheOneOfTheEnd()
+{
+    RecordingScene scene;
+    scene.say(scene.addSpeaker("Ada"), 1, 3, {});
+    const QTemporaryDir folder;
+    const auto writer = *RecordingWriter::open(plan(folder.path()));
+    feed(*writer, scene);
+    writer->setTitle("Ein anderer Abend");
+    const auto info = writer->finish(scene.at(6));
+    QVERIFY(info);
+    QCOMPARE(info->title, QString("Ein anderer Abend"));
+    for (const char *name : {"programme.opus", "ada-AAAA.opus"}) {
+        const QByteArray bytes = bytesOf(folder.filePath(name));
+        QVERIFY(bytes.contains("TITLE=Ein anderer Abend"));
+        QVERIFY(!bytes.contains("TITLE=Ein Abend"));
+    }
+}
+
+void RecordingEdgesTest::sameName_isToldApart_everywhere()
+{
+    RecordingScene scene;
+    scene.say(scene.addSpeaker("Ada"), 1, 8, {1, 50});
+    scene.say(scene.addSpeaker("Ada"), 11, 8, {1, 60});
+    scene.say(scene.addSpeaker("Ada (2)"), 21, 8, {});
+    const QTemporaryDir folder;
+    const auto writer = *RecordingWriter::open(plan(folder.path()));
+    feed(*writer, scene);
+    const auto info = writer->finish(scene.at(30));
+    QVERIFY(info);
+    QStringList names;
+    for (const RecordingTrack &track : info->tracks)
+        names << track.speaker;
+    QCOMPARE(names, QStringList({"Ada", "Ada (2)", "Ada (2) (2)"}));
+    QStringList chapters;
+    for (const RecordingChapter &chapter : info->chapters)
+        chapters << chapter.title;
+    QCOMPARE(chapters, names);
+    for (const RecordingGap &gap : info->gaps)
+        QCOMPARE(gap.speaker, gap.at < seconds{10} ? names[0] : names[1]);
+    const QByteArray programme = bytesOf(folder.filePath("programme.opus"));
+    const QByteArray second = bytesOf(folder.filePath(info->tracks[1].file.name));
+    for (const QString &name : names)
+        QVERIFY(programme.contains("ARTIST=" + name.toUtf8()));
+    QVERIFY(second.contains("ARTIST=Ada (2)") && second.contains("speaker Ada (2)"));
+    QVERIFY(!second.contains(" speaker Ada\x01") && second.count("GAP0") < programme.count("GAP0"));
+}
+
+void RecordingEdgesTest::unfinishedFiles_areRemoved_othersStay()
+{
+    const QTemporaryDir folder;
+    const QStringList ours{"programme.opus.aBcDeF", "ada-AAAA.opus.xyzxyz", "recording.json.ABCDEF",
+        "waveform.dat.qwerty", "ada-AAAA.opus.new"};
+    const QStringList others{"programme.opus.abcdefg", "programme.opus.2026-1", "notes.txt.abcdef",
+        "Mine.opus.abcdef", "x.opus.part"};
+    for (const QString &name : ours + others) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("x") == 1);
+    }
+    const auto writer = *RecordingWriter::open(plan(folder.path()));
+    for (const QString &name : ours)
+        QVERIFY2(!QFile::exists(folder.filePath(name)), qPrintable(name));
+    for (const QString &name : others)
+        QVERIFY2(QFile::exists(folder.filePath(name)), qPrintable(name));
+}
+
+void RecordingEdgesTest::checkFormer(const QTemporaryDir &folder)
+{
+    const auto info = RecordingWriter::finishFormer(plan(folder.path()), m_scene.at(30));
+    QVERIFY2(info, info ? "" : qPrintable(info.failure().detail));
+    QVERIFY(info->isWhole && EventRecording::isPartial(*info));
+    QVERIFY2(info->duration > seconds{11} && info->duration < seconds{15},
+        qPrintable(QString::number(info->duration.count())));
+    QCOMPARE(info->gaps.back(),
+        (RecordingGap{info->duration, milliseconds{30'000} - info->duration, GapCause::Server, {}}));
+    QCOMPARE(info->tracks.size(), std::size_t(2));
+    QVERIFY(info->tracks[0].speaker == "Ada" && info->tracks[1].speaker == "Bo");
+    std::vector<RecordingFile> files{info->programme, info->waveform};
+    for (const RecordingTrack &track : info->tracks)
+        files.push_back(track.file);
+    for (const RecordingFile &file : files) {
+        const QByteArray bytes = bytesOf(folder.filePath(file.name));
+        QCOMPARE(bytes.size(), file.bytes);
+        QCOMPARE(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256), file.sha256);
+    }
+    QCOMPARE(*readRecordingInfo(bytesOf(folder.filePath("recording.json"))), *info);
+    const auto waveform = readWaveform(bytesOf(folder.filePath("waveform.dat")));
+    QVERIFY(
+        waveform && std::abs(double(waveform->pixels.size()) - double(info->duration.count()) / 100) <= 1);
+    auto programme = OpusPlayback::ofFile(folder.filePath("programme.opus"));
+    QCOMPARE(programme.length(), info->duration.count() * 48);
+    const auto fit = fitOf(programme.samples(5 * 48'000, 24'000), 5 * 48'000, 0);
+    QVERIFY(fit.correlation > 0.99 && std::abs(fit.lag) <= 36);
+    QVERIFY(bytesOf(folder.filePath("programme.opus")).contains(" server"));
+    QCOMPARE(complaintsAbout(folder.path()), QString());
+}
+
+void RecordingEdgesTest::formerFiles_becomeARecording_whoseEndIsMissing()
+{
+    const QTemporaryDir folder;
+    leaveUnfinished(folder.path());
+    checkFormer(folder);
+    // Killed meanwhile and begun anew, it is the same.
+    checkFormer(folder);
+}
+
+void RecordingEdgesTest::formerFiles_cutWithinAPage_doToo()
+{
+    const QTemporaryDir folder;
+    leaveUnfinished(folder.path());
+    for (const char *name : {"programme.opus", "ada-AAAA.opus"}) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.resize(file.size() - 333));
+    }
+    checkFormer(folder);
+}
+
+void RecordingEdgesTest::formerFiles_withoutAnAccount_doToo()
+{
+    const QTemporaryDir folder;
+    leaveUnfinished(folder.path());
+    QVERIFY(QFile::remove(folder.filePath("recording.json")));
+    checkFormer(folder);
+}
+
+void RecordingEdgesTest::formerFiles_areFinished_onTheWritersThread()
+{
+    const QTemporaryDir folder;
+    leaveUnfinished(folder.path());
+    SystemClock clock;
+    RecordingSide side(clock);
+    std::optional<RecordingInfo> finished;
+    connect(&side, &RecordingSink::finished, this, [&finished](int run, const Result<RecordingInfo> &info) {
+        if (run == 7 && info)
+            finished = *info;
+    });
+    side.finishFormer(7, plan(folder.path()), m_scene.at(30));
+    QTRY_VERIFY(finished.has_value());
+    QVERIFY(finished->isWhole && EventRecording::isPartial(*finished));
+}
+
+void RecordingEdgesTest::nothingFormer_isSaid()
+{
+    const QTemporaryDir folder;
+    const auto none = RecordingWriter::finishFormer(plan(folder.path()), m_scene.at(30));
+    QVERIFY(!none && none.failure().cause == Cause::FileUnreadable);
+    QFile file(folder.filePath("programme.opus"));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("OggS, but no more") > 0);
+    file.close();
+    const auto damaged = RecordingWriter::finishFormer(plan(folder.path()), m_scene.at(30));
+    QVERIFY(!damaged && damaged.failure().cause == Cause::FileUnreadable);
+}
+
+QTEST_GUILESS_MAIN(RecordingEdgesTest)
+#include "recording_edges_test.moc"
