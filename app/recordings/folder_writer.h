@@ -26,6 +26,7 @@ public:
     void add(const RecordedPacket &packet) override;
     Outcome writeUpTo(WallTime stored) override;
     bool needsRewriting() const override { return m_needsRewriting; }
+    bool isGone() const override { return m_isGone; }
     Result<RecordingInfo> finish(WallTime ended) override;
     RecordingInfo info() const override;
 
@@ -57,6 +58,7 @@ private:
     void noteGap(RecordedSpeaker &speaker, qint64 frames);
     void makeTrack(RecordedSpeaker &speaker, bool isStereo);
 
+    Outcome lookForFiles();
     Outcome writeFiles();
     Outcome writePages();
     Outcome replaceFormer();
@@ -91,6 +93,7 @@ private:
     std::optional<qint64> m_leftOutFrom; ///< place: nothing is taken for lack of room
     std::vector<RecordingGap> m_leftOut;
     bool m_needsRewriting = false;
+    bool m_isGone = false;
     std::optional<milliseconds> m_ended; ///< the duration
     std::optional<RecordingFile> m_finishedProgramme;
     std::optional<RecordingFile> m_finishedWaveform;

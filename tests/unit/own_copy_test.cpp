@@ -43,6 +43,7 @@ public:
         return Nothing{};
     }
     bool needsRewriting() const override { return false; }
+    bool isGone() const override { return false; }
     Result<RecordingInfo> finish(WallTime ended) override
     {
         m_written->ended = ended;

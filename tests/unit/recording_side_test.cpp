@@ -32,6 +32,7 @@ public:
     void add(const RecordedPacket &) override { }
     Outcome writeUpTo(WallTime) override { return m_disk.isFull ? Outcome(kFull) : Nothing{}; }
     bool needsRewriting() const override { return m_disk.isBehind; }
+    bool isGone() const override { return false; }
     Result<RecordingInfo> finish(WallTime) override
     {
         return m_disk.isFull ? Result<RecordingInfo>(kFull) : info();
