@@ -34,6 +34,8 @@ private slots:
     void recording_isAnOrdinaryOne_whenNobodySpoke();
     void recording_isTheSame_whateverTheStepsItWasWrittenIn();
     void files_arePlayableAtEachMoment();
+    void crash_atAnyByte_leavesWhatPlays_andIsMadeGood();
+    void removedFolder_isSaid_andNothingIsMadeUp();
     void restart_replacesWhatIsShorter();
     void restart_keepsABeginningThatNobodyElseHas();
     void fullDisk_isSaid_andMadeUpFor();
@@ -475,6 +477,92 @@ void RecordingWriterTest::files_arePlayableAtEachMoment()
         QVERIFY(!writer->info().isWhole);
     }
     QVERIFY(longest > 10 * 48'000);
+}
+
+/// Each file of a recording under way, cut at 60 places of chance.
+void RecordingWriterTest::crash_atAnyByte_leavesWhatPlays_andIsMadeGood()
+{
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada");
+    scene.say(ada, 1, 44, {});
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    feed(*writer, scene, 0, 50);
+    QVERIFY(writer->writeUpTo(scene.at(50)));
+    const auto there = filesOf(folder.path());
+    QCOMPARE(there.keys().join(' '), QString("ada-AAAA.opus programme.opus recording.json"));
+    const QTemporaryDir other;
+    const auto straight = open(other.path());
+    feed(*straight, scene);
+    QVERIFY(straight->finish(scene.at(50)));
+    const auto whole = filesOf(other.path());
+
+    std::mt19937 random(6);
+    for (int place = 0; place < 60; ++place) {
+        const QTemporaryDir crashed;
+        for (auto file = there.cbegin(); file != there.cend(); ++file) {
+            const auto length = qsizetype(random() % std::size_t(file->size() + 1));
+            QFile cut(crashed.filePath(file.key()));
+            QVERIFY(cut.open(QIODevice::WriteOnly));
+            cut.write(file->left(length));
+            cut.close();
+            if (file.key() == "recording.json") {
+                QCOMPARE(readRecordingInfo(file->left(length)).ok(), length == file->size());
+                continue;
+            }
+            auto played = OpusPlayback::ofFile(crashed.filePath(file.key()));
+            // Its last page, of a second, may be cut; the first have no sound.
+            const double share = double(length) / double(file->size());
+            QVERIFY2(
+                played.isOpen() || share < 0.2, qPrintable(QString("%1: %2").arg(file.key()).arg(share)));
+            if (played.isOpen()) {
+                const double heard = double(played.rest(100'000'000).size()) / 48'000;
+                QVERIFY2(heard > 18 * share - 3, qPrintable(QString("%1 of %2").arg(heard).arg(share)));
+            }
+        }
+        if (place % 10 != 0)
+            continue;
+        const auto again = open(crashed.path());
+        QVERIFY(again);
+        feed(*again, scene);
+        QVERIFY(again->finish(scene.at(50)));
+        auto made = filesOf(crashed.path());
+        for (const QString &name : made.keys()) {
+            if (name.startsWith("former-"))
+                made.remove(name);
+        }
+        QCOMPARE(made.keys(), whole.keys());
+        QVERIFY(made == whole);
+    }
+}
+
+void RecordingWriterTest::removedFolder_isSaid_andNothingIsMadeUp()
+{
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada");
+    scene.say(ada, 1, 50, {});
+    const QTemporaryDir dir;
+    const QString folder = dir.filePath("recording");
+    for (const QString &removed : {folder, folder + "/programme.opus", folder + "/ada-AAAA.opus"}) {
+        const auto writer = open(folder);
+        feed(*writer, scene, 0, 45);
+        QVERIFY(writer->writeUpTo(scene.at(45)));
+        QVERIFY(!writer->isGone());
+        QVERIFY(QFileInfo(removed).isDir() ? QDir(removed).removeRecursively() : QFile::remove(removed));
+        feed(*writer, scene, 45);
+        const Outcome outcome = writer->writeUpTo(scene.at(52));
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.failure().cause, Cause::FileUnwritable);
+        QVERIFY(writer->isGone());
+        QVERIFY(!writer->finish(scene.at(55)));
+        QVERIFY(!QFileInfo::exists(removed));
+        QDir(folder).removeRecursively();
+    }
+    const auto anew = open(folder);
+    feed(*anew, scene);
+    QVERIFY(anew->finish(scene.at(55)));
+    QVERIFY(!anew->isGone());
+    QCOMPARE(sentPacketsIn(folder + "/ada-AAAA.opus"), ada.sent);
 }
 
 void RecordingWriterTest::restart_replacesWhatIsShorter()
