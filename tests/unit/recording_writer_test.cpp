@@ -30,6 +30,8 @@ private slots:
     void openPause_isTheSame_asWhatIsWrittenAfterIt();
     void lostBeginning_isSaid();
     void longLoss_isAGap_andMovesNothing();
+    void lineAwayForLong_losesOnlyWhatIsNotSentAgain_data();
+    void lineAwayForLong_losesOnlyWhatIsNotSentAgain();
     void gapsOfTwoAtOnce_areTheServers();
     void recording_isAnOrdinaryOne_whenNobodySpoke();
     void recording_isTheSame_whateverTheStepsItWasWrittenIn();
@@ -390,6 +392,70 @@ void RecordingWriterTest::longLoss_isAGap_andMovesNothing()
             QVERIFY(std::abs(x) < 1e-4f);
     }
     QCOMPARE(complaintsAbout(folder.path()), QString());
+}
+
+void RecordingWriterTest::lineAwayForLong_losesOnlyWhatIsNotSentAgain_data()
+{
+    QTest::addColumn<double>("begin");
+    QTest::addColumn<double>("away");
+    QTest::addColumn<double>("said");
+    QTest::addRow("within what is sent again") << 40.0 << 25.0 << 25.0;
+    QTest::addRow("longer") << 40.0 << 34.0 << 34.0;
+    QTest::addRow("much longer") << 40.0 << 75.0 << 75.0;
+    QTest::addRow("silent before it is back") << 40.0 << 34.0 << 13.0;
+    QTest::addRow("from the first word on") << 0.9 << 25.0 << 25.0;
+}
+
+/// What a speaker's program cannot send it sends when the line is back, for 30 s; that is late by as much, and no clock.
+void RecordingWriterTest::lineAwayForLong_losesOnlyWhatIsNotSentAgain()
+{
+    QFETCH(double, begin);
+    QFETCH(double, away);
+    QFETCH(double, said);
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada");
+    scene.say(ada, 1, begin + said - 1, {2});
+    scene.say(ada, begin + away + 6, 20, {2});
+    const double back = begin + away;
+    std::vector<RecordedPacket> packets;
+    double first = 1e9;
+    for (RecordedPacket packet : scene.packets()) {
+        const double at = double((packet.stored - scene.started).count()) / 1000;
+        if (at > begin && at < back) {
+            if (at < back - 30)
+                continue;
+            first = std::min(first, at);
+            packet.stored = scene.at(back + (at - begin) / 1000);
+            packet.isAgain = true;
+        }
+        packets.push_back(packet);
+    }
+    std::ranges::stable_sort(packets, {}, &RecordedPacket::stored);
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    writer->setSpeakerName(ada.key, ada.name);
+    for (const RecordedPacket &packet : packets) {
+        writer->add(packet);
+        QVERIFY(writer->writeUpTo(packet.stored));
+    }
+    const auto info = writer->finish(scene.at(back + 28));
+    QVERIFY(info);
+    const double lost = std::max(0.0, away - 30);
+    QCOMPARE(info->gaps.size(), std::size_t(lost > 0));
+    QVERIFY(lost == 0 || std::abs(info->gaps[0].length.count() - lost * 1000) < 100);
+    for (const char *name : {"programme.opus", "ada-AAAA.opus"}) {
+        auto file = OpusPlayback::ofFile(folder.filePath(name));
+        for (double at = 2; at < back + 24; at += 1) {
+            const bool isSaid = at < begin + said - 0.6 || at > back + 6.1;
+            if (!isSaid || (at > begin - 0.6 && at < begin + lost + 0.2))
+                continue;
+            const auto place = std::llround(at * 48'000);
+            const auto fit = fitOf(file.samples(place, 24'000), place, 0);
+            QVERIFY2(fit.correlation > 0.99 && std::abs(fit.lag) <= 96,
+                qPrintable(
+                    QString("%1 at %2 s: %3, %4").arg(name).arg(at).arg(fit.correlation).arg(fit.lag)));
+        }
+    }
 }
 
 void RecordingWriterTest::gapsOfTwoAtOnce_areTheServers()
