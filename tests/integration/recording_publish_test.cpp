@@ -97,10 +97,12 @@ void RecordingPublishTest::startServer()
         = m_server->lineAs(m_server->engine().deskCredentials(m_clock.wall(), std::chrono::hours{1}), "desk");
     m_line = std::make_unique<Session>(m_clock, m_random, webSocketConnections(m_clock, m_random));
     m_line->start(line);
+    // One after the other: nats-server 2.9 may load an account twice that two lines ask for at once, and then import from the wrong one.
+    QTRY_VERIFY(m_line->isLive());
     m_deskLine = std::make_unique<Session>(m_clock, m_random,
         [this] { return std::make_unique<RestampedConnection>(makeWebSocketConnection(m_clock, m_random)); });
     m_deskLine->start(line);
-    QTRY_VERIFY(m_line->isLive() && m_deskLine->isLive());
+    QTRY_VERIFY(m_deskLine->isLive());
 }
 
 /// As a desk that goes on with it: it is live since hours.
@@ -110,7 +112,12 @@ void RecordingPublishTest::startEvent()
     const EngineKeys keys = m_server->engine().keys();
     config.issuer = SpeakerTickets::Issuer{.accountPublicKey = keys.audience, .speakerKey = keys.speaker};
     m_desk = std::make_unique<Desk>(m_clock, *m_deskLine, config);
-    QSignalSpy kept(m_desk.get(), &Desk::audioKept);
+    bool isKept = false;
+    connect(m_desk.get(), &Desk::audioKept, this, [&isKept](const Outcome &outcome) {
+        isKept = outcome.ok();
+        if (!outcome)
+            qInfo("not kept yet: %s", qPrintable(outcome.failure().detail));
+    });
     m_started = m_clock.wall() - milliseconds{std::llround((m_length - kLastPart) * 1000)};
     ScheduleCard card{.id = m_id};
     card.title = "Evening";
@@ -126,7 +133,8 @@ void RecordingPublishTest::startEvent()
     m_event->remember(live);
     m_recording = &m_desk->record(
         *m_event, m_dir.filePath("recordings"), [this] { return std::make_unique<RecordingSide>(m_clock); });
-    QTRY_VERIFY_WITH_TIMEOUT(m_event->isInCharge() && !kept.empty(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_event->isInCharge() && isKept, 20'000);
+    disconnect(m_desk.get(), &Desk::audioKept, this, nullptr);
     QCOMPARE(m_event->state().started, m_started);
 }
 
@@ -140,6 +148,9 @@ void RecordingPublishTest::takeStage()
         speaker->line.start(m_server->lineAs({*ticket, speaker->key}, "voice"));
         QTRY_VERIFY(speaker->line.isLive());
         m_speakers.push_back(std::move(speaker));
+        say(*m_speakers.back(), 0.3, 0.4);
+        QTRY_COMPARE_WITH_TIMEOUT(m_underWay, 0, 20'000);
+        QCOMPARE(m_refused, 0);
     }
 }
 
@@ -167,7 +178,14 @@ void RecordingPublishTest::say(Speaker &speaker, double from, double until)
         packet.payload = speaker.packets[std::size_t(n) % speaker.packets.size()];
         const QDateTime stored
             = QDateTime::fromMSecsSinceEpoch(toUnixMs(at(second + kPacket + 0.03)), Qt::UTC);
-        QVERIFY(QTest::qWaitFor([this] { return m_underWay < kMostUnderWay; }, 20'000));
+        const bool isTaken = QTest::qWaitFor([this] { return m_underWay < kMostUnderWay; }, 20'000);
+        QVERIFY2(isTaken,
+            qPrintable(QString("%1 under way, %2 stored, %3 refused; live %4; at %5 s")
+                           .arg(m_underWay)
+                           .arg(m_stored)
+                           .arg(m_refused)
+                           .arg(speaker.line.isLive())
+                           .arg(second)));
         ++m_underWay;
         speaker.line.request(subjects::audio(m_id, speaker.key.userKey()), writeRtp(packet), seconds{20},
             [this](const Result<NatsMessage> &answer) {
@@ -189,8 +207,9 @@ void RecordingPublishTest::ended_isPublishedWithin10s()
     sayTurns(1, m_length - kLastPart);
     QTRY_COMPARE_WITH_TIMEOUT(m_underWay, 0, 20'000);
     // It is written as it comes, up to what is still held back.
+    const int patienceMs = isLong ? 600'000 : 60'000;
     const auto written = [this] { return toMs(m_recording->stats().duration) / 1000; };
-    QTRY_VERIFY_WITH_TIMEOUT(written() > m_length - kLastPart - 36, isLong ? 600'000 : 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(written() > m_length - kLastPart - 45, patienceMs);
     qInfo("%.0f s of the event are written %.0f s after they were stored", written(),
         now() - (m_length - kLastPart));
     sayTurns(now() - kLastPart, now());
@@ -219,5 +238,12 @@ void RecordingPublishTest::ended_isPublishedWithin10s()
     QVERIFY(took <= 10);
 }
 
-QTEST_GUILESS_MAIN(RecordingPublishTest)
+int main(int argc, char **argv)
+{
+    // Two hours take longer than QtTest lets a function take.
+    qputenv("QTEST_FUNCTION_TIMEOUT", "1200000");
+    QCoreApplication app(argc, argv);
+    RecordingPublishTest test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "recording_publish_test.moc"

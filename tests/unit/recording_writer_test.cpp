@@ -445,12 +445,12 @@ void RecordingWriterTest::lineAwayForLong_losesOnlyWhatIsNotSentAgain()
     QVERIFY(lost == 0 || std::abs(info->gaps[0].length.count() - lost * 1000) < 100);
     for (const char *name : {"programme.opus", "ada-AAAA.opus"}) {
         auto file = OpusPlayback::ofFile(folder.filePath(name));
-        for (double at = 2; at < back + 24; at += 1) {
+        for (double at = 2; at < back + 24; at += 2.5) {
             const bool isSaid = at < begin + said - 0.6 || at > back + 6.1;
             if (!isSaid || (at > begin - 0.6 && at < begin + lost + 0.2))
                 continue;
             const auto place = std::llround(at * 48'000);
-            const auto fit = fitOf(file.samples(place, 24'000), place, 0);
+            const auto fit = fitOf(file.samples(place, 9'600), place, 0);
             QVERIFY2(fit.correlation > 0.99 && std::abs(fit.lag) <= 96,
                 qPrintable(
                     QString("%1 at %2 s: %3, %4").arg(name).arg(at).arg(fit.correlation).arg(fit.lag)));
