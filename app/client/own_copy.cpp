@@ -50,10 +50,13 @@ struct OwnCopy::Writing {
     }
     void writeUpTo(WallTime upTo)
     {
-        if (writer)
+        if (writer) {
             told(writer->writeUpTo(upTo));
-        else if (upTo - plan.started >= kOpenAgainAfter)
+            if (writer->isGone())
+                writer.reset();
+        } else if (upTo - plan.started >= kOpenAgainAfter) {
             openFrom(upTo);
+        }
     }
     void told(const Outcome &outcome)
     {

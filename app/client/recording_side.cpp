@@ -75,6 +75,7 @@ public:
         if (canWrite()) {
             const Outcome written = m_writer->writeUpTo(stored);
             m_progress.failure = written ? std::nullopt : std::optional(written.failure());
+            dropRemoved();
         }
         say();
     }
@@ -92,6 +93,7 @@ public:
         say();
         const Result<RecordingInfo> info = m_writer->finish(ended);
         m_progress.failure = info ? std::nullopt : std::optional(info.failure());
+        dropRemoved();
         say();
         emit m_side.finished(m_progress.run, info);
     }
@@ -103,6 +105,15 @@ private:
         writeUpTo(ended);
         if (m_progress.failure)
             emit m_side.finished(m_progress.run, *m_progress.failure);
+    }
+    /// Written anew, once a folder can be made again.
+    void dropRemoved()
+    {
+        if (!m_writer->isGone())
+            return;
+        m_writer.reset();
+        m_triedAt = m_clock.now();
+        m_lacksPackets = true;
     }
     bool canWrite()
     {

@@ -27,6 +27,7 @@ public:
     void add(const RecordedPacket &packet) override;
     Outcome writeUpTo(WallTime stored) override;
     bool needsRewriting() const override { return m_needsRewriting; }
+    bool isGone() const override { return m_isGone; }
     Result<RecordingInfo> finish(WallTime ended) override;
     RecordingInfo info() const override;
 
@@ -66,6 +67,7 @@ private:
     void noteGap(RecordedSpeaker &speaker, qint64 frames);
     void makeTrack(RecordedSpeaker &speaker, bool isStereo);
 
+    Outcome lookForFiles();
     Outcome writeFiles();
     Outcome writePages();
     Outcome replaceFormer();
@@ -104,6 +106,7 @@ private:
     std::optional<TooMany> m_tooMany;
     milliseconds m_beyond{0}; ///< of the event, after the longest that a recording is
     bool m_needsRewriting = false;
+    bool m_isGone = false;
     std::optional<milliseconds> m_ended; ///< the duration
     std::optional<RecordingFile> m_finishedProgramme;
     std::optional<RecordingFile> m_finishedWaveform;

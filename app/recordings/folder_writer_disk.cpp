@@ -19,8 +19,21 @@ constexpr milliseconds kMuch{1000}; ///< of a beginning that only a former file 
 
 } // namespace
 
+Outcome FolderWriter::lookForFiles()
+{
+    m_isGone = m_isGone || (!m_finishedProgramme && m_programme.file().isGone())
+        || std::ranges::any_of(m_byVoice, [](const RecordedSpeaker *speaker) {
+               return speaker->track && !speaker->finished && speaker->track->file().isGone();
+           });
+    if (m_isGone)
+        return Failure{Cause::FileUnwritable, QStringLiteral("%1: removed").arg(m_plan.folder)};
+    return Nothing{};
+}
+
 Outcome FolderWriter::writeFiles()
 {
+    if (const Outcome outcome = lookForFiles(); !outcome)
+        return outcome;
     Outcome outcome = writePages();
     leaveOutOrGoOn();
     if (outcome)

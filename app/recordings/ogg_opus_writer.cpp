@@ -1,5 +1,7 @@
 #include "recordings/ogg_opus_writer.h"
 
+#include <QFileInfo>
+
 #include <filesystem>
 #include <new>
 
@@ -80,13 +82,19 @@ Outcome OggOpusWriter::write()
     return Nothing{};
 }
 
+bool OggOpusWriter::isGone() const
+{
+    return m_bytesOnDisk > 0 && QFileInfo(m_path).size() < m_bytesOnDisk;
+}
+
 Outcome OggOpusWriter::openFile()
 {
     if (m_file.isOpen())
         return Nothing{};
     m_file.setFileName(m_path);
     const auto mode = QIODevice::ReadWrite | QIODevice::Unbuffered;
-    if (!m_file.open(m_bytesOnDisk > 0 ? mode : mode | QIODevice::Truncate, kOwnerOnly))
+    if (!m_file.open(
+            m_bytesOnDisk > 0 ? mode | QIODevice::ExistingOnly : mode | QIODevice::Truncate, kOwnerOnly))
         return failure();
     m_file.setPermissions(kOwnerOnly);
     m_isTorn = m_file.size() != m_bytesOnDisk;

@@ -40,6 +40,8 @@ public:
     Outcome moveTo(const QString &path);
     /// Until the next `write`.
     void close() { m_file.close(); }
+    /// Somebody removed the file: what is written on has no name any more.
+    bool isGone() const;
 
     const QString &path() const { return m_path; }
     const Form &form() const { return m_form; }

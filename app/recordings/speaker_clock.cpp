@@ -16,6 +16,7 @@ constexpr double kAlike = 100; ///< ms between two odd stamps
 constexpr double kInStep = 1000; ///< ms
 constexpr double kRounding = 5; ///< ms by which a packet may seem stored before it was captured
 constexpr double kFarOff = 3000; ///< ms
+constexpr double kMostLate = 32'000; ///< ms: speakers send again for 30 s
 constexpr double kFitSpan = 10'000; ///< ms
 
 /// The mean of those that are close to the median: stamps are rounded, and a few may be far off.
@@ -50,8 +51,10 @@ bool SpeakerClock::add(const Stamp &stamp)
         close();
     if (!m_window.stored)
         m_window.number = number;
-    if (!m_window.stored || (!stamp.isAgain && stored - end < *m_window.stored)) {
+    const bool isLess = m_window.isLate == stamp.isAgain && stored - end < m_window.stored.value_or(0);
+    if (!m_window.stored || isLess || (m_window.isLate && !stamp.isAgain)) {
         m_window.stored = stored - end;
+        m_window.isLate = stamp.isAgain;
         m_fit.reset();
     }
     m_window.at = std::max(m_window.at, at);
@@ -83,17 +86,19 @@ void SpeakerClock::close()
     m_least = leastOnTheWay();
     if (!m_window.captured.empty())
         m_captured.add({m_window.at, middleOf(m_window.captured)});
-    // The timestamps may have left the time while nobody spoke.
-    if (!m_stored.isEmpty() && std::abs(m_stored.ahead(m_window.at) - *m_window.stored) > kFarOff)
-        m_stored.clear();
-    m_stored.add({m_window.at, *m_window.stored});
+    if (!m_window.isLate) {
+        // The timestamps may have left the time while nobody spoke.
+        if (!m_stored.isEmpty() && std::abs(m_stored.ahead(m_window.at) - *m_window.stored) > kFarOff)
+            m_stored.clear();
+        m_stored.add({m_window.at, *m_window.stored});
+    }
     m_window = {};
     m_fit.reset();
 }
 
 std::optional<double> SpeakerClock::leastOnTheWay() const
 {
-    if (!m_window.stored || m_window.captured.empty())
+    if (!m_window.stored || m_window.isLate || m_window.captured.empty())
         return m_least;
     const double least = *m_window.stored - middleOf(m_window.captured);
     return m_least ? std::min(*m_least, least) : least;
@@ -102,8 +107,10 @@ std::optional<double> SpeakerClock::leastOnTheWay() const
 void SpeakerClock::fit() const
 {
     const ClockLine::Point stored{m_window.at, m_window.stored.value_or(0)};
-    const ClockLine::Point *newestStored = m_window.stored ? &stored : nullptr;
     Fit fit;
+    fit.isLate = m_stored.isEmpty() && m_window.isLate;
+    const bool isKnown = m_window.stored && (!m_window.isLate || fit.isLate);
+    const ClockLine::Point *newestStored = isKnown ? &stored : nullptr;
     fit.at = m_newest;
     fit.stored = m_stored.ahead(m_newest, newestStored);
     fit.storedSlope = (fit.stored - m_stored.ahead(m_newest - kFitSpan, newestStored)) / kFitSpan;
@@ -130,7 +137,8 @@ double SpeakerClock::timeOf(std::int64_t timestamp) const
     if (!m_fit->hasCaptured)
         return at + stored;
     const double captured = m_fit->captured + m_fit->moved + (at - m_fit->at) * m_fit->capturedSlope;
-    return at + (std::abs(captured - stored) <= kFarOff ? captured : stored);
+    const double earliest = stored - (m_fit->isLate ? kMostLate : kFarOff);
+    return at + (captured >= earliest && captured <= stored + kFarOff ? captured : stored);
 }
 
 } // namespace earshot

@@ -17,7 +17,7 @@ namespace earshot {
 ///
 /// The captured line counts, as it is where that clock seems to be in step with the server's: the quickest packet took 0 to 1 s.
 /// Else it is moved by what that one took. Where it leads more than 3 s away from the stored line, or nothing of it is known, the
-/// stored line counts.
+/// stored line counts. Packets that were sent again belong to no stored line, as they came up to 30 s late.
 class SpeakerClock
 {
 public:
@@ -42,6 +42,7 @@ private:
         double at = 0; ///< ms, of its newest
         std::vector<double> captured;
         std::optional<double> stored; ///< the least
+        bool isLate = false; ///< all that is known of `stored` is of packets that were sent again
     };
 
     bool isOdd(double at, double ahead);
@@ -64,6 +65,7 @@ private:
         double stored = 0;
         double storedSlope = 0;
         bool hasCaptured = false;
+        bool isLate = false; ///< nothing is known of when packets were stored in time
         double moved = 0; ///< ms by which the captured line is moved
     };
     mutable std::optional<Fit> m_fit;

@@ -96,10 +96,12 @@ void SpeakerTimeline::insert(Stretch &stretch, qint64 timestamp, int frames, con
     const qint64 sequence
         = stretch.newestSequence + qint16(packet.sequence - quint16(quint64(stretch.newestSequence)));
     if (timestamp >= stretch.newest) {
+        // What is sent again was to be stored as much later as it was said later.
+        const WallTime due
+            = stretch.newestStored + milliseconds{(timestamp - stretch.newest) / kSamplesPerMs};
         stretch.newest = timestamp;
         stretch.newestSequence = sequence;
-        if (!packet.isAgain)
-            stretch.newestStored = packet.stored;
+        stretch.newestStored = packet.isAgain ? std::min(due, packet.stored) : packet.stored;
     }
     if (stretch.isBegun && timestamp < stretch.end) {
         ++m_dropped; // known, or too late

@@ -370,13 +370,16 @@ private slots:
         m_voice->speak();
         for (int kill = 0; kill < kills; ++kill) {
             QTest::qWait(1000 + int(moments.fraction() * 3000));
+            checkPlayable();
             QSignalSpy failed(m_server.get(), &LocalServer::failed);
             ::kill(pid_t(m_server->engine().addresses().pid), SIGKILL);
             QTRY_COMPARE(failed.size(), 1);
+            checkPlayable();
             QSignalSpy ready(m_server.get(), &LocalServer::engineReady);
             m_server->start();
             QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 1, 20'000);
             QTRY_VERIFY_WITH_TIMEOUT((m_voice->tryNow(), m_voice->isLive()), 20'000);
+            checkPlayable();
         }
         speakFor(seconds{6});
         QTRY_COMPARE_WITH_TIMEOUT(m_host->state(), "in-charge", 20'000);
@@ -395,6 +398,51 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!m_host->recording["detail"].toString().isEmpty(), 10'000);
         QVERIFY(file.remove());
         QTRY_VERIFY_WITH_TIMEOUT(m_host->recording["detail"].toString().isEmpty(), 10'000);
+        endEvent();
+        checkComplete();
+    }
+
+    void readOnlyFolder_isSaid_andAllIsWrittenOnceItIsNot()
+    {
+        m_host->kill();
+        QVERIFY(QDir().mkpath(recordings()));
+        m_host = std::make_unique<HostProcess>();
+        if (::geteuid() == 0) { // who may write everywhere
+            QCOMPARE(QProcess::execute("chown", {"-R", "65534:65534", m_dir->path()}), 0);
+            m_host->becomeNobody();
+        }
+        const auto readable = QFile::ReadOwner | QFile::ExeOwner;
+        QVERIFY(QFile::setPermissions(recordings(), readable));
+        m_host->start(folder(), {"--take-back"});
+        QTRY_VERIFY_WITH_TIMEOUT(m_host->state() == "in-charge", 20'000);
+        speakFor(seconds{3});
+        QTRY_VERIFY_WITH_TIMEOUT(!m_host->recording["detail"].toString().isEmpty(), 10'000);
+        QCOMPARE(m_host->recording["id"].toString(), "file.unwritable");
+        QVERIFY(QDir(recordings()).isEmpty());
+        QVERIFY(QFile::setPermissions(recordings(), readable | QFile::WriteOwner));
+        QTRY_VERIFY_WITH_TIMEOUT(m_host->recording["detail"].toString().isEmpty(), 10'000);
+        endEvent();
+        checkComplete();
+    }
+
+    /// With its folder, while it is written.
+    void removedRecording_isSaid_andAllIsWrittenAnew()
+    {
+        speakFor(seconds{3});
+        QTRY_COMPARE_WITH_TIMEOUT(m_host->recording["phase"].toString(), "writing", 10'000);
+        QTRY_VERIFY(filesThere() >= 2);
+        QVERIFY(QDir(recordings()).removeRecursively());
+        QTRY_COMPARE_WITH_TIMEOUT(m_host->recording["id"].toString(), "file.unwritable", 10'000);
+        QVERIFY(m_host->recording["detail"].toString().contains("removed"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_host->recording["detail"].toString().isEmpty(), 10'000);
+        QTRY_VERIFY(filesThere() >= 2);
+        // Once more, one file only, and nobody says anything after it.
+        speakFor(seconds{1});
+        m_voice->beSilent();
+        QTest::qWait(2500);
+        for (QDirIterator file(recordings(), {"programme.opus"}, QDir::Files, QDirIterator::Subdirectories);
+             file.hasNext();)
+            QVERIFY(QFile::remove(file.next()));
         endEvent();
         checkComplete();
     }
@@ -428,6 +476,14 @@ private:
     QString folder() const { return m_dir->filePath("data"); }
     QString recordings() const { return folder() + "/recordings"; }
 
+    int filesThere() const
+    {
+        int files = 0;
+        for (QDirIterator file(recordings(), QDir::Files, QDirIterator::Subdirectories); file.hasNext();
+             file.next())
+            ++files;
+        return files;
+    }
     void speakFor(seconds duration)
     {
         const std::size_t until = m_voice->said.size() + std::size_t(duration / kPacketLength);
@@ -499,7 +555,8 @@ private:
     /// "length" is one that has no sound yet.
     void checkPlayable()
     {
-        for (QDirIterator file(recordings(), {"*.opus"}, QDir::Files, QDirIterator::Subdirectories);
+        for (QDirIterator file(
+                 recordings(), {"*.opus", "*.opus.new"}, QDir::Files, QDirIterator::Subdirectories);
              file.hasNext();) {
             const QString path = file.next();
             const auto opus = readOggOpus(path);
@@ -514,7 +571,9 @@ private:
             auto played = OpusPlayback::ofFile(copy);
             QVERIFY2(played.isOpen(), qPrintable(path));
             const auto length = qint64(played.rest(std::numeric_limits<qint64>::max()).size());
-            QVERIFY2(length >= m_lengths[path], qPrintable(QString("%1: %2").arg(path).arg(length)));
+            // What grows beside a former run's file begins anew with each run.
+            QVERIFY2(length >= m_lengths[path] || path.endsWith(".new"),
+                qPrintable(QString("%1: %2").arg(path).arg(length)));
             m_lengths[path] = length;
             const auto said = complaintsOf("ffprobe", {"-v", "error", "-show_format", copy});
             QVERIFY2(!said || said->isEmpty(), qPrintable(path + ": " + said.value_or(QString())));

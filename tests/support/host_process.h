@@ -7,6 +7,8 @@
 
 #include <vector>
 
+#include <unistd.h>
+
 namespace earshot::test {
 
 /// `earshotctl host` as a program of its own, which can be told what to do, and killed.
@@ -24,6 +26,15 @@ public:
         m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         m_process.start(QStringLiteral(EARSHOTCTL),
             QStringList{"host", "--json", "--commands", "--data", folder} + arguments);
+    }
+    /// As a person who may not do everything; root's tests only. Before `start`.
+    void becomeNobody()
+    {
+        constexpr unsigned kNobody = 65'534;
+        m_process.setChildProcessModifier([] {
+            if (::setgid(kNobody) != 0 || ::setuid(kNobody) != 0)
+                ::_exit(127);
+        });
     }
     void say(const QString &order) { m_process.write(order.toUtf8() + '\n'); }
     /// As kill -9; what it printed before is read.

@@ -44,6 +44,7 @@ public:
         return Nothing{};
     }
     bool needsRewriting() const override { return false; }
+    bool isGone() const override { return false; }
     Result<RecordingInfo> finish(WallTime ended) override
     {
         m_written->ended = ended;

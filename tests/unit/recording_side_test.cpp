@@ -14,6 +14,7 @@ namespace {
 struct Disk {
     std::atomic<bool> isFull = false;
     std::atomic<bool> isBehind = false; ///< what came meanwhile is not in the file
+    std::atomic<bool> isGone = false; ///< its files were removed
     std::atomic<int> opened = 0;
 };
 
@@ -33,6 +34,7 @@ public:
     void add(const RecordedPacket &) override { }
     Outcome writeUpTo(WallTime) override { return m_disk.isFull ? Outcome(kFull) : Nothing{}; }
     bool needsRewriting() const override { return m_disk.isBehind; }
+    bool isGone() const override { return m_disk.isGone; }
     Result<RecordingInfo> finish(WallTime) override
     {
         return m_disk.isFull ? Result<RecordingInfo>(kFull) : info();
@@ -83,6 +85,30 @@ private slots:
         side.finish({});
         QTRY_COMPARE(finished.size(), std::size_t(2));
         QVERIFY(finished.back());
+    }
+
+    void removedFiles_areSaid_andLaterThatAllIsToBeWrittenAnew()
+    {
+        VirtualClock clock;
+        Disk disk;
+        RecordingSide side(clock, [&disk](const auto &) -> Result<std::unique_ptr<RecordingWriter>> {
+            return std::unique_ptr<RecordingWriter>(std::make_unique<FakeWriter>(disk));
+        });
+        std::vector<RecordingSink::Progress> said;
+        connect(&side, &RecordingSink::progressed, this, [&](const auto &now) { said.push_back(now); });
+        side.begin(1, {.folder = "/nowhere", .event = *EventId::parse(u"evening")});
+        disk.isFull = disk.isGone = true;
+        side.writeUpTo({});
+        side.writeUpTo({});
+        QTRY_COMPARE(said.size(), std::size_t(2));
+        QVERIFY(said[0].failure && said[1].failure && !said[1].needsRewriting);
+        QCOMPARE(disk.opened.load(), 1); // it can be read meanwhile
+        disk.isFull = disk.isGone = false;
+        clock.advance(seconds{3});
+        side.writeUpTo({});
+        QTRY_COMPARE(said.size(), std::size_t(3));
+        QVERIFY(said[2].needsRewriting && !said[2].failure);
+        QCOMPARE(disk.opened.load(), 2);
     }
 };
 

@@ -30,10 +30,14 @@ private slots:
     void openPause_isTheSame_asWhatIsWrittenAfterIt();
     void lostBeginning_isSaid();
     void longLoss_isAGap_andMovesNothing();
+    void lineAwayForLong_losesOnlyWhatIsNotSentAgain_data();
+    void lineAwayForLong_losesOnlyWhatIsNotSentAgain();
     void gapsOfTwoAtOnce_areTheServers();
     void recording_isAnOrdinaryOne_whenNobodySpoke();
     void recording_isTheSame_whateverTheStepsItWasWrittenIn();
     void files_arePlayableAtEachMoment();
+    void crash_atAnyByte_leavesWhatPlays_andIsMadeGood();
+    void removedFolder_isSaid_andNothingIsMadeUp();
     void restart_replacesWhatIsShorter();
     void restart_keepsABeginningThatNobodyElseHas();
     void fullDisk_isSaid_andMadeUpFor();
@@ -390,6 +394,70 @@ void RecordingWriterTest::longLoss_isAGap_andMovesNothing()
     QCOMPARE(complaintsAbout(folder.path()), QString());
 }
 
+void RecordingWriterTest::lineAwayForLong_losesOnlyWhatIsNotSentAgain_data()
+{
+    QTest::addColumn<double>("begin");
+    QTest::addColumn<double>("away");
+    QTest::addColumn<double>("said");
+    QTest::addRow("within what is sent again") << 40.0 << 25.0 << 25.0;
+    QTest::addRow("longer") << 40.0 << 34.0 << 34.0;
+    QTest::addRow("much longer") << 40.0 << 75.0 << 75.0;
+    QTest::addRow("silent before it is back") << 40.0 << 34.0 << 13.0;
+    QTest::addRow("from the first word on") << 0.9 << 25.0 << 25.0;
+}
+
+/// What a speaker's program cannot send it sends when the line is back, for 30 s; that is late by as much, and no clock.
+void RecordingWriterTest::lineAwayForLong_losesOnlyWhatIsNotSentAgain()
+{
+    QFETCH(double, begin);
+    QFETCH(double, away);
+    QFETCH(double, said);
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada");
+    scene.say(ada, 1, begin + said - 1, {2});
+    scene.say(ada, begin + away + 6, 20, {2});
+    const double back = begin + away;
+    std::vector<RecordedPacket> packets;
+    double first = 1e9;
+    for (RecordedPacket packet : scene.packets()) {
+        const double at = double((packet.stored - scene.started).count()) / 1000;
+        if (at > begin && at < back) {
+            if (at < back - 30)
+                continue;
+            first = std::min(first, at);
+            packet.stored = scene.at(back + (at - begin) / 1000);
+            packet.isAgain = true;
+        }
+        packets.push_back(packet);
+    }
+    std::ranges::stable_sort(packets, {}, &RecordedPacket::stored);
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    writer->setSpeakerName(ada.key, ada.name);
+    for (const RecordedPacket &packet : packets) {
+        writer->add(packet);
+        QVERIFY(writer->writeUpTo(packet.stored));
+    }
+    const auto info = writer->finish(scene.at(back + 28));
+    QVERIFY(info);
+    const double lost = std::max(0.0, away - 30);
+    QCOMPARE(info->gaps.size(), std::size_t(lost > 0));
+    QVERIFY(lost == 0 || std::abs(info->gaps[0].length.count() - lost * 1000) < 100);
+    for (const char *name : {"programme.opus", "ada-AAAA.opus"}) {
+        auto file = OpusPlayback::ofFile(folder.filePath(name));
+        for (double at = 2; at < back + 24; at += 2.5) {
+            const bool isSaid = at < begin + said - 0.6 || at > back + 6.1;
+            if (!isSaid || (at > begin - 0.6 && at < begin + lost + 0.2))
+                continue;
+            const auto place = std::llround(at * 48'000);
+            const auto fit = fitOf(file.samples(place, 9'600), place, 0);
+            QVERIFY2(fit.correlation > 0.99 && std::abs(fit.lag) <= 96,
+                qPrintable(
+                    QString("%1 at %2 s: %3, %4").arg(name).arg(at).arg(fit.correlation).arg(fit.lag)));
+        }
+    }
+}
+
 void RecordingWriterTest::gapsOfTwoAtOnce_areTheServers()
 {
     RecordingScene scene;
@@ -475,6 +543,92 @@ void RecordingWriterTest::files_arePlayableAtEachMoment()
         QVERIFY(!writer->info().isWhole);
     }
     QVERIFY(longest > 10 * 48'000);
+}
+
+/// Each file of a recording under way, cut at 60 places of chance.
+void RecordingWriterTest::crash_atAnyByte_leavesWhatPlays_andIsMadeGood()
+{
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada");
+    scene.say(ada, 1, 44, {});
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    feed(*writer, scene, 0, 50);
+    QVERIFY(writer->writeUpTo(scene.at(50)));
+    const auto there = filesOf(folder.path());
+    QCOMPARE(there.keys().join(' '), QString("ada-AAAA.opus programme.opus recording.json"));
+    const QTemporaryDir other;
+    const auto straight = open(other.path());
+    feed(*straight, scene);
+    QVERIFY(straight->finish(scene.at(50)));
+    const auto whole = filesOf(other.path());
+
+    std::mt19937 random(6);
+    for (int place = 0; place < 60; ++place) {
+        const QTemporaryDir crashed;
+        for (auto file = there.cbegin(); file != there.cend(); ++file) {
+            const auto length = qsizetype(random() % std::size_t(file->size() + 1));
+            QFile cut(crashed.filePath(file.key()));
+            QVERIFY(cut.open(QIODevice::WriteOnly));
+            cut.write(file->left(length));
+            cut.close();
+            if (file.key() == "recording.json") {
+                QCOMPARE(readRecordingInfo(file->left(length)).ok(), length == file->size());
+                continue;
+            }
+            auto played = OpusPlayback::ofFile(crashed.filePath(file.key()));
+            // Its last page, of a second, may be cut; the first have no sound.
+            const double share = double(length) / double(file->size());
+            QVERIFY2(
+                played.isOpen() || share < 0.2, qPrintable(QString("%1: %2").arg(file.key()).arg(share)));
+            if (played.isOpen()) {
+                const double heard = double(played.rest(100'000'000).size()) / 48'000;
+                QVERIFY2(heard > 18 * share - 3, qPrintable(QString("%1 of %2").arg(heard).arg(share)));
+            }
+        }
+        if (place % 10 != 0)
+            continue;
+        const auto again = open(crashed.path());
+        QVERIFY(again);
+        feed(*again, scene);
+        QVERIFY(again->finish(scene.at(50)));
+        auto made = filesOf(crashed.path());
+        for (const QString &name : made.keys()) {
+            if (name.startsWith("former-"))
+                made.remove(name);
+        }
+        QCOMPARE(made.keys(), whole.keys());
+        QVERIFY(made == whole);
+    }
+}
+
+void RecordingWriterTest::removedFolder_isSaid_andNothingIsMadeUp()
+{
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada");
+    scene.say(ada, 1, 50, {});
+    const QTemporaryDir dir;
+    const QString folder = dir.filePath("recording");
+    for (const QString &removed : {folder, folder + "/programme.opus", folder + "/ada-AAAA.opus"}) {
+        const auto writer = open(folder);
+        feed(*writer, scene, 0, 45);
+        QVERIFY(writer->writeUpTo(scene.at(45)));
+        QVERIFY(!writer->isGone());
+        QVERIFY(QFileInfo(removed).isDir() ? QDir(removed).removeRecursively() : QFile::remove(removed));
+        feed(*writer, scene, 45);
+        const Outcome outcome = writer->writeUpTo(scene.at(52));
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.failure().cause, Cause::FileUnwritable);
+        QVERIFY(writer->isGone());
+        QVERIFY(!writer->finish(scene.at(55)));
+        QVERIFY(!QFileInfo::exists(removed));
+        QDir(folder).removeRecursively();
+    }
+    const auto anew = open(folder);
+    feed(*anew, scene);
+    QVERIFY(anew->finish(scene.at(55)));
+    QVERIFY(!anew->isGone());
+    QCOMPARE(sentPacketsIn(folder + "/ada-AAAA.opus"), ada.sent);
 }
 
 void RecordingWriterTest::restart_replacesWhatIsShorter()
