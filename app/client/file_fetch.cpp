@@ -116,12 +116,13 @@ ObjectPlace FileFetch::rememberedPlace() const
 /// By the usual size of chunks: what was written after the last time that it was remembered.
 ObjectPlace FileFetch::guessedPlace(const ObjectPlace &remembered) const
 {
-    if (remembered.bytes != remembered.chunk * kObjectChunk)
+    const qint64 chunk = remembered.chunk > 0 ? remembered.before.size() : kObjectChunk;
+    if (chunk <= 0 || remembered.bytes != remembered.chunk * chunk)
         return {};
-    const qint64 chunks = m_part.size() / kObjectChunk;
+    const qint64 chunks = m_part.size() / chunk;
     const quint64 sequence
         = remembered.sequence > 0 ? remembered.sequence + quint64(chunks - remembered.chunk) : 0;
-    return place(chunks, chunks * kObjectChunk, sequence, kObjectChunk);
+    return place(chunks, chunks * chunk, sequence, chunk);
 }
 
 ObjectPlace FileFetch::place(qint64 chunk, qint64 bytes, quint64 sequence, qint64 last) const

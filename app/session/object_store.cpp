@@ -9,7 +9,7 @@ namespace {
 const QByteArray kDirectGet = QByteArray("$JS.API.DIRECT.GET.") + kRecordingsStream;
 constexpr int kNotFound = 404;
 constexpr seconds kMetaTimeout{5};
-/// A chunk of 128 KB takes 17 s at 64 kbit/s. That a line is dead is found out sooner, by the session.
+/// A chunk of 128 KB, as other programs store them, takes 17 s at 64 kbit/s. That a line is dead is found out sooner, by the session.
 constexpr seconds kChunkTimeout{20};
 
 QByteArray nextBySubject(quint64 sequence, const QByteArray &subject)
