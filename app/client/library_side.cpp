@@ -88,7 +88,7 @@ void LibrarySide::remove(const QString &id)
     if (entry->run != LibraryEntry::Run::None)
         stopFetching(*entry);
     m_removed.reset();
-    if (entry->isFile) {
+    if (entry->isFile && entry->folder.isEmpty()) {
         const QString path = id.mid(5);
         std::erase(m_notes.files, path);
         m_removed = {entry->item.title, path};
@@ -99,7 +99,9 @@ void LibrarySide::remove(const QString &id)
     } else if (!entry->folder.isEmpty()) {
         m_removed = {entry->item.title, {}};
         onDisk([folder = std::exchange(entry->folder, {})](LibraryDisk &disk) { disk.discard(folder); });
-        entry->isOwn = entry->isWhole = entry->isDamaged = entry->isToCheck = entry->isFailed = false;
+        entry->isOwn = entry->isFile = entry->isWhole = entry->isDamaged = entry->isToCheck = entry->isFailed
+            = false;
+        entry->isGone = false;
         entry->item.fetched = 0;
         entry->item.path.clear();
     }
@@ -165,7 +167,9 @@ void LibrarySide::setListenedTo(const QString &id, std::optional<milliseconds> l
 
 void LibrarySide::saveNotes()
 {
-    onDisk([notes = m_notes](LibraryDisk &disk) { disk.writeNotes(notes); });
+    ++m_saves;
+    onDisk([former = std::exchange(m_savedNotes, m_notes), notes = m_notes](
+               LibraryDisk &disk) { disk.writeNotes(former, notes); });
 }
 
 } // namespace earshot

@@ -141,12 +141,13 @@ void ObjectReader::measure(microseconds took, qsizetype size)
         measureGently(took);
 }
 
-/// A chunk more for each round of answers, as long as none of it queues.
+/// A chunk more for every fourth round of answers, as long as nothing queues.
 void ObjectReader::measureGently(microseconds took)
 {
     const qint64 chunks = std::max<qint64>(1, m_gentleWindow / m_chunkSize);
     if (took - *m_quickest < kUnqueued)
-        m_gentleWindow = std::min(std::max(m_gentleWindow, m_chunkSize) + m_chunkSize / chunks, kMostGently);
+        m_gentleWindow
+            = std::min(std::max(m_gentleWindow, m_chunkSize) + m_chunkSize / (4 * chunks), kMostGently);
     else
         m_gentleWindow = 0;
     if (m_underWay == 0 && m_gentleWindow < 2 * m_chunkSize)
