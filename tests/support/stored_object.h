@@ -105,7 +105,7 @@ public:
                 m_hasFailed = m_hasFailed || !answer || answer->payload.contains("\"error\"");
             },
             headers);
-        if (m_asked - m_answered >= 128)
+        if (m_asked - m_answered >= 32)
             settle();
     }
 
