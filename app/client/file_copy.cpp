@@ -1,5 +1,7 @@
 #include "client/file_copy.h"
 
+#include "base/regular_file.h"
+
 #include <QFileInfo>
 
 namespace earshot {
@@ -24,7 +26,7 @@ void FileCopy::begin(QObject *parent, const QString &from, const QString &to, Do
 
 void FileCopy::start()
 {
-    if (QFileInfo(m_from) == QFileInfo(m_to.fileName()) || !m_from.open(QIODevice::ReadOnly))
+    if (QFileInfo(m_from) == QFileInfo(m_to.fileName()) || !openRegular(m_from))
         return end(Failure{Cause::FileUnreadable, m_from.fileName()});
     if (!m_to.open(QIODevice::WriteOnly))
         return end(Failure{Cause::FileUnwritable, m_to.fileName()});

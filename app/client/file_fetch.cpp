@@ -1,5 +1,7 @@
 #include "client/file_fetch.h"
 
+#include "base/regular_file.h"
+
 #include "client/kept_file.h"
 
 #include <QFileInfo>
@@ -41,8 +43,9 @@ Outcome FileFetch::openPart()
 {
     if (m_part.isOpen())
         return Nothing{};
-    // What a link leads to is not ours to write.
-    if (QFileInfo(m_part).isSymLink() && !m_part.remove())
+    // What a link leads to is not ours to write, and what is no file takes nothing.
+    const QFileInfo there(m_part);
+    if ((there.isSymLink() || (there.exists() && !there.isFile())) && !m_part.remove())
         return Failure{Cause::FileUnwritable, m_part.fileName()};
     if (!m_part.open(QIODevice::ReadWrite | QIODevice::Unbuffered))
         return Failure{Cause::FileUnwritable, m_part.fileName()};
@@ -57,7 +60,7 @@ Outcome FileFetch::openPart()
 
 void FileFetch::start()
 {
-    if (m_sha256.isEmpty() || m_old.size() != m_plan.wish.bytes || !m_old.open(QIODevice::ReadOnly))
+    if (m_sha256.isEmpty() || m_old.size() != m_plan.wish.bytes || !openRegular(m_old))
         return fetch();
     const QPointer<FileFetch> self(this);
     const auto mediator = m_mediator;
@@ -116,12 +119,13 @@ ObjectPlace FileFetch::rememberedPlace() const
 /// By the usual size of chunks: what was written after the last time that it was remembered.
 ObjectPlace FileFetch::guessedPlace(const ObjectPlace &remembered) const
 {
-    if (remembered.bytes != remembered.chunk * kObjectChunk)
+    const qint64 chunk = remembered.chunk > 0 ? remembered.before.size() : kObjectChunk;
+    if (chunk <= 0 || remembered.bytes != remembered.chunk * chunk)
         return {};
-    const qint64 chunks = m_part.size() / kObjectChunk;
+    const qint64 chunks = m_part.size() / chunk;
     const quint64 sequence
         = remembered.sequence > 0 ? remembered.sequence + quint64(chunks - remembered.chunk) : 0;
-    return place(chunks, chunks * kObjectChunk, sequence, kObjectChunk);
+    return place(chunks, chunks * chunk, sequence, chunk);
 }
 
 ObjectPlace FileFetch::place(qint64 chunk, qint64 bytes, quint64 sequence, qint64 last) const

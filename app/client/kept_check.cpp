@@ -1,5 +1,7 @@
 #include "client/kept_check.h"
 
+#include "base/regular_file.h"
+
 #include <QDateTime>
 #include <QFileInfo>
 
@@ -26,7 +28,7 @@ KeptCheck::KeptCheck(const QString &path, const QByteArray &sha256, Done done)
 void KeptCheck::start()
 {
     m_change = changeOf(m_file.fileName());
-    m_file.open(QIODevice::ReadOnly); // what cannot be read has no right bytes
+    openRegular(m_file); // what cannot be read has no right bytes
     readOn();
 }
 

@@ -1,5 +1,7 @@
 #include "client/kept_file.h"
 
+#include "base/regular_file.h"
+
 #include <QFileInfo>
 #include <QSaveFile>
 
@@ -91,7 +93,7 @@ Outcome writeQuickly(const QString &path, const QByteArray &content)
 QByteArray readKept(const QString &path, qint64 most)
 {
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly) || file.size() > most)
+    if (!openRegular(file) || file.size() > most)
         return {};
     return file.read(most);
 }

@@ -7,6 +7,7 @@ target_sources(earshot_app PRIVATE
     ${here}/kept_file.cpp ${here}/kept_file.h
     ${here}/library.h
     ${here}/library_looking.cpp
+    ${here}/library_notes.cpp
     ${here}/library_memory.cpp ${here}/library_memory.h
     ${here}/library_disk.cpp ${here}/library_disk.h
     ${here}/library_entry.cpp ${here}/library_entry.h

@@ -12,7 +12,6 @@ namespace earshot {
 namespace {
 
 constexpr milliseconds kProgressRhythm{250};
-constexpr char kNotes[] = "/library.json";
 
 QString pathOf(const QString &folder, const char *name)
 {
@@ -34,18 +33,18 @@ QString LibraryDisk::folderOf(const LibraryMemory &memory) const
 
 // ---- fetching
 
-void LibraryDisk::fetch(const QString &id, const LibraryMemory &memory)
+void LibraryDisk::fetch(const QString &id, const LibraryMemory &memory, int run)
 {
     const QString folder = folderOf(memory);
     m_fetches.erase(id);
     m_memories.insert_or_assign(id, memory);
     if (!RecordingFetch::isSoundFile(memory.card.recorded->programme.name))
-        return end(id, Failure{Cause::BadData, QStringLiteral("file name")});
+        return end(id, run, Failure{Cause::BadData, QStringLiteral("file name")});
     if (const Outcome made = makePrivateFolder(folder); !made)
-        return end(id, made);
+        return end(id, run, made);
     if (const Outcome written = writeKept(pathOf(folder, kLibraryMemory), writeLibraryMemory(memory));
         !written)
-        return end(id, written);
+        return end(id, run, written);
     const RecordingNote &note = *memory.card.recorded;
     const RecordingFetch::Plan plan{.folder = folder,
         .home = this,
@@ -53,13 +52,15 @@ void LibraryDisk::fetch(const QString &id, const LibraryMemory &memory)
         .objects = note.folder,
         .programme = note.programme,
         .patience = m_options.patience};
-    auto made = std::make_unique<RecordingFetch>(m_clock, m_source, plan, mediatorOf(id));
+    auto made = std::make_unique<RecordingFetch>(m_clock, m_source, plan, mediatorOf(id, run));
     RecordingFetch &fetch = *made;
-    m_fetches[id] = std::move(made);
+    m_fetches[id] = {run, std::move(made)};
+    if (m_watcher)
+        m_watcher->removePath(folder); // what changes there now is the fetch's
     fetch.start();
 }
 
-FileFetch::Mediator LibraryDisk::mediatorOf(const QString &id)
+FileFetch::Mediator LibraryDisk::mediatorOf(const QString &id, int run)
 {
     FileFetch::Mediator mediator;
     mediator.progressed = [this, id](qint64 bytes, qint64 of) {
@@ -76,13 +77,14 @@ FileFetch::Mediator LibraryDisk::mediatorOf(const QString &id)
         tell();
         emit fetchWaits(id, failure);
     };
-    mediator.done = [this, id](const Outcome &outcome) {
+    mediator.done = [this, id, run](const Outcome &outcome) {
         // Not from within its own call.
         QMetaObject::invokeMethod(
             this,
-            [this, id, outcome, fetch = m_fetches[id].get()] {
-                if (fetch && m_fetches[id].get() == fetch)
-                    end(id, outcome);
+            [this, id, run, outcome] {
+                const auto found = m_fetches.find(id);
+                if (found != m_fetches.end() && found->second.run == run)
+                    end(id, run, outcome);
             },
             Qt::QueuedConnection);
     };
@@ -95,7 +97,7 @@ void LibraryDisk::tell()
         emit fetchProgressed(id, bytes);
 }
 
-void LibraryDisk::end(const QString &id, const Outcome &outcome)
+void LibraryDisk::end(const QString &id, int run, const Outcome &outcome)
 {
     m_fetches.erase(id);
     m_untold.erase(id);
@@ -107,7 +109,7 @@ void LibraryDisk::end(const QString &id, const Outcome &outcome)
         memory.checked = m_checked[path] = changeOf(path);
         (void)writeKept(pathOf(folderOf(memory), kLibraryMemory), writeLibraryMemory(memory));
     }
-    emit fetchDone(id, outcome);
+    emit fetchDone(id, run, outcome);
 }
 
 void LibraryDisk::stop(const QString &id, const LibraryMemory &memory)
@@ -121,13 +123,8 @@ void LibraryDisk::stop(const QString &id, const LibraryMemory &memory)
     const Outcome written = writeKept(pathOf(folder, kLibraryMemory), writeLibraryMemory(memory));
     if (!written)
         emit refused(written.failure());
-}
-
-void LibraryDisk::writeNotes(const LibraryNotes &notes)
-{
-    const Outcome written = writeKept(m_options.folder + QLatin1String(kNotes), writeLibraryNotes(notes));
-    if (!written)
-        emit refused(written.failure());
+    if (m_watcher)
+        scanSoon(); // and look at it again
 }
 
 // ---- the trash

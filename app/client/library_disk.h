@@ -4,6 +4,7 @@
 #include "client/library_memory.h"
 #include "client/recording_fetch.h"
 
+#include <QFileSystemWatcher>
 #include <QSet>
 
 #include <map>
@@ -24,6 +25,7 @@ struct LibraryScan {
         bool isWhole = false;
         bool isDamaged = false;
         bool isToCheck = false; ///< it was changed, or came here otherwise, since its bytes were found right
+        bool isGone = false; ///< was whole, and somebody took it away
     };
     /// One that was made on this computer.
     struct Own {
@@ -37,19 +39,21 @@ struct LibraryScan {
         QString path;
         qint64 bytes = 0; ///< 0 = it is not there any more
         milliseconds duration{0};
+        bool isInFolder = false; ///< somebody put it into the library's folder
     };
     std::vector<Kept> kept;
     std::vector<Own> own;
-    std::vector<File> files;
+    std::vector<File> files; ///< added ones, and what lies in the folder itself
     LibraryNotes notes;
+    int notesWritten = 0; ///< how many calls of `writeNotes` are in the notes
     std::optional<qint64> bytesFree;
     std::optional<Failure> trouble;
 };
 
-/// The library's folders, and what is fetched into them. Lives on a thread that may take its time; says what became of a
+/// The library's folders, and what is fetched into them; what somebody else changes there is noticed. Lives on a thread that may take its time; says what became of a
 /// call by its signals.
 ///
-///   <folder>/library.json, <folder>/<recording>/{item.json, programme.opus, recording.json, waveform.dat}
+///   <folder>/library.json, <folder>/<any>.opus, <folder>/<recording>/{item.json, programme.opus, recording.json, waveform.dat}
 ///   <folder>/.trash/<recording>     until the person can have it back no more
 class LibraryDisk : public QObject
 {
@@ -64,14 +68,16 @@ public:
         milliseconds patience{5000}; ///< until it is tried again where there was no room, or no folder
     };
     LibraryDisk(Clock &clock, ObjectSource &source, const Options &options);
+    ~LibraryDisk() override;
 
     void scan();
     /// An own recording is listed when it is written no more.
     void setBeingWritten(const QString &folder, bool isWritten);
-    /// `memory` is written first. `fetchDone` follows, unless it is stopped.
-    void fetch(const QString &id, const LibraryMemory &memory);
+    /// `memory` is written first. `fetchDone` follows with the number `run`, unless it is stopped.
+    void fetch(const QString &id, const LibraryMemory &memory, int run);
     void stop(const QString &id, const LibraryMemory &memory);
-    void writeNotes(const LibraryNotes &notes);
+    /// What differs from `former`; other programs' changes stay.
+    void writeNotes(const LibraryNotes &former, const LibraryNotes &notes);
     /// Into the trash. An own recording's folder is left to nobody but the trash. Refuses what is being written.
     void discard(const QString &folder);
     void restore(const QString &folder); ///< what `discard` took, where nothing has its place
@@ -84,7 +90,7 @@ signals:
     void fetchProgressed(const QString &id, qint64 bytes); ///< at most 4 times a second
     void fetchChecking(const QString &id);
     void fetchWaits(const QString &id, const earshot::Failure &failure);
-    void fetchDone(const QString &id, const earshot::Outcome &outcome);
+    void fetchDone(const QString &id, int run, const earshot::Outcome &outcome);
     void discardRefused(const QString &folder); ///< `refused` says why
     void copied(const QString &to);
     void examined(const earshot::LibraryScan::File &file);
@@ -97,18 +103,30 @@ private:
     void scanOwn(const QString &folder, int depth, std::vector<LibraryScan::Own> &found) const;
     std::optional<LibraryScan::Own> lookAtOwn(const QString &folder, RecordingInfo info) const;
     bool isBeingWritten(const QString &folder) const;
-    LibraryNotes readNotes();
-    FileFetch::Mediator mediatorOf(const QString &id);
+    QString notesPath() const { return m_options.folder + QStringLiteral("/library.json"); }
+    std::optional<LibraryNotes> readNotes();
+    void writeWaiting();
+    void writeMerged();
+    void scanFiles(LibraryScan &scan);
+    FileFetch::Mediator mediatorOf(const QString &id, int run);
     void tell();
     void scanLater();
-    void end(const QString &id, const Outcome &outcome);
+    void end(const QString &id, int run, const Outcome &outcome);
+    void watch(const LibraryScan &scan);
+    void onFolderChanged(const QString &folder);
+    QString lookOfFolder() const;
+    void scanSoon();
     void checkNext(const std::vector<LibraryScan::Kept> &kept);
     void onChecked(const LibraryScan::Kept &kept, const std::optional<WallTime> &right);
 
     Clock &m_clock;
     ObjectSource &m_source;
     const Options m_options;
-    std::map<QString, std::unique_ptr<RecordingFetch>> m_fetches;
+    struct Fetching {
+        int run = 0;
+        std::unique_ptr<RecordingFetch> fetch;
+    };
+    std::map<QString, Fetching> m_fetches;
     std::map<QString, LibraryMemory> m_memories; ///< of what is fetched
     std::unique_ptr<KeptCheck> m_check; ///< one at a time
     /// By path: the change that was found right, nothing = not as its digest says, and could not be put aside.
@@ -120,9 +138,16 @@ private:
     QSet<QString> m_beingWritten; ///< folders
     std::optional<Failure> m_damaged; ///< what was remembered could not be read; the file is set aside
     bool m_isFolderReady = false;
+    struct Change {
+        LibraryNotes former;
+        LibraryNotes notes;
+    };
+    std::vector<Change> m_changes; ///< to be written once no other program writes
+    int m_notesWritten = 0;
+    std::unique_ptr<Timer> m_writeTimer; ///< made on the thread
+    std::unique_ptr<QFileSystemWatcher> m_watcher; ///< made on the thread
+    std::unique_ptr<Timer> m_changeTimer; ///< made on the thread
+    QString m_look; ///< of the folder itself, as it was scanned
 };
-
-/// How long an Opus file plays, by its last page (RFC 7845); 0 = not known.
-milliseconds opusDuration(const QString &path);
 
 } // namespace earshot

@@ -57,7 +57,7 @@ void LibraryEntry::settle()
         item.state = State::Checking;
     else if (isWhole)
         item.state = State::Verified;
-    else if (isFailed)
+    else if (isFailed || (isGone && servers.empty()))
         item.state = State::Failed;
     else if (isDamaged)
         item.state = State::Damaged;

@@ -22,10 +22,12 @@ struct LibraryEntry {
     bool isWhole = false;
     bool isDamaged = false;
     bool isToCheck = false; ///< its bytes are being read
+    bool isGone = false; ///< was whole, and somebody took it away
 
     enum class Run { None, Queued, Running };
     Run run = Run::None;
     int turn = 0; ///< in the queue
+    int number = 0; ///< of the run, so that the end of an earlier one is known
     std::set<QString> refusedBy; ///< servers that do not have it after all
     bool isFailed = false;
     std::optional<Instant> notBefore; ///< the next try

@@ -77,7 +77,9 @@ void LibrarySide::begin(const QString &id, LibraryEntry &entry)
     entry.memory->server = entry.chooseServer();
     entry.folder = m_options.disk.folder + u'/' + recordingFolder(*entry.memory->card.recorded);
     entry.item.path = FileFetch::partOf(entry.folder + u'/' + entry.memory->card.recorded->programme.name);
-    onDisk([id, memory = *entry.memory](LibraryDisk &disk) { disk.fetch(id, memory); });
+    entry.number = ++m_lastRun;
+    onDisk(
+        [id, memory = *entry.memory, run = entry.number](LibraryDisk &disk) { disk.fetch(id, memory, run); });
 }
 
 /// What waits for a server that is away goes on at another that has it.
@@ -125,10 +127,10 @@ void LibrarySide::onProgressed(const QString &id, qint64 bytes)
 }
 
 // Running -> None, Queued
-void LibrarySide::onDone(const QString &id, const Outcome &outcome)
+void LibrarySide::onDone(const QString &id, int run, const Outcome &outcome)
 {
     LibraryEntry *entry = find(id);
-    if (!entry || entry->run != Run::Running)
+    if (!entry || entry->run != Run::Running || entry->number != run)
         return;
     entry->run = Run::None;
     entry->item.trouble.reset();

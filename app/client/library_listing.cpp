@@ -31,8 +31,9 @@ bool isSameRecording(const ScheduleCard &a, const ScheduleCard &b)
 void LibrarySide::onScanned(const LibraryScan &scan)
 {
     const bool isFirst = !std::exchange(m_isScanned, true);
-    if (isFirst)
-        m_notes = scan.notes;
+    // Another program may have changed them; what is on its way to the disk is not in these yet.
+    if (scan.notesWritten == m_saves)
+        m_notes = m_savedNotes = scan.notes;
     for (auto &[id, entry] : m_entries) {
         if (entry.run == Run::Running)
             continue;
@@ -40,13 +41,15 @@ void LibrarySide::onScanned(const LibraryScan &scan)
         entry.item.path.clear();
         entry.item.fetched = 0;
         entry.isWhole = entry.isDamaged = entry.isToCheck = entry.isOwn = entry.isFile = false;
+        if (std::exchange(entry.isGone, false))
+            entry.item.trouble.reset();
     }
     for (const LibraryScan::Kept &kept : scan.kept)
         takeKept(kept, isFirst);
     for (const LibraryScan::Own &own : scan.own)
         takeOwn(own);
     for (const LibraryScan::File &file : scan.files) {
-        if (std::ranges::find(m_notes.files, file.path) != m_notes.files.end())
+        if (file.isInFolder || std::ranges::find(m_notes.files, file.path) != m_notes.files.end())
             takeFile(file);
     }
     m_view.bytesFree = scan.bytesFree;
@@ -71,6 +74,9 @@ void LibrarySide::takeKept(const LibraryScan::Kept &kept, bool isFirst)
     entry.isWhole = kept.isWhole;
     entry.isDamaged = kept.isDamaged;
     entry.isToCheck = kept.isToCheck;
+    entry.isGone = kept.isGone;
+    if (kept.isGone && !entry.isFailed)
+        entry.item.trouble = Failure{Cause::FileUnreadable, kept.folder};
     entry.item.path = kept.path;
     entry.item.fetched = kept.bytes;
     if (!isFirst || !kept.memory.isWanted || kept.isWhole || kept.isDamaged || kept.isToCheck
@@ -106,8 +112,10 @@ void LibrarySide::takeFile(const LibraryScan::File &file)
 {
     LibraryEntry &entry = m_entries[QStringLiteral("file:") + file.path];
     entry.isFile = true;
+    if (file.isInFolder)
+        entry.folder = file.path;
     LibraryItem &item = entry.item;
-    item.isAdded = true;
+    item.isAdded = !file.isInFolder;
     item.title = QFileInfo(file.path).completeBaseName();
     item.started
         = wallFromUnixMs(std::max<qint64>(0, QFileInfo(file.path).lastModified().toMSecsSinceEpoch()));
@@ -192,7 +200,7 @@ void LibrarySide::publish()
     view.trouble = m_view.trouble;
     for (auto one = m_entries.begin(); one != m_entries.end();) {
         LibraryEntry &entry = one->second;
-        const bool isHere = entry.isOwn || entry.isFile || entry.isWhole || entry.isDamaged
+        const bool isHere = entry.isOwn || entry.isFile || entry.isWhole || entry.isDamaged || entry.isGone
             || entry.run != Run::None || entry.item.fetched > 0;
         if (!isHere && entry.servers.empty()) {
             one = m_entries.erase(one);
@@ -204,7 +212,7 @@ void LibrarySide::publish()
         entry.item.listenedTo.reset();
         if (listened != m_notes.listened.end())
             entry.item.listenedTo = listened->second;
-        if (!entry.isFile)
+        if (!entry.isFile || !entry.folder.isEmpty())
             view.bytesHere += entry.item.fetched;
         ++one;
         // What was made here need not be fetched.

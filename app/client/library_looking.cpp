@@ -4,12 +4,12 @@
 
 #include "client/kept_file.h"
 #include "engine/private_file.h"
+#include "recordings/opus_duration.h"
 #include "recordings/recording_json.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QStorageInfo>
-#include <QtEndian>
 
 #include <algorithm>
 
@@ -19,45 +19,12 @@ namespace {
 
 constexpr int kOwnDepth = 3;
 constexpr minutes kJustWritten{1};
-constexpr qint64 kLastPage = 2 * 65'307; ///< an Ogg page is at most 65307 bytes (RFC 3533)
-constexpr qsizetype kPageHeader = 27;
-constexpr qint64 kFirstPage = kPageHeader + 255 + 19; ///< with OpusHead
-constexpr char kNotes[] = "/library.json";
-
 QString pathOf(const QString &folder, const char *name)
 {
     return folder + u'/' + QLatin1String(name);
 }
 
-/// Samples before the first that is heard (RFC 7845 §5.1); nothing where it is no Opus.
-std::optional<int> preSkipOf(const QByteArray &page)
-{
-    const qsizetype head = page.size() > kPageHeader ? kPageHeader + uchar(page[kPageHeader - 1]) : 0;
-    if (!page.startsWith("OggS") || !page.sliced(std::min(head, page.size())).startsWith("OpusHead")
-        || page.size() < head + 12)
-        return std::nullopt;
-    return qFromLittleEndian<quint16>(page.constData() + head + 10);
-}
-
 } // namespace
-
-milliseconds opusDuration(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return milliseconds{0};
-    const std::optional<int> preSkip = preSkipOf(file.peek(kFirstPage));
-    if (!preSkip)
-        return milliseconds{0};
-    file.seek(std::max<qint64>(0, file.size() - kLastPage));
-    const QByteArray end = file.read(kLastPage);
-    const qsizetype page = end.lastIndexOf("OggS");
-    if (page < 0 || page + 14 > end.size())
-        return milliseconds{0};
-    const auto samples = qFromLittleEndian<qint64>(end.constData() + page + 6);
-    const qint64 ms = (samples - *preSkip) / 48;
-    return ms > 0 && ms <= kMaxRecording.count() ? milliseconds{ms} : milliseconds{0};
-}
 
 void LibraryDisk::scan()
 {
@@ -85,19 +52,14 @@ void LibraryDisk::scan()
         for (std::size_t i = before; i < scan.own.size(); ++i)
             scan.own[i].isCopy = own == m_options.copyFolder;
     }
-    scan.notes = readNotes();
-    if (!scan.trouble)
-        scan.trouble = m_damaged;
-    for (const QString &path : scan.notes.files) {
-        const QFileInfo info(path);
-        scan.files.push_back({path, info.isFile() ? info.size() : 0, opusDuration(path)});
-    }
+    scanFiles(scan);
     const QStorageInfo disk(m_options.folder);
     if (disk.isValid())
         scan.bytesFree = disk.bytesAvailable();
     if (scan.trouble && !m_damaged)
         scanLater();
     emit scanned(scan);
+    watch(scan);
     checkNext(scan.kept);
 }
 
@@ -109,18 +71,26 @@ void LibraryDisk::scanLater()
     m_scanTimer->start(m_options.patience, [this] { scan(); });
 }
 
-/// Notes that cannot be read are set aside, so that the next ones do not take their place.
-LibraryNotes LibraryDisk::readNotes()
+/// Those that were added, wherever they are, and those that somebody put into the folder itself.
+void LibraryDisk::scanFiles(LibraryScan &scan)
 {
-    const QString path = m_options.folder + QLatin1String(kNotes);
-    if (!QFileInfo::exists(path))
-        return {};
-    if (const auto notes = readLibraryNotes(readKept(path, kMaxLibraryNotes)))
-        return *notes;
-    const QString aside = FileFetch::damagedOf(path);
-    QFile::remove(aside);
-    m_damaged = Failure{Cause::FileDamaged, moveTo(path, aside) ? aside : path};
-    return {};
+    scan.notes = readNotes().value_or(LibraryNotes{});
+    scan.notesWritten = m_notesWritten;
+    if (!scan.trouble)
+        scan.trouble = m_damaged;
+    for (const QString &path : scan.notes.files) {
+        const QFileInfo info(path);
+        scan.files.push_back({path, info.isFile() ? info.size() : 0, opusDuration(path)});
+    }
+    const QDir folder(m_options.folder);
+    for (const QFileInfo &info : folder.entryInfoList({QStringLiteral("*.opus")}, QDir::Files, QDir::Name)) {
+        const auto isIt
+            = [&](const LibraryScan::File &file) { return file.path == info.canonicalFilePath(); };
+        if (scan.files.size() >= kMostListed)
+            break;
+        if (isOpusFile(info.filePath()) && std::ranges::none_of(scan.files, isIt))
+            scan.files.push_back({info.filePath(), info.size(), opusDuration(info.filePath()), true});
+    }
 }
 
 void LibraryDisk::checkNext(const std::vector<LibraryScan::Kept> &kept)
@@ -178,6 +148,7 @@ std::optional<LibraryScan::Kept> LibraryDisk::lookAt(const QString &folder) cons
         kept.path = FileFetch::damagedOf(path);
     else if (part.size() > 0)
         kept.path = part.filePath();
+    kept.isGone = kept.path.isEmpty() && memory->checked && !memory->isWanted;
     kept.bytes = kept.path.isEmpty() ? 0 : QFileInfo(kept.path).size();
     return kept;
 }
@@ -237,12 +208,11 @@ void LibraryDisk::setBeingWritten(const QString &folder, bool isWritten)
 void LibraryDisk::examine(const QString &path)
 {
     const QFileInfo info(path);
-    QFile file(path);
-    if (!info.isFile() || !file.open(QIODevice::ReadOnly)) {
+    if (!info.exists() || !info.isReadable()) {
         emit refused({Cause::FileUnreadable, path});
         return;
     }
-    if (!preSkipOf(file.peek(kFirstPage))) {
+    if (!isOpusFile(path)) {
         emit refused({Cause::BadData, path});
         return;
     }

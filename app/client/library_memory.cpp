@@ -64,6 +64,29 @@ bool LibraryNotes::addFile(const QString &path)
     return true;
 }
 
+LibraryNotes LibraryNotes::with(const LibraryNotes &former, const LibraryNotes &mine) const
+{
+    const auto has = [](const LibraryNotes &notes, const QString &path) {
+        return std::ranges::find(notes.files, path) != notes.files.end();
+    };
+    LibraryNotes all = *this;
+    std::erase_if(all.files, [&](const QString &path) { return has(former, path) && !has(mine, path); });
+    for (const QString &path : mine.files) {
+        if (!has(former, path))
+            all.addFile(path);
+    }
+    std::erase_if(all.listened, [&](const auto &one) {
+        return former.listened.contains(one.first) && !mine.listened.contains(one.first);
+    });
+    for (const auto &[id, at] : mine.listened) {
+        const auto before = former.listened.find(id);
+        const bool hasRoom = all.listened.size() < std::size_t(kMostListened) || all.listened.contains(id);
+        if ((before == former.listened.end() || before->second != at) && hasRoom)
+            all.listened[id] = at;
+    }
+    return all;
+}
+
 QByteArray writeLibraryNotes(const LibraryNotes &notes)
 {
     QJsonArray files;

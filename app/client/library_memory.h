@@ -38,6 +38,8 @@ struct LibraryNotes {
 
     /// False where it is there already, is no path or there is no room.
     bool addFile(const QString &path);
+    /// These, as another program left them, with all that differs in `mine` from what it was.
+    LibraryNotes with(const LibraryNotes &former, const LibraryNotes &mine) const;
     bool operator==(const LibraryNotes &) const = default;
 };
 

@@ -86,7 +86,7 @@ void LibrarySide::remove(const QString &id)
         return;
     if (entry->run != LibraryEntry::Run::None)
         stopFetching(*entry);
-    if (entry->isFile) {
+    if (entry->isFile && entry->folder.isEmpty()) {
         const QString path = id.mid(5);
         std::erase(m_notes.files, path);
         m_removed.push_back({id, entry->item.title, path, {}});
@@ -98,7 +98,9 @@ void LibrarySide::remove(const QString &id)
         std::erase_if(m_removed, [&](const Removed &one) { return one.folder == folder; });
         m_removed.push_back({id, entry->item.title, {}, folder});
         onDisk([folder](LibraryDisk &disk) { disk.discard(folder); });
-        entry->isOwn = entry->isWhole = entry->isDamaged = entry->isToCheck = entry->isFailed = false;
+        entry->isOwn = entry->isFile = entry->isWhole = entry->isDamaged = entry->isToCheck = entry->isFailed
+            = false;
+        entry->isGone = false;
         entry->item.fetched = 0;
         entry->item.path.clear();
     }
@@ -174,7 +176,9 @@ void LibrarySide::setListenedTo(const QString &id, std::optional<milliseconds> l
 
 void LibrarySide::saveNotes()
 {
-    onDisk([notes = m_notes](LibraryDisk &disk) { disk.writeNotes(notes); });
+    ++m_saves;
+    onDisk([former = std::exchange(m_savedNotes, m_notes), notes = m_notes](
+               LibraryDisk &disk) { disk.writeNotes(former, notes); });
 }
 
 } // namespace earshot

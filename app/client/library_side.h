@@ -70,7 +70,7 @@ private:
     void begin(const QString &id, LibraryEntry &entry);
     void changeServers();
     void onProgressed(const QString &id, qint64 bytes);
-    void onDone(const QString &id, const Outcome &outcome);
+    void onDone(const QString &id, int run, const Outcome &outcome);
     void stopFetching(LibraryEntry &entry);
     void saveNotes();
 
@@ -92,10 +92,13 @@ private:
     EventsView m_events;
     std::map<QString, LibraryEntry> m_entries; ///< by LibraryItem::id
     LibraryNotes m_notes;
+    LibraryNotes m_savedNotes; ///< as the disk has been told, or has told, last
+    int m_saves = 0; ///< how often it has been told
     LibraryView m_view;
     std::vector<Removed> m_removed; ///< the last one last
     bool m_isScanned = false;
     int m_lastTurn = 0;
+    int m_lastRun = 0;
 };
 
 } // namespace earshot

@@ -1,5 +1,7 @@
 #include "client/player_decoder.h"
 
+#include "base/regular_file.h"
+
 #include "recordings/recording_json.h"
 #include "recordings/recording_shape.h"
 #include "recordings/waveform.h"
@@ -24,7 +26,7 @@ constexpr qint64 kMaxWaveformBytes = qint64(2 * Waveform::kMaxPixels) + 64;
 QByteArray readBeside(const QString &path, const QString &name, qint64 atMost)
 {
     QFile file(QFileInfo(path).path() + QLatin1Char('/') + name);
-    if (!file.open(QIODevice::ReadOnly) || file.size() > atMost)
+    if (!openRegular(file) || file.size() > atMost)
         return {};
     return file.read(atMost);
 }

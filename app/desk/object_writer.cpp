@@ -19,7 +19,7 @@ constexpr seconds kRetryAfter{2};
 constexpr seconds kRetryWithoutRoom{15};
 constexpr qint64 kMostBytes = qint64(4) * 1024 * 1024 * 1024;
 constexpr qint64 kLeastBytes = qint64(64) * 1024 * 1024;
-constexpr int kChunksHashedAtOnce = 8; ///< between two turns of the event loop
+constexpr int kChunksHashedAtOnce = 32; ///< between two turns of the event loop
 
 QByteArray compact(const QJsonObject &object)
 {
@@ -57,7 +57,8 @@ StreamSetup::Plan ObjectWriter::bucket()
 
 QByteArray ObjectWriter::nuidOf(const File &file, int attempt)
 {
-    const QByteArray all = file.name.toUtf8() + '\0' + file.sha256 + QByteArray::number(attempt);
+    const QByteArray all = file.name.toUtf8() + '\0' + file.sha256 + QByteArray::number(attempt) + '/'
+        + QByteArray::number(kObjectChunk);
     return QCryptographicHash::hash(all, QCryptographicHash::Sha256).toHex().left(32);
 }
 

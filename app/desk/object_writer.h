@@ -26,7 +26,7 @@ namespace earshot {
 ///   Closing  -> Purging -> Idle, done     the former object's chunks
 ///   any      -> Waiting -> Seeking     line lost, no answer, no room: again later
 ///
-/// The chunks' subject follows from name and digest: the same file goes on where another desk stopped. What the server
+/// The chunks' subject follows from name, digest and the chunks' size: the same file goes on where another desk stopped. What the server
 /// has of them is the beginning of the file, as they go out in order and are not stored twice (Nats-Msg-Id); where that
 /// turns out to be wrong, they are purged and begun anew on another subject. What uploads of long ago left there is
 /// purged beside the first file, and where there is no room.
@@ -42,8 +42,9 @@ public:
 
         bool operator==(const File &) const = default;
     };
-    static constexpr int kWindow
-        = 8; ///< chunks on their way: what is live waits for less than 0.1 s at 50 Mbit/s
+    /// Chunks on their way, 512 KiB of them: at 50 Mbit/s what is live waits for less than 0.1 s, and with 100 ms there and
+    /// back 5 MB/s go.
+    static constexpr int kWindow = 32;
 
     ObjectWriter(Clock &clock, Session &session);
     ~ObjectWriter() override;

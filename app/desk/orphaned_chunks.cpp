@@ -45,8 +45,7 @@ void OrphanedChunks::ask(
 
 void OrphanedChunks::onMetas(const Result<std::vector<ObjectMeta>> &metas)
 {
-    // Of a list that was cut nothing can be said.
-    if (!metas || metas->size() >= ObjectStore::kMostListed)
+    if (!metas)
         return end();
     QByteArrayList named;
     for (const ObjectMeta &meta : *metas)

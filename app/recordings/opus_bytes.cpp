@@ -1,5 +1,7 @@
 #include "recordings/opus_bytes.h"
 
+#include "base/regular_file.h"
+
 #include <QBuffer>
 #include <QtEndian>
 
@@ -20,8 +22,8 @@ constexpr qint64 kTail = 128 * 1024; ///< two of the longest pages
 Result<std::unique_ptr<OpusBytes>> OpusBytes::open(const QString &path)
 {
     auto file = std::make_unique<QFile>(path);
-    if (!file->open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return Failure{Cause::FileUnreadable, file->errorString()};
+    if (!openRegular(*file, QIODevice::Unbuffered))
+        return Failure{Cause::FileUnreadable, path};
     return std::unique_ptr<OpusBytes>(new OpusBytes(std::move(file)));
 }
 

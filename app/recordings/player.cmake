@@ -1,6 +1,7 @@
 set(here ${CMAKE_CURRENT_SOURCE_DIR})
 target_sources(earshot_app PRIVATE
     ${here}/opus_bytes.cpp ${here}/opus_bytes.h
+    ${here}/opus_duration.cpp ${here}/opus_duration.h
     ${here}/opus_recording.cpp ${here}/opus_recording.h
     ${here}/played_sound.cpp ${here}/played_sound.h
     ${here}/recording_player.cpp ${here}/recording_player.h

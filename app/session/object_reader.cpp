@@ -7,11 +7,13 @@ namespace earshot {
 namespace {
 
 constexpr int kSureOfRow = 3;
-constexpr std::size_t kMostAsked = 32;
+constexpr std::size_t kMostAsked = 64;
 constexpr int kMostUnbelieved = 1000; ///< between two that are believed
 /// Answers that take longer than that queue up on the way, and whatever else goes over the line behind them.
 constexpr milliseconds kQuick{250};
 constexpr milliseconds kSlow{500};
+/// So little an answer may take longer than the quickest one, while sound is heard.
+constexpr milliseconds kUnqueued{8};
 
 } // namespace
 
@@ -47,6 +49,8 @@ void ObjectReader::setMostUnderWay(qint64 bytes)
 
 void ObjectReader::setGentle(bool gentle)
 {
+    if (gentle && !m_isGentle)
+        m_gentleWindow = 0;
     m_isGentle = gentle;
     if (!gentle && m_rest->isActive()) {
         m_rest->stop();
@@ -72,9 +76,8 @@ void ObjectReader::fill()
 
 std::size_t ObjectReader::window() const
 {
-    if (m_isGentle)
-        return 1;
-    const qint64 chunks = std::min(m_window, m_mostUnderWay) / std::max<qint64>(m_chunkSize, 1);
+    const qint64 bytes = std::min(m_isGentle ? m_gentleWindow : m_window, m_mostUnderWay);
+    const qint64 chunks = bytes / std::max<qint64>(m_chunkSize, 1);
     return std::size_t(std::clamp<qint64>(chunks, 1, kMostAsked));
 }
 
@@ -133,7 +136,21 @@ void ObjectReader::measure(microseconds took, qsizetype size)
         m_window = std::min(m_window + m_chunkSize, kMostUnderWay);
     else if (took > kSlow)
         m_window = std::max<qint64>(m_window - m_chunkSize, m_chunkSize);
+    m_quickest = std::min(took, m_quickest.value_or(took));
     if (m_isGentle)
+        measureGently(took);
+}
+
+/// A chunk more for every fourth round of answers, as long as nothing queues.
+void ObjectReader::measureGently(microseconds took)
+{
+    const qint64 chunks = std::max<qint64>(1, m_gentleWindow / m_chunkSize);
+    if (took - *m_quickest < kUnqueued)
+        m_gentleWindow
+            = std::min(std::max(m_gentleWindow, m_chunkSize) + m_chunkSize / (4 * chunks), kMostGently);
+    else
+        m_gentleWindow = 0;
+    if (m_underWay == 0 && m_gentleWindow < 2 * m_chunkSize)
         m_rest->start(took, [this] { fill(); });
 }
 

@@ -44,6 +44,8 @@ class ObjectReader : public QObject
     Q_OBJECT
 public:
     static constexpr qint64 kMostUnderWay = 1024 * 1024; ///< bytes
+    static constexpr qint64 kFirstWindow = 256 * 1024; ///< bytes
+    static constexpr qint64 kMostGently = 128 * 1024; ///< bytes under way while sound is heard
 
     struct Mediator {
         /// It is there, and what comes next begins at so many of its bytes: where reading was to begin, or 0.
@@ -59,7 +61,8 @@ public:
 
     void start();
     void setMostUnderWay(qint64 bytes); ///< a share of the line
-    /// Sound is heard over the same line: one chunk at a time, and half of the time none.
+    /// Sound is heard over the same line, and goes first: more than one chunk is asked for only as long as answers take no
+    /// longer by it (as LEDBAT, RFC 6817, but with a chunk of at most 16 KiB to queue); while one, half of the time none.
     void setGentle(bool gentle);
     /// Asks for nothing more; what is on its way still comes.
     void setHeld(bool held);
@@ -78,6 +81,7 @@ private:
     void ask(quint64 sequence);
     void onAnswer(quint64 asked, const Result<std::optional<ObjectStore::Chunk>> &answer, Instant since);
     void measure(microseconds took, qsizetype size);
+    void measureGently(microseconds took);
     void handOver();
     bool take(const ObjectStore::Chunk &chunk); ///< false: this object is gone, or has ended
 
@@ -103,7 +107,9 @@ private:
     int m_unbelieved = 0;
     int m_failures = 0; ///< since the last chunk
     qint64 m_mostUnderWay = kMostUnderWay;
-    qint64 m_window = 4 * kObjectChunk; ///< bytes that may be on their way without queueing
+    qint64 m_window = kFirstWindow; ///< bytes that may be on their way without queueing
+    qint64 m_gentleWindow = 0; ///< the same while gentle; less than two chunks: one
+    std::optional<microseconds> m_quickest; ///< answer on this line: nothing queued
     qsizetype m_chunkSize = kObjectChunk;
     bool m_isGentle = false;
     bool m_isHeld = false;

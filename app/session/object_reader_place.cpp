@@ -113,6 +113,8 @@ void ObjectReader::loseLine()
     m_asked.clear();
     m_underWay = 0;
     m_inARow = 0;
+    m_gentleWindow = 0;
+    m_quickest.reset();
     m_rest->stop();
     m_state = State::Waiting;
 }

@@ -9,7 +9,7 @@ namespace {
 const QByteArray kDirectGet = QByteArray("$JS.API.DIRECT.GET.") + kRecordingsStream;
 constexpr int kNotFound = 404;
 constexpr seconds kMetaTimeout{5};
-/// A chunk of 128 KB takes 17 s at 64 kbit/s. That a line is dead is found out sooner, by the session.
+/// A chunk of 128 KB, as other programs store them, takes 17 s at 64 kbit/s. That a line is dead is found out sooner, by the session.
 constexpr seconds kChunkTimeout{20};
 
 QByteArray nextBySubject(quint64 sequence, const QByteArray &subject)
@@ -54,23 +54,27 @@ void ObjectStore::ask(const QByteArray &body, milliseconds timeout, StoredAnswer
 
 void ObjectStore::list(Listed listed)
 {
-    listFrom(1, std::make_shared<std::vector<ObjectMeta>>(), std::move(listed));
+    listFrom(1, std::make_shared<Listing>(), std::move(listed));
 }
 
-void ObjectStore::listFrom(quint64 sequence, std::shared_ptr<std::vector<ObjectMeta>> found, Listed listed)
+void ObjectStore::listFrom(quint64 sequence, std::shared_ptr<Listing> listing, Listed listed)
 {
     ask(nextBySubject(sequence, allObjectMetas()), kMetaTimeout,
-        [this, sequence, found, listed = std::move(listed)](const Result<std::optional<Stored>> &answer) {
+        [this, sequence, listing, listed = std::move(listed)](const Result<std::optional<Stored>> &answer) {
             if (!answer)
                 return listed(answer.failure());
-            if (!*answer || found->size() >= kMostListed)
-                return listed(*found);
+            if (!*answer)
+                return listed(std::move(listing->found));
             const Stored &stored = **answer;
             if (stored.content.sequence < sequence)
                 return listed(Failure{Cause::BadData, QStringLiteral("object order")});
+            listing->bytes += stored.content.bytes.size();
+            if (++listing->lookedAt > kMostLookedAt || listing->bytes > kMostListedBytes
+                || listing->found.size() >= kMostListed)
+                return listed(Failure{Cause::BadData, QStringLiteral("too many objects")});
             if (const auto meta = metaOf(stored.subject, stored.content); meta && !meta->isDeleted)
-                found->push_back(*meta);
-            listFrom(stored.content.sequence + 1, found, listed);
+                listing->found.push_back(*meta);
+            listFrom(stored.content.sequence + 1, listing, listed);
         });
 }
 

@@ -17,6 +17,8 @@ class ObjectStore
 {
 public:
     static constexpr std::size_t kMostListed = 5000;
+    static constexpr std::size_t kMostLookedAt = 20'000; ///< with those that are deleted
+    static constexpr qint64 kMostListedBytes = 16 * 1024 * 1024; ///< of all that is looked at
 
     struct Found {
         ObjectMeta meta;
@@ -32,7 +34,8 @@ public:
         : m_session(session)
     { }
 
-    /// All that are not deleted, in order of storing. Fails with NoResponders where the server keeps no such store.
+    /// All that are not deleted, in order of storing. Fails with NoResponders where the server keeps no such store, and
+    /// with BadData "too many objects" where it says more than the above: there may be no end to it.
     using Listed = std::function<void(const Result<std::vector<ObjectMeta>> &)>;
     void list(Listed listed);
     /// Nothing where there is none of that name, or it is deleted.
@@ -49,7 +52,12 @@ private:
     };
     using StoredAnswer = std::function<void(const Result<std::optional<Stored>> &)>;
     void ask(const QByteArray &body, milliseconds timeout, StoredAnswer answer);
-    void listFrom(quint64 sequence, std::shared_ptr<std::vector<ObjectMeta>> found, Listed listed);
+    struct Listing {
+        std::vector<ObjectMeta> found;
+        std::size_t lookedAt = 0;
+        qint64 bytes = 0;
+    };
+    void listFrom(quint64 sequence, std::shared_ptr<Listing> listing, Listed listed);
 
     Session &m_session;
     std::shared_ptr<const bool> m_alive = std::make_shared<const bool>(true);

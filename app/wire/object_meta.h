@@ -25,8 +25,8 @@ struct ObjectMeta {
 
 inline constexpr char kRecordingsBucket[] = "earshot_recordings";
 inline constexpr char kRecordingsStream[] = "OBJ_earshot_recordings";
-/// Smaller than a server's limit of 128 KB a message, headers included.
-inline constexpr qsizetype kObjectChunk = 64 * 1024;
+/// Of what Earshot stores; others' may be of any size. At 10 Mbit/s one takes 13 ms: so long live sound may wait behind it.
+inline constexpr qsizetype kObjectChunk = 16 * 1024;
 
 QByteArray objectMetaSubject(const QString &name); ///< `$O.earshot_recordings.M.<base64url of the name>`
 QByteArray allObjectMetas(); ///< `$O.earshot_recordings.M.>`

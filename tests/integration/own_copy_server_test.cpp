@@ -1,5 +1,6 @@
 #include "client/library_side.h"
 #include "recordings/ogg_opus_reader.h"
+#include "recordings/opus_duration.h"
 #include "recordings/opus_recording.h"
 #include "recordings/recording_json.h"
 #include "support/live_event.h"

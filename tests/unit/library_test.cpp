@@ -1,5 +1,7 @@
 #include "client/library_side.h"
 
+#include "recordings/opus_duration.h"
+#include "recordings/opus_recording.h"
 #include "recordings/recording_json.h"
 #include "support/fake_source.h"
 
@@ -14,6 +16,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QtEndian>
+
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
 
 using namespace earshot;
 using namespace earshot::test;
@@ -871,6 +877,141 @@ private slots:
         QVERIFY(m_library->view().items.empty());
         open();
         QVERIFY(m_library->view().items.empty());
+    }
+    /// Without a writer a pipe never answers, a device never ends.
+    void whatIsNoFile_isRefused_andHoldsUpNothing()
+    {
+#ifndef Q_OS_UNIX
+        QSKIP("no such files here");
+#else
+        QVERIFY(QDir().mkpath(folder() + "/hall"));
+        const QString pipe = m_dir->filePath("pipe.opus");
+        for (const QString &path :
+            {pipe, folder() + "/x.opus", folder() + "/library.json", folder() + "/hall/item.json"})
+            QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+        QCOMPARE(opusDuration(pipe), milliseconds{0});
+        QCOMPARE(opusDuration("/dev/zero"), milliseconds{0});
+        QCOMPARE(OpusRecording::open(pipe).failure().cause, Cause::FileUnreadable);
+        open();
+        QVERIFY(m_library->view().items.empty());
+        QSignalSpy refused(m_library.get(), &Library::refused);
+        for (const QString &path : {pipe, m_dir->path(), QStringLiteral("/dev/zero")})
+            m_library->addFile(path);
+        QTRY_COMPARE(refused.size(), 3);
+        for (const auto &one : refused)
+            QCOMPARE(one[0].value<Failure>().cause, Cause::BadData);
+        // In the place of a part.
+        offer("a", cardOf("hall", m_content), m_content);
+        QVERIFY(QDir().mkpath(QFileInfo(programme()).path()));
+        QCOMPARE(::mkfifo(QFile::encodeName(FileFetch::partOf(programme())).constData(), 0600), 0);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        QVERIFY(contentOf(programme()) == m_content);
+#endif
+    }
+    void notes_ofTwoPrograms_loseNothing()
+    {
+        const auto write = [this](const QString &name) {
+            QFile file(m_dir->filePath(name));
+            return file.open(QIODevice::WriteOnly) && file.write(soundOf(5000)) > 0;
+        };
+        constexpr int kEach = 20;
+        for (int i = 0; i < kEach; ++i)
+            QVERIFY(write(QStringLiteral("a%1.opus").arg(i)) && write(QStringLiteral("b%1.opus").arg(i)));
+        open();
+        const auto second = std::make_unique<LibrarySide>(m_clock, *m_source,
+            LibrarySide::Options{.disk = {.folder = folder(), .patience = milliseconds{50}}});
+        QTRY_VERIFY(second->view().bytesFree.has_value());
+        const auto listen = [](LibrarySide &library, int ms) {
+            QObject::connect(&library, &Library::added, &library,
+                [&library, ms](const QString &id) { library.setListenedTo(id, milliseconds{ms}); });
+        };
+        listen(*m_library, 1111);
+        listen(*second, 2222);
+        for (int i = 0; i < kEach; ++i) {
+            m_library->addFile(m_dir->filePath(QStringLiteral("a%1.opus").arg(i)));
+            second->addFile(m_dir->filePath(QStringLiteral("b%1.opus").arg(i)));
+        }
+        // Each sees the other's without a restart, and where it was left.
+        for (LibrarySide *one : {m_library.get(), second.get()}) {
+            QTRY_COMPARE_WITH_TIMEOUT(one->view().items.size(), std::size_t(2 * kEach), 10'000);
+            const auto isRight = [](const LibraryItem &item) {
+                return item.listenedTo == milliseconds{item.title.startsWith(u'a') ? 1111 : 2222};
+            };
+            QTRY_VERIFY_WITH_TIMEOUT(std::ranges::all_of(one->view().items, isRight), 10'000);
+        }
+        const auto idOf = [](LibrarySide &library, const char *title) {
+            const auto found
+                = std::ranges::find(library.view().items, QLatin1String(title), &LibraryItem::title);
+            return found == library.view().items.end() ? QString() : found->id;
+        };
+        m_library->remove(idOf(*m_library, "b3"));
+        second->remove(idOf(*second, "a5"));
+        second->setListenedTo(idOf(*second, "a6"), {});
+        for (LibrarySide *one : {m_library.get(), second.get()})
+            QTRY_COMPARE_WITH_TIMEOUT(one->view().items.size(), std::size_t(2 * kEach - 2), 10'000);
+        open();
+        QCOMPARE(m_library->view().items.size(), std::size_t(2 * kEach - 2));
+        QCOMPARE(std::ranges::count_if(m_library->view().items,
+                     [](const LibraryItem &item) { return item.listenedTo.has_value(); }),
+            2 * kEach - 3);
+    }
+    void notes_areMerged_whereBothChangedThem()
+    {
+        LibraryNotes former{
+            {"/a", "/b"}, {{"x", milliseconds{1}}, {"y", milliseconds{2}}, {"z", milliseconds{3}}}};
+        LibraryNotes mine = former;
+        std::erase(mine.files, QStringLiteral("/a"));
+        mine.addFile("/mine");
+        mine.listened.erase("x");
+        mine.listened["y"] = milliseconds{20};
+        LibraryNotes theirs = former;
+        theirs.addFile("/theirs");
+        theirs.listened["z"] = milliseconds{30};
+        theirs.listened["w"] = milliseconds{4};
+        QCOMPARE(theirs.with(former, mine),
+            (LibraryNotes{{"/b", "/theirs", "/mine"},
+                {{"w", milliseconds{4}}, {"y", milliseconds{20}}, {"z", milliseconds{30}}}}));
+        QCOMPARE(theirs.with(former, former), theirs);
+    }
+    void folder_isLookedAtAgain_whereSomebodyChangesIt()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        // The server is gone, the recording is here.
+        const QString file = programme();
+        m_events = {};
+        m_library->setEvents(m_events);
+        QCOMPARE(m_library->view().items.size(), std::size_t(1));
+        QVERIFY(QFile::rename(file, m_dir->filePath("kept")));
+        QTRY_COMPARE(item().state, State::Failed);
+        QVERIFY(item().trouble && item().trouble->cause == Cause::FileUnreadable);
+        QVERIFY(QFile::rename(m_dir->filePath("kept"), file));
+        QTRY_COMPARE(item().state, State::Verified);
+        QVERIFY(!item().trouble);
+        // Folders go and come with their recordings.
+        const QString recording = QFileInfo(file).path();
+        QVERIFY(QDir().rename(recording, m_dir->filePath("elsewhere")));
+        QTRY_VERIFY(m_library->view().items.empty());
+        QVERIFY(QDir().rename(m_dir->filePath("elsewhere"), recording));
+        QTRY_VERIFY(m_library->view().items.size() == 1 && item().state == State::Verified);
+        // A file that was put there plays, and is removed as the others are.
+        QFile copied(folder() + "/talk.opus");
+        QVERIFY(copied.open(QIODevice::WriteOnly) && copied.write(soundOf(5000)) > 0);
+        copied.close();
+        QTRY_COMPARE(m_library->view().items.size(), std::size_t(2));
+        const auto talk = std::ranges::find(m_library->view().items, QStringLiteral("talk"), &LibraryItem::title);
+        QVERIFY(talk != m_library->view().items.end());
+        QCOMPARE(talk->duration, milliseconds{5000});
+        m_library->remove(QString(talk->id));
+        QTRY_VERIFY(!copied.exists());
+        m_library->restore();
+        QTRY_VERIFY(copied.exists());
+        QTRY_COMPARE(m_library->view().items.size(), std::size_t(2));
+        QVERIFY(copied.remove());
+        QTRY_COMPARE(m_library->view().items.size(), std::size_t(1));
     }
     void setListenedTo_hasRoom_asLongAsItIsHere()
     {

@@ -5,6 +5,10 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <deque>
+#include <iterator>
+
 using namespace earshot;
 using namespace earshot::test;
 
@@ -106,10 +110,62 @@ private slots:
         QVERIFY2(m_server->mostAtOnce <= 10, qPrintable(QString::number(m_server->mostAtOnce)));
         QVERIFY(m_server->mostAtOnce >= 5);
     }
-    void read_asksForOneChunkAtATime_whileSoundIsHeardOverTheLine()
+    /// 13 ms for each chunk, one after the other: 10 Mbit/s.
+    void read_asksForOneChunkAtATime_whileSoundIsHeard_whereASecondOneWouldQueue()
     {
-        const QByteArray all = content(50'000);
-        m_server->put(kName, all);
+        const QByteArray all = content(100 * 16'384);
+        m_server->put(kName, all, 16'384);
+        read({kName});
+        m_reader->setGentle(true);
+        int rounds = 0;
+        int none = 0;
+        int several = 0;
+        std::vector<FakeConnection::Requested> line;
+        for (; rounds < 2000 && m_ends.empty(); ++rounds) {
+            auto &asked = m_stage->now().m_requests;
+            std::ranges::move(asked, std::back_inserter(line));
+            asked.clear();
+            none += line.empty();
+            several += line.size() > 1;
+            m_stage->clock.advance(milliseconds{13});
+            if (line.empty())
+                continue;
+            asked.push_back(std::move(line.front()));
+            line.erase(line.begin());
+            m_server->serve(m_stage->now());
+        }
+        QCOMPARE(m_read, all);
+        QVERIFY2(several < rounds / 5, qPrintable(QString::number(several)));
+        QVERIFY2(none > rounds / 3, qPrintable(QString::number(none)));
+    }
+    /// 100 ms there and back, and room for more.
+    void read_asksForMore_whileSoundIsHeard_whereItDelaysNothing()
+    {
+        const QByteArray all = content(200 * 16'384);
+        m_server->put(kName, all, 16'384);
+        read({kName});
+        m_reader->setGentle(true);
+        std::deque<std::pair<int, FakeConnection::Requested>> line;
+        std::size_t most = 0;
+        int ms = 0;
+        for (; ms < 8000 && m_ends.empty(); ms += 5) {
+            auto &asked = m_stage->now().m_requests;
+            for (auto &one : std::exchange(asked, {}))
+                line.emplace_back(ms + 100, std::move(one));
+            most = std::max(most, line.size());
+            for (; !line.empty() && line.front().first <= ms; line.pop_front())
+                asked.push_back(std::move(line.front().second));
+            m_server->serve(m_stage->now());
+            m_stage->clock.advance(milliseconds{5});
+        }
+        QVERIFY(m_read == all);
+        QCOMPARE(most, std::size_t(8));
+        QVERIFY2(ms < 6000, qPrintable(QString::number(ms)));
+    }
+    void read_asksForOneOfOthersLongChunks_whileSoundIsHeard()
+    {
+        const QByteArray all = content(30 * 131'072 + 5);
+        m_server->put(kName, all, 131'072);
         read({kName});
         m_reader->setGentle(true);
         QVERIFY(serve());
@@ -199,7 +255,7 @@ private slots:
     }
     void read_goesOn_whenTheLineIsBack_alsoToAnotherServer()
     {
-        const QByteArray all = content(40'000);
+        const QByteArray all = content(400'000);
         m_server->put(kName, all);
         read({kName});
         serve(5);
@@ -220,7 +276,7 @@ private slots:
         QVERIFY(m_ends[0].ok());
         QCOMPARE(m_read, all);
         QCOMPARE(m_begun, 2);
-        QVERIFY2(m_server->chunksSent <= 42 - had / 1000, qPrintable(QString::number(m_server->chunksSent)));
+        QVERIFY2(m_server->chunksSent <= 402 - had / 1000, qPrintable(QString::number(m_server->chunksSent)));
     }
     void read_givesUp_whereNoChunkIsEverAnswered()
     {
@@ -362,6 +418,41 @@ private slots:
             m_server->serve(m_stage->now());
         QVERIFY(listed && listed->ok());
         QCOMPARE(**listed, (std::vector<ObjectMeta>{one, two}));
+    }
+    void list_ends_whereTheServerSaysThereIsMoreWithoutEnd_data()
+    {
+        QTest::addColumn<bool>("isDeleted");
+        QTest::addColumn<qsizetype>("junk"); // bytes of what is no meta at all
+        QTest::addColumn<int>("atMost");
+        QTest::newRow("deleted objects") << true << qsizetype(0) << 20'001;
+        QTest::newRow("objects") << false << qsizetype(0) << 5'001;
+        QTest::newRow("much that is none") << false << qsizetype(60'000) << 300;
+    }
+    void list_ends_whereTheServerSaysThereIsMoreWithoutEnd()
+    {
+        QFETCH(bool, isDeleted);
+        QFETCH(qsizetype, junk);
+        QFETCH(int, atMost);
+        const QByteArray digest(32, 'd');
+        std::optional<Result<std::vector<ObjectMeta>>> listed;
+        ObjectStore store(m_stage->session);
+        store.list([&](const auto &all) { listed = all; });
+        int answers = 0;
+        for (; answers < 100'000 && !listed; ++answers) {
+            auto asked = std::exchange(m_stage->now().m_requests, {});
+            QCOMPARE(asked.size(), std::size_t(1));
+            const ObjectMeta meta{QStringLiteral("o%1").arg(answers), "N1", 1, 1, digest, isDeleted};
+            NatsMessage message;
+            message.headers
+                = {{"Nats-Stream", kRecordingsStream}, {"Nats-Subject", objectMetaSubject(meta.name)},
+                    {"Nats-Sequence",
+                        QByteArray::number(QJsonDocument::fromJson(asked[0].payload)["seq"].toInteger())}};
+            message.payload = junk > 0 ? QByteArray(junk, '{') : writeObjectMeta(meta);
+            asked[0].reply(message);
+        }
+        QVERIFY(listed && !listed->ok());
+        QCOMPARE(listed->failure(), (Failure{Cause::BadData, QStringLiteral("too many objects")}));
+        QVERIFY2(answers <= atMost, qPrintable(QString::number(answers)));
     }
 };
 

@@ -1,3 +1,4 @@
+#include "recordings/opus_duration.h"
 #include "recordings/opus_recording.h"
 #include "support/opus_recordings.h"
 
@@ -49,6 +50,7 @@ private slots:
     void seek_isExactToTheSample();
     void chain_isOneRecording();
     void cutFile_playsUpToItsLastPage();
+    void fileCutFromALiveStream_hasItsOwnLengthAndPlaces();
     void damagedFile_playsAsFarAsItGoes_data();
     void damagedFile_playsAsFarAsItGoes();
     void damage_isToldOnce();
@@ -143,6 +145,41 @@ void OpusRecordingTest::chain_isOneRecording()
     recording->seek(500 * 960);
     QCOMPARE(recording->position(), qint64(500 * 960));
     QCOMPARE(qint64(readAll(*recording).size()), recording->available() - 500 * 960);
+}
+
+/// As a radio's listener saves it: the headers, then pages from the middle on, with their granule positions and numbers.
+void OpusRecordingTest::fileCutFromALiveStream_hasItsOwnLengthAndPlaces()
+{
+    const std::vector<qsizetype> pages = pagesOf(m_file);
+    const std::size_t first = pages.size() / 2;
+    const qint64 before = granuleOf(m_file, pages[first - 1]);
+    const QByteArray cut = m_file.left(pages[2]) + m_file.mid(pages[first]);
+    const qint64 frames = 500 * 960 - 100 - before - 312;
+    QVERIFY(before > 3 * 48'000 && frames > 3 * 48'000);
+    const QString path = m_folder.filePath("cut.opus");
+    QVERIFY(writeBytes(path, cut));
+    QCOMPARE(opusDuration(path), milliseconds{frames / 48});
+    QVERIFY(writeBytes(m_folder.filePath("whole.opus"), m_file));
+    QCOMPARE(opusDuration(m_folder.filePath("whole.opus")), milliseconds{(500 * 960 - 312 - 100) / 48});
+
+    const auto recording = opened(cut);
+    QVERIFY(recording);
+    QCOMPARE(recording->length(), frames);
+    const auto soundsAsAt = [&](qint64 place) {
+        recording->seek(place);
+        std::vector<float> heard(4800);
+        const OpusRecording::Piece piece = recording->read(heard);
+        double error = 0;
+        double power = 0;
+        for (int i = 0; i < piece.frames; ++i) {
+            const auto said = double(rising(before + piece.position + i));
+            error += std::pow(double(heard[std::size_t(i) * 2]) - said, 2);
+            power += said * said;
+        }
+        return piece.frames > 0 && piece.position == place && error < power * 0.05;
+    };
+    for (const qint64 place : {frames / 2, frames - 48'000, qint64(96'000), qint64(48'001)})
+        QVERIFY2(soundsAsAt(place), qPrintable(QString::number(place)));
 }
 
 void OpusRecordingTest::cutFile_playsUpToItsLastPage()

@@ -1,7 +1,9 @@
-// What downloading recordings costs: bench_download [--megabytes N] [--seconds N] [--only speed|live] [--line COMMAND]
+// What storing and downloading recordings costs:
+// bench_download [--megabytes N] [--seconds N] [--only speed|chunks|publishing|live] [--line COMMAND] [--reader COMMAND]
 
 #include "client/client.h"
 #include "client/live_speaker.h"
+#include "desk/object_writer.h"
 #include "support/fault_proxy.h"
 #include "support/fetching_computer.h"
 #include "support/stored_object.h"
@@ -14,6 +16,8 @@
 #include <QTemporaryDir>
 #include <QThread>
 #include <QTimer>
+
+#include <sys/resource.h>
 
 #include <cstdio>
 #include <functional>
@@ -115,6 +119,93 @@ int measureSpeed(qint64 bytes)
     print("download with file, fsync and digest", speed, "MB/s");
     print("memory before", before, "MB");
     print("  most while downloading", most, "MB", QStringLiteral("%1 MB long").arg(bytes / 1'000'000));
+    return 0;
+}
+
+// ---- the size of chunks
+
+/// Seconds of CPU of servers that have ended.
+double childrensCpu()
+{
+    rusage used{};
+    getrusage(RUSAGE_CHILDREN, &used);
+    return double(used.ru_utime.tv_sec + used.ru_stime.tv_sec)
+        + double(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
+}
+
+bool readOnce(const QUrl &url, const ObjectWish &wish)
+{
+    Computer computer(url);
+    std::optional<Outcome> ended;
+    if (!waitFor([&] { return computer.session.isLive(); }, seconds{5}))
+        return false;
+    ObjectReader reader(computer.clock, computer.session, wish, {},
+        {[](const ObjectMeta &, qint64) {}, [](const QByteArray &, const ObjectPlace &) {},
+            [&](const Outcome &outcome) { ended = outcome; }});
+    reader.start();
+    waitFor([&] { return ended.has_value(); }, seconds{300});
+    return ended && *ended;
+}
+
+/// What a size of chunks costs the server, and who stores and reads. `reader`: another program that reads.
+int measureChunks(qint64 bytes, const QString &reader)
+{
+    const QByteArray content = noise(bytes, 3);
+    const QString name = QStringLiteral("town-hall/20261121T120000Z/programme.opus");
+    const ObjectWish wish{name, bytes, sha256(content)};
+    for (const qsizetype chunk : {16, 64, 128}) {
+        const double before = childrensCpu();
+        {
+            StoredObjects store;
+            bool isStored = false;
+            if (!store.start())
+                return 1;
+            isStored = store.put(name, content, {}, chunk * 1024);
+            bool isRead = false;
+            const double read = speedOf(bytes, [&] { isRead = readOnce(store.server.url(), wish); });
+            if (!isStored || !isRead)
+                return 1;
+            print("read, not kept", read, "MB/s", QStringLiteral("chunks of %1 KiB").arg(chunk));
+            if (!reader.isEmpty()) {
+                QString command = reader;
+                command.replace("{server}", QStringLiteral("127.0.0.1:%1").arg(store.server.port()));
+                command.replace("{name}", name);
+                QProcess::execute("sh", {"-c", command});
+            }
+        }
+        print("  the server's CPU for storing and reading it", childrensCpu() - before, "s");
+    }
+    return 0;
+}
+
+/// As a desk does it.
+int measurePublishing(qint64 bytes, const QString &line)
+{
+    QTemporaryDir folder;
+    const QByteArray content = noise(bytes, 4);
+    QFile file(folder.filePath("programme.opus"));
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != bytes)
+        return 1;
+    file.close();
+    StoredObjects store;
+    if (!store.start())
+        return 1;
+    if (!line.isEmpty() && QProcess::execute("sh", {"-c", line}) != 0)
+        return 1;
+    Computer desk(store.server.url());
+    ObjectWriter writer(desk.clock, desk.session);
+    std::optional<Outcome> stored;
+    QObject::connect(
+        &writer, &ObjectWriter::done, &writer, [&](const Outcome &outcome) { stored = outcome; });
+    if (!waitFor([&] { return desk.session.isLive(); }, seconds{10}))
+        return 1;
+    const double speed = speedOf(bytes, [&] {
+        writer.put({file.fileName(), QStringLiteral("programme.opus"), bytes, sha256(content)});
+        waitFor([&] { return stored.has_value(); }, seconds{300});
+    });
+    if (!stored || !*stored)
+        return 1;
+    print("published by a desk", speed, "MB/s");
     return 0;
 }
 
@@ -344,7 +435,8 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     QCommandLineParser options;
     options.addOptions({{"megabytes", "long", "N", "500"}, {"seconds", "each listening", "N", "20"},
-        {"only", "speed or live", "PART", ""},
+        {"only", "speed, chunks, publishing or live", "PART", ""},
+        {"reader", "reads {name} from {server}, too", "COMMAND", ""},
         {"line", "makes the loopback a slow line, once all is stored", "COMMAND", ""}});
     options.process(application);
     if (!NatsServer::isInstalled()) {
@@ -353,9 +445,14 @@ int main(int argc, char **argv)
     }
     const QString only = options.value("only");
     const qint64 bytes = options.value("megabytes").toLongLong() * 1'000'000;
-    if (only != QLatin1String("live") && measureSpeed(bytes) != 0)
+    const auto isWanted = [&only](const char *part) { return only.isEmpty() || only == QLatin1String(part); };
+    if (isWanted("speed") && measureSpeed(bytes) != 0)
         return 1;
-    return only == QLatin1String("speed")
+    if (isWanted("chunks") && measureChunks(bytes, options.value("reader")) != 0)
+        return 1;
+    if (isWanted("publishing") && measurePublishing(bytes, options.value("line")) != 0)
+        return 1;
+    return !isWanted("live")
         ? 0
         : measureLive(seconds{options.value("seconds").toInt()}, bytes, options.value("line"));
 }
