@@ -9,8 +9,8 @@
 
 namespace earshot::test {
 
-/// Runs the functions of a test; with EARSHOT_TEST_PART=2/3 only each third of them, from the second on. Functions that are
-/// named on the command line come first.
+/// Runs the functions of a test; with EARSHOT_TEST_PART=2/3 only each third of them, from the second on. Not together with
+/// functions named on the command line: those are run then.
 inline int runInParts(QObject &test, int argc, char **argv)
 {
     QStringList arguments;

@@ -2,6 +2,9 @@
 #include "integration/faultlab/lab_table.h"
 #include "support/listen_process.h"
 
+#include <QTcpServer>
+#include <QTcpSocket>
+
 using namespace earshot;
 using namespace earshot::test;
 
