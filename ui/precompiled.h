@@ -1,7 +1,5 @@
 #pragma once
 
-#include "../app/precompiled.h"
-
 #include <QAbstractButton>
 #include <QApplication>
 #include <QDialog>

@@ -223,7 +223,7 @@ void DeskHandoverTest::killedDesk_isReplaced_andListenersHearNoInterruption()
     second->start(folder(), "killed", {"--standby"});
     QTRY_COMPARE(second->lease(), "standby");
     // Until everybody is counted: this listener and the log, of whom one reports that it hears.
-    QTRY_VERIFY_WITH_TIMEOUT(heard->all.back().state.counts.connected == 2
+    QTRY_VERIFY_WITH_TIMEOUT(!heard->all.empty() && heard->all.back().state.counts.connected == 2
             && heard->all.back().state.counts.hearing == (HearingEstimate{1, 0}),
         20'000);
 
