@@ -33,11 +33,6 @@ bool isNothing(const JetStreamAnswer &answer)
     return answer.error == JetStreamAnswer::NoMessage || answer.error == JetStreamAnswer::NoStream;
 }
 
-QByteArray dataOf(const JetStreamAnswer &answer)
-{
-    return QByteArray::fromBase64(answer.object["message"_L1].toObject()["data"_L1].toString().toLatin1());
-}
-
 } // namespace
 
 RecordingRemoval::RecordingRemoval(Clock &clock, Session &session)
@@ -91,7 +86,7 @@ void RecordingRemoval::removeProgramme()
         if (answer.failure && answer.error != JetStreamAnswer::NoMessage)
             return end(
                 *answer.failure); // a server without the store has no recording, and no place for the mark
-        const Result<ObjectMeta> meta = readObjectMeta(dataOf(answer));
+        const Result<ObjectMeta> meta = readObjectMeta(answer.data());
         const bool isThere = !answer.failure && meta;
         if (isThere && meta->isDeleted)
             return readCard();
@@ -148,7 +143,7 @@ void RecordingRemoval::onCard(const JetStreamAnswer &answer)
 {
     if (answer.failure && !isNothing(answer))
         return end(*answer.failure);
-    const Result<ScheduleCard> card = earshot::readCard(dataOf(answer));
+    const Result<ScheduleCard> card = earshot::readCard(answer.data());
     const double sequence = answer.object["message"_L1].toObject()["seq"_L1].toDouble();
     const bool isNamed = !answer.failure && card && card->id == *m_event && card->recorded
         && card->recorded->folder == m_folder && sequence >= 1;
@@ -227,7 +222,7 @@ void RecordingRemoval::settle()
 // Settling -> Card, Idle
 void RecordingRemoval::onLease(const JetStreamAnswer &answer)
 {
-    const Result<LeaseRecord> lease = readLease(dataOf(answer), *m_event);
+    const Result<LeaseRecord> lease = readLease(answer.data(), *m_event);
     const bool isHeld = !answer.failure && lease && !lease->holder.isEmpty() && lease->recorded
         && lease->recorded->folder == m_folder;
     if (!isHeld || m_clock.now() >= *m_settlesUntil)

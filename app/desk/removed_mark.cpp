@@ -54,10 +54,8 @@ void RemovedMark::onMeta(const JetStreamAnswer &answer)
         m_timer->start(kRetryAfter, [this] { ask(); });
         return;
     }
-    const QByteArray data
-        = QByteArray::fromBase64(answer.object["message"_L1].toObject()["data"_L1].toString().toLatin1());
-    const Result<ObjectMeta> meta = readObjectMeta(data);
-    if (!answer.failure && meta && meta->isDeleted && meta->name == programmeOf(m_folder))
+    const Result<ObjectMeta> meta = readObjectMeta(answer.data());
+    if (meta && meta->isDeleted && meta->name == programmeOf(m_folder))
         emit found(m_folder);
 }
 

@@ -44,6 +44,7 @@ private slots:
         m_content = 'x';
         m_ahead = milliseconds{0};
         m_isRemoved = false;
+        m_markHeaders.clear();
     }
     void cleanup() { m_world.reset(); }
 
@@ -407,6 +408,11 @@ private slots:
         tellWithoutRecording(desk); // somebody's card, and no more
         QCOMPARE(desk.event->state().recording, RecordingPromise::Ready);
         m_isRemoved = true;
+        m_markHeaders
+            = "NATS/1.0\r\nNats-Stream: EARSHOT_AUDIO\r\n\r\n"; // a mark that a speaker had led there
+        tellWithoutRecording(desk);
+        QCOMPARE(desk.event->state().recording, RecordingPromise::Ready);
+        m_markHeaders = "NATS/1.0\r\nNats-Rollup: sub\r\n\r\n";
         tellWithoutRecording(desk);
         QCOMPARE(desk.event->state().recording, RecordingPromise::Removed);
         QVERIFY(!desk.event->recorded() && !m_world->lease()->recorded);
@@ -608,16 +614,18 @@ private:
     }
 
     /// The meta of an object that is deleted.
-    static QByteArray markOf(const QByteArray &nameInSubject)
+    QByteArray markOf(const QByteArray &nameInSubject) const
     {
         ObjectMeta meta{
             QString::fromUtf8(QByteArray::fromBase64(nameInSubject, QByteArray::Base64UrlEncoding)), "none",
             0, 0, {}};
         meta.isDeleted = true;
-        return "{\"message\":{\"seq\":9,\"data\":\"" + writeObjectMeta(meta).toBase64() + "\"}}";
+        return "{\"message\":{\"seq\":9,\"hdrs\":\"" + m_markHeaders.toBase64() + "\",\"data\":\""
+            + writeObjectMeta(meta).toBase64() + "\"}}";
     }
 
     bool m_isRemoved = false; ///< whatever the store had
+    QByteArray m_markHeaders;
     std::unique_ptr<QTemporaryDir> m_dir;
     std::array<FakeSink::Record, 2> m_records;
     std::vector<std::pair<QByteArray, WallTime>> m_audio;
