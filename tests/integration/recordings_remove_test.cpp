@@ -12,6 +12,13 @@
 using namespace earshot;
 using namespace earshot::test;
 
+namespace {
+
+constexpr qsizetype kOtherBytes = 50'000;
+constexpr int kOther = int((kOtherBytes + kObjectChunk - 1) / kObjectChunk) + 1; ///< its chunks and meta
+
+} // namespace
+
 /// A host takes a recording off a real server: whether a desk runs for it, was away, or was killed, nobody has it any more.
 class RecordingsRemoveTest : public QObject
 {
@@ -67,9 +74,7 @@ private slots:
     {
         openDesk();
         publish();
-        m_event = nullptr;
-        m_server->closeDesk();
-        m_server->deskLine().stop();
+        closeDesk();
         const QString credentials = m_dir->filePath("host.creds");
         QVERIFY(m_server->writeHostCredentials(credentials));
         printedBy({"remove", m_note.folder, "--yes", "--credentials", credentials}, 0);
@@ -92,6 +97,42 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(m_event->state().recording, RecordingPromise::Removed, 20'000);
         QTRY_COMPARE_WITH_TIMEOUT(card().recording, RecordingPromise::Removed, 10'000);
         checkGone();
+    }
+
+    /// It broke off between the mark and its chunks: those that no listener sees any more are still stored.
+    void brokenOff_isGoneOnWith_toTheLastChunk()
+    {
+        openDesk();
+        publish();
+        closeDesk();
+        mark(m_note.folder + "/programme.opus");
+        mark(m_note.folder + "/ana-AAAA.opus");
+        QVERIFY(messages() > kOther + 20);
+        printedBy({"remove", "town-hall", "--yes", "--data", engine()}, 0);
+        checkGone();
+    }
+
+    /// A desk was between a track's last chunk and its meta when the store was looked at.
+    void storedMeanwhile_isRemovedYet()
+    {
+        openDesk();
+        publish();
+        m_server->deskLine().stop(); // its lease names the recording until it is taken over
+        RecordingRemoval removal(m_clock, *m_line);
+        std::optional<Outcome> removed;
+        connect(&removal, &RecordingRemoval::done, this,
+            [&removed](const Outcome &outcome) { removed = outcome; });
+        removal.remove(m_id, m_note.folder);
+        QTRY_VERIFY(!card().recorded);
+        QTRY_COMPARE(removal.removed(), 2);
+        QTest::qWait(500); // settling
+        QVERIFY(!removed);
+        ObjectWriter writer(m_clock, *m_line);
+        put(writer, file(m_note.folder + "/bo-BBBB.opus", 30'000));
+        QTRY_VERIFY_WITH_TIMEOUT(removed.has_value(), 20'000);
+        QVERIFY(removed->ok());
+        QCOMPARE(removal.removed(), 3);
+        QCOMPARE(messages(), kOther + 3);
     }
 
     void withoutTheRight_orConfirmation_nothingIsRemoved()
@@ -192,13 +233,32 @@ private:
         const ObjectWriter::File programme = file(m_note.folder + "/programme.opus", 300'000);
         put(writer, programme);
         put(writer, file(m_note.folder + "/ana-AAAA.opus", 100'000));
-        put(writer, file("board/20261122T120000Z/programme.opus", 50'000)); // another one's
+        put(writer, file("board/20261122T120000Z/programme.opus", kOtherBytes)); // another one's
         m_note.programme = {"programme.opus", programme.bytes, programme.sha256};
         m_note.published = m_clock.wall();
         m_note.published = wallFromUnixMs(toUnixMs(m_note.published));
         m_event->setRecording(RecordingPromise::Ready, m_note);
         QTRY_COMPARE(card().recorded, std::optional(m_note));
         m_stored = messages();
+    }
+    void closeDesk()
+    {
+        m_event = nullptr;
+        m_server->closeDesk();
+        m_server->deskLine().stop();
+    }
+    /// As a removal that got no further.
+    void mark(const QString &name)
+    {
+        const auto found = readObjectMeta(last(kRecordingsStream, objectMetaSubject(name)));
+        QVERIFY(found);
+        ObjectMeta meta = *found;
+        meta.isDeleted = true;
+        std::optional<bool> isStored;
+        m_line->request(objectMetaSubject(name), writeObjectMeta(meta), seconds{5},
+            [&](const auto &answer) { isStored = readJetStreamAnswer(answer).storedSequence() != 0; },
+            {{"Nats-Rollup", "sub"}});
+        QTRY_COMPARE(isStored, std::optional(true));
     }
     void makeSmallStore(qint64 bytes)
     {
@@ -247,7 +307,7 @@ private:
         });
         QTRY_VERIFY(names.has_value());
         QCOMPARE(*names, QStringList{"board/20261122T120000Z/programme.opus"});
-        QCOMPARE(messages(), 4); // its chunk and meta, and two marks
+        QCOMPARE(messages(), kOther + 2); // and two marks
         QVERIFY(printedBy({"list"}).empty());
     }
     std::vector<QJsonObject> printedBy(
