@@ -115,10 +115,51 @@ void RecordingRemoval::onMeta(const JetStreamAnswer &answer)
         return end(Failure{Cause::BadData, u"object order"_s});
     m_next = sequence + 1;
     const Result<ObjectMeta> meta = readObjectMeta(answer.data());
-    if (meta && meta->name.startsWith(m_folder + u'/')
+    const QString folder = m_folder.isEmpty() ? m_event->text() : m_folder;
+    if (meta && meta->name.startsWith(folder + u'/')
         && message["subject"_L1].toString().toLatin1() == objectMetaSubject(meta->name))
         m_objects[meta->name] = *meta;
     lookFurther();
+}
+
+/// Of a removal that broke off: the programme is deleted, and others are not. What is still being published is none.
+QString RecordingRemoval::folderLeftOver() const
+{
+    QString newest;
+    for (const auto &[name, meta] : m_objects) {
+        const QString folder = name.left(name.lastIndexOf(u'/'));
+        const auto programme = m_objects.find(RemovedMark::programmeOf(folder));
+        if (!meta.isDeleted && programme != m_objects.end() && programme->second.isDeleted)
+            newest = std::max(newest, folder);
+    }
+    return newest;
+}
+
+// Looking -> Programme, Idle
+void RecordingRemoval::onFirstLook()
+{
+    if (!m_folder.isEmpty())
+        return m_objects.empty() ? checkCard() : removeProgramme();
+    m_folder = folderLeftOver();
+    if (m_folder.isEmpty())
+        return end(Failure{Cause::EventUnknown, m_event->text()});
+    const QString prefix = m_folder + u'/';
+    std::erase_if(m_objects, [&prefix](const auto &one) { return !one.first.startsWith(prefix); });
+    removeProgramme();
+}
+
+/// Nothing is marked as removed only because somebody mistyped its name.
+// Looking -> Programme, Idle
+void RecordingRemoval::checkCard()
+{
+    get(bucket(subjects::kScheduleBucket), subjects::card(*m_event), [this](const JetStreamAnswer &answer) {
+        if (answer.failure && !isNothing(answer))
+            return end(*answer.failure);
+        const Result<ScheduleCard> card = earshot::readCard(answer.data());
+        if (!card || !card->recorded || card->recorded->folder != m_folder)
+            return end(Failure{Cause::EventUnknown, m_folder});
+        removeProgramme();
+    });
 }
 
 // Looking -> Programme, Objects, Settling, Idle
@@ -127,7 +168,7 @@ void RecordingRemoval::onLooked()
     std::erase_if(m_objects,
         [this](const auto &one) { return one.second.isDeleted && m_purged.contains(one.second.nuid); });
     if (m_looks == 1)
-        return removeProgramme();
+        return onFirstLook();
     if (m_objects.empty() && m_isSettled)
         return end(Nothing{});
     m_isSettled = false;

@@ -32,12 +32,14 @@ public:
 
     RecordingRemoval(Clock &clock, Session &session);
 
-    /// The recording of `event` in `folder` of the object store. `done` follows once.
+    /// The recording of `event` in `folder` of the object store, also one that no card names (any more). Without a folder the
+    /// newest of the event whose removal broke off. `done` follows once.
     void remove(const EventId &event, const QString &folder);
+    const QString &folder() const { return m_folder; }
     int removed() const { return m_removed; } ///< objects, by now
 
 signals:
-    /// Fails with what the server said to the first thing that it did not do (StorageFull and NotPermitted among it), or
+    /// Fails with EventUnknown where there is no such recording, neither stored nor on the card; with what the server said to the first thing that it did not do (StorageFull and NotPermitted among it), or
     /// with RequestTimeout.
     void done(const earshot::Outcome &outcome);
 
@@ -48,6 +50,9 @@ private:
     void lookFurther();
     void onMeta(const JetStreamAnswer &answer);
     void onLooked();
+    void onFirstLook();
+    QString folderLeftOver() const;
+    void checkCard();
     void removeProgramme();
     void markDeleted(const QString &name, const QByteArray &nuid, const std::function<void()> &then);
     void putMark(const QString &name, const QByteArray &nuid, const Then &then);

@@ -112,6 +112,39 @@ private slots:
         checkGone();
     }
 
+    /// By the words it was begun with, although the card names it no more and the event is to be held once more.
+    void brokenOffAfterTheCard_isGoneOnWith_byTheEventsName()
+    {
+        openDesk();
+        publish();
+        mark(m_note.folder + "/programme.opus");
+        m_event->setRecording(RecordingPromise::Promised);
+        QTRY_COMPARE(card().recording, RecordingPromise::Promised);
+        const auto removed = printedBy({"remove", "town-hall", "--yes", "--data", engine()}, 0);
+        QCOMPARE(removed.back()["name"].toString(), m_note.folder);
+        QCOMPARE(removed.back()["objects"].toInt(), 1);
+        QCOMPARE(messages(), kOther + 2);
+        QCOMPARE(card().recording, RecordingPromise::Promised);
+        QCOMPARE(printedBy({"remove", "town-hall", "--yes", "--data", engine()}, 3).back()["reason"], "gone");
+    }
+
+    /// The card names the newer one; the other can still be read by whoever knows its name.
+    void earlierStarts_isRemovedByItsWholeName_andNoOther()
+    {
+        openDesk();
+        publish();
+        ObjectWriter writer(m_clock, *m_line);
+        put(writer, file("town-hall/20261120T120000Z/programme.opus", 70'000));
+        printedBy({"remove", "town-hall/20261119T120000Z", "--yes", "--data", engine()}, 3); // mistyped
+        printedBy({"remove", "nobody/20261119T120000Z", "--yes", "--data", engine()}, 3);
+        const auto removed
+            = printedBy({"remove", "town-hall/20261120T120000Z", "--yes", "--data", engine()}, 0);
+        QCOMPARE(removed.back()["objects"].toInt(), 1);
+        QCOMPARE(messages(), m_stored + 1); // its mark
+        QCOMPARE(card().recorded, std::optional(m_note));
+        QCOMPARE(m_event->state().recording, RecordingPromise::Ready);
+    }
+
     /// A desk was between a track's last chunk and its meta when the store was looked at.
     void storedMeanwhile_isRemovedYet()
     {
