@@ -36,9 +36,9 @@ void EventDesk::onConfirmed()
 {
     if (!m_isSettled)
         return;
+    lookWhetherRemoved(); // before its card is told again
     putCard();
     publishSoon();
-    lookWhetherRemoved();
 }
 
 /// A standby knows what the other desk knows.
@@ -123,9 +123,9 @@ void EventDesk::settle()
     }
     m_formerCard = FormerCard::GoOn;
     m_former.record.reset();
+    lookWhetherRemoved(); // before its card is told again
     applyChange();
     emit tookCharge();
-    lookWhetherRemoved();
 }
 
 /// Whoever removes a recording takes it off the card, too; the card alone is nobody's word, as desks write over it.

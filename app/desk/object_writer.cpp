@@ -145,6 +145,8 @@ void ObjectWriter::onMeta(const JetStreamAnswer &answer)
             m_acknowledged = chunks();
             return end(Nothing{});
         }
+        if (meta->isDeleted)
+            return end(Failure{Cause::EventUnknown, m_file.name});
         m_formerNuid = meta->nuid == m_nuid ? QByteArray() : meta->nuid;
     }
     count();

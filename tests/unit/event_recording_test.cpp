@@ -45,6 +45,9 @@ private slots:
         m_ahead = milliseconds{0};
         m_isRemoved = false;
         m_markHeaders.clear();
+        m_hasNoLeader = false;
+        m_cards.clear();
+        m_refused.clear();
     }
     void cleanup() { m_world.reset(); }
 
@@ -462,6 +465,46 @@ private slots:
         QCOMPARE(m_stored.size(), 4);
     }
 
+    /// The store has no leader yet: asked again, and the card that would undo the removal waits.
+    void removedByTheHost_isFound_onceTheStoreAnswers()
+    {
+        auto &desk = m_world->add();
+        record(desk, 0);
+        auto &other = m_world->add({}, false);
+        hold(desk);
+        m_world->kill(desk);
+        m_isRemoved = m_hasNoLeader = true;
+        record(other, 1);
+        pass(seconds{2});
+        m_cards.clear();
+        pass(seconds{11});
+        QVERIFY(other.event->isInCharge());
+        QVERIFY(other.event->recorded());
+        m_hasNoLeader = false;
+        pass(seconds{8});
+        QCOMPARE(other.event->state().recording, RecordingPromise::Removed);
+        QVERIFY(!m_cards.empty());
+        for (const ScheduleCard &card : m_cards)
+            QVERIFY(!card.recorded);
+    }
+
+    /// No card named it yet, so that no desk looked for the mark.
+    void removedByTheHost_beforeItWasTold_isNotStoredAgain()
+    {
+        auto &desk = m_world->add();
+        EventRecording &recording = record(desk, 0);
+        m_refused = "programme.opus";
+        hold(desk);
+        QCOMPARE(desk.event->state().recording, RecordingPromise::BeingMade);
+        m_isRemoved = true;
+        m_refused.clear();
+        pass(seconds{30});
+        QCOMPARE(desk.event->state().recording, RecordingPromise::Removed);
+        QCOMPARE(recording.stats().phase, RecordingStats::Phase::Removed);
+        QCOMPARE(m_stored, QStringList());
+        QCOMPARE(m_records[0].begun, 1);
+    }
+
     /// The server keeps nothing of it any more, but a former run wrote most of it.
     void formerFiles_arePublished_whereTheServerKeepsNothing()
     {
@@ -590,6 +633,14 @@ private:
                         .toLatin1()}};
             return entry;
         }
+        if (request.subject == subjects::card(m_world->id())) {
+            if (const auto card = readCard(request.payload))
+                m_cards.push_back(*card);
+            return std::nullopt;
+        }
+        if (request.subject == "$JS.API.STREAM.MSG.GET.OBJ_earshot_recordings" && m_hasNoLeader)
+            return message(
+                R"({"error":{"code":503,"err_code":10008,"description":"temporarily unavailable"}})");
         if (request.subject == "$JS.API.STREAM.MSG.GET.OBJ_earshot_recordings" && m_isRemoved)
             return message(markOf(body["last_by_subj"].toString().section(u'.', -1).toLatin1()));
         if (request.subject == "$JS.API.STREAM.MSG.GET.OBJ_earshot_recordings")
@@ -626,6 +677,8 @@ private:
 
     bool m_isRemoved = false; ///< whatever the store had
     QByteArray m_markHeaders;
+    bool m_hasNoLeader = false; ///< the objects' store
+    std::vector<ScheduleCard> m_cards; ///< put, by whatever desk
     std::unique_ptr<QTemporaryDir> m_dir;
     std::array<FakeSink::Record, 2> m_records;
     std::vector<std::pair<QByteArray, WallTime>> m_audio;
