@@ -170,7 +170,7 @@ void EventDesk::goOnAlone()
     if (!m_former.record)
         return;
     const LeaseRecord &record = *m_former.record;
-    m_lacksTracks = record.lacksTracks;
+    m_lacksTracks = record.lacksTracks && m_recorded; // which a removal has taken off the card
     m_silenced.goOnFrom(record.silenced);
     if (m_state.message == record.state.message)
         m_isPauseNotice = record.isPauseNotice && m_state.message;

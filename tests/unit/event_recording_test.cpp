@@ -505,6 +505,30 @@ private slots:
         QCOMPARE(m_records[0].begun, 1);
     }
 
+    /// What its lease said of missing tracks does not outlive it: nothing is left to be finished.
+    void removedByTheHost_whileItsTracksLacked_lacksNothing()
+    {
+        auto &desk = m_world->add();
+        record(desk, 0);
+        m_refused = "Ana-AAAA.opus";
+        hold(desk);
+        QVERIFY(m_world->lease()->lacksTracks);
+        ScheduleCard card = desk.event->card();
+        m_world->end(desk);
+        card.recorded.reset();
+        card.recording = RecordingPromise::Removed;
+        card.revision += 60'000;
+        m_isRemoved = true;
+        m_world->putCard(card);
+        auto &other = m_world->add();
+        EventRecording &next = record(other, 1);
+        pass(seconds{20});
+        QVERIFY(other.event->isInCharge());
+        QCOMPARE(other.event->state().recording, RecordingPromise::Removed);
+        QCOMPARE(next.stats().phase, RecordingStats::Phase::Removed);
+        QVERIFY(!other.event->lacksTracks() && !m_world->lease()->lacksTracks);
+    }
+
     /// The server keeps nothing of it any more, but a former run wrote most of it.
     void formerFiles_arePublished_whereTheServerKeepsNothing()
     {
