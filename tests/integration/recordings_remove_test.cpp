@@ -145,6 +145,26 @@ private slots:
         QCOMPARE(m_event->state().recording, RecordingPromise::Ready);
     }
 
+    /// More than any listener's list takes.
+    void largeStore_isLookedThrough()
+    {
+        openDesk();
+        publish();
+        int stored = 0;
+        constexpr int kMany = int(ObjectStore::kMostListed) + 100;
+        for (int i = 0; i < kMany; ++i) {
+            const ObjectMeta meta{QStringLiteral("board/20261122T120000Z/%1").arg(i), "N", 1, 1, sha256("x")};
+            m_line->request(objectMetaSubject(meta.name), writeObjectMeta(meta), seconds{20},
+                [&stored](
+                    const auto &answer) { stored += readJetStreamAnswer(answer).storedSequence() != 0; });
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(stored, kMany, 20'000);
+        const auto removed = printedBy({"remove", "town-hall", "--yes", "--data", engine()}, 0);
+        QCOMPARE(removed.back()["objects"].toInt(), 2);
+        QCOMPARE(messages(), kOther + 2 + kMany);
+        QVERIFY(!card().recorded);
+    }
+
     /// A desk was between a track's last chunk and its meta when the store was looked at.
     void storedMeanwhile_isRemovedYet()
     {
