@@ -18,7 +18,7 @@ class RecordingRemover : public QObject
 {
     Q_OBJECT
 public:
-    /// On the server that `link` leads to.
+    /// On the server that `link` leads to. Without a folder what a former removal left of the event's.
     RecordingRemover(
         Clock &clock, Random &random, const Link &link, const EventId &event, const QString &folder);
     ~RecordingRemover() override;
@@ -26,6 +26,7 @@ public:
     void removeWith(const QByteArray &credentials);
     /// Fails with NoResponders where no engine runs from that folder.
     void removeWithEngine(const QString &engineFolder);
+    QString folder() const { return m_removal.folder(); } ///< what is, or was, removed
     int removed() const { return m_removal.removed(); } ///< objects
 
 signals:

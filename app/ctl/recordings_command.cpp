@@ -35,9 +35,10 @@ With --json each line is an object with "kind" and "ms":
              unreachable (4)  FILE.part stays, and the next try goes on with it
   removed    the last line of "remove" that ends with 0: name, objects
              (one that does not: "failed" with the reasons kept (1), where it was not confirmed or the server
-             did not do it, refused (3) and unreachable (4))
+             did not do it, gone (3), where it has no such recording, refused (3) and unreachable (4))
 
-"remove" needs a host's right: that of the engine on this computer (--data), or --credentials. Nobody can fetch the
+"remove EVENT" removes the recording that the list names, or goes on with a removal that broke off; one of an earlier
+start is removed by its whole name. It needs a host's right: that of the engine on this computer (--data), or --credentials. Nobody can fetch the
 recording any more; what somebody has downloaded stays. Who is told why: "the host removed the recording".)";
 
 constexpr qint64 kLargestCredentials = 64 * 1024;
@@ -73,24 +74,37 @@ void print(Printer &printer, const Schedule &schedule)
     }
 }
 
-/// What can be removed: the recording of that name; or what a former try left of one that the card names no more.
+/// The newest where an event's name stands for several.
+const ScheduleCard *findCard(const Schedule &schedule, const QString &name)
+{
+    const ScheduleCard *found = nullptr;
+    for (const ScheduleCard &card : schedule) {
+        if (card.recorded && isNamed(card, name)
+            && (!found || card.recorded->folder > found->recorded->folder))
+            found = &card;
+    }
+    return found;
+}
+
+/// What can be removed: the recording of that name; or one that no card names: of an earlier start, or what a former try
+/// left. Whether that is there the store says, not the card.
 struct Removable {
     EventId event;
-    QString folder;
+    QString folder; ///< empty: what is left over of the event's
 };
 
 std::optional<Removable> findRemovable(const Schedule &schedule, const QString &name)
 {
-    std::optional<Removable> found;
-    for (const ScheduleCard &card : schedule) {
-        const bool isLeftOver = !card.recorded && card.recording == RecordingPromise::Removed
-            && name.startsWith(card.id.text() + u'/') && recordingStart(name);
-        if (isLeftOver)
-            return Removable{card.id, name};
-        if (card.recorded && isNamed(card, name) && (!found || card.recorded->folder > found->folder))
-            found = Removable{card.id, card.recorded->folder};
-    }
-    return found;
+    if (const ScheduleCard *card = findCard(schedule, name))
+        return Removable{card->id, card->recorded->folder};
+    const std::optional<EventId> event = EventId::parse(name.section(u'/', 0, 0));
+    if (!event)
+        return std::nullopt;
+    if (name == event->text() + u'/' + name.section(u'/', -1) && recordingStart(name))
+        return Removable{*event, name};
+    const bool isListed
+        = name == event->text() && std::ranges::find(schedule, *event, &ScheduleCard::id) != schedule.end();
+    return isListed ? std::optional(Removable{*event, {}}) : std::nullopt;
 }
 
 /// By its event's name too: whoever looks for it is told where it is.
@@ -111,25 +125,14 @@ int sayThatNoneIsThere(const Schedule &schedule, const QString &name)
     return Refused;
 }
 
-/// The newest where an event's name stands for several.
-std::optional<RecordingNote> findNote(const Schedule &schedule, const QString &name)
-{
-    std::optional<RecordingNote> found;
-    for (const ScheduleCard &card : schedule) {
-        if (card.recorded && isNamed(card, name) && (!found || card.recorded->folder > found->folder))
-            found = card.recorded;
-    }
-    return found;
-}
-
 /// A person at the terminal is asked; a script says --yes.
-bool isConfirmed(const Arguments &args, const QString &folder)
+bool isConfirmed(const Arguments &args, const QString &name)
 {
     if (args.has(QStringLiteral("yes")))
         return true;
     Printer::error(
         QStringLiteral("%1 is removed from the server for good, with every speaker's track. Type \"yes\":")
-            .arg(folder));
+            .arg(name));
     return readSecretLine() == QByteArray("yes");
 }
 
@@ -160,44 +163,69 @@ int failRemoval(Printer &printer, const Failure &failure)
     return code == Ok ? int(Failed) : code;
 }
 
-int removeRecording(const Arguments &args, Printer &printer, Clock &clock, Random &random,
-    Interrupt &interrupt, const Removable &what, const Link &link)
+/// Whether its bytes are a host's is found out later. Nothing: there is no such file.
+std::optional<QByteArray> readCredentials(const QString &path)
 {
-    if (!isConfirmed(args, what.folder)) {
-        printer.line(QStringLiteral("failed"),
-            {{QStringLiteral("reason"), QStringLiteral("kept")}, {QStringLiteral("exit"), int(Failed)}},
-            QStringLiteral("nothing was removed"));
-        return Failed;
-    }
-    QByteArray credentials;
-    if (args.has(QStringLiteral("credentials"))) {
-        QFile file(args.value(QStringLiteral("credentials")));
-        if (!file.open(QIODevice::ReadOnly)) {
-            Printer::error(QStringLiteral("--credentials: %1 cannot be read").arg(file.fileName()));
-            return Usage;
-        }
-        credentials = file.read(kLargestCredentials + 1);
-    }
-    RecordingRemover remover(clock, random, link, what.event, what.folder);
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? std::optional(file.read(kLargestCredentials + 1)) : std::nullopt;
+}
+
+/// Nothing: it was interrupted.
+std::optional<Outcome> runRemover(RecordingRemover &remover, Interrupt &interrupt,
+    const std::optional<QByteArray> &credentials, const QString &engineFolder)
+{
     std::optional<Outcome> outcome;
     QObject::connect(&remover, &RecordingRemover::done, &remover, [&outcome](const Outcome &done) {
         outcome = done;
         QCoreApplication::quit();
     });
     QObject::connect(&interrupt, &Interrupt::received, &remover, &QCoreApplication::quit);
-    if (args.has(QStringLiteral("credentials")))
-        remover.removeWith(credentials);
+    if (credentials)
+        remover.removeWith(*credentials);
     else
-        remover.removeWithEngine(args.value(QStringLiteral("data")));
+        remover.removeWithEngine(engineFolder);
     if (!outcome)
         QCoreApplication::exec();
+    return outcome;
+}
+
+int removeRecording(const Arguments &args, Printer &printer, Clock &clock, Random &random,
+    Interrupt &interrupt, const Link &link, const Schedule &schedule, const QString &name)
+{
+    const auto what = findRemovable(schedule, name);
+    if (!what)
+        return sayThatNoneIsThere(schedule, name);
+    if (!isConfirmed(args, what->folder.isEmpty() ? name : what->folder)) {
+        printer.line(QStringLiteral("failed"),
+            {{QStringLiteral("reason"), QStringLiteral("kept")}, {QStringLiteral("exit"), int(Failed)}},
+            QStringLiteral("nothing was removed"));
+        return Failed;
+    }
+    std::optional<QByteArray> credentials;
+    if (args.has(QStringLiteral("credentials"))) {
+        const QString path = args.value(QStringLiteral("credentials"));
+        credentials = readCredentials(path);
+        if (!credentials) {
+            Printer::error(QStringLiteral("--credentials: %1 cannot be read").arg(path));
+            return Usage;
+        }
+    }
+    RecordingRemover remover(clock, random, link, what->event, what->folder);
+    const auto outcome = runRemover(remover, interrupt, credentials, args.value(QStringLiteral("data")));
     if (!outcome)
         return failRemoval(printer, Failure{Cause::RequestTimeout, QStringLiteral("interrupted")});
+    if (!*outcome && outcome->failure().cause == Cause::EventUnknown) {
+        printer.line(QStringLiteral("failed"),
+            {{QStringLiteral("reason"), QStringLiteral("gone")}, {QStringLiteral("exit"), int(Refused)}}, {});
+        return sayThatNoneIsThere(schedule, name);
+    }
     if (!*outcome)
         return failRemoval(printer, outcome->failure());
     printer.line(QStringLiteral("removed"),
-        {{QStringLiteral("name"), what.folder}, {QStringLiteral("objects"), remover.removed()}},
-        QStringLiteral("%1 is removed from the server (%2 files)").arg(what.folder).arg(remover.removed()));
+        {{QStringLiteral("name"), remover.folder()}, {QStringLiteral("objects"), remover.removed()}},
+        QStringLiteral("%1 is removed from the server (%2 files)")
+            .arg(remover.folder())
+            .arg(remover.removed()));
     return Ok;
 }
 
@@ -254,19 +282,16 @@ int runRecordings(const QStringList &arguments)
           });
     if (!schedule)
         return code;
-    if (isRemoval) {
-        const auto removable = findRemovable(*schedule, name);
-        return removable ? removeRecording(args, printer, clock, random, interrupt, *removable, *link)
-                         : sayThatNoneIsThere(*schedule, name);
-    }
+    if (isRemoval)
+        return removeRecording(args, printer, clock, random, interrupt, *link, *schedule, name);
     if (!isDownload) {
         print(printer, *schedule);
         return Ok;
     }
-    const std::optional<RecordingNote> note = findNote(*schedule, name);
-    if (!note)
+    const ScheduleCard *card = findCard(*schedule, name);
+    if (!card)
         return sayThatNoneIsThere(*schedule, name);
-    RecordingDownload download(clock, printer, watch, *note, *patience);
+    RecordingDownload download(clock, printer, watch, *card->recorded, *patience);
     QObject::connect(&interrupt, &Interrupt::received, &download, &QCoreApplication::quit);
     const QString out = args.value(QStringLiteral("out"));
     if (args.has(QStringLiteral("tracks")))

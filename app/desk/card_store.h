@@ -26,6 +26,8 @@ public:
 
     /// What is put while the server has not answered waits for its answer; only the last of it goes out.
     void put(const ScheduleCard &card);
+    /// What `mayPut` held back goes out now.
+    void putLatest();
     /// Another desk's cards hold from now on.
     void forget() { m_unconfirmed.reset(); }
     bool isLoaded() const { return m_isLoaded; }
@@ -40,7 +42,6 @@ private:
     void read();
     void onRead(const Result<NatsMessage> &answer);
     void finishLoading(const std::optional<ScheduleCard> &card);
-    void putLatest();
 
     Clock &m_clock;
     Session &m_session;

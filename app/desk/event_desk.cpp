@@ -64,7 +64,7 @@ EventDesk::EventDesk(
     , m_recorded(card.recorded)
     , m_serverClock(clock, session, StreamSetup::bucket(subjects::kLeaseBucket, 1).name)
     , m_lease(clock, session, card.id, config.identity, [this] { return record(); })
-    , m_cards(clock, session, card.id, [this] { return isInCharge(); })
+    , m_cards(clock, session, card.id, [this] { return isInCharge() && !m_removedMark.isOpen(); })
     , m_connected(clock, session, card.id)
     , m_hearing(clock.now())
     , m_asks(clock, session, card.id, config.seed,
@@ -82,6 +82,7 @@ EventDesk::EventDesk(
     m_session.subscribe(
         subjects::card(card.id), [this](const NatsMessage &message, Instant) { onCard(message); });
     connect(&m_removedMark, &RemovedMark::found, this, &EventDesk::onRemoved);
+    connect(&m_removedMark, &RemovedMark::known, &m_cards, &CardStore::putLatest);
     connect(&m_lease, &DeskLease::recordSeen, this, &EventDesk::onRecordSeen);
     connect(&m_lease, &DeskLease::statsChanged, this, &EventDesk::onLeaseChanged);
     connect(&m_lease, &DeskLease::taken, this, &EventDesk::settle);

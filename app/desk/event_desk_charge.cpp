@@ -36,9 +36,9 @@ void EventDesk::onConfirmed()
 {
     if (!m_isSettled)
         return;
+    lookWhetherRemoved(); // before its card is told again
     putCard();
     publishSoon();
-    lookWhetherRemoved();
 }
 
 /// A standby knows what the other desk knows.
@@ -123,9 +123,9 @@ void EventDesk::settle()
     }
     m_formerCard = FormerCard::GoOn;
     m_former.record.reset();
+    lookWhetherRemoved(); // before its card is told again
     applyChange();
     emit tookCharge();
-    lookWhetherRemoved();
 }
 
 /// Whoever removes a recording takes it off the card, too; the card alone is nobody's word, as desks write over it.
@@ -170,7 +170,7 @@ void EventDesk::goOnAlone()
     if (!m_former.record)
         return;
     const LeaseRecord &record = *m_former.record;
-    m_lacksTracks = record.lacksTracks;
+    m_lacksTracks = record.lacksTracks && m_recorded; // which a removal has taken off the card
     m_silenced.goOnFrom(record.silenced);
     if (m_state.message == record.state.message)
         m_isPauseNotice = record.isPauseNotice && m_state.message;

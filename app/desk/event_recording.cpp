@@ -226,7 +226,7 @@ void EventRecording::publishOrKeep()
 {
     if (!m_desk.isInCharge())
         return m_publisher.stop();
-    if (!m_info || m_publisher.isUnderWay() || isPublished())
+    if (!m_info || m_publisher.isUnderWay() || isPublished() || m_again->isActive())
         return;
     if (isAnotherOnesPublished())
         return m_desk.setLacksTracks(false); // there are none that fit
@@ -257,9 +257,23 @@ void EventRecording::onListenable()
     tell(isPartial(*m_info) ? RecordingPromise::Partial : RecordingPromise::Ready, note());
 }
 
+/// Also where no card named it yet, so that nobody looked for the mark.
+void EventRecording::onRemovedMeanwhile()
+{
+    const auto &told = m_desk.recorded();
+    const bool isEarlier = told && told->folder != name();
+    m_desk.setLacksTracks(false);
+    if (m_desk.isInCharge())
+        m_desk.setRecording(RecordingPromise::Removed, isEarlier ? told : std::nullopt);
+    m_again->start(kMadeAnewAfter, [this] { look(); });
+    describe();
+}
+
 /// A file that is not what it was is made anew, with all others, from what the server keeps.
 void EventRecording::onPublished(const Outcome &outcome)
 {
+    if (!outcome && outcome.failure().cause == Cause::EventUnknown)
+        return onRemovedMeanwhile();
     m_isAllPublished = outcome.ok();
     if (m_isAllPublished)
         m_desk.setLacksTracks(false);

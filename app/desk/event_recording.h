@@ -47,6 +47,7 @@ private:
     bool isAnotherOnesPublished() const;
     void onListenable();
     void onPublished(const Outcome &outcome);
+    void onRemovedMeanwhile();
     void tell(RecordingPromise promise, const std::optional<RecordingNote> &note = {});
     void describe();
     bool isPublished() const; ///< with all files

@@ -1,5 +1,7 @@
 #include "desk/jetstream.h"
 
+#include "wire/server_answer.h"
+
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -54,6 +56,21 @@ quint64 JetStreamAnswer::storedSequence() const
 {
     const double sequence = failure ? 0 : object["seq"_L1].toDouble();
     return sequence >= 1 && sequence < 9e15 ? quint64(sequence) : 0;
+}
+
+QByteArray JetStreamAnswer::headers() const
+{
+    return QByteArray::fromBase64(object["message"_L1].toObject()["hdrs"_L1].toString().toLatin1());
+}
+
+QByteArray JetStreamAnswer::data() const
+{
+    const QByteArray said = headers();
+    const bool isServers = said.contains(QByteArray("\r\n") + kStreamHeader + ':')
+        || (!said.isEmpty() && !said.startsWith("NATS/1.0\r\n"));
+    if (failure || isServers)
+        return {};
+    return QByteArray::fromBase64(object["message"_L1].toObject()["data"_L1].toString().toLatin1());
 }
 
 } // namespace earshot

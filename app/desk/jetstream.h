@@ -29,6 +29,10 @@ struct JetStreamAnswer {
     bool isOutOfRoom() const;
     /// The sequence of the message just stored, 0 where none was.
     quint64 storedSequence() const;
+    /// What MSG.GET was asked for. No data where what is stored is itself a server's answer (`wire/server_answer.h`): nobody
+    /// who may write there has said it.
+    QByteArray data() const;
+    QByteArray headers() const;
 };
 
 JetStreamAnswer readJetStreamAnswer(const Result<NatsMessage> &answer);

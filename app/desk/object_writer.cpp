@@ -140,13 +140,13 @@ void ObjectWriter::onMeta(const JetStreamAnswer &answer)
 {
     if (answer.failure && answer.error != JetStreamAnswer::NoMessage)
         return waitAfter(*answer.failure);
-    const QJsonObject message = answer.object["message"_L1].toObject();
-    const auto meta = readObjectMeta(QByteArray::fromBase64(message["data"_L1].toString().toLatin1()));
-    if (!answer.failure && meta) {
+    if (const auto meta = readObjectMeta(answer.data())) {
         if (!meta->isDeleted && meta->bytes == m_file.bytes && meta->sha256 == m_file.sha256) {
             m_acknowledged = chunks();
             return end(Nothing{});
         }
+        if (meta->isDeleted)
+            return end(Failure{Cause::EventUnknown, m_file.name});
         m_formerNuid = meta->nuid == m_nuid ? QByteArray() : meta->nuid;
     }
     count();
@@ -179,9 +179,7 @@ void ObjectWriter::onLastStored(qint64 stored, const JetStreamAnswer &answer)
 {
     if (answer.failure && answer.error != JetStreamAnswer::NoMessage)
         return waitAfter(*answer.failure);
-    const QByteArray headers
-        = QByteArray::fromBase64(answer.object["message"_L1].toObject()["hdrs"_L1].toString().toLatin1());
-    if (headers.contains("\r\n" + kMessageId + ": " + chunkId(m_nuid, stored - 1) + "\r\n"))
+    if (answer.headers().contains("\r\n" + kMessageId + ": " + chunkId(m_nuid, stored - 1) + "\r\n"))
         goOnAfter(stored);
     else
         beginAnew();

@@ -62,7 +62,8 @@ public:
 
 signals:
     void progressed();
-    /// Stored, checked by the server; or the file itself is not what it was said to be (FileUnreadable, FileDamaged).
+    /// Stored, checked by the server; or the file itself is not what it was said to be (FileUnreadable, FileDamaged); or
+    /// an object of that name was deleted, which its host means (EventUnknown).
     void done(const earshot::Outcome &outcome);
 
 private:

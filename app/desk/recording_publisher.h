@@ -28,7 +28,7 @@ signals:
     void progressed();
     /// Listeners can have the programme, and know all of the recording.
     void listenable();
-    /// All is stored; or a file is not what it was (FileUnreadable, FileDamaged).
+    /// All is stored; or a file is not what it was (FileUnreadable, FileDamaged); or the host removes it (EventUnknown).
     void done(const earshot::Outcome &outcome);
 
 private:

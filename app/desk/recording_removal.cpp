@@ -20,7 +20,7 @@ namespace {
 constexpr seconds kTimeout{5};
 constexpr milliseconds kLookAgainAfter{500};
 constexpr int kMostCardTries = 20;
-constexpr int kMostLists = 10; ///< a desk that publishes has heard of it after the first
+constexpr int kMostLooks = 10; ///< a desk that publishes has heard of it after the first
 const QByteArray kStream = kRecordingsStream;
 
 QByteArray bucket(const QByteArray &name)
@@ -33,17 +33,11 @@ bool isNothing(const JetStreamAnswer &answer)
     return answer.error == JetStreamAnswer::NoMessage || answer.error == JetStreamAnswer::NoStream;
 }
 
-QByteArray dataOf(const JetStreamAnswer &answer)
-{
-    return QByteArray::fromBase64(answer.object["message"_L1].toObject()["data"_L1].toString().toLatin1());
-}
-
 } // namespace
 
 RecordingRemoval::RecordingRemoval(Clock &clock, Session &session)
     : m_clock(clock)
     , m_session(session)
-    , m_store(session)
     , m_timer(clock.makeTimer())
 { }
 
@@ -52,9 +46,12 @@ void RecordingRemoval::remove(const EventId &event, const QString &folder)
     m_event = event;
     m_folder = folder;
     m_objects.clear();
+    m_purged.clear();
+    m_next = 1;
     m_settlesUntil.reset();
-    m_removed = m_lists = m_cardTries = 0;
-    removeProgramme();
+    m_isSettled = false;
+    m_removed = m_looks = m_cardTries = 0;
+    look();
 }
 
 void RecordingRemoval::end(const Outcome &outcome)
@@ -82,22 +79,119 @@ void RecordingRemoval::get(const QByteArray &stream, const QByteArray &subject, 
         std::move(then));
 }
 
+// Objects, Settling -> Looking
+void RecordingRemoval::look()
+{
+    ++m_looks;
+    ask("$JS.API.STREAM.INFO." + kStream, {}, {}, [this](const JetStreamAnswer &answer) {
+        if (answer.failure) // a server without the store has no recording, and no place for the mark
+            return end(*answer.failure);
+        m_last = quint64(answer.object["state"_L1].toObject()["last_seq"_L1].toInteger());
+        lookFurther();
+    });
+}
+
+/// Its end is where it was when it began, so that nobody who stores makes it endless.
+void RecordingRemoval::lookFurther()
+{
+    if (m_next > m_last)
+        return onLooked();
+    const QJsonObject next{{"seq", qint64(m_next)}, {"next_by_subj", QString::fromLatin1(allObjectMetas())}};
+    ask("$JS.API.STREAM.MSG.GET." + kStream, compactJson(next), {},
+        [this](const JetStreamAnswer &answer) { onMeta(answer); });
+}
+
+void RecordingRemoval::onMeta(const JetStreamAnswer &answer)
+{
+    if (answer.error == JetStreamAnswer::NoMessage) {
+        m_next = m_last + 1;
+        return onLooked();
+    }
+    if (answer.failure)
+        return end(*answer.failure);
+    const QJsonObject message = answer.object["message"_L1].toObject();
+    const auto sequence = quint64(message["seq"_L1].toInteger());
+    if (sequence < m_next)
+        return end(Failure{Cause::BadData, u"object order"_s});
+    m_next = sequence + 1;
+    const Result<ObjectMeta> meta = readObjectMeta(answer.data());
+    const QString folder = m_folder.isEmpty() ? m_event->text() : m_folder;
+    if (meta && meta->name.startsWith(folder + u'/')
+        && message["subject"_L1].toString().toLatin1() == objectMetaSubject(meta->name))
+        m_objects[meta->name] = *meta;
+    lookFurther();
+}
+
+/// Of a removal that broke off: the programme is deleted, and others are not. What is still being published is none.
+QString RecordingRemoval::folderLeftOver() const
+{
+    QString newest;
+    for (const auto &[name, meta] : m_objects) {
+        const QString folder = name.left(name.lastIndexOf(u'/'));
+        const auto programme = m_objects.find(RemovedMark::programmeOf(folder));
+        if (!meta.isDeleted && programme != m_objects.end() && programme->second.isDeleted)
+            newest = std::max(newest, folder);
+    }
+    return newest;
+}
+
+// Looking -> Programme, Idle
+void RecordingRemoval::onFirstLook()
+{
+    if (!m_folder.isEmpty())
+        return m_objects.empty() ? checkCard() : removeProgramme();
+    m_folder = folderLeftOver();
+    if (m_folder.isEmpty())
+        return end(Failure{Cause::EventUnknown, m_event->text()});
+    const QString prefix = m_folder + u'/';
+    std::erase_if(m_objects, [&prefix](const auto &one) { return !one.first.startsWith(prefix); });
+    removeProgramme();
+}
+
+/// Nothing is marked as removed only because somebody mistyped its name.
+// Looking -> Programme, Idle
+void RecordingRemoval::checkCard()
+{
+    get(bucket(subjects::kScheduleBucket), subjects::card(*m_event), [this](const JetStreamAnswer &answer) {
+        if (answer.failure && !isNothing(answer))
+            return end(*answer.failure);
+        const Result<ScheduleCard> card = earshot::readCard(answer.data());
+        if (!card || !card->recorded || card->recorded->folder != m_folder)
+            return end(Failure{Cause::EventUnknown, m_folder});
+        removeProgramme();
+    });
+}
+
+// Looking -> Programme, Objects, Settling, Idle
+void RecordingRemoval::onLooked()
+{
+    std::erase_if(m_objects,
+        [this](const auto &one) { return one.second.isDeleted && m_purged.contains(one.second.nuid); });
+    if (m_looks == 1)
+        return onFirstLook();
+    if (m_objects.empty() && m_isSettled)
+        return end(Nothing{});
+    m_isSettled = false;
+    m_settlesUntil.reset();
+    if (m_objects.empty()) {
+        m_settlesUntil = m_clock.now() + kSettling;
+        return readCard(); // a desk that has not heard of it may have written over it
+    }
+    if (m_looks > kMostLooks)
+        return end(Failure{Cause::WrongRevision, m_objects.begin()->first});
+    removeNext();
+}
+
 /// First of all, as it is the mark; also where there is none (any more).
 // Programme -> Card
 void RecordingRemoval::removeProgramme()
 {
     const QString name = RemovedMark::programmeOf(m_folder);
-    get(kStream, objectMetaSubject(name), [this, name](const JetStreamAnswer &answer) {
-        if (answer.failure && answer.error != JetStreamAnswer::NoMessage)
-            return end(
-                *answer.failure); // a server without the store has no recording, and no place for the mark
-        const Result<ObjectMeta> meta = readObjectMeta(dataOf(answer));
-        const bool isThere = !answer.failure && meta;
-        if (isThere && meta->isDeleted)
-            return readCard();
-        m_removed += isThere;
-        markDeleted(name, isThere ? meta->nuid : QByteArray("none"), [this] { readCard(); });
-    });
+    const auto found = m_objects.extract(name);
+    if (found && found.mapped().isDeleted)
+        return purge(found.mapped().nuid, [this] { readCard(); });
+    m_removed += !found.empty();
+    markDeleted(name, found ? found.mapped().nuid : QByteArray("none"), [this] { readCard(); });
 }
 
 void RecordingRemoval::markDeleted(
@@ -130,9 +224,10 @@ void RecordingRemoval::putMark(const QString &name, const QByteArray &nuid, cons
 void RecordingRemoval::purge(const QByteArray &nuid, const std::function<void()> &then)
 {
     ask("$JS.API.STREAM.PURGE." + kStream, compactJson({{"filter", QString::fromLatin1(objectChunks(nuid))}}),
-        {}, [this, then](const JetStreamAnswer &purged) {
+        {}, [this, nuid, then](const JetStreamAnswer &purged) {
             if (purged.failure)
                 return end(*purged.failure);
+            m_purged.insert(nuid);
             then();
         });
 }
@@ -148,7 +243,7 @@ void RecordingRemoval::onCard(const JetStreamAnswer &answer)
 {
     if (answer.failure && !isNothing(answer))
         return end(*answer.failure);
-    const Result<ScheduleCard> card = earshot::readCard(dataOf(answer));
+    const Result<ScheduleCard> card = earshot::readCard(answer.data());
     const double sequence = answer.object["message"_L1].toObject()["seq"_L1].toDouble();
     const bool isNamed = !answer.failure && card && card->id == *m_event && card->recorded
         && card->recorded->folder == m_folder && sequence >= 1;
@@ -159,7 +254,7 @@ void RecordingRemoval::onCard(const JetStreamAnswer &answer)
     if (m_settlesUntil)
         settle();
     else
-        listObjects();
+        removeNext();
 }
 
 /// Where somebody wrote meanwhile, that is read first.
@@ -178,42 +273,23 @@ void RecordingRemoval::putCard(ScheduleCard card, quint64 sequence)
         });
 }
 
-void RecordingRemoval::listObjects()
-{
-    ++m_lists;
-    m_store.list([this](const Result<std::vector<ObjectMeta>> &all) {
-        if (m_event)
-            onListed(all);
-    });
-}
-
-// Objects -> Objects, Settling
-void RecordingRemoval::onListed(const Result<std::vector<ObjectMeta>> &all)
-{
-    if (!all)
-        return end(all.failure());
-    const QString prefix = m_folder + u'/';
-    for (const ObjectMeta &meta : *all) {
-        if (meta.name.startsWith(prefix))
-            m_objects.push_back(meta);
-    }
-    if (m_objects.empty()) {
-        m_settlesUntil = m_clock.now() + kSettling;
-        return readCard(); // a desk that has not heard of it may have written over it
-    }
-    if (m_lists > kMostLists)
-        return end(Failure{Cause::WrongRevision, m_objects.front().name});
-    removeNext();
-}
-
+/// It is named until its chunks are gone: what breaks off is found again.
+// Objects -> Objects, Looking
 void RecordingRemoval::removeNext()
 {
     if (m_objects.empty())
-        return listObjects();
-    const ObjectMeta object = m_objects.back();
-    m_objects.pop_back();
-    ++m_removed;
-    markDeleted(object.name, object.nuid, [this] { removeNext(); });
+        return look();
+    const ObjectMeta object = m_objects.extract(m_objects.begin()).mapped();
+    purge(object.nuid, [this, object] {
+        if (object.isDeleted)
+            return removeNext();
+        putMark(object.name, object.nuid, [this](const JetStreamAnswer &stored) {
+            if (stored.storedSequence() == 0)
+                return end(stored.failure.value_or(Failure{Cause::BadData, u"object"_s}));
+            ++m_removed;
+            removeNext();
+        });
+    });
 }
 
 /// A desk in charge that has heard of it has renewed its lease without the recording soon. One that was killed has not; the next
@@ -224,14 +300,16 @@ void RecordingRemoval::settle()
         [this](const JetStreamAnswer &answer) { onLease(answer); });
 }
 
-// Settling -> Card, Idle
+// Settling -> Card, Looking
 void RecordingRemoval::onLease(const JetStreamAnswer &answer)
 {
-    const Result<LeaseRecord> lease = readLease(dataOf(answer), *m_event);
+    const Result<LeaseRecord> lease = readLease(answer.data(), *m_event);
     const bool isHeld = !answer.failure && lease && !lease->holder.isEmpty() && lease->recorded
         && lease->recorded->folder == m_folder;
-    if (!isHeld || m_clock.now() >= *m_settlesUntil)
-        return end(Nothing{});
+    if (!isHeld || m_clock.now() >= *m_settlesUntil) {
+        m_isSettled = true; // what was stored meanwhile is found yet
+        return look();
+    }
     m_timer->start(kLookAgainAfter, [this] { readCard(); });
 }
 

@@ -3,12 +3,14 @@
 #include "base/clock.h"
 #include "desk/jetstream.h"
 #include "event/schedule_card.h"
-#include "session/object_store.h"
 #include "session/session.h"
+#include "wire/object_meta.h"
 
 #include <QObject>
+#include <QSet>
 
 #include <functional>
+#include <map>
 #include <memory>
 
 namespace earshot {
@@ -16,10 +18,12 @@ namespace earshot {
 /// Takes one recording off the server, for good: all its objects are deleted (ADR-20: a meta that says so in the place of
 /// the object's, its chunks purged), and its event's card names it no more. Whether a desk runs for the event or
 /// not: the deleted programme is the mark that each desk of it respects (`RemovedMark`), and a card that was written over meanwhile
-/// is written again. What was begun and broke off is gone on with by the next try. Network thread.
+/// is written again. What was begun and broke off is gone on with by the next try: chunks of what is deleted already are purged
+/// once more, and other objects are named until their chunks are gone. Network thread.
 ///
-///   Idle -remove()-> Programme -> Card -> Objects -> Objects … (until there are none)
-///        -> Settling (while a desk holds the lease that still has it, kSettling at most) -> Card, Idle, done
+///   Idle -remove()-> Looking     what the store's leader has of it, one meta after the other; later only what is newer
+///   Looking  -> Programme -> Card -> Objects -> Looking … (until there are none)
+///            -> Settling (while a desk holds the lease that still has it, kSettling at most) -> Card -> Looking -> Idle, done
 class RecordingRemoval : public QObject
 {
     Q_OBJECT
@@ -28,18 +32,27 @@ public:
 
     RecordingRemoval(Clock &clock, Session &session);
 
-    /// The recording of `event` in `folder` of the object store. `done` follows once.
+    /// The recording of `event` in `folder` of the object store, also one that no card names (any more). Without a folder the
+    /// newest of the event whose removal broke off. `done` follows once.
     void remove(const EventId &event, const QString &folder);
+    const QString &folder() const { return m_folder; }
     int removed() const { return m_removed; } ///< objects, by now
 
 signals:
-    /// Fails with what the server said to the first thing that it did not do (StorageFull and NotPermitted among it), or
+    /// Fails with EventUnknown where there is no such recording, neither stored nor on the card; with what the server said to the first thing that it did not do (StorageFull and NotPermitted among it), or
     /// with RequestTimeout.
     void done(const earshot::Outcome &outcome);
 
 private:
     using Then = std::function<void(const JetStreamAnswer &)>;
 
+    void look();
+    void lookFurther();
+    void onMeta(const JetStreamAnswer &answer);
+    void onLooked();
+    void onFirstLook();
+    QString folderLeftOver() const;
+    void checkCard();
     void removeProgramme();
     void markDeleted(const QString &name, const QByteArray &nuid, const std::function<void()> &then);
     void putMark(const QString &name, const QByteArray &nuid, const Then &then);
@@ -47,8 +60,6 @@ private:
     void readCard();
     void onCard(const JetStreamAnswer &answer);
     void putCard(ScheduleCard card, quint64 sequence);
-    void listObjects();
-    void onListed(const Result<std::vector<ObjectMeta>> &all);
     void removeNext();
     void settle();
     void onLease(const JetStreamAnswer &answer);
@@ -58,14 +69,17 @@ private:
 
     Clock &m_clock;
     Session &m_session;
-    ObjectStore m_store;
     std::unique_ptr<Timer> m_timer;
     std::optional<EventId> m_event; ///< nothing: Idle
     QString m_folder;
-    std::vector<ObjectMeta> m_objects; ///< still to be removed
+    std::map<QString, ObjectMeta> m_objects; ///< by name: still to be removed, or to be purged
+    QSet<QByteArray> m_purged; ///< nuids
+    quint64 m_next = 1; ///< of the store's sequences: those before are looked at
+    quint64 m_last = 0;
     std::optional<Instant> m_settlesUntil;
+    bool m_isSettled = false;
     int m_removed = 0;
-    int m_lists = 0;
+    int m_looks = 0;
     int m_cardTries = 0;
 };
 

@@ -17,7 +17,8 @@ constexpr seconds kRetryAfter{5};
 } // namespace
 
 RemovedMark::RemovedMark(Clock &clock, Session &session)
-    : m_session(session)
+    : m_clock(clock)
+    , m_session(session)
     , m_timer(clock.makeTimer())
 { }
 
@@ -28,8 +29,14 @@ QString RemovedMark::programmeOf(const QString &folder)
 
 void RemovedMark::look(const QString &folder)
 {
-    m_folder = folder;
+    if (std::exchange(m_folder, folder) != folder || !m_since)
+        m_since = m_clock.now();
     ask();
+}
+
+bool RemovedMark::isOpen() const
+{
+    return m_since && m_clock.now() - *m_since < kHoldsCards;
 }
 
 /// Of the stream's leader: another's answer may be older than what brought the question up.
@@ -49,16 +56,17 @@ void RemovedMark::ask()
 
 void RemovedMark::onMeta(const JetStreamAnswer &answer)
 {
-    if (answer.failure && answer.error == JetStreamAnswer::None
-        && answer.failure->cause != Cause::NoResponders) {
+    const bool isNone
+        = answer.error == JetStreamAnswer::NoMessage || answer.error == JetStreamAnswer::NoStream;
+    if (answer.failure && !isNone) {
         m_timer->start(kRetryAfter, [this] { ask(); });
         return;
     }
-    const QByteArray data
-        = QByteArray::fromBase64(answer.object["message"_L1].toObject()["data"_L1].toString().toLatin1());
-    const Result<ObjectMeta> meta = readObjectMeta(data);
-    if (!answer.failure && meta && meta->isDeleted && meta->name == programmeOf(m_folder))
+    m_since.reset();
+    const Result<ObjectMeta> meta = readObjectMeta(answer.data());
+    if (meta && meta->isDeleted && meta->name == programmeOf(m_folder))
         emit found(m_folder);
+    emit known();
 }
 
 } // namespace earshot

@@ -91,6 +91,21 @@ QString openableLink(JsonFields &fields, QLatin1String name)
     return isOpenable ? text : QString();
 }
 
+void putRecording(QJsonObject &object, RecordingPromise promise)
+{
+    const bool isRemoved = promise == RecordingPromise::Removed;
+    object["recording"] = wireName(isRemoved ? RecordingPromise::None : promise, kRecordingNames);
+    if (isRemoved)
+        object["recording_removed"] = true;
+}
+
+RecordingPromise recordingFromJson(JsonFields &fields)
+{
+    const auto promise = fields.oneOf("recording"_L1, kRecordingNames, RecordingPromise::None);
+    const bool isRemoved = fields.boolean("recording_removed"_L1);
+    return isRemoved && promise == RecordingPromise::None ? RecordingPromise::Removed : promise;
+}
+
 QJsonObject recordingNoteToJson(const RecordingNote &note)
 {
     return {{"folder", note.folder}, {"file", note.programme.name}, {"bytes", note.programme.bytes},
@@ -141,8 +156,8 @@ QJsonObject cardToJson(const ScheduleCard &card)
         {"phase", wireName(card.phase, kPhaseNames)},
         {"planned", qint64(toUnixMs(card.planned))},
         {"postponed_from", timesToJson(card.postponedFrom)},
-        {"recording", wireName(card.recording, kRecordingNames)},
     };
+    putRecording(object, card.recording);
     if (card.started)
         object["started"] = qint64(toUnixMs(*card.started));
     if (card.ended)
@@ -200,7 +215,7 @@ Result<ScheduleCard> cardFromJson(const QJsonObject &object)
         .ended = fields.optionalTime("ended"_L1),
         .message = fields.part("message"_L1, hostMessageFromJson),
         .counts = fields.part("counts"_L1, countsFromJson),
-        .recording = fields.oneOf("recording"_L1, kRecordingNames, RecordingPromise::None),
+        .recording = recordingFromJson(fields),
         .recorded = fields.part("recorded"_L1, recordingNoteFromJson),
         .movedTo = openableLink(fields, "moved_to"_L1),
         .recordingLink = openableLink(fields, "recording_link"_L1),

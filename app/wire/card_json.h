@@ -12,11 +12,14 @@ inline constexpr qsizetype kMaxPostponements = 32;
 
 inline constexpr WireNames<6> kPhaseNames{"scheduled", "live", "paused", "ended", "cancelled", "moved"};
 inline constexpr WireNames<3> kRoleNames{"host", "co_host", "speaker"};
-inline constexpr WireNames<6> kRecordingNames{
-    "none", "promised", "being_made", "partial", "ready", "removed"};
+inline constexpr WireNames<5> kRecordingNames{"none", "promised", "being_made", "partial", "ready"};
 
 QJsonObject cardToJson(const ScheduleCard &card);
 Result<ScheduleCard> cardFromJson(const QJsonObject &object);
+
+/// "recording". Removed is none with a field of its own: who does not know that one reads the rest all the same.
+void putRecording(QJsonObject &object, RecordingPromise promise);
+RecordingPromise recordingFromJson(JsonFields &fields);
 
 QJsonObject recordingNoteToJson(const RecordingNote &note);
 Result<RecordingNote> recordingNoteFromJson(const QJsonObject &object);

@@ -143,9 +143,9 @@ QByteArray writeState(const EventState &state)
         {"report_p", state.reportProbability},
         {"reconnect_spread_ms", qint64(state.reconnectSpread.count())},
         {"catch_up", state.catchUpShare},
-        {"recording", wireName(state.recording, kRecordingNames)},
         {"desk_clock", qint64(toUnixMs(state.deskClock))},
     };
+    putRecording(object, state.recording);
     if (state.started)
         object["started"] = qint64(toUnixMs(*state.started));
     if (state.ended)
@@ -195,7 +195,7 @@ Result<EventState> readState(const QByteArray &json)
         .reportProbability = fields.number("report_p"_L1, 0.0, 1.0, 1.0),
         .reconnectSpread = fields.duration("reconnect_spread_ms"_L1, kLongestSpread),
         .catchUpShare = fields.number("catch_up"_L1, 0.0, 1.0, 0.0),
-        .recording = fields.oneOf("recording"_L1, kRecordingNames, RecordingPromise::None),
+        .recording = recordingFromJson(fields),
         .movedTo = openableLink(fields, "moved_to"_L1),
         .recordingLink = openableLink(fields, "recording_link"_L1),
         .fallbackLink = openableLink(fields, "fallback_link"_L1),

@@ -12,6 +12,12 @@
 using namespace earshot;
 using namespace earshot::test;
 
+namespace {
+
+constexpr int kOther = 2; ///< the other recording's chunk and meta
+
+} // namespace
+
 /// A host takes a recording off a real server: whether a desk runs for it, was away, or was killed, nobody has it any more.
 class RecordingsRemoveTest : public QObject
 {
@@ -67,9 +73,7 @@ private slots:
     {
         openDesk();
         publish();
-        m_event = nullptr;
-        m_server->closeDesk();
-        m_server->deskLine().stop();
+        closeDesk();
         const QString credentials = m_dir->filePath("host.creds");
         QVERIFY(m_server->writeHostCredentials(credentials));
         printedBy({"remove", m_note.folder, "--yes", "--credentials", credentials}, 0);
@@ -92,6 +96,95 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(m_event->state().recording, RecordingPromise::Removed, 20'000);
         QTRY_COMPARE_WITH_TIMEOUT(card().recording, RecordingPromise::Removed, 10'000);
         checkGone();
+    }
+
+    /// It broke off between the mark and its chunks: those that no listener sees any more are still stored.
+    void brokenOff_isGoneOnWith_toTheLastChunk()
+    {
+        openDesk();
+        publish();
+        closeDesk();
+        mark(m_note.folder + "/programme.opus");
+        mark(m_note.folder + "/ana-AAAA.opus");
+        QVERIFY(messages() > kOther + 20);
+        printedBy({"remove", "town-hall", "--yes", "--data", engine()}, 0);
+        checkGone();
+    }
+
+    /// By the words it was begun with, although the card names it no more and the event is to be held once more.
+    void brokenOffAfterTheCard_isGoneOnWith_byTheEventsName()
+    {
+        openDesk();
+        publish();
+        mark(m_note.folder + "/programme.opus");
+        m_event->setRecording(RecordingPromise::Promised);
+        QTRY_COMPARE(card().recording, RecordingPromise::Promised);
+        const auto removed = printedBy({"remove", "town-hall", "--yes", "--data", engine()}, 0);
+        QCOMPARE(removed.back()["name"].toString(), m_note.folder);
+        QCOMPARE(removed.back()["objects"].toInt(), 1);
+        QCOMPARE(messages(), kOther + 2);
+        QCOMPARE(card().recording, RecordingPromise::Promised);
+        QCOMPARE(printedBy({"remove", "town-hall", "--yes", "--data", engine()}, 3).back()["reason"], "gone");
+    }
+
+    /// The card names the newer one; the other can still be read by whoever knows its name.
+    void earlierStarts_isRemovedByItsWholeName_andNoOther()
+    {
+        openDesk();
+        publish();
+        ObjectWriter writer(m_clock, *m_line);
+        put(writer, file("town-hall/20261120T120000Z/programme.opus", 70'000));
+        printedBy({"remove", "town-hall/20261119T120000Z", "--yes", "--data", engine()}, 3); // mistyped
+        printedBy({"remove", "nobody/20261119T120000Z", "--yes", "--data", engine()}, 3);
+        const auto removed
+            = printedBy({"remove", "town-hall/20261120T120000Z", "--yes", "--data", engine()}, 0);
+        QCOMPARE(removed.back()["objects"].toInt(), 1);
+        QCOMPARE(messages(), m_stored + 1); // its mark
+        QCOMPARE(card().recorded, std::optional(m_note));
+        QCOMPARE(m_event->state().recording, RecordingPromise::Ready);
+    }
+
+    /// More than any listener's list takes.
+    void largeStore_isLookedThrough()
+    {
+        openDesk();
+        publish();
+        int stored = 0;
+        constexpr int kMany = int(ObjectStore::kMostListed) + 100;
+        for (int i = 0; i < kMany; ++i) {
+            const ObjectMeta meta{QStringLiteral("board/20261122T120000Z/%1").arg(i), "N", 1, 1, sha256("x")};
+            m_line->request(objectMetaSubject(meta.name), writeObjectMeta(meta), seconds{20},
+                [&stored](
+                    const auto &answer) { stored += readJetStreamAnswer(answer).storedSequence() != 0; });
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(stored, kMany, 20'000);
+        const auto removed = printedBy({"remove", "town-hall", "--yes", "--data", engine()}, 0);
+        QCOMPARE(removed.back()["objects"].toInt(), 2);
+        QCOMPARE(messages(), kOther + 2 + kMany);
+        QVERIFY(!card().recorded);
+    }
+
+    /// A desk was between a track's last chunk and its meta when the store was looked at.
+    void storedMeanwhile_isRemovedYet()
+    {
+        openDesk();
+        publish();
+        m_server->deskLine().stop(); // its lease names the recording until it is taken over
+        RecordingRemoval removal(m_clock, *m_line);
+        std::optional<Outcome> removed;
+        connect(&removal, &RecordingRemoval::done, this,
+            [&removed](const Outcome &outcome) { removed = outcome; });
+        removal.remove(m_id, m_note.folder);
+        QTRY_VERIFY(!card().recorded);
+        QTRY_COMPARE(removal.removed(), 2);
+        QTest::qWait(500); // settling
+        QVERIFY(!removed);
+        ObjectWriter writer(m_clock, *m_line);
+        put(writer, file(m_note.folder + "/bo-BBBB.opus", 30'000));
+        QTRY_VERIFY_WITH_TIMEOUT(removed.has_value(), 20'000);
+        QVERIFY(removed->ok());
+        QCOMPARE(removal.removed(), 3);
+        QCOMPARE(messages(), kOther + 3);
     }
 
     void withoutTheRight_orConfirmation_nothingIsRemoved()
@@ -200,6 +293,25 @@ private:
         QTRY_COMPARE(card().recorded, std::optional(m_note));
         m_stored = messages();
     }
+    void closeDesk()
+    {
+        m_event = nullptr;
+        m_server->closeDesk();
+        m_server->deskLine().stop();
+    }
+    /// As a removal that got no further.
+    void mark(const QString &name)
+    {
+        const auto found = readObjectMeta(last(kRecordingsStream, objectMetaSubject(name)));
+        QVERIFY(found);
+        ObjectMeta meta = *found;
+        meta.isDeleted = true;
+        std::optional<bool> isStored;
+        m_line->request(objectMetaSubject(name), writeObjectMeta(meta), seconds{5},
+            [&](const auto &answer) { isStored = readJetStreamAnswer(answer).storedSequence() != 0; },
+            {{"Nats-Rollup", "sub"}});
+        QTRY_COMPARE(isStored, std::optional(true));
+    }
     void makeSmallStore(qint64 bytes)
     {
         const StreamSetup::Plan plan = ObjectWriter::bucket();
@@ -247,7 +359,7 @@ private:
         });
         QTRY_VERIFY(names.has_value());
         QCOMPARE(*names, QStringList{"board/20261122T120000Z/programme.opus"});
-        QCOMPARE(messages(), 4); // its chunk and meta, and two marks
+        QCOMPARE(messages(), kOther + 2); // and two marks
         QVERIFY(printedBy({"list"}).empty());
     }
     std::vector<QJsonObject> printedBy(

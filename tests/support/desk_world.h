@@ -151,6 +151,7 @@ public:
         leaseSequence = ++m_lastSequence;
         m_leaseStored = computers.empty() ? WallTime{} : computers.front()->clock.wall();
     }
+    void putCard(const ScheduleCard &card) { m_cards[subjects::card(id())] = writeCard(card); }
     int inCharge() const
     {
         int who = -1;

@@ -10,6 +10,7 @@ class CardMessageTest : public QObject
 private slots:
     void read_givesWhatWasWritten_whenAllIsSet();
     void read_givesWhatWasWritten_whenNothingIsSet();
+    void removed_isNoNewWord_toAFormerReader();
     void read_refusesHostileBytes_data() { addHostileRows(); }
     void read_refusesHostileBytes();
     void read_survivesEveryTypeInEveryField();
@@ -66,6 +67,17 @@ void CardMessageTest::read_givesWhatWasWritten_whenNothingIsSet()
     ScheduleCard removed = bareCard();
     removed.recording = RecordingPromise::Removed;
     QCOMPARE(*readCard(writeCard(removed)), removed);
+    removed.recording = RecordingPromise::Promised; // started once more
+    QCOMPARE(*readCard(writeCard(removed)), removed);
+}
+
+/// It refuses a whole card for one word that it does not know, and goes on with the one before.
+void CardMessageTest::removed_isNoNewWord_toAFormerReader()
+{
+    ScheduleCard removed = bareCard();
+    removed.recording = RecordingPromise::Removed;
+    QCOMPARE(objectOf(writeCard(removed))["recording"].toString(), "none");
+    QVERIFY(!objectOf(writeCard(fullCard())).contains("recording_removed"));
 }
 
 void CardMessageTest::read_refusesHostileBytes()

@@ -44,6 +44,10 @@ private slots:
         m_content = 'x';
         m_ahead = milliseconds{0};
         m_isRemoved = false;
+        m_markHeaders.clear();
+        m_hasNoLeader = false;
+        m_cards.clear();
+        m_refused.clear();
     }
     void cleanup() { m_world.reset(); }
 
@@ -407,6 +411,11 @@ private slots:
         tellWithoutRecording(desk); // somebody's card, and no more
         QCOMPARE(desk.event->state().recording, RecordingPromise::Ready);
         m_isRemoved = true;
+        m_markHeaders
+            = "NATS/1.0\r\nNats-Stream: EARSHOT_AUDIO\r\n\r\n"; // a mark that a speaker had led there
+        tellWithoutRecording(desk);
+        QCOMPARE(desk.event->state().recording, RecordingPromise::Ready);
+        m_markHeaders = "NATS/1.0\r\nNats-Rollup: sub\r\n\r\n";
         tellWithoutRecording(desk);
         QCOMPARE(desk.event->state().recording, RecordingPromise::Removed);
         QVERIFY(!desk.event->recorded() && !m_world->lease()->recorded);
@@ -454,6 +463,70 @@ private slots:
         QCOMPARE(other.event->state().recording, RecordingPromise::Removed);
         QCOMPARE(next.stats().phase, RecordingStats::Phase::Removed);
         QCOMPARE(m_stored.size(), 4);
+    }
+
+    /// The store has no leader yet: asked again, and the card that would undo the removal waits.
+    void removedByTheHost_isFound_onceTheStoreAnswers()
+    {
+        auto &desk = m_world->add();
+        record(desk, 0);
+        auto &other = m_world->add({}, false);
+        hold(desk);
+        m_world->kill(desk);
+        m_isRemoved = m_hasNoLeader = true;
+        record(other, 1);
+        pass(seconds{2});
+        m_cards.clear();
+        pass(seconds{11});
+        QVERIFY(other.event->isInCharge());
+        QVERIFY(other.event->recorded());
+        m_hasNoLeader = false;
+        pass(seconds{8});
+        QCOMPARE(other.event->state().recording, RecordingPromise::Removed);
+        QVERIFY(!m_cards.empty());
+        for (const ScheduleCard &card : m_cards)
+            QVERIFY(!card.recorded);
+    }
+
+    /// No card named it yet, so that no desk looked for the mark.
+    void removedByTheHost_beforeItWasTold_isNotStoredAgain()
+    {
+        auto &desk = m_world->add();
+        EventRecording &recording = record(desk, 0);
+        m_refused = "programme.opus";
+        hold(desk);
+        QCOMPARE(desk.event->state().recording, RecordingPromise::BeingMade);
+        m_isRemoved = true;
+        m_refused.clear();
+        pass(seconds{30});
+        QCOMPARE(desk.event->state().recording, RecordingPromise::Removed);
+        QCOMPARE(recording.stats().phase, RecordingStats::Phase::Removed);
+        QCOMPARE(m_stored, QStringList());
+        QCOMPARE(m_records[0].begun, 1);
+    }
+
+    /// What its lease said of missing tracks does not outlive it: nothing is left to be finished.
+    void removedByTheHost_whileItsTracksLacked_lacksNothing()
+    {
+        auto &desk = m_world->add();
+        record(desk, 0);
+        m_refused = "Ana-AAAA.opus";
+        hold(desk);
+        QVERIFY(m_world->lease()->lacksTracks);
+        ScheduleCard card = desk.event->card();
+        m_world->end(desk);
+        card.recorded.reset();
+        card.recording = RecordingPromise::Removed;
+        card.revision += 60'000;
+        m_isRemoved = true;
+        m_world->putCard(card);
+        auto &other = m_world->add();
+        EventRecording &next = record(other, 1);
+        pass(seconds{20});
+        QVERIFY(other.event->isInCharge());
+        QCOMPARE(other.event->state().recording, RecordingPromise::Removed);
+        QCOMPARE(next.stats().phase, RecordingStats::Phase::Removed);
+        QVERIFY(!other.event->lacksTracks() && !m_world->lease()->lacksTracks);
     }
 
     /// The server keeps nothing of it any more, but a former run wrote most of it.
@@ -584,6 +657,14 @@ private:
                         .toLatin1()}};
             return entry;
         }
+        if (request.subject == subjects::card(m_world->id())) {
+            if (const auto card = readCard(request.payload))
+                m_cards.push_back(*card);
+            return std::nullopt;
+        }
+        if (request.subject == "$JS.API.STREAM.MSG.GET.OBJ_earshot_recordings" && m_hasNoLeader)
+            return message(
+                R"({"error":{"code":503,"err_code":10008,"description":"temporarily unavailable"}})");
         if (request.subject == "$JS.API.STREAM.MSG.GET.OBJ_earshot_recordings" && m_isRemoved)
             return message(markOf(body["last_by_subj"].toString().section(u'.', -1).toLatin1()));
         if (request.subject == "$JS.API.STREAM.MSG.GET.OBJ_earshot_recordings")
@@ -608,16 +689,20 @@ private:
     }
 
     /// The meta of an object that is deleted.
-    static QByteArray markOf(const QByteArray &nameInSubject)
+    QByteArray markOf(const QByteArray &nameInSubject) const
     {
         ObjectMeta meta{
             QString::fromUtf8(QByteArray::fromBase64(nameInSubject, QByteArray::Base64UrlEncoding)), "none",
             0, 0, {}};
         meta.isDeleted = true;
-        return "{\"message\":{\"seq\":9,\"data\":\"" + writeObjectMeta(meta).toBase64() + "\"}}";
+        return "{\"message\":{\"seq\":9,\"hdrs\":\"" + m_markHeaders.toBase64() + "\",\"data\":\""
+            + writeObjectMeta(meta).toBase64() + "\"}}";
     }
 
     bool m_isRemoved = false; ///< whatever the store had
+    QByteArray m_markHeaders;
+    bool m_hasNoLeader = false; ///< the objects' store
+    std::vector<ScheduleCard> m_cards; ///< put, by whatever desk
     std::unique_ptr<QTemporaryDir> m_dir;
     std::array<FakeSink::Record, 2> m_records;
     std::vector<std::pair<QByteArray, WallTime>> m_audio;

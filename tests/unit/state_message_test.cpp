@@ -13,6 +13,7 @@ class StateMessageTest : public QObject
 private slots:
     void read_givesWhatWasWritten_whenAllIsSet();
     void read_givesWhatWasWritten_whenNothingIsSet();
+    void removed_isNoNewWord_toAFormerReader();
     void write_staysSmall_with50OnStage();
     void write_staysReadable_withTheLongestTexts();
     void read_ignoresUnknownFields();
@@ -113,6 +114,14 @@ void StateMessageTest::read_givesWhatWasWritten_whenAllIsSet()
 void StateMessageTest::read_givesWhatWasWritten_whenNothingIsSet()
 {
     QCOMPARE(*readState(writeState(bareState())), bareState());
+}
+
+void StateMessageTest::removed_isNoNewWord_toAFormerReader()
+{
+    EventState removed = fullState();
+    removed.recording = RecordingPromise::Removed;
+    QCOMPARE(*readState(writeState(removed)), removed);
+    QCOMPARE(objectOf(writeState(removed))["recording"].toString(), "none");
 }
 
 void StateMessageTest::write_staysSmall_with50OnStage()
