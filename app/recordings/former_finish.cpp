@@ -15,6 +15,7 @@
 #include <QtEndian>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace earshot {
 
@@ -23,6 +24,7 @@ namespace {
 const QString kProgramme = QStringLiteral("programme.opus");
 const QString kWaveform = QStringLiteral("waveform.dat");
 constexpr int kSamplesPerMs = 48;
+constexpr qint64 kPiece = 1 << 20;
 constexpr qint64 kTagsWithin = 16 * 1024;
 constexpr qsizetype kLongestTag = 400;
 
@@ -47,6 +49,20 @@ std::optional<RecordingTrack> trackIn(const QString &path)
         {QFileInfo(path).fileName(), 0, {}}, QString::fromUtf8(valueOf("ARTIST")), key->text()};
 }
 
+/// What is not there, or can be read to its end: then nothing in it plays, whenever it is tried.
+bool isKnown(const QString &path)
+{
+    std::error_code error;
+    const auto type = std::filesystem::status(QFileInfo(path).filesystemFilePath(), error).type();
+    QFile file(path);
+    if (type == std::filesystem::file_type::not_found)
+        return true;
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return false;
+    while (!file.read(kPiece).isEmpty()) { }
+    return file.error() == QFileDevice::NoError;
+}
+
 /// One folder's way from what is there to a whole recording.
 class FormerFinish
 {
@@ -61,6 +77,7 @@ public:
 private:
     RecordingInfo account() const;
     void addTracks(RecordingInfo &info) const;
+    Failure nothingPlays() const;
     Outcome measureProgramme(RecordingInfo &info);
     Outcome finishTracks(RecordingInfo &info) const;
     Outcome finishProgramme(RecordingInfo &info) const;
@@ -103,11 +120,17 @@ void FormerFinish::addTracks(RecordingInfo &info) const
     }
 }
 
+Failure FormerFinish::nothingPlays() const
+{
+    const QString programme = path(kProgramme);
+    return {isKnown(programme) ? Cause::FileDamaged : Cause::FileUnreadable, programme};
+}
+
 Outcome FormerFinish::measureProgramme(RecordingInfo &info)
 {
     const auto recording = OpusRecording::open(path(kProgramme));
     if (!recording)
-        return Failure{Cause::FileUnreadable, recording.failure().detail};
+        return nothingPlays();
     std::array<float, 2 * 5760> stereo{};
     std::array<float, 5760> mono{};
     qint64 samples = 0;
@@ -119,7 +142,7 @@ Outcome FormerFinish::measureProgramme(RecordingInfo &info)
     }
     info.duration = std::min(milliseconds{samples / kSamplesPerMs}, m_plan.limits.length);
     if (info.duration.count() == 0)
-        return Failure{Cause::FileUnreadable, path(kProgramme)};
+        return nothingPlays();
     std::erase_if(info.chapters, [&](const auto &chapter) { return chapter.at >= info.duration; });
     std::erase_if(info.gaps, [&](const auto &gap) { return gap.at >= info.duration; });
     for (RecordingGap &gap : info.gaps)
@@ -141,7 +164,7 @@ Outcome FormerFinish::finishTracks(RecordingInfo &info) const
             file, file, recordingTags(info, &track), kMaxRecording.count() * kSamplesPerMs, true);
         if (made)
             tracks.push_back({*made, track.speaker, track.key});
-        else if (made.failure().cause == Cause::FileUnwritable)
+        else if (made.failure().cause != Cause::FileDamaged)
             return made.failure();
     }
     info.tracks = tracks;
@@ -157,8 +180,10 @@ Outcome FormerFinish::finishProgramme(RecordingInfo &info) const
         = {kWaveform, waveform.size(), QCryptographicHash::hash(waveform, QCryptographicHash::Sha256)};
     const auto made = finishOggOpus(
         path(kProgramme), path(kProgramme), recordingTags(info), info.duration.count() * kSamplesPerMs, true);
-    if (!made)
-        return made.failure();
+    if (!made) // it plays: as a whole it may another time
+        return made.failure().cause == Cause::FileDamaged
+            ? Failure{Cause::FileUnreadable, made.failure().detail}
+            : made.failure();
     info.programme = *made;
     info.isWhole = true;
     return writeWhole(path(QLatin1String(kRecordingJson)), writeRecordingInfo(info));

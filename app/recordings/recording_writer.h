@@ -55,8 +55,8 @@ public:
     static Result<std::unique_ptr<RecordingWriter>> open(const Plan &plan);
     virtual ~RecordingWriter() = default;
     /// Of an event of which the server keeps nothing any more: makes the recording of what a former run left in that
-    /// folder. Its end is missing (a gap of cause Server), unless it was written. Fails with FileUnreadable where there is
-    /// nothing that plays.
+    /// folder. Its end is missing (a gap of cause Server), unless it was written. Fails with FileDamaged where there is
+    /// nothing that plays; with FileUnreadable or FileUnwritable where another time may do.
     static Result<RecordingInfo> finishFormer(const Plan &plan, WallTime ended);
 
     virtual void setTitle(const QString &title) = 0;

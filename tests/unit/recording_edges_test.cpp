@@ -294,12 +294,16 @@ void RecordingEdgesTest::nothingFormer_isSaid()
 {
     const QTemporaryDir folder;
     const auto none = RecordingWriter::finishFormer(plan(folder.path()), m_scene.at(30));
-    QVERIFY(!none && none.failure().cause == Cause::FileUnreadable);
+    QVERIFY(!none && none.failure().cause == Cause::FileDamaged);
     QFile file(folder.filePath("programme.opus"));
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write("OggS, but no more") > 0);
     file.close();
     const auto damaged = RecordingWriter::finishFormer(plan(folder.path()), m_scene.at(30));
-    QVERIFY(!damaged && damaged.failure().cause == Cause::FileUnreadable);
+    QVERIFY(!damaged && damaged.failure().cause == Cause::FileDamaged);
+    // There is something, and nobody knows what.
+    QVERIFY(QFile::remove(file.fileName()) && QDir(folder.path()).mkdir("programme.opus"));
+    const auto unknown = RecordingWriter::finishFormer(plan(folder.path()), m_scene.at(30));
+    QVERIFY(!unknown && unknown.failure().cause == Cause::FileUnreadable);
 }
 
 QTEST_GUILESS_MAIN(RecordingEdgesTest)
