@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t kBatch = 64; ///< packets handed over at once
 constexpr seconds kRetryAfter{1};
 constexpr seconds kFinishAgainAfter{3};
+constexpr int kMostDoublings = 5; ///< of that, where each try may read all that a former run wrote
 /// After the end of an event of which nothing was ever read, on a server that keeps nothing.
 constexpr seconds kPatienceWithoutStream{20};
 
@@ -90,6 +91,7 @@ void EventRecorder::begin()
     m_given = 0;
     m_isFull = false;
     m_isFinishing = false;
+    m_triedInVain = 0;
     m_hasAny = false;
     m_batch.clear();
     m_progress = {};
@@ -350,7 +352,8 @@ void EventRecorder::onFinished(const Result<RecordingInfo> &info)
     if (!m_hasAny && info.failure().cause == Cause::FileDamaged)
         return endWith(std::nullopt);
     m_progress.failure = info.failure();
-    m_timer->start(kFinishAgainAfter, [this] { finish(); });
+    const int doublings = m_hasAny ? 0 : std::min(m_triedInVain++, kMostDoublings);
+    m_timer->start(kFinishAgainAfter * (1 << doublings), [this] { finish(); });
     emit progressed();
 }
 

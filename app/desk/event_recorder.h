@@ -103,6 +103,7 @@ private:
     qint64 m_given = 0; ///< bytes since m_run began
     bool m_isFull = false; ///< the sink has enough to do
     bool m_isFinishing = false;
+    int m_triedInVain = 0; ///< to finish
     bool m_isDone = false;
     bool m_hasAny = false;
     RecordingSink::Progress m_progress;

@@ -12,6 +12,8 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QStorageInfo>
+#include <QTemporaryFile>
 #include <QtEndian>
 
 #include <algorithm>
@@ -67,10 +69,11 @@ bool isKnown(const QString &path)
 class FormerFinish
 {
 public:
-    FormerFinish(const RecordingWriter::Plan &plan, WallTime ended)
+    FormerFinish(const RecordingWriter::Plan &plan, WallTime ended, const std::stop_token &stop)
         : m_plan(plan)
         , m_folder(plan.folder)
         , m_ended(ended)
+        , m_stop(stop)
     { }
     Result<RecordingInfo> run();
 
@@ -78,6 +81,8 @@ private:
     RecordingInfo account() const;
     void addTracks(RecordingInfo &info) const;
     Failure nothingPlays() const;
+    Failure stopped() const { return {Cause::FileUnreadable, QStringLiteral("stopped")}; }
+    Outcome lookForRoom() const;
     Outcome measureProgramme(RecordingInfo &info);
     Outcome finishTracks(RecordingInfo &info) const;
     Outcome finishProgramme(RecordingInfo &info) const;
@@ -86,6 +91,7 @@ private:
     const RecordingWriter::Plan &m_plan;
     const QDir m_folder;
     const WallTime m_ended;
+    const std::stop_token m_stop;
     WaveformMeter m_meter;
 };
 
@@ -126,6 +132,22 @@ Failure FormerFinish::nothingPlays() const
     return {isKnown(programme) ? Cause::FileDamaged : Cause::FileUnreadable, programme};
 }
 
+/// Each file is written beside the former one; decoding would be for nothing.
+Outcome FormerFinish::lookForRoom() const
+{
+    const qint64 needed = QFileInfo(path(kProgramme)).size() + kPiece;
+    const QStorageInfo disk(m_plan.folder);
+    if (needed == kPiece || !disk.isValid())
+        return Nothing{};
+    QTemporaryFile file(path(QLatin1String(kRecordingJson)) + QStringLiteral(".XXXXXX"));
+    if (!file.open() || file.write("\n") != 1 || !file.flush())
+        return Failure{
+            Cause::FileUnwritable, QStringLiteral("%1: %2").arg(m_plan.folder, file.errorString())};
+    if (disk.bytesAvailable() < needed)
+        return Failure{Cause::FileUnwritable, QStringLiteral("%1: no room").arg(m_plan.folder)};
+    return Nothing{};
+}
+
 Outcome FormerFinish::measureProgramme(RecordingInfo &info)
 {
     const auto recording = OpusRecording::open(path(kProgramme));
@@ -135,6 +157,8 @@ Outcome FormerFinish::measureProgramme(RecordingInfo &info)
     std::array<float, 5760> mono{};
     qint64 samples = 0;
     for (auto piece = (*recording)->read(stereo); piece.frames > 0; piece = (*recording)->read(stereo)) {
+        if (m_stop.stop_requested())
+            return stopped();
         for (std::size_t i = 0; i < std::size_t(piece.frames); ++i)
             mono[i] = stereo[2 * i];
         m_meter.add(std::span(mono).first(std::size_t(piece.frames)));
@@ -158,6 +182,8 @@ Outcome FormerFinish::finishTracks(RecordingInfo &info) const
 {
     std::vector<RecordingTrack> tracks;
     for (const RecordingTrack &track : info.tracks) {
+        if (m_stop.stop_requested())
+            return stopped();
         const QString file = path(track.file.name);
         // As long as it is: within a second of the programme.
         const auto made = finishOggOpus(
@@ -194,6 +220,8 @@ Result<RecordingInfo> FormerFinish::run()
     const FormerFiles former(m_plan.folder); // removes what is not to be had
     RecordingInfo info = account();
     addTracks(info);
+    if (const Outcome outcome = lookForRoom(); !outcome)
+        return outcome.failure();
     if (const Outcome outcome = measureProgramme(info); !outcome)
         return outcome.failure();
     if (const Outcome outcome = finishTracks(info); !outcome)
@@ -205,9 +233,10 @@ Result<RecordingInfo> FormerFinish::run()
 
 } // namespace
 
-Result<RecordingInfo> RecordingWriter::finishFormer(const Plan &plan, WallTime ended)
+Result<RecordingInfo> RecordingWriter::finishFormer(
+    const Plan &plan, WallTime ended, const std::stop_token &stop)
 {
-    return FormerFinish(plan, ended).run();
+    return FormerFinish(plan, ended, stop).run();
 }
 
 } // namespace earshot

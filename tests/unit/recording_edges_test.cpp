@@ -30,6 +30,8 @@ private slots:
     void formerFiles_cutWithinAPage_doToo();
     void formerFiles_withoutAnAccount_doToo();
     void formerFiles_areFinished_onTheWritersThread();
+    void formerFiles_areLeft_whereItIsStopped();
+    void formerFiles_areNotRead_whereNothingCanBeWritten();
     void nothingFormer_isSaid();
 
 private:
@@ -288,6 +290,39 @@ void RecordingEdgesTest::formerFiles_areFinished_onTheWritersThread()
     side.finishFormer(7, plan(folder.path()), m_scene.at(30));
     QTRY_VERIFY(finished.has_value());
     QVERIFY(finished->isWhole && EventRecording::isPartial(*finished));
+}
+
+void RecordingEdgesTest::formerFiles_areLeft_whereItIsStopped()
+{
+    const QTemporaryDir folder;
+    leaveUnfinished(folder.path());
+    const QByteArray before = bytesOf(folder.filePath("programme.opus"));
+    std::stop_source ending;
+    ending.request_stop();
+    const auto stopped
+        = RecordingWriter::finishFormer(plan(folder.path()), m_scene.at(30), ending.get_token());
+    QVERIFY(!stopped && stopped.failure().detail == "stopped");
+    QCOMPARE(bytesOf(folder.filePath("programme.opus")), before);
+    checkFormer(folder);
+}
+
+void RecordingEdgesTest::formerFiles_areNotRead_whereNothingCanBeWritten()
+{
+    const QTemporaryDir folder;
+    leaveUnfinished(folder.path());
+    const auto allow = [&folder](QFileDevice::Permissions how) {
+        return QFile::setPermissions(folder.path(), QFileDevice::ReadOwner | QFileDevice::ExeOwner | how);
+    };
+    QVERIFY(allow({}));
+    if (QFile(folder.filePath("probe")).open(QIODevice::WriteOnly))
+        QSKIP("this user may write everywhere");
+    std::stop_source ending; // reading would end at once, with another failure
+    ending.request_stop();
+    const auto refused
+        = RecordingWriter::finishFormer(plan(folder.path()), m_scene.at(30), ending.get_token());
+    QVERIFY(!refused && refused.failure().cause == Cause::FileUnwritable);
+    QVERIFY(allow(QFileDevice::WriteOwner));
+    checkFormer(folder);
 }
 
 void RecordingEdgesTest::nothingFormer_isSaid()
