@@ -42,7 +42,8 @@ Result<RecordingInfo> FolderWriter::finish(WallTime ended)
         const milliseconds most = m_plan.limits.length;
         const milliseconds duration
             = std::clamp<milliseconds>(ended - m_plan.started, std::min(least, most), most);
-        m_beyond = std::clamp<milliseconds>(ended - m_plan.started - most, milliseconds{0}, kMaxRecording);
+        m_beyond = std::clamp<milliseconds>(
+            std::min(ended, m_saidUntil) - m_plan.started - most, milliseconds{0}, kMaxRecording);
         stepTo(m_plan.started + duration);
         if (m_leftOutFrom) { // there may be room again
             if (const Outcome outcome = writeFiles(); m_leftOutFrom)
@@ -165,13 +166,38 @@ std::vector<QString> FolderWriter::labels() const
     return labels;
 }
 
+/// Of whoever came after the last one that there is room for, or of whatever was said after the longest that there is.
+void FolderWriter::noteBeyondLimits(const RecordedPacket &packet)
+{
+    constexpr milliseconds kPacket{60}; // at most
+    constexpr seconds kBreath{5}; // what is nearer is one gap
+    const milliseconds at = packet.stored - m_plan.started;
+    if (isForNobody(packet.speaker, at.count() * kSamplesPerMs, (at + kPacket).count() * kSamplesPerMs))
+        return;
+    if (at > m_plan.limits.length) {
+        m_saidUntil = std::max(m_saidUntil, packet.stored + kPacket);
+        return;
+    }
+    if (m_tooMany.empty()
+        || (at > m_tooMany.back().until + kBreath && m_tooMany.size() < m_plan.limits.gapsOfASpeaker))
+        m_tooMany.push_back({packet.speaker, at, at, true});
+    TooMany &last = m_tooMany.back();
+    last.until = std::max(last.until, at + kPacket);
+    last.isOne = last.isOne && packet.speaker == last.first;
+}
+
 void FolderWriter::addBeyondLimits(RecordingInfo &info) const
 {
-    if (m_tooMany && m_tooMany->from < info.duration) {
-        const auto name = m_names.find(m_tooMany->first);
-        const bool isNamed = m_tooMany->isOne && name != m_names.end();
-        info.gaps.push_back({m_tooMany->from, std::min(m_tooMany->until, info.duration) - m_tooMany->from,
-            GapCause::Limit, isNamed ? name->second : QString()});
+    for (const TooMany &said : m_tooMany) {
+        // A pause may be known later than what was said in it.
+        const bool isPaused = std::ranges::any_of(m_pauses, [&said](const Pause &pause) {
+            return timeOf(pause.begin) <= said.from && said.until <= timeOf(pause.end);
+        });
+        if (isPaused || said.from >= info.duration)
+            continue;
+        const auto name = m_names.find(said.first);
+        info.gaps.push_back({said.from, std::min(said.until, info.duration) - said.from, GapCause::Limit,
+            said.isOne && name != m_names.end() ? name->second : QString()});
     }
     if (m_beyond > milliseconds{0})
         info.gaps.push_back({info.duration, m_beyond, GapCause::Limit, {}});

@@ -22,6 +22,9 @@ private slots:
     void tooManySpeakers_isSaid_andPartial();
     void severalTooMany_areOneGap_ofNobodysName();
     void tooLong_isCut_andSaid();
+    void tooLong_isNothing_whereNobodySpoke();
+    void tooManySpeakers_missNothing_whereNobodyHeardThem();
+    void tooManySpeakers_missWhatTheySaid_notWhatLiesBetween();
     void tooManyGaps_areOneInTheEnd();
     void title_isTheOneOfTheEnd();
     void sameName_isToldApart_everywhere();
@@ -123,13 +126,72 @@ void RecordingEdgesTest::tooLong_isCut_andSaid()
     const auto info = writer->finish(scene.at(20));
     QVERIFY(info);
     QCOMPARE(info->duration, milliseconds{10'000});
-    QCOMPARE(
-        info->gaps.back(), (RecordingGap{milliseconds{10'000}, milliseconds{10'000}, GapCause::Limit, {}}));
+    const RecordingGap &gap = info->gaps.back();
+    QVERIFY(gap.cause == GapCause::Limit && gap.at == seconds{10});
+    QVERIFY(std::abs(gap.length.count() - 9000) < 200); // nobody spoke afterwards
     QVERIFY(EventRecording::isPartial(*info));
     auto programme = OpusPlayback::ofFile(folder.filePath("programme.opus"));
     QCOMPARE(programme.length(), 10 * 48'000);
     QCOMPARE(*readRecordingInfo(writeRecordingInfo(*info)), *info);
     QCOMPARE(complaintsAbout(folder.path()), QString());
+}
+
+/// The host forgot to end it.
+void RecordingEdgesTest::tooLong_isNothing_whereNobodySpoke()
+{
+    RecordingScene scene;
+    scene.say(scene.addSpeaker("Ada"), 1, 3, {});
+    scene.say(scene.addSpeaker("Bo"), 12, 5, {});
+    const QTemporaryDir folder;
+    RecordingWriter::Plan limited = plan(folder.path());
+    limited.limits.length = seconds{10};
+    const auto writer = *RecordingWriter::open(limited);
+    writer->setSilenced({{scene.speakers()[1]->key, {scene.at(11), {}}}});
+    feed(*writer, scene);
+    const auto info = writer->finish(scene.at(100'000));
+    QVERIFY(info);
+    QVERIFY(info->gaps.empty());
+    QVERIFY(!EventRecording::isPartial(*info));
+}
+
+void RecordingEdgesTest::tooManySpeakers_missNothing_whereNobodyHeardThem()
+{
+    RecordingScene scene;
+    scene.say(scene.addSpeaker("Ada"), 1, 3, {});
+    scene.say(scene.addSpeaker("Bo"), 6, 1, {}); // paused
+    scene.say(scene.addSpeaker("Cy"), 12, 1, {}); // muted
+    const QTemporaryDir folder;
+    RecordingWriter::Plan limited = plan(folder.path());
+    limited.limits.speakers = 1;
+    const auto writer = *RecordingWriter::open(limited);
+    writer->setPauses({{scene.at(5), scene.at(10)}});
+    writer->setSilenced({{scene.speakers()[2]->key, {scene.at(11), {}}}});
+    feed(*writer, scene);
+    const auto info = writer->finish(scene.at(15));
+    QVERIFY(info);
+    QCOMPARE(info->gaps.size(), std::size_t(1));
+    QCOMPARE(info->gaps.front().cause, GapCause::Paused);
+    QVERIFY(!EventRecording::isPartial(*info));
+}
+
+void RecordingEdgesTest::tooManySpeakers_missWhatTheySaid_notWhatLiesBetween()
+{
+    RecordingScene scene;
+    scene.say(scene.addSpeaker("Ada"), 1, 20, {});
+    Speaker &bo = scene.addSpeaker("Bo");
+    scene.say(bo, 3, 1, {});
+    scene.say(bo, 15, 2, {});
+    const QTemporaryDir folder;
+    RecordingWriter::Plan limited = plan(folder.path());
+    limited.limits.speakers = 1;
+    const auto writer = *RecordingWriter::open(limited);
+    feed(*writer, scene);
+    const auto info = writer->finish(scene.at(22));
+    QVERIFY(info);
+    QCOMPARE(info->gaps.size(), std::size_t(2));
+    QVERIFY(std::abs(info->gaps[0].length.count() - 1000) < 200);
+    QVERIFY(std::abs(info->gaps[1].length.count() - 2000) < 200);
+    QCOMPARE(info->gaps[1].speaker, QString("Bo"));
 }
 
 void RecordingEdgesTest::tooManyGaps_areOneInTheEnd()
