@@ -84,6 +84,7 @@ private:
     Failure stopped() const { return {Cause::FileUnreadable, QStringLiteral("stopped")}; }
     Outcome lookForRoom() const;
     Outcome measureProgramme(RecordingInfo &info);
+    static void noteLacking(RecordingInfo &info, const QString &speaker);
     Outcome finishTracks(RecordingInfo &info) const;
     Outcome finishProgramme(RecordingInfo &info) const;
     QString path(const QString &name) const { return m_folder.filePath(name); }
@@ -168,7 +169,9 @@ Outcome FormerFinish::measureProgramme(RecordingInfo &info)
     if (info.duration.count() == 0)
         return nothingPlays();
     std::erase_if(info.chapters, [&](const auto &chapter) { return chapter.at >= info.duration; });
-    std::erase_if(info.gaps, [&](const auto &gap) { return gap.at >= info.duration; });
+    std::erase_if(info.gaps, [&](const auto &gap) {
+        return gap.at > info.duration || (gap.at == info.duration && gap.length > milliseconds{0});
+    });
     for (RecordingGap &gap : info.gaps)
         gap.length = std::min(gap.length, info.duration - gap.at);
     const milliseconds missing
@@ -176,6 +179,14 @@ Outcome FormerFinish::measureProgramme(RecordingInfo &info)
     if (missing > milliseconds{0})
         info.gaps.push_back({info.duration, missing, GapCause::Server, {}});
     return Nothing{};
+}
+
+/// In the programme they are heard: nothing of that is missing.
+void FormerFinish::noteLacking(RecordingInfo &info, const QString &speaker)
+{
+    const RecordingGap lacking{info.duration, milliseconds{0}, GapCause::Server, speaker};
+    if (std::ranges::find(info.gaps, lacking) == info.gaps.end())
+        info.gaps.push_back(lacking);
 }
 
 Outcome FormerFinish::finishTracks(RecordingInfo &info) const
@@ -190,10 +201,13 @@ Outcome FormerFinish::finishTracks(RecordingInfo &info) const
             file, file, recordingTags(info, &track), kMaxRecording.count() * kSamplesPerMs, true);
         if (made)
             tracks.push_back({*made, track.speaker, track.key});
-        else if (made.failure().cause != Cause::FileDamaged)
+        else if (made.failure().cause == Cause::FileUnwritable || !isKnown(file))
             return made.failure();
+        else
+            noteLacking(info, track.speaker);
     }
     info.tracks = tracks;
+    std::ranges::stable_sort(info.gaps, {}, [](const auto &gap) { return std::pair(gap.at, gap.length); });
     return Nothing{};
 }
 

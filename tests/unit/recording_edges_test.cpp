@@ -32,6 +32,7 @@ private slots:
     void formerFiles_becomeARecording_whoseEndIsMissing();
     void formerFiles_cutWithinAPage_doToo();
     void formerFiles_withoutAnAccount_doToo();
+    void formerTracks_thatAreNoneAnyMore_areSaid();
     void formerFiles_areFinished_onTheWritersThread();
     void formerFiles_areLeft_whereItIsStopped();
     void formerFiles_areNotRead_whereNothingCanBeWritten();
@@ -336,6 +337,27 @@ void RecordingEdgesTest::formerFiles_withoutAnAccount_doToo()
     leaveUnfinished(folder.path());
     QVERIFY(QFile::remove(folder.filePath("recording.json")));
     checkFormer(folder);
+}
+
+void RecordingEdgesTest::formerTracks_thatAreNoneAnyMore_areSaid()
+{
+    const QTemporaryDir folder;
+    leaveUnfinished(folder.path());
+    checkFormer(folder); // both are in the account
+    QVERIFY(QFile::remove(folder.filePath("bo-AAAB.opus")));
+    QFile damaged(folder.filePath("ada-AAAA.opus"));
+    QVERIFY(damaged.open(QIODevice::ReadWrite) && damaged.write("nothing of that kind") > 0);
+    damaged.close();
+    for (int run = 0; run < 2; ++run) {
+        const auto info = RecordingWriter::finishFormer(plan(folder.path()), m_scene.at(30));
+        QVERIFY(info && info->isWhole && info->tracks.empty());
+        QCOMPARE(info->gaps.size(), std::size_t(3));
+        const RecordingGap lacking{info->duration, milliseconds{0}, GapCause::Server, "Ada"};
+        QCOMPARE(info->gaps[0], lacking);
+        QCOMPARE(info->gaps[1].speaker, QString("Bo"));
+        QCOMPARE(missedIn(info->gaps).length, milliseconds{30'000} - info->duration);
+        QCOMPARE(*readRecordingInfo(bytesOf(folder.filePath("recording.json"))), *info);
+    }
 }
 
 void RecordingEdgesTest::formerFiles_areFinished_onTheWritersThread()
