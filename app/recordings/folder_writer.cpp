@@ -214,9 +214,10 @@ void FolderWriter::noteGap(RecordedSpeaker &speaker, qint64 frames)
 {
     RecordingGap gap{timeOf(speaker.end), timeOf(frames), GapCause::Speaker, {}};
     if (speaker.gaps.size() < m_plan.limits.gapsOfASpeaker)
-        speaker.gaps.push_back(gap);
-    else
-        speaker.gaps.back().length = gap.at + gap.length - speaker.gaps.back().at;
+        return speaker.gaps.push_back(gap);
+    RecordingGap &rest = speaker.gaps.back();
+    rest.length = gap.at + gap.length - rest.at;
+    rest.cause = GapCause::Limit; // there is sound between them
 }
 
 void FolderWriter::makeTrack(RecordedSpeaker &speaker, bool isStereo)

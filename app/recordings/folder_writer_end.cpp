@@ -147,18 +147,12 @@ RecordingInfo FolderWriter::info() const
     return info;
 }
 
-/// What each speaker is called in the recording: of several with one name, the later ones by a number too.
 std::vector<QString> FolderWriter::labels() const
 {
     std::vector<QString> labels;
     QSet<QString> taken;
     for (const RecordedSpeaker *speaker : m_byVoice) {
-        QString label = speaker->name;
-        if (label.isEmpty() && taken.contains(label))
-            label = speaker->key.fingerprint();
-        const QString name = label;
-        for (int number = 2; taken.contains(label); ++number)
-            label = QStringLiteral("%1 (%2)").arg(name).arg(number);
+        const QString label = speakerLabel(speaker->name, speaker->key.fingerprint(), taken);
         if (speaker->track)
             taken.insert(label);
         labels.push_back(label);

@@ -116,14 +116,21 @@ RecordingInfo FormerFinish::account() const
 /// Who came up after the account was written.
 void FormerFinish::addTracks(RecordingInfo &info) const
 {
+    QSet<QString> taken;
+    for (const RecordingTrack &track : info.tracks)
+        taken.insert(track.speaker);
     for (const QString &name : m_folder.entryList({QStringLiteral("*.opus")}, QDir::Files)) {
         const bool isKnown = std::ranges::any_of(
             info.tracks, [&name](const RecordingTrack &track) { return track.file.name == name; });
         if (isKnown || name == kProgramme || name.startsWith(QLatin1String("former-"))
             || info.tracks.size() >= m_plan.limits.speakers)
             continue;
-        if (const auto track = trackIn(path(name)))
-            info.tracks.push_back(*track);
+        auto track = trackIn(path(name));
+        if (!track)
+            continue;
+        track->speaker = speakerLabel(track->speaker, UserKey::parse(track->key)->fingerprint(), taken);
+        taken.insert(track->speaker);
+        info.tracks.push_back(*track);
     }
 }
 
@@ -231,7 +238,7 @@ Outcome FormerFinish::finishProgramme(RecordingInfo &info) const
 
 Result<RecordingInfo> FormerFinish::run()
 {
-    const FormerFiles former(m_plan.folder); // removes what is not to be had
+    FormerFiles::removeLeftovers(m_plan.folder);
     RecordingInfo info = account();
     addTracks(info);
     if (const Outcome outcome = lookForRoom(); !outcome)

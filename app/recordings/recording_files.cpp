@@ -39,6 +39,15 @@ QString trackFileName(const QString &speaker, const UserKey &key, const QSet<QSt
     return name;
 }
 
+QString speakerLabel(const QString &name, const QString &fingerprint, const QSet<QString> &taken)
+{
+    const QString base = name.isEmpty() && taken.contains(name) ? fingerprint : name;
+    QString label = base;
+    for (int number = 2; taken.contains(label); ++number)
+        label = u"%1 (%2)"_s.arg(base).arg(number);
+    return label;
+}
+
 Outcome writeWhole(const QString &path, const QByteArray &bytes)
 {
     QSaveFile file(path);

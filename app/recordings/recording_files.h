@@ -12,6 +12,9 @@ namespace earshot {
 /// `<name>-<fingerprint>.opus` in `[a-z0-9-]`, none of `taken`.
 QString trackFileName(const QString &speaker, const UserKey &key, const QSet<QString> &taken);
 
+/// What a speaker is called in a recording: of several with one name, the later ones by a number too.
+QString speakerLabel(const QString &name, const QString &fingerprint, const QSet<QString> &taken);
+
 /// Replaces the file as a whole, mode 0600. Fails with FileUnwritable.
 Outcome writeWhole(const QString &path, const QByteArray &bytes);
 

@@ -26,6 +26,8 @@ private slots:
     void tooManySpeakers_missNothing_whereNobodyHeardThem();
     void tooManySpeakers_missWhatTheySaid_notWhatLiesBetween();
     void tooManyGaps_areOneInTheEnd();
+    void tooManyGapsOfOne_areOneInTheEnd_andPartial();
+    void formerTracks_ofOneName_areToldApart();
     void title_isTheOneOfTheEnd();
     void sameName_isToldApart_everywhere();
     void unfinishedFiles_areRemoved_othersStay();
@@ -213,6 +215,41 @@ void RecordingEdgesTest::tooManyGaps_areOneInTheEnd()
     const milliseconds end = info->gaps[3].at + info->gaps[3].length;
     QVERIFY2(end > seconds{18} && end < seconds{21}, qPrintable(QString::number(end.count())));
     QVERIFY(EventRecording::isPartial(*info));
+}
+
+void RecordingEdgesTest::tooManyGapsOfOne_areOneInTheEnd_andPartial()
+{
+    RecordingScene scene;
+    scene.say(scene.addSpeaker("Ada"), 1, 20, {1, 100}); // one packet each 2 s is lost
+    const QTemporaryDir folder;
+    RecordingWriter::Plan limited = plan(folder.path());
+    limited.limits.gapsOfASpeaker = 3;
+    const auto writer = *RecordingWriter::open(limited);
+    feed(*writer, scene);
+    const auto info = writer->finish(scene.at(25));
+    QVERIFY(info);
+    QCOMPARE(info->gaps.size(), std::size_t(3));
+    QCOMPARE(info->gaps[1].cause, GapCause::Speaker);
+    QCOMPARE(info->gaps[2].cause, GapCause::Limit);
+    QVERIFY(info->gaps[2].length > seconds{10});
+    QVERIFY(EventRecording::isPartial(*info));
+}
+
+void RecordingEdgesTest::formerTracks_ofOneName_areToldApart()
+{
+    RecordingScene scene;
+    scene.say(scene.addSpeaker("Ada"), 1, 8, {});
+    scene.say(scene.addSpeaker("Ada"), 10, 9, {});
+    const QTemporaryDir folder;
+    const auto writer = *RecordingWriter::open(plan(folder.path()));
+    feed(*writer, scene);
+    QVERIFY(writer->writeUpTo(scene.at(60)));
+    QVERIFY(QFile::remove(folder.filePath("recording.json")));
+    const auto info = RecordingWriter::finishFormer(plan(folder.path()), m_scene.at(60));
+    QVERIFY(info);
+    QCOMPARE(info->tracks.size(), std::size_t(2));
+    QCOMPARE(info->tracks[0].speaker, QString("Ada"));
+    QCOMPARE(info->tracks[1].speaker, QString("Ada (2)"));
 }
 
 void RecordingEdgesTest::title_isTheOneOfTheEnd()
