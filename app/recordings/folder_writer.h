@@ -3,6 +3,7 @@
 #include "recordings/former_files.h"
 #include "recordings/programme_writer.h"
 #include "recordings/recorded_speaker.h"
+#include "recordings/recording_files.h"
 #include "recordings/recording_json.h"
 #include "recordings/recording_writer.h"
 
@@ -32,8 +33,6 @@ public:
     RecordingInfo info() const override;
 
 private:
-    static inline const QString kProgramme = QStringLiteral("programme.opus");
-    static inline const QString kWaveform = QStringLiteral("waveform.dat");
     static inline const QString kJson = QLatin1String(kRecordingJson);
     static constexpr qint64 kSamplesPerMs = 48;
 

@@ -6,7 +6,6 @@
 #include "recordings/recording_json.h"
 #include "recordings/recording_tags.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 
 #include <algorithm>
@@ -108,11 +107,10 @@ Outcome FolderWriter::finishTracks(RecordingInfo &info)
 
 Outcome FolderWriter::finishProgramme(RecordingInfo &info)
 {
-    const QByteArray waveform = writeWaveform(m_programme.waveform());
-    if (const Outcome outcome = writeWhole(path(kWaveform), waveform); !outcome)
-        return outcome;
-    m_finishedWaveform = RecordingFile{
-        kWaveform, waveform.size(), QCryptographicHash::hash(waveform, QCryptographicHash::Sha256)};
+    const auto waveform = writeWaveformInto(m_plan.folder, m_programme.waveform());
+    if (!waveform)
+        return waveform.failure();
+    m_finishedWaveform = *waveform;
     return finishFile(m_programme.file(), kProgramme, recordingTags(info), m_finishedProgramme);
 }
 

@@ -8,7 +8,6 @@
 #include "recordings/recording_writer.h"
 #include "recordings/waveform.h"
 
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -23,8 +22,6 @@ namespace earshot {
 
 namespace {
 
-const QString kProgramme = QStringLiteral("programme.opus");
-const QString kWaveform = QStringLiteral("waveform.dat");
 constexpr int kSamplesPerMs = 48;
 constexpr qint64 kPiece = 1 << 20;
 constexpr qint64 kTagsWithin = 16 * 1024;
@@ -220,11 +217,10 @@ Outcome FormerFinish::finishTracks(RecordingInfo &info) const
 
 Outcome FormerFinish::finishProgramme(RecordingInfo &info) const
 {
-    const QByteArray waveform = writeWaveform(m_meter.waveform());
-    if (const Outcome outcome = writeWhole(path(kWaveform), waveform); !outcome)
-        return outcome;
-    info.waveform
-        = {kWaveform, waveform.size(), QCryptographicHash::hash(waveform, QCryptographicHash::Sha256)};
+    const auto waveform = writeWaveformInto(m_plan.folder, m_meter.waveform());
+    if (!waveform)
+        return waveform.failure();
+    info.waveform = *waveform;
     const auto made = finishOggOpus(
         path(kProgramme), path(kProgramme), recordingTags(info), info.duration.count() * kSamplesPerMs, true);
     if (!made) // it plays: as a whole it may another time

@@ -1,5 +1,7 @@
 #include "recordings/recording_files.h"
 
+#include <QCryptographicHash>
+#include <QDir>
 #include <QSaveFile>
 
 #include <algorithm>
@@ -60,6 +62,15 @@ Outcome writeWhole(const QString &path, const QByteArray &bytes)
     if (file.write(bytes) != bytes.size() || !file.commit())
         return failure();
     return Nothing{};
+}
+
+Result<RecordingFile> writeWaveformInto(const QString &folder, const Waveform &waveform)
+{
+    const QByteArray bytes = writeWaveform(waveform);
+    if (const Outcome outcome = writeWhole(QDir(folder).filePath(kWaveform), bytes); !outcome)
+        return outcome.failure();
+    return RecordingFile{
+        kWaveform, bytes.size(), QCryptographicHash::hash(bytes, QCryptographicHash::Sha256)};
 }
 
 void leaveOutGaps(std::vector<RecordingGap> &gaps, std::size_t most)
