@@ -1,6 +1,7 @@
 #include "client/own_copy.h"
 
 #include <QDateTime>
+#include <QFileInfo>
 
 #include <mutex>
 
@@ -22,17 +23,31 @@ QString stamp(WallTime at)
         .toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
 }
 
+QString folderName(const EventId &event, WallTime started)
+{
+    return event.text() + u'-' + stamp(started);
+}
+
 } // namespace
 
-/// The files of one copy; all but `failure` belongs to the thread that writes.
+/// The files of one copy; all but `shown` belongs to the thread that writes.
 struct OwnCopy::Writing {
-    Writing(RecordingWriter::Plan itsPlan, OpenWriter itsOpen)
+    struct Shown {
+        QString folder;
+        WallTime since{};
+        std::optional<Failure> failure;
+    };
+
+    Writing(RecordingWriter::Plan itsPlan, OpenWriter itsOpen, CopyFiles &itsFiles)
         : plan(std::move(itsPlan))
         , open(std::move(itsOpen))
+        , files(itsFiles)
+        , m_shown{plan.folder, plan.started, {}}
     { }
 
     RecordingWriter::Plan plan;
     OpenWriter open;
+    CopyFiles &files;
     std::unique_ptr<RecordingWriter> writer; ///< null: it could not be opened
     QHash<UserKey, QString> names;
 
@@ -47,31 +62,43 @@ struct OwnCopy::Writing {
         writer = std::move(*opened);
         for (auto name = names.cbegin(); name != names.cend(); ++name)
             writer->setSpeakerName(name.key(), name.value());
+        const std::scoped_lock lock(m_mutex);
+        m_shown.folder = plan.folder;
+        m_shown.since = at;
     }
     void writeUpTo(WallTime upTo)
     {
         if (writer) {
             told(writer->writeUpTo(upTo));
             if (writer->isGone())
-                writer.reset();
+                leaveFolder(upTo);
         } else if (upTo - plan.started >= kOpenAgainAfter) {
             openFrom(upTo);
         }
     }
     void told(const Outcome &outcome)
     {
-        const std::scoped_lock lock(mutex);
-        failure = outcome ? std::nullopt : std::optional(outcome.failure());
+        const std::scoped_lock lock(m_mutex);
+        m_shown.failure = outcome ? std::nullopt : std::optional(outcome.failure());
     }
-    std::optional<Failure> lastFailure()
+    Shown shown()
     {
-        const std::scoped_lock lock(mutex);
-        return failure;
+        const std::scoped_lock lock(m_mutex);
+        return m_shown;
     }
 
 private:
-    std::mutex mutex;
-    std::optional<Failure> failure; ///< guarded by mutex
+    /// Files of it were removed, or the disk was away for a moment. What is left of it was said before, and stays: what is
+    /// written from now on has another start, and is not more of the same.
+    void leaveFolder(WallTime at)
+    {
+        writer.reset();
+        emit files.finished(plan.folder);
+        plan.folder = QFileInfo(plan.folder).path() + u'/' + folderName(plan.event, at);
+    }
+
+    std::mutex m_mutex;
+    Shown m_shown; ///< guarded by m_mutex
 };
 
 OwnCopy::OwnCopy(Clock &clock, CopyFiles &files, const QString &folder, const EventId &event, OpenWriter open)
@@ -100,7 +127,7 @@ void OwnCopy::follow(const EventState &state)
 {
     m_state = state;
     m_isOn = state.copiesAllowed && (state.phase == Phase::Live || state.phase == Phase::Paused);
-    CopyStats stats = withFailure(m_stats);
+    CopyStats stats = withWritten(m_stats);
     stats.isAllowed = state.copiesAllowed;
     if (!m_isOn) {
         end();
@@ -130,7 +157,7 @@ void OwnCopy::take(const UserKey &speaker, const RtpPacket &packet, Instant arri
         return;
     m_writtenUpTo = m_newest - kSettled;
     post([upTo = m_writtenUpTo](Writing &writing) { writing.writeUpTo(upTo); });
-    show(withFailure(m_stats));
+    show(withWritten(m_stats));
 }
 
 /// Civil time that is set back meanwhile would put what comes before what is written; where it leaps, the computer slept.
@@ -146,13 +173,13 @@ WallTime OwnCopy::civilTimeOf(Instant arrival)
 void OwnCopy::begin(WallTime started)
 {
     m_newest = m_writtenUpTo = started;
-    const RecordingWriter::Plan plan{.folder = m_folder + u'/' + m_event.text() + u'-' + stamp(started),
+    const RecordingWriter::Plan plan{.folder = m_folder + u'/' + folderName(m_event, started),
         .event = m_event,
         .title = m_state.title,
         .hostName = m_state.hostName,
         .started = started,
         .heldBack = kSettled};
-    m_writing = std::make_shared<Writing>(plan, m_open);
+    m_writing = std::make_shared<Writing>(plan, m_open, m_files);
     post([started](Writing &writing) { writing.openFrom(started); });
     nameSpeakers();
     CopyStats stats = m_stats;
@@ -166,13 +193,13 @@ void OwnCopy::end()
 {
     if (!m_writing)
         return;
-    post([ended = m_newest + kLongestPacket, files = &m_files](Writing &writing) {
+    post([ended = m_newest + kLongestPacket](Writing &writing) {
         if (writing.writer) {
             const Result<RecordingInfo> info = writing.writer->finish(ended);
             writing.told(info ? Outcome(Nothing{}) : Outcome(info.failure()));
             writing.writer.reset();
         }
-        emit files->finished(writing.plan.folder);
+        emit writing.files.finished(writing.plan.folder);
     });
     m_writing.reset();
     m_names.clear();
@@ -207,10 +234,14 @@ void OwnCopy::nameSpeakers()
     }
 }
 
-CopyStats OwnCopy::withFailure(CopyStats stats) const
+CopyStats OwnCopy::withWritten(CopyStats stats) const
 {
-    if (m_writing)
-        stats.failure = m_writing->lastFailure();
+    if (!m_writing)
+        return stats;
+    const Writing::Shown shown = m_writing->shown();
+    stats.folder = shown.folder;
+    stats.since = shown.since;
+    stats.failure = shown.failure;
     return stats;
 }
 

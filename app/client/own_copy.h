@@ -26,6 +26,7 @@ signals:
 /// a folder `<event>-<start as yyyyMMddTHHmmssZ>` in the format of recordings.
 ///
 ///   nothing -> writing   at the first packet, while the event runs and its host allows copies
+///   writing -> writing   files of it are gone: in another folder
 ///   writing -> nothing   the host allows it no more, the event is over, or this ends; later there may be another folder
 ///
 /// Network thread; the files are written on the thread of `files`, in order, and finished there also after this has ended.
@@ -62,7 +63,7 @@ private:
     bool isNew(const UserKey &speaker, const RtpPacket &packet);
     void nameSpeakers();
     void show(const CopyStats &stats);
-    CopyStats withFailure(CopyStats stats) const;
+    CopyStats withWritten(CopyStats stats) const;
     void post(std::function<void(Writing &)> task);
 
     Clock &m_clock;

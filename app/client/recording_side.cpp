@@ -1,6 +1,6 @@
 #include "client/recording_side.h"
 
-#include <atomic>
+#include <stop_token>
 
 namespace earshot {
 
@@ -21,8 +21,8 @@ public:
         , m_open(std::move(open))
     { }
 
-    /// What waits is not done any more.
-    std::atomic<bool> isEnding = false;
+    /// What waits is not done any more, and what is long is not done to its end.
+    std::stop_source ending;
 
     void begin(int run, const RecordingWriter::Plan &plan)
     {
@@ -82,7 +82,7 @@ public:
     void finishFormer(int run, const RecordingWriter::Plan &plan, WallTime ended)
     {
         m_writer.reset(); // before its files are read
-        emit m_side.finished(run, RecordingWriter::finishFormer(plan, ended));
+        emit m_side.finished(run, RecordingWriter::finishFormer(plan, ended, ending.get_token()));
     }
     void finish(WallTime ended)
     {
@@ -171,7 +171,7 @@ RecordingSide::RecordingSide(Clock &clock, Open open)
 
 RecordingSide::~RecordingSide()
 {
-    m_desk->isEnding = true;
+    m_desk->ending.request_stop();
     m_thread.quit();
     m_thread.wait();
 }
@@ -181,7 +181,7 @@ void RecordingSide::post(std::function<void(Desk &)> work)
     QMetaObject::invokeMethod(
         m_desk,
         [desk = m_desk, work = std::move(work)] {
-            if (!desk->isEnding)
+            if (!desk->ending.stop_requested())
                 work(*desk);
         },
         Qt::QueuedConnection);

@@ -1,10 +1,11 @@
 #include "desk/event_recorder.h"
 
 #include <QDateTime>
-#include <QDir>
+#include <QFileInfo>
 #include <QPointer>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace earshot {
 
@@ -13,8 +14,8 @@ namespace {
 constexpr std::size_t kBatch = 64; ///< packets handed over at once
 constexpr seconds kRetryAfter{1};
 constexpr seconds kFinishAgainAfter{3};
-/// After the end of an event of which nothing was ever read, on a server that keeps nothing: longer than a stream is
-/// without a leader.
+constexpr int kMostDoublings = 5; ///< of that, where each try may read all that a former run wrote
+/// After the end of an event of which nothing was ever read, on a server that keeps nothing.
 constexpr seconds kPatienceWithoutStream{20};
 
 constexpr seconds kInfoTimeout{3};
@@ -36,6 +37,14 @@ std::optional<WallTime> firstKept(const QJsonObject &info, WallTime start, WallT
     const bool isOld = kept > 0 && toMs(now - start) > kept;
     const bool isFull = room > 0 && state["bytes"].toDouble() > room - double(kFullTo);
     return first > start && (isOld || isFull) ? std::optional(first) : std::nullopt;
+}
+
+/// Not: it cannot be seen at the moment.
+bool isMissing(const QString &folder)
+{
+    std::error_code error;
+    return std::filesystem::status(QFileInfo(folder).filesystemFilePath(), error).type()
+        == std::filesystem::file_type::not_found;
 }
 
 WallTime toWall(StoreTime stored)
@@ -82,6 +91,7 @@ void EventRecorder::begin()
     m_given = 0;
     m_isFull = false;
     m_isFinishing = false;
+    m_triedInVain = 0;
     m_hasAny = false;
     m_batch.clear();
     m_progress = {};
@@ -182,6 +192,10 @@ void EventRecorder::askWhatIsKept()
 // Asking -> Searching, Lost
 void EventRecorder::onKept(const JetStreamAnswer &answer)
 {
+    // Without JetStream nothing was ever kept there, unless there are files that say otherwise.
+    m_isKeptNowhere = answer.error == JetStreamAnswer::NoStream
+        || (answer.failure && answer.failure->cause == Cause::NoResponders
+            && isMissing(m_plan.recording.folder));
     if (answer.failure && answer.error == JetStreamAnswer::None)
         return onLost(*answer.failure);
     m_isAsked = true;
@@ -299,9 +313,12 @@ void EventRecorder::onLost(const Failure &failure)
     m_reader.reset();
     m_isUnsure = true;
     m_lost = failure;
-    const bool isKeptNowhere = failure.cause == Cause::NoResponders && !m_hasAny;
-    if (isKeptNowhere && m_mayFinishAt && m_clock.now() - *m_mayFinishAt >= kPatienceWithoutStream)
-        return finish();
+    if (failure.cause == Cause::NoResponders && !m_hasAny) {
+        if (m_isKeptNowhere && m_mayFinishAt && m_clock.now() - *m_mayFinishAt >= kPatienceWithoutStream)
+            return finish();
+        m_isAsked = false; // whether there is no stream, or only nobody who answers for it
+        m_next.reset();
+    }
     lookIn(kRetryAfter);
     emit progressed();
 }
@@ -312,10 +329,10 @@ void EventRecorder::finish()
     m_isFinishing = true;
     if (m_hasAny)
         m_sink->finish(*m_ended);
-    else if (QDir(m_plan.recording.folder).exists())
-        m_sink->finishFormer(m_run, m_plan.recording, *m_ended);
-    else
+    else if (isMissing(m_plan.recording.folder))
         endWith(std::nullopt);
+    else
+        m_sink->finishFormer(m_run, m_plan.recording, *m_ended);
 }
 
 void EventRecorder::endWith(const std::optional<RecordingInfo> &info)
@@ -332,11 +349,11 @@ void EventRecorder::onFinished(const Result<RecordingInfo> &info)
     if (info)
         return endWith(*info);
     // Nobody said anything, and no former run wrote anything that plays.
-    const bool isUnwritable = info.failure().cause == Cause::FileUnwritable;
-    if (!m_hasAny && !isUnwritable)
+    if (!m_hasAny && info.failure().cause == Cause::FileDamaged)
         return endWith(std::nullopt);
     m_progress.failure = info.failure();
-    m_timer->start(kFinishAgainAfter, [this] { finish(); });
+    const int doublings = m_hasAny ? 0 : std::min(m_triedInVain++, kMostDoublings);
+    m_timer->start(kFinishAgainAfter * (1 << doublings), [this] { finish(); });
     emit progressed();
 }
 

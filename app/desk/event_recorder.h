@@ -58,7 +58,7 @@ public:
 signals:
     void progressed();
     /// The recording; nothing where nobody said anything. Where the server keeps nothing of it any more, what a former run
-    /// left on the disk.
+    /// left on the disk: as soon as the server says so, not while its stream is away.
     void finished(const std::optional<earshot::RecordingInfo> &info);
 
 private:
@@ -86,6 +86,7 @@ private:
     AudioArchive m_archive;
     bool m_isAsking = false;
     bool m_isAsked = false; ///< what the server keeps
+    bool m_isKeptNowhere = false; ///< says who can know it: there is no such stream
     std::unique_ptr<ArchiveSearch> m_search;
     std::unique_ptr<ArchiveReader> m_reader;
     std::unique_ptr<Timer> m_timer; ///< the next look
@@ -102,6 +103,7 @@ private:
     qint64 m_given = 0; ///< bytes since m_run began
     bool m_isFull = false; ///< the sink has enough to do
     bool m_isFinishing = false;
+    int m_triedInVain = 0; ///< to finish
     bool m_isDone = false;
     bool m_hasAny = false;
     RecordingSink::Progress m_progress;

@@ -15,7 +15,6 @@ namespace {
 /// In which what is added is worked off: of the time of storing, so that the same packets make the same files.
 constexpr seconds kStep{1};
 constexpr qsizetype kMostName = 120;
-constexpr milliseconds kPacket{60}; ///< at most
 
 quint32 programmeSerial(const EventId &event)
 {
@@ -86,25 +85,17 @@ RecordedSpeaker *FolderWriter::speakerOf(const UserKey &key)
 
 void FolderWriter::add(const RecordedPacket &packet)
 {
-    if (packet.stored < m_plan.started || packet.stored > m_plan.started + m_plan.limits.length || m_ended)
+    if (packet.stored < m_plan.started || m_ended)
         return;
+    if (packet.stored > m_plan.started + m_plan.limits.length)
+        return noteBeyondLimits(packet);
     // Whoever adds hours at once need not have them in memory. What cannot be written is tried again.
     if (packet.stored >= m_plan.started + (m_steps + 1) * kStep)
         static_cast<void>(writeUpTo(packet.stored));
     if (RecordedSpeaker *speaker = speakerOf(packet.speaker))
         speaker->timeline.add(packet);
     else
-        noteTooMany(packet);
-}
-
-/// Of whoever came after the last one that there is room for.
-void FolderWriter::noteTooMany(const RecordedPacket &packet)
-{
-    const milliseconds at = packet.stored - m_plan.started;
-    if (!m_tooMany)
-        m_tooMany.emplace(TooMany{packet.speaker, at, at, true});
-    m_tooMany->until = std::max(m_tooMany->until, at + kPacket);
-    m_tooMany->isOne = m_tooMany->isOne && packet.speaker == m_tooMany->first;
+        noteBeyondLimits(packet);
 }
 
 Outcome FolderWriter::writeUpTo(WallTime stored)
@@ -133,14 +124,17 @@ FolderWriter::Pause FolderWriter::placeOf(const WallSpan &span) const
     return {place(span.from), span.until ? place(*span.until) : kLasts};
 }
 
+bool FolderWriter::isForNobody(const UserKey &speaker, qint64 begin, qint64 end) const
+{
+    const auto covers = [begin, end](const Pause &pause) { return begin < pause.end && end > pause.begin; };
+    const auto own = m_silenced.find(speaker);
+    return std::ranges::any_of(m_pauses, covers)
+        || (own != m_silenced.end() && std::ranges::any_of(own->second, covers));
+}
+
 bool FolderWriter::isLeftOut(const RecordedSpeaker &speaker, const PlacedPacket &packet) const
 {
-    const auto covers = [&packet](const Pause &pause) {
-        return packet.place < pause.end && packet.place + packet.frames > pause.begin;
-    };
-    const auto own = m_silenced.find(speaker.key);
-    return m_leftOutFrom || std::ranges::any_of(m_pauses, covers)
-        || (own != m_silenced.end() && std::ranges::any_of(own->second, covers));
+    return m_leftOutFrom || isForNobody(speaker.key, packet.place, packet.place + packet.frames);
 }
 
 void FolderWriter::stepTo(WallTime stored)
@@ -220,9 +214,10 @@ void FolderWriter::noteGap(RecordedSpeaker &speaker, qint64 frames)
 {
     RecordingGap gap{timeOf(speaker.end), timeOf(frames), GapCause::Speaker, {}};
     if (speaker.gaps.size() < m_plan.limits.gapsOfASpeaker)
-        speaker.gaps.push_back(gap);
-    else
-        speaker.gaps.back().length = gap.at + gap.length - speaker.gaps.back().at;
+        return speaker.gaps.push_back(gap);
+    RecordingGap &rest = speaker.gaps.back();
+    rest.length = gap.at + gap.length - rest.at;
+    rest.cause = GapCause::Limit; // there is sound between them
 }
 
 void FolderWriter::makeTrack(RecordedSpeaker &speaker, bool isStereo)

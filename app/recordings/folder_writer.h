@@ -3,6 +3,7 @@
 #include "recordings/former_files.h"
 #include "recordings/programme_writer.h"
 #include "recordings/recorded_speaker.h"
+#include "recordings/recording_files.h"
 #include "recordings/recording_json.h"
 #include "recordings/recording_writer.h"
 
@@ -32,8 +33,6 @@ public:
     RecordingInfo info() const override;
 
 private:
-    static inline const QString kProgramme = QStringLiteral("programme.opus");
-    static inline const QString kWaveform = QStringLiteral("waveform.dat");
     static inline const QString kJson = QLatin1String(kRecordingJson);
     static constexpr qint64 kSamplesPerMs = 48;
 
@@ -41,7 +40,7 @@ private:
         qint64 begin = 0;
         qint64 end = 0; ///< kLasts: not known
     };
-    /// Speakers for whom there is no room.
+    /// What speakers said for whom there is no room.
     struct TooMany {
         UserKey first;
         milliseconds from{0};
@@ -55,13 +54,13 @@ private:
     static RecordingInfo plainInfo(const Plan &plan);
     QString path(const QString &name) const { return QDir(m_plan.folder).filePath(name); }
     RecordedSpeaker *speakerOf(const UserKey &key);
-    void noteTooMany(const RecordedPacket &packet);
     void stepTo(WallTime stored);
     qint64 heldBackAfter(int steps) const;
     void workOff(qint64 until);
     void renderSteps();
     void renderTo(qint64 end);
     Pause placeOf(const WallSpan &span) const;
+    bool isForNobody(const UserKey &speaker, qint64 begin, qint64 end) const;
     bool isLeftOut(const RecordedSpeaker &speaker, const PlacedPacket &packet) const;
     void record(RecordedSpeaker &speaker, PlacedPacket packet);
     void noteGap(RecordedSpeaker &speaker, qint64 frames);
@@ -80,6 +79,7 @@ private:
     void renderEnd(qint64 end);
     std::vector<QString> labels() const;
     void addGapsOfAll(RecordingInfo &info) const;
+    void noteBeyondLimits(const RecordedPacket &packet);
     void addBeyondLimits(RecordingInfo &info) const;
     Outcome finishTracks(RecordingInfo &info);
     Outcome finishProgramme(RecordingInfo &info);
@@ -103,8 +103,9 @@ private:
     WallTime m_waveformAt{};
     std::optional<qint64> m_leftOutFrom; ///< place: nothing is taken for lack of room
     std::vector<RecordingGap> m_leftOut;
-    std::optional<TooMany> m_tooMany;
-    milliseconds m_beyond{0}; ///< of the event, after the longest that a recording is
+    std::vector<TooMany> m_tooMany;
+    WallTime m_saidUntil{}; ///< after the longest that a recording is
+    milliseconds m_beyond{0}; ///< the same, of the event
     bool m_needsRewriting = false;
     bool m_isGone = false;
     std::optional<milliseconds> m_ended; ///< the duration

@@ -6,7 +6,6 @@
 #include "recordings/recording_json.h"
 #include "recordings/recording_tags.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 
 #include <algorithm>
@@ -42,7 +41,8 @@ Result<RecordingInfo> FolderWriter::finish(WallTime ended)
         const milliseconds most = m_plan.limits.length;
         const milliseconds duration
             = std::clamp<milliseconds>(ended - m_plan.started, std::min(least, most), most);
-        m_beyond = std::clamp<milliseconds>(ended - m_plan.started - most, milliseconds{0}, kMaxRecording);
+        m_beyond = std::clamp<milliseconds>(
+            std::min(ended, m_saidUntil) - m_plan.started - most, milliseconds{0}, kMaxRecording);
         stepTo(m_plan.started + duration);
         if (m_leftOutFrom) { // there may be room again
             if (const Outcome outcome = writeFiles(); m_leftOutFrom)
@@ -107,11 +107,10 @@ Outcome FolderWriter::finishTracks(RecordingInfo &info)
 
 Outcome FolderWriter::finishProgramme(RecordingInfo &info)
 {
-    const QByteArray waveform = writeWaveform(m_programme.waveform());
-    if (const Outcome outcome = writeWhole(path(kWaveform), waveform); !outcome)
-        return outcome;
-    m_finishedWaveform = RecordingFile{
-        kWaveform, waveform.size(), QCryptographicHash::hash(waveform, QCryptographicHash::Sha256)};
+    const auto waveform = writeWaveformInto(m_plan.folder, m_programme.waveform());
+    if (!waveform)
+        return waveform.failure();
+    m_finishedWaveform = *waveform;
     return finishFile(m_programme.file(), kProgramme, recordingTags(info), m_finishedProgramme);
 }
 
@@ -146,18 +145,12 @@ RecordingInfo FolderWriter::info() const
     return info;
 }
 
-/// What each speaker is called in the recording: of several with one name, the later ones by a number too.
 std::vector<QString> FolderWriter::labels() const
 {
     std::vector<QString> labels;
     QSet<QString> taken;
     for (const RecordedSpeaker *speaker : m_byVoice) {
-        QString label = speaker->name;
-        if (label.isEmpty() && taken.contains(label))
-            label = speaker->key.fingerprint();
-        const QString name = label;
-        for (int number = 2; taken.contains(label); ++number)
-            label = QStringLiteral("%1 (%2)").arg(name).arg(number);
+        const QString label = speakerLabel(speaker->name, speaker->key.fingerprint(), taken);
         if (speaker->track)
             taken.insert(label);
         labels.push_back(label);
@@ -165,13 +158,38 @@ std::vector<QString> FolderWriter::labels() const
     return labels;
 }
 
+/// Of whoever came after the last one that there is room for, or of whatever was said after the longest that there is.
+void FolderWriter::noteBeyondLimits(const RecordedPacket &packet)
+{
+    constexpr milliseconds kPacket{60}; // at most
+    constexpr seconds kBreath{5}; // what is nearer is one gap
+    const milliseconds at = packet.stored - m_plan.started;
+    if (isForNobody(packet.speaker, at.count() * kSamplesPerMs, (at + kPacket).count() * kSamplesPerMs))
+        return;
+    if (at > m_plan.limits.length) {
+        m_saidUntil = std::max(m_saidUntil, packet.stored + kPacket);
+        return;
+    }
+    if (m_tooMany.empty()
+        || (at > m_tooMany.back().until + kBreath && m_tooMany.size() < m_plan.limits.gapsOfASpeaker))
+        m_tooMany.push_back({packet.speaker, at, at, true});
+    TooMany &last = m_tooMany.back();
+    last.until = std::max(last.until, at + kPacket);
+    last.isOne = last.isOne && packet.speaker == last.first;
+}
+
 void FolderWriter::addBeyondLimits(RecordingInfo &info) const
 {
-    if (m_tooMany && m_tooMany->from < info.duration) {
-        const auto name = m_names.find(m_tooMany->first);
-        const bool isNamed = m_tooMany->isOne && name != m_names.end();
-        info.gaps.push_back({m_tooMany->from, std::min(m_tooMany->until, info.duration) - m_tooMany->from,
-            GapCause::Limit, isNamed ? name->second : QString()});
+    for (const TooMany &said : m_tooMany) {
+        // A pause may be known later than what was said in it.
+        const bool isPaused = std::ranges::any_of(m_pauses, [&said](const Pause &pause) {
+            return timeOf(pause.begin) <= said.from && said.until <= timeOf(pause.end);
+        });
+        if (isPaused || said.from >= info.duration)
+            continue;
+        const auto name = m_names.find(said.first);
+        info.gaps.push_back({said.from, std::min(said.until, info.duration) - said.from, GapCause::Limit,
+            said.isOne && name != m_names.end() ? name->second : QString()});
     }
     if (m_beyond > milliseconds{0})
         info.gaps.push_back({info.duration, m_beyond, GapCause::Limit, {}});

@@ -98,13 +98,19 @@ void removeUnfinished(const QDir &dir)
 
 } // namespace
 
-FormerFiles::FormerFiles(const QString &folder)
-    : m_folder(folder)
+void FormerFiles::removeLeftovers(const QString &folder)
 {
     const QDir dir(folder);
     for (const QString &name : dir.entryList({u"*.new"_s}, QDir::Files))
         QFile::remove(dir.filePath(name));
     removeUnfinished(dir);
+}
+
+FormerFiles::FormerFiles(const QString &folder)
+    : m_folder(folder)
+{
+    removeLeftovers(folder);
+    const QDir dir(folder);
     for (const QString &name : dir.entryList({u"*.opus"_s}, QDir::Files)) {
         QFile file(dir.filePath(name));
         if (!name.startsWith("former-"_L1) && file.open(QIODevice::ReadOnly))

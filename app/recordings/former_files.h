@@ -14,8 +14,10 @@ namespace earshot {
 class FormerFiles
 {
 public:
-    /// Reads them, and removes what was never playable as a whole.
+    /// Reads them, without their leftovers.
     explicit FormerFiles(const QString &folder);
+    /// Removes what was never playable as a whole.
+    static void removeLeftovers(const QString &folder);
 
     struct Sound {
         qint64 samples = 0; ///< in all

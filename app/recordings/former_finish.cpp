@@ -8,21 +8,22 @@
 #include "recordings/recording_writer.h"
 #include "recordings/waveform.h"
 
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QStorageInfo>
+#include <QTemporaryFile>
 #include <QtEndian>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace earshot {
 
 namespace {
 
-const QString kProgramme = QStringLiteral("programme.opus");
-const QString kWaveform = QStringLiteral("waveform.dat");
 constexpr int kSamplesPerMs = 48;
+constexpr qint64 kPiece = 1 << 20;
 constexpr qint64 kTagsWithin = 16 * 1024;
 constexpr qsizetype kLongestTag = 400;
 
@@ -47,21 +48,40 @@ std::optional<RecordingTrack> trackIn(const QString &path)
         {QFileInfo(path).fileName(), 0, {}}, QString::fromUtf8(valueOf("ARTIST")), key->text()};
 }
 
+/// What is not there, or can be read to its end: then nothing in it plays, whenever it is tried.
+bool isKnown(const QString &path)
+{
+    std::error_code error;
+    const auto type = std::filesystem::status(QFileInfo(path).filesystemFilePath(), error).type();
+    QFile file(path);
+    if (type == std::filesystem::file_type::not_found)
+        return true;
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return false;
+    while (!file.read(kPiece).isEmpty()) { }
+    return file.error() == QFileDevice::NoError;
+}
+
 /// One folder's way from what is there to a whole recording.
 class FormerFinish
 {
 public:
-    FormerFinish(const RecordingWriter::Plan &plan, WallTime ended)
+    FormerFinish(const RecordingWriter::Plan &plan, WallTime ended, const std::stop_token &stop)
         : m_plan(plan)
         , m_folder(plan.folder)
         , m_ended(ended)
+        , m_stop(stop)
     { }
     Result<RecordingInfo> run();
 
 private:
     RecordingInfo account() const;
     void addTracks(RecordingInfo &info) const;
+    Failure nothingPlays() const;
+    Failure stopped() const { return {Cause::FileUnreadable, QStringLiteral("stopped")}; }
+    Outcome lookForRoom() const;
     Outcome measureProgramme(RecordingInfo &info);
+    static void noteLacking(RecordingInfo &info, const QString &speaker);
     Outcome finishTracks(RecordingInfo &info) const;
     Outcome finishProgramme(RecordingInfo &info) const;
     QString path(const QString &name) const { return m_folder.filePath(name); }
@@ -69,6 +89,7 @@ private:
     const RecordingWriter::Plan &m_plan;
     const QDir m_folder;
     const WallTime m_ended;
+    const std::stop_token m_stop;
     WaveformMeter m_meter;
 };
 
@@ -92,26 +113,57 @@ RecordingInfo FormerFinish::account() const
 /// Who came up after the account was written.
 void FormerFinish::addTracks(RecordingInfo &info) const
 {
+    QSet<QString> taken;
+    for (const RecordingTrack &track : info.tracks)
+        taken.insert(track.speaker);
     for (const QString &name : m_folder.entryList({QStringLiteral("*.opus")}, QDir::Files)) {
         const bool isKnown = std::ranges::any_of(
             info.tracks, [&name](const RecordingTrack &track) { return track.file.name == name; });
         if (isKnown || name == kProgramme || name.startsWith(QLatin1String("former-"))
             || info.tracks.size() >= m_plan.limits.speakers)
             continue;
-        if (const auto track = trackIn(path(name)))
-            info.tracks.push_back(*track);
+        auto track = trackIn(path(name));
+        if (!track)
+            continue;
+        track->speaker = speakerLabel(track->speaker, UserKey::parse(track->key)->fingerprint(), taken);
+        taken.insert(track->speaker);
+        info.tracks.push_back(*track);
     }
+}
+
+Failure FormerFinish::nothingPlays() const
+{
+    const QString programme = path(kProgramme);
+    return {isKnown(programme) ? Cause::FileDamaged : Cause::FileUnreadable, programme};
+}
+
+/// Each file is written beside the former one; decoding would be for nothing.
+Outcome FormerFinish::lookForRoom() const
+{
+    const qint64 needed = QFileInfo(path(kProgramme)).size() + kPiece;
+    const QStorageInfo disk(m_plan.folder);
+    if (needed == kPiece || !disk.isValid())
+        return Nothing{};
+    QTemporaryFile file(path(QLatin1String(kRecordingJson)) + QStringLiteral(".XXXXXX"));
+    if (!file.open() || file.write("\n") != 1 || !file.flush())
+        return Failure{
+            Cause::FileUnwritable, QStringLiteral("%1: %2").arg(m_plan.folder, file.errorString())};
+    if (disk.bytesAvailable() < needed)
+        return Failure{Cause::FileUnwritable, QStringLiteral("%1: no room").arg(m_plan.folder)};
+    return Nothing{};
 }
 
 Outcome FormerFinish::measureProgramme(RecordingInfo &info)
 {
     const auto recording = OpusRecording::open(path(kProgramme));
     if (!recording)
-        return Failure{Cause::FileUnreadable, recording.failure().detail};
+        return nothingPlays();
     std::array<float, 2 * 5760> stereo{};
     std::array<float, 5760> mono{};
     qint64 samples = 0;
     for (auto piece = (*recording)->read(stereo); piece.frames > 0; piece = (*recording)->read(stereo)) {
+        if (m_stop.stop_requested())
+            return stopped();
         for (std::size_t i = 0; i < std::size_t(piece.frames); ++i)
             mono[i] = stereo[2 * i];
         m_meter.add(std::span(mono).first(std::size_t(piece.frames)));
@@ -119,9 +171,11 @@ Outcome FormerFinish::measureProgramme(RecordingInfo &info)
     }
     info.duration = std::min(milliseconds{samples / kSamplesPerMs}, m_plan.limits.length);
     if (info.duration.count() == 0)
-        return Failure{Cause::FileUnreadable, path(kProgramme)};
+        return nothingPlays();
     std::erase_if(info.chapters, [&](const auto &chapter) { return chapter.at >= info.duration; });
-    std::erase_if(info.gaps, [&](const auto &gap) { return gap.at >= info.duration; });
+    std::erase_if(info.gaps, [&](const auto &gap) {
+        return gap.at > info.duration || (gap.at == info.duration && gap.length > milliseconds{0});
+    });
     for (RecordingGap &gap : info.gaps)
         gap.length = std::min(gap.length, info.duration - gap.at);
     const milliseconds missing
@@ -131,34 +185,48 @@ Outcome FormerFinish::measureProgramme(RecordingInfo &info)
     return Nothing{};
 }
 
+/// In the programme they are heard: nothing of that is missing.
+void FormerFinish::noteLacking(RecordingInfo &info, const QString &speaker)
+{
+    const RecordingGap lacking{info.duration, milliseconds{0}, GapCause::Server, speaker};
+    if (std::ranges::find(info.gaps, lacking) == info.gaps.end())
+        info.gaps.push_back(lacking);
+}
+
 Outcome FormerFinish::finishTracks(RecordingInfo &info) const
 {
     std::vector<RecordingTrack> tracks;
     for (const RecordingTrack &track : info.tracks) {
+        if (m_stop.stop_requested())
+            return stopped();
         const QString file = path(track.file.name);
         // As long as it is: within a second of the programme.
         const auto made = finishOggOpus(
             file, file, recordingTags(info, &track), kMaxRecording.count() * kSamplesPerMs, true);
         if (made)
             tracks.push_back({*made, track.speaker, track.key});
-        else if (made.failure().cause == Cause::FileUnwritable)
+        else if (made.failure().cause == Cause::FileUnwritable || !isKnown(file))
             return made.failure();
+        else
+            noteLacking(info, track.speaker);
     }
     info.tracks = tracks;
+    std::ranges::stable_sort(info.gaps, {}, [](const auto &gap) { return std::pair(gap.at, gap.length); });
     return Nothing{};
 }
 
 Outcome FormerFinish::finishProgramme(RecordingInfo &info) const
 {
-    const QByteArray waveform = writeWaveform(m_meter.waveform());
-    if (const Outcome outcome = writeWhole(path(kWaveform), waveform); !outcome)
-        return outcome;
-    info.waveform
-        = {kWaveform, waveform.size(), QCryptographicHash::hash(waveform, QCryptographicHash::Sha256)};
+    const auto waveform = writeWaveformInto(m_plan.folder, m_meter.waveform());
+    if (!waveform)
+        return waveform.failure();
+    info.waveform = *waveform;
     const auto made = finishOggOpus(
         path(kProgramme), path(kProgramme), recordingTags(info), info.duration.count() * kSamplesPerMs, true);
-    if (!made)
-        return made.failure();
+    if (!made) // it plays: as a whole it may another time
+        return made.failure().cause == Cause::FileDamaged
+            ? Failure{Cause::FileUnreadable, made.failure().detail}
+            : made.failure();
     info.programme = *made;
     info.isWhole = true;
     return writeWhole(path(QLatin1String(kRecordingJson)), writeRecordingInfo(info));
@@ -166,9 +234,11 @@ Outcome FormerFinish::finishProgramme(RecordingInfo &info) const
 
 Result<RecordingInfo> FormerFinish::run()
 {
-    const FormerFiles former(m_plan.folder); // removes what is not to be had
+    FormerFiles::removeLeftovers(m_plan.folder);
     RecordingInfo info = account();
     addTracks(info);
+    if (const Outcome outcome = lookForRoom(); !outcome)
+        return outcome.failure();
     if (const Outcome outcome = measureProgramme(info); !outcome)
         return outcome.failure();
     if (const Outcome outcome = finishTracks(info); !outcome)
@@ -180,9 +250,10 @@ Result<RecordingInfo> FormerFinish::run()
 
 } // namespace
 
-Result<RecordingInfo> RecordingWriter::finishFormer(const Plan &plan, WallTime ended)
+Result<RecordingInfo> RecordingWriter::finishFormer(
+    const Plan &plan, WallTime ended, const std::stop_token &stop)
 {
-    return FormerFinish(plan, ended).run();
+    return FormerFinish(plan, ended, stop).run();
 }
 
 } // namespace earshot

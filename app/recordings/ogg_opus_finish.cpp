@@ -33,6 +33,11 @@ Failure unwritable(const QFileDevice &file)
     return {Cause::FileUnwritable, QStringLiteral("%1: %2").arg(file.fileName(), file.errorString())};
 }
 
+Failure unreadable(const QFileDevice &file)
+{
+    return {Cause::FileUnreadable, QStringLiteral("%1: %2").arg(file.fileName(), file.errorString())};
+}
+
 class Digest
 {
 public:
@@ -182,13 +187,16 @@ Result<RecordingFile> finishOggOpus(
 {
     QFile in(from);
     if (!in.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return Failure{Cause::FileUnreadable, QStringLiteral("%1: %2").arg(from, in.errorString())};
+        return unreadable(in);
     QSaveFile out(to);
     if (!out.open(QIODevice::WriteOnly))
         return unwritable(out);
     out.setPermissions(kOwnerOnly);
     Finisher finisher(in, out);
-    if (const Outcome outcome = finisher.copy(tags, samples, mayBeCut); !outcome)
+    const Outcome outcome = finisher.copy(tags, samples, mayBeCut);
+    if (in.error() != QFileDevice::NoError) // its end is not where it could not be read
+        return unreadable(in);
+    if (!outcome)
         return outcome.failure();
     in.close(); // not every system replaces a file that is open
     if (!out.commit())

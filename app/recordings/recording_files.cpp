@@ -1,5 +1,7 @@
 #include "recordings/recording_files.h"
 
+#include <QCryptographicHash>
+#include <QDir>
 #include <QSaveFile>
 
 #include <algorithm>
@@ -39,6 +41,15 @@ QString trackFileName(const QString &speaker, const UserKey &key, const QSet<QSt
     return name;
 }
 
+QString speakerLabel(const QString &name, const QString &fingerprint, const QSet<QString> &taken)
+{
+    const QString base = name.isEmpty() && taken.contains(name) ? fingerprint : name;
+    QString label = base;
+    for (int number = 2; taken.contains(label); ++number)
+        label = u"%1 (%2)"_s.arg(base).arg(number);
+    return label;
+}
+
 Outcome writeWhole(const QString &path, const QByteArray &bytes)
 {
     QSaveFile file(path);
@@ -51,6 +62,15 @@ Outcome writeWhole(const QString &path, const QByteArray &bytes)
     if (file.write(bytes) != bytes.size() || !file.commit())
         return failure();
     return Nothing{};
+}
+
+Result<RecordingFile> writeWaveformInto(const QString &folder, const Waveform &waveform)
+{
+    const QByteArray bytes = writeWaveform(waveform);
+    if (const Outcome outcome = writeWhole(QDir(folder).filePath(kWaveform), bytes); !outcome)
+        return outcome.failure();
+    return RecordingFile{
+        kWaveform, bytes.size(), QCryptographicHash::hash(bytes, QCryptographicHash::Sha256)};
 }
 
 void leaveOutGaps(std::vector<RecordingGap> &gaps, std::size_t most)

@@ -126,13 +126,25 @@ RecordingTrack trackFrom(Fields fields)
     return track;
 }
 
+/// A program of before the cause Limit reads Room, and not what it does not know.
+QJsonObject toJson(const RecordingGap &gap)
+{
+    const bool isLimit = gap.cause == GapCause::Limit;
+    QJsonObject object{{"at", qint64(gap.at.count())}, {"length", qint64(gap.length.count())},
+        {"cause", kGapCauses.at(std::size_t(isLimit ? GapCause::Room : gap.cause))},
+        {"speaker", gap.speaker}};
+    if (isLimit)
+        object["limit"] = true;
+    return object;
+}
+
 RecordingGap gapFrom(Fields fields)
 {
     RecordingGap gap{fields.duration("at"_L1), fields.duration("length"_L1), {}, fields.text("speaker"_L1)};
     const QString cause = fields.text("cause"_L1);
     for (std::size_t i = 0; i < kGapCauses.size(); ++i) {
         if (cause == kGapCauses[i]) {
-            gap.cause = GapCause(i);
+            gap.cause = fields.has("limit"_L1) && fields.boolean("limit"_L1) ? GapCause::Limit : GapCause(i);
             return gap;
         }
     }
@@ -160,8 +172,7 @@ QByteArray writeRecordingInfo(const RecordingInfo &info)
         chapters.append(QJsonObject{{"at", qint64(chapter.at.count())}, {"title", chapter.title}});
     QJsonArray gaps;
     for (const RecordingGap &gap : info.gaps)
-        gaps.append(QJsonObject{{"at", qint64(gap.at.count())}, {"length", qint64(gap.length.count())},
-            {"cause", kGapCauses.at(std::size_t(gap.cause))}, {"speaker", gap.speaker}});
+        gaps.append(toJson(gap));
     const QJsonObject object{{"v", kVersion}, {"event", info.event}, {"title", info.title},
         {"host", info.hostName}, {"started", qint64(toUnixMs(info.started))},
         {"duration", qint64(info.duration.count())}, {"programme", toJson(info.programme)},

@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 namespace earshot {
 
@@ -55,9 +56,12 @@ public:
     static Result<std::unique_ptr<RecordingWriter>> open(const Plan &plan);
     virtual ~RecordingWriter() = default;
     /// Of an event of which the server keeps nothing any more: makes the recording of what a former run left in that
-    /// folder. Its end is missing (a gap of cause Server), unless it was written. Fails with FileUnreadable where there is
-    /// nothing that plays.
-    static Result<RecordingInfo> finishFormer(const Plan &plan, WallTime ended);
+    /// folder. Its end is missing (a gap of cause Server), unless it was written; a track that is none any more is a gap of that
+    /// cause at the end, of no length, with its speaker's name. Fails with FileDamaged where there is
+    /// nothing that plays; with FileUnreadable or FileUnwritable where another time may do.
+    /// Takes as long as decoding all of it, unless it is told to stop (from any thread).
+    static Result<RecordingInfo> finishFormer(
+        const Plan &plan, WallTime ended, const std::stop_token &stop = {});
 
     virtual void setTitle(const QString &title) = 0;
     virtual void setSpeakerName(const UserKey &speaker, const QString &name) = 0;

@@ -14,6 +14,7 @@ constexpr milliseconds kQuick{250};
 constexpr milliseconds kSlow{500};
 /// So little an answer may take longer than the quickest one, while sound is heard.
 constexpr milliseconds kUnqueued{8};
+constexpr minutes kMinute{1};
 
 } // namespace
 
@@ -136,20 +137,33 @@ void ObjectReader::measure(microseconds took, qsizetype size)
         m_window = std::min(m_window + m_chunkSize, kMostUnderWay);
     else if (took > kSlow)
         m_window = std::max<qint64>(m_window - m_chunkSize, m_chunkSize);
-    m_quickest = std::min(took, m_quickest.value_or(took));
+    const microseconds queued = took - noteQuickest(took);
     if (m_isGentle)
-        measureGently(took);
+        measureGently(queued, took);
+}
+
+/// What a line was once, it need not be any more (RFC 6817 §2.4.2: the base delay's history).
+microseconds ObjectReader::noteQuickest(microseconds took)
+{
+    const Instant now = m_clock.now();
+    if (now - m_minute >= kMinute) {
+        m_quickestBefore = now - m_minute < 2 * kMinute ? m_quickest : std::nullopt;
+        m_quickest.reset();
+        m_minute = now;
+    }
+    m_quickest = std::min(took, m_quickest.value_or(took));
+    return std::min(*m_quickest, m_quickestBefore.value_or(*m_quickest));
 }
 
 /// A chunk more for every fourth round of answers, as long as nothing queues.
-void ObjectReader::measureGently(microseconds took)
+void ObjectReader::measureGently(microseconds queued, microseconds took)
 {
     const qint64 chunks = std::max<qint64>(1, m_gentleWindow / m_chunkSize);
-    if (took - *m_quickest < kUnqueued)
+    if (queued < kUnqueued)
         m_gentleWindow
             = std::min(std::max(m_gentleWindow, m_chunkSize) + m_chunkSize / (4 * chunks), kMostGently);
     else
-        m_gentleWindow = 0;
+        m_gentleWindow /= 2;
     if (m_underWay == 0 && m_gentleWindow < 2 * m_chunkSize)
         m_rest->start(took, [this] { fill(); });
 }

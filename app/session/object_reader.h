@@ -62,7 +62,8 @@ public:
     void start();
     void setMostUnderWay(qint64 bytes); ///< a share of the line
     /// Sound is heard over the same line, and goes first: more than one chunk is asked for only as long as answers take no
-    /// longer by it (as LEDBAT, RFC 6817, but with a chunk of at most 16 KiB to queue); while one, half of the time none.
+    /// longer by it than in the last minutes (as LEDBAT, RFC 6817, but with a chunk of at most 16 KiB to queue); while one, half
+    /// of the time none.
     void setGentle(bool gentle);
     /// Asks for nothing more; what is on its way still comes.
     void setHeld(bool held);
@@ -81,7 +82,8 @@ private:
     void ask(quint64 sequence);
     void onAnswer(quint64 asked, const Result<std::optional<ObjectStore::Chunk>> &answer, Instant since);
     void measure(microseconds took, qsizetype size);
-    void measureGently(microseconds took);
+    microseconds noteQuickest(microseconds took);
+    void measureGently(microseconds queued, microseconds took);
     void handOver();
     bool take(const ObjectStore::Chunk &chunk); ///< false: this object is gone, or has ended
 
@@ -109,7 +111,10 @@ private:
     qint64 m_mostUnderWay = kMostUnderWay;
     qint64 m_window = kFirstWindow; ///< bytes that may be on their way without queueing
     qint64 m_gentleWindow = 0; ///< the same while gentle; less than two chunks: one
-    std::optional<microseconds> m_quickest; ///< answer on this line: nothing queued
+    /// Answers of this minute and of the one before: nothing queued.
+    std::optional<microseconds> m_quickest;
+    std::optional<microseconds> m_quickestBefore;
+    Instant m_minute{}; ///< began then
     qsizetype m_chunkSize = kObjectChunk;
     bool m_isGentle = false;
     bool m_isHeld = false;

@@ -90,6 +90,7 @@ public:
     milliseconds m_latency{40};
     bool m_isSilent = false; ///< never answers
     bool m_isMissing = false; ///< no such stream
+    bool m_hasNoLeader = false; ///< of a cluster: nobody answers for it
     bool m_timesOut = false; ///< says so, as a real connection does
     bool m_batches = false; ///< as servers since 2.11 do
     bool m_leavesOutEnd = false; ///< of batches
@@ -117,7 +118,9 @@ private:
             state["first_seq"] = qint64(m_stored.front().sequence);
             state["first_ts"] = at.toString(Qt::ISODateWithMs);
         }
-        made.payload = m_isMissing
+        made.payload = m_hasNoLeader
+            ? QByteArray(R"({"error":{"code":503,"err_code":10008,"description":"temporarily unavailable"}})")
+            : m_isMissing
             ? QByteArray(R"({"error":{"code":404,"err_code":10059,"description":"stream not found"}})")
             : QJsonDocument(QJsonObject{{"config", m_limits}, {"state", state}}).toJson();
         return made;
@@ -162,7 +165,7 @@ private:
     }
     Result<NatsMessage> answer(const QByteArray &body) const
     {
-        if (m_isMissing)
+        if (m_isMissing || m_hasNoLeader)
             return Failure{Cause::NoResponders, {}};
         if (m_timesOut)
             return Failure{Cause::RequestTimeout, {}};
@@ -175,7 +178,7 @@ private:
         const QByteArray filter = ask["next_by_subj"].toString().toLatin1();
         quint64 from = quint64(ask["seq"].toInteger());
         const Stored *stored = next(from, filter);
-        if (m_isMissing || !stored) {
+        if (m_isMissing || m_hasNoLeader || !stored) {
             busy.each(answer(busy.body));
             return;
         }

@@ -26,6 +26,8 @@ public:
         std::optional<Failure> disk; ///< why nothing can be written
         bool needsRewriting = false;
         std::optional<RecordingInfo> former; ///< what is made of a former run's files
+        Cause formerFailure = Cause::FileDamaged; ///< without that
+        int triedFormer = 0;
         std::function<void(const RecordingWriter::Plan &, RecordingInfo &)> makeFiles = {};
     };
 
@@ -82,8 +84,9 @@ public:
         m_run = run;
         m_record.plan = plan;
         m_record.ended = ended;
+        ++m_record.triedFormer;
         if (!m_record.former)
-            return emit finished(run, Failure{Cause::FileUnreadable, plan.folder});
+            return emit finished(run, Failure{m_record.formerFailure, plan.folder});
         emit finished(run, *m_record.former);
     }
     /// It has worked through all that it was given.

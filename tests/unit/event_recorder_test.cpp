@@ -5,6 +5,7 @@
 #include "support/virtual_clock.h"
 #include "wire/subjects.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace earshot;
@@ -31,6 +32,7 @@ private slots:
         m_said.clear();
         m_finished = 0;
         m_info.reset();
+        m_folder = "/nowhere";
         m_session = std::make_unique<Session>(*m_clock, m_random, [this] {
             auto made = std::make_unique<FakeConnection>();
             m_connection = made.get();
@@ -182,6 +184,70 @@ private slots:
         QVERIFY(!m_info);
     }
 
+    /// The desk restarts when the event ends, and with it a cluster: who keeps the sound is found later.
+    void streamWithoutALeader_isWaitedFor_howeverLong()
+    {
+        const QTemporaryDir former;
+        m_folder = former.path();
+        m_record.former.emplace();
+        say(100, milliseconds{20});
+        m_archive->m_hasNoLeader = true;
+        record();
+        m_recorder->end(m_clock->wall());
+        pass(seconds{90});
+        QCOMPARE(m_record.triedFormer, 0);
+        QCOMPARE(m_finished, 0);
+        m_archive->m_hasNoLeader = false;
+        pass(seconds{10});
+        QCOMPARE(m_finished, 1);
+        QCOMPARE(numbers(), upTo(100));
+        QCOMPARE(m_record.triedFormer, 0);
+    }
+
+    void formerFiles_areFinished_whereTheServerHasNoStream()
+    {
+        const QTemporaryDir former;
+        m_folder = former.path();
+        m_record.former.emplace();
+        m_archive->m_isMissing = true;
+        record();
+        m_recorder->end(m_clock->wall());
+        pass(seconds{30});
+        QCOMPARE(m_record.triedFormer, 1);
+        QCOMPARE(m_finished, 1);
+        QVERIFY(m_info);
+    }
+
+    void formerFiles_thatCannotBeRead_areTriedAgain()
+    {
+        const QTemporaryDir former;
+        m_folder = former.path();
+        m_record.formerFailure = Cause::FileUnreadable;
+        record();
+        m_recorder->end(m_clock->wall());
+        pass(seconds{10});
+        QCOMPARE(m_finished, 0);
+        QCOMPARE(m_recorder->trouble()->cause, Cause::FileUnreadable);
+        pass(minutes{5});
+        QVERIFY2(m_record.triedFormer >= 5 && m_record.triedFormer <= 9, // each may take long
+            qPrintable(QString::number(m_record.triedFormer)));
+        m_record.former.emplace();
+        pass(seconds{100});
+        QCOMPARE(m_finished, 1);
+        QVERIFY(m_info);
+    }
+
+    void formerFiles_ofWhichNothingPlays_areNoRecording()
+    {
+        const QTemporaryDir former;
+        m_folder = former.path();
+        record();
+        m_recorder->end(m_clock->wall());
+        pass(seconds{10});
+        QCOMPARE(m_finished, 1);
+        QVERIFY(!m_info);
+    }
+
     void lostLine_isGoneOnWith()
     {
         record();
@@ -299,7 +365,7 @@ private:
         m_sink = sink.get();
         m_recorder = std::make_unique<EventRecorder>(*m_clock, *m_session, std::move(sink),
             EventRecorder::Plan{
-                {"/nowhere", kEvent, "Town hall", "Mei", m_started}, {{kAna, QStringLiteral("Ana")}}});
+                {m_folder, kEvent, "Town hall", "Mei", m_started}, {{kAna, QStringLiteral("Ana")}}});
         connect(m_recorder.get(), &EventRecorder::finished, this, [this](const auto &info) {
             ++m_finished;
             m_info = info;
@@ -358,6 +424,7 @@ private:
     std::unique_ptr<EventRecorder> m_recorder;
     std::map<EventId, quint16> m_said;
     WallTime m_started{};
+    QString m_folder;
     int m_finished = 0;
     std::optional<RecordingInfo> m_info;
 };

@@ -162,6 +162,29 @@ private slots:
         QCOMPARE(most, std::size_t(8));
         QVERIFY2(ms < 6000, qPrintable(QString::number(ms)));
     }
+    /// One answer in 30 ms, all that follow in 50: another line than it was, not one on which something queues.
+    void read_forgetsWhatTheLineWasOnce_whileSoundIsHeard()
+    {
+        const QByteArray all = content(2000 * 16'384);
+        m_server->put(kName, all, 16'384);
+        read({kName});
+        m_reader->setGentle(true);
+        std::deque<std::pair<int, FakeConnection::Requested>> line;
+        std::size_t most = 0;
+        for (int ms = 0; ms < 180'000 && m_ends.empty() && most < 4; ms += 5) {
+            auto &asked = m_stage->now().m_requests;
+            for (auto &one : std::exchange(asked, {}))
+                line.emplace_back(ms + (ms < 100 ? 30 : 50), std::move(one));
+            most = std::max(most, line.size());
+            for (; !line.empty() && line.front().first <= ms; line.pop_front())
+                asked.push_back(std::move(line.front().second));
+            m_server->serve(m_stage->now());
+            if (std::exchange(m_stage->now().m_pings, 0) > 0)
+                m_stage->now().answerPing(milliseconds{1}, m_stage->clock.now());
+            m_stage->clock.advance(milliseconds{5});
+        }
+        QVERIFY2(most >= 4, qPrintable(QString::number(most)));
+    }
     void read_asksForOneOfOthersLongChunks_whileSoundIsHeard()
     {
         const QByteArray all = content(30 * 131'072 + 5);

@@ -20,6 +20,7 @@ struct Written {
     WallTime upTo{};
     std::optional<WallTime> ended;
     bool hasRoom = true;
+    bool isGone = false; ///< files of it
 };
 
 class FakeWriter : public RecordingWriter
@@ -44,7 +45,7 @@ public:
         return Nothing{};
     }
     bool needsRewriting() const override { return false; }
-    bool isGone() const override { return false; }
+    bool isGone() const override { return m_written->isGone; }
     Result<RecordingInfo> finish(WallTime ended) override
     {
         m_written->ended = ended;
@@ -288,6 +289,33 @@ private slots:
         QVERIFY(m_written.front()->packets.size() >= 100u);
         QCOMPARE(m_written.front()->names.value(keyOf('A')), "Ana");
         QCOMPARE(m_written.front()->plan.folder, m_copy->stats().folder);
+    }
+
+    /// What the files held before would be taken for a former version of what comes now.
+    void copyWhoseFilesAreGone_goesOnInAnotherFolder()
+    {
+        letWrite(); // of the test before
+        QSignalSpy finished(&m_files, &CopyFiles::finished);
+        m_copy->follow(stateOf(Phase::Live, true));
+        hearFor(seconds{10});
+        letWrite();
+        const QString left = m_written.front()->plan.folder;
+        m_written.front()->isGone = true;
+        hearFor(seconds{10});
+        letWrite();
+        m_copy->follow(stateOf(Phase::Live, true));
+        QCOMPARE(m_written.size(), 2u);
+        QVERIFY(!m_written.front()->ended);
+        const RecordingWriter::Plan &plan = m_written.back()->plan;
+        QVERIFY(plan.folder != left && plan.folder.startsWith("/copies/town-hall-"));
+        QVERIFY(plan.started > m_written.front()->plan.started);
+        QVERIFY(m_written.back()->packets.size() >= 100u);
+        QCOMPARE(m_copy->stats().folder, plan.folder);
+        QCOMPARE(m_copy->stats().since, std::optional(plan.started));
+        m_copy.reset();
+        letWrite();
+        QCOMPARE(finished, (QList<QVariantList>{{left}, {plan.folder}}));
+        QVERIFY(m_written.back()->ended);
     }
 };
 

@@ -22,14 +22,22 @@ private slots:
     void tooManySpeakers_isSaid_andPartial();
     void severalTooMany_areOneGap_ofNobodysName();
     void tooLong_isCut_andSaid();
+    void tooLong_isNothing_whereNobodySpoke();
+    void tooManySpeakers_missNothing_whereNobodyHeardThem();
+    void tooManySpeakers_missWhatTheySaid_notWhatLiesBetween();
     void tooManyGaps_areOneInTheEnd();
+    void tooManyGapsOfOne_areOneInTheEnd_andPartial();
+    void formerTracks_ofOneName_areToldApart();
     void title_isTheOneOfTheEnd();
     void sameName_isToldApart_everywhere();
     void unfinishedFiles_areRemoved_othersStay();
     void formerFiles_becomeARecording_whoseEndIsMissing();
     void formerFiles_cutWithinAPage_doToo();
     void formerFiles_withoutAnAccount_doToo();
+    void formerTracks_thatAreNoneAnyMore_areSaid();
     void formerFiles_areFinished_onTheWritersThread();
+    void formerFiles_areLeft_whereItIsStopped();
+    void formerFiles_areNotRead_whereNothingCanBeWritten();
     void nothingFormer_isSaid();
 
 private:
@@ -121,13 +129,72 @@ void RecordingEdgesTest::tooLong_isCut_andSaid()
     const auto info = writer->finish(scene.at(20));
     QVERIFY(info);
     QCOMPARE(info->duration, milliseconds{10'000});
-    QCOMPARE(
-        info->gaps.back(), (RecordingGap{milliseconds{10'000}, milliseconds{10'000}, GapCause::Limit, {}}));
+    const RecordingGap &gap = info->gaps.back();
+    QVERIFY(gap.cause == GapCause::Limit && gap.at == seconds{10});
+    QVERIFY(std::abs(gap.length.count() - 9000) < 200); // nobody spoke afterwards
     QVERIFY(EventRecording::isPartial(*info));
     auto programme = OpusPlayback::ofFile(folder.filePath("programme.opus"));
     QCOMPARE(programme.length(), 10 * 48'000);
     QCOMPARE(*readRecordingInfo(writeRecordingInfo(*info)), *info);
     QCOMPARE(complaintsAbout(folder.path()), QString());
+}
+
+/// The host forgot to end it.
+void RecordingEdgesTest::tooLong_isNothing_whereNobodySpoke()
+{
+    RecordingScene scene;
+    scene.say(scene.addSpeaker("Ada"), 1, 3, {});
+    scene.say(scene.addSpeaker("Bo"), 12, 5, {});
+    const QTemporaryDir folder;
+    RecordingWriter::Plan limited = plan(folder.path());
+    limited.limits.length = seconds{10};
+    const auto writer = *RecordingWriter::open(limited);
+    writer->setSilenced({{scene.speakers()[1]->key, {scene.at(11), {}}}});
+    feed(*writer, scene);
+    const auto info = writer->finish(scene.at(100'000));
+    QVERIFY(info);
+    QVERIFY(info->gaps.empty());
+    QVERIFY(!EventRecording::isPartial(*info));
+}
+
+void RecordingEdgesTest::tooManySpeakers_missNothing_whereNobodyHeardThem()
+{
+    RecordingScene scene;
+    scene.say(scene.addSpeaker("Ada"), 1, 3, {});
+    scene.say(scene.addSpeaker("Bo"), 6, 1, {}); // paused
+    scene.say(scene.addSpeaker("Cy"), 12, 1, {}); // muted
+    const QTemporaryDir folder;
+    RecordingWriter::Plan limited = plan(folder.path());
+    limited.limits.speakers = 1;
+    const auto writer = *RecordingWriter::open(limited);
+    writer->setPauses({{scene.at(5), scene.at(10)}});
+    writer->setSilenced({{scene.speakers()[2]->key, {scene.at(11), {}}}});
+    feed(*writer, scene);
+    const auto info = writer->finish(scene.at(15));
+    QVERIFY(info);
+    QCOMPARE(info->gaps.size(), std::size_t(1));
+    QCOMPARE(info->gaps.front().cause, GapCause::Paused);
+    QVERIFY(!EventRecording::isPartial(*info));
+}
+
+void RecordingEdgesTest::tooManySpeakers_missWhatTheySaid_notWhatLiesBetween()
+{
+    RecordingScene scene;
+    scene.say(scene.addSpeaker("Ada"), 1, 20, {});
+    Speaker &bo = scene.addSpeaker("Bo");
+    scene.say(bo, 3, 1, {});
+    scene.say(bo, 15, 2, {});
+    const QTemporaryDir folder;
+    RecordingWriter::Plan limited = plan(folder.path());
+    limited.limits.speakers = 1;
+    const auto writer = *RecordingWriter::open(limited);
+    feed(*writer, scene);
+    const auto info = writer->finish(scene.at(22));
+    QVERIFY(info);
+    QCOMPARE(info->gaps.size(), std::size_t(2));
+    QVERIFY(std::abs(info->gaps[0].length.count() - 1000) < 200);
+    QVERIFY(std::abs(info->gaps[1].length.count() - 2000) < 200);
+    QCOMPARE(info->gaps[1].speaker, QString("Bo"));
 }
 
 void RecordingEdgesTest::tooManyGaps_areOneInTheEnd()
@@ -148,6 +215,41 @@ void RecordingEdgesTest::tooManyGaps_areOneInTheEnd()
     const milliseconds end = info->gaps[3].at + info->gaps[3].length;
     QVERIFY2(end > seconds{18} && end < seconds{21}, qPrintable(QString::number(end.count())));
     QVERIFY(EventRecording::isPartial(*info));
+}
+
+void RecordingEdgesTest::tooManyGapsOfOne_areOneInTheEnd_andPartial()
+{
+    RecordingScene scene;
+    scene.say(scene.addSpeaker("Ada"), 1, 20, {1, 100}); // one packet each 2 s is lost
+    const QTemporaryDir folder;
+    RecordingWriter::Plan limited = plan(folder.path());
+    limited.limits.gapsOfASpeaker = 3;
+    const auto writer = *RecordingWriter::open(limited);
+    feed(*writer, scene);
+    const auto info = writer->finish(scene.at(25));
+    QVERIFY(info);
+    QCOMPARE(info->gaps.size(), std::size_t(3));
+    QCOMPARE(info->gaps[1].cause, GapCause::Speaker);
+    QCOMPARE(info->gaps[2].cause, GapCause::Limit);
+    QVERIFY(info->gaps[2].length > seconds{10});
+    QVERIFY(EventRecording::isPartial(*info));
+}
+
+void RecordingEdgesTest::formerTracks_ofOneName_areToldApart()
+{
+    RecordingScene scene;
+    scene.say(scene.addSpeaker("Ada"), 1, 8, {});
+    scene.say(scene.addSpeaker("Ada"), 10, 9, {});
+    const QTemporaryDir folder;
+    const auto writer = *RecordingWriter::open(plan(folder.path()));
+    feed(*writer, scene);
+    QVERIFY(writer->writeUpTo(scene.at(60)));
+    QVERIFY(QFile::remove(folder.filePath("recording.json")));
+    const auto info = RecordingWriter::finishFormer(plan(folder.path()), m_scene.at(60));
+    QVERIFY(info);
+    QCOMPARE(info->tracks.size(), std::size_t(2));
+    QCOMPARE(info->tracks[0].speaker, QString("Ada"));
+    QCOMPARE(info->tracks[1].speaker, QString("Ada (2)"));
 }
 
 void RecordingEdgesTest::title_isTheOneOfTheEnd()
@@ -274,6 +376,27 @@ void RecordingEdgesTest::formerFiles_withoutAnAccount_doToo()
     checkFormer(folder);
 }
 
+void RecordingEdgesTest::formerTracks_thatAreNoneAnyMore_areSaid()
+{
+    const QTemporaryDir folder;
+    leaveUnfinished(folder.path());
+    checkFormer(folder); // both are in the account
+    QVERIFY(QFile::remove(folder.filePath("bo-AAAB.opus")));
+    QFile damaged(folder.filePath("ada-AAAA.opus"));
+    QVERIFY(damaged.open(QIODevice::ReadWrite) && damaged.write("nothing of that kind") > 0);
+    damaged.close();
+    for (int run = 0; run < 2; ++run) {
+        const auto info = RecordingWriter::finishFormer(plan(folder.path()), m_scene.at(30));
+        QVERIFY(info && info->isWhole && info->tracks.empty());
+        QCOMPARE(info->gaps.size(), std::size_t(3));
+        const RecordingGap lacking{info->duration, milliseconds{0}, GapCause::Server, "Ada"};
+        QCOMPARE(info->gaps[0], lacking);
+        QCOMPARE(info->gaps[1].speaker, QString("Bo"));
+        QCOMPARE(missedIn(info->gaps).length, milliseconds{30'000} - info->duration);
+        QCOMPARE(*readRecordingInfo(bytesOf(folder.filePath("recording.json"))), *info);
+    }
+}
+
 void RecordingEdgesTest::formerFiles_areFinished_onTheWritersThread()
 {
     const QTemporaryDir folder;
@@ -290,16 +413,53 @@ void RecordingEdgesTest::formerFiles_areFinished_onTheWritersThread()
     QVERIFY(finished->isWhole && EventRecording::isPartial(*finished));
 }
 
+void RecordingEdgesTest::formerFiles_areLeft_whereItIsStopped()
+{
+    const QTemporaryDir folder;
+    leaveUnfinished(folder.path());
+    const QByteArray before = bytesOf(folder.filePath("programme.opus"));
+    std::stop_source ending;
+    ending.request_stop();
+    const auto stopped
+        = RecordingWriter::finishFormer(plan(folder.path()), m_scene.at(30), ending.get_token());
+    QVERIFY(!stopped && stopped.failure().detail == "stopped");
+    QCOMPARE(bytesOf(folder.filePath("programme.opus")), before);
+    checkFormer(folder);
+}
+
+void RecordingEdgesTest::formerFiles_areNotRead_whereNothingCanBeWritten()
+{
+    const QTemporaryDir folder;
+    leaveUnfinished(folder.path());
+    const auto allow = [&folder](QFileDevice::Permissions how) {
+        return QFile::setPermissions(folder.path(), QFileDevice::ReadOwner | QFileDevice::ExeOwner | how);
+    };
+    QVERIFY(allow({}));
+    if (QFile(folder.filePath("probe")).open(QIODevice::WriteOnly))
+        QSKIP("this user may write everywhere");
+    std::stop_source ending; // reading would end at once, with another failure
+    ending.request_stop();
+    const auto refused
+        = RecordingWriter::finishFormer(plan(folder.path()), m_scene.at(30), ending.get_token());
+    QVERIFY(!refused && refused.failure().cause == Cause::FileUnwritable);
+    QVERIFY(allow(QFileDevice::WriteOwner));
+    checkFormer(folder);
+}
+
 void RecordingEdgesTest::nothingFormer_isSaid()
 {
     const QTemporaryDir folder;
     const auto none = RecordingWriter::finishFormer(plan(folder.path()), m_scene.at(30));
-    QVERIFY(!none && none.failure().cause == Cause::FileUnreadable);
+    QVERIFY(!none && none.failure().cause == Cause::FileDamaged);
     QFile file(folder.filePath("programme.opus"));
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write("OggS, but no more") > 0);
     file.close();
     const auto damaged = RecordingWriter::finishFormer(plan(folder.path()), m_scene.at(30));
-    QVERIFY(!damaged && damaged.failure().cause == Cause::FileUnreadable);
+    QVERIFY(!damaged && damaged.failure().cause == Cause::FileDamaged);
+    // There is something, and nobody knows what.
+    QVERIFY(QFile::remove(file.fileName()) && QDir(folder.path()).mkdir("programme.opus"));
+    const auto unknown = RecordingWriter::finishFormer(plan(folder.path()), m_scene.at(30));
+    QVERIFY(!unknown && unknown.failure().cause == Cause::FileUnreadable);
 }
 
 QTEST_GUILESS_MAIN(RecordingEdgesTest)

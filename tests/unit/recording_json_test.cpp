@@ -12,6 +12,7 @@ class RecordingJsonTest : public QObject
 private slots:
     void info_comesBack();
     void info_withoutADigest_comesBack();
+    void limit_isReadByFormerProgramsToo();
     void unknownFields_areIgnored();
     void read_refusesWhatIsNone_data() { addHostileRows(); }
     void read_refusesWhatIsNone();
@@ -56,6 +57,16 @@ void RecordingJsonTest::info_withoutADigest_comesBack()
     info.tracks.clear();
     info.isWhole = false;
     QCOMPARE(*readRecordingInfo(writeRecordingInfo(info)), info);
+}
+
+/// Who does not know the cause Limit refuses the whole.
+void RecordingJsonTest::limit_isReadByFormerProgramsToo()
+{
+    RecordingInfo limited = sample();
+    limited.gaps = {{milliseconds{1000}, milliseconds{500}, GapCause::Limit, "Ada"}};
+    const QByteArray json = writeRecordingInfo(limited);
+    QVERIFY(json.contains("\"cause\": \"room\"") && !json.contains("\"cause\": \"limit\""));
+    QCOMPARE(*readRecordingInfo(json), limited);
 }
 
 void RecordingJsonTest::unknownFields_areIgnored()
