@@ -108,6 +108,7 @@ private:
     void writeWaiting();
     void writeMerged();
     void scanFiles(LibraryScan &scan);
+    std::optional<QString> inFolder(const QString &path) const;
     FileFetch::Mediator mediatorOf(const QString &id, int run);
     void tell();
     void scanLater();

@@ -112,8 +112,7 @@ void LibrarySide::takeFile(const LibraryScan::File &file)
 {
     LibraryEntry &entry = m_entries[QStringLiteral("file:") + file.path];
     entry.isFile = true;
-    if (file.isInFolder)
-        entry.folder = file.path;
+    entry.folder = file.isInFolder ? file.path : QString();
     LibraryItem &item = entry.item;
     item.isAdded = !file.isInFolder;
     item.title = QFileInfo(file.path).completeBaseName();

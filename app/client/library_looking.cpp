@@ -71,6 +71,17 @@ void LibraryDisk::scanLater()
     m_scanTimer->start(m_options.patience, [this] { scan(); });
 }
 
+/// What a scan calls a file that lies in the folder itself; nothing where it lies elsewhere, or is none that is listed.
+std::optional<QString> LibraryDisk::inFolder(const QString &path) const
+{
+    const QFileInfo info(path);
+    const bool isListed = info.suffix().compare(QLatin1String("opus"), Qt::CaseInsensitive) == 0
+        && !info.fileName().startsWith(u'.');
+    if (!isListed || info.path() != QFileInfo(m_options.folder).canonicalFilePath())
+        return std::nullopt;
+    return QDir(m_options.folder).filePath(info.fileName());
+}
+
 /// Those that were added, wherever they are, and those that somebody put into the folder itself.
 void LibraryDisk::scanFiles(LibraryScan &scan)
 {
@@ -79,6 +90,8 @@ void LibraryDisk::scanFiles(LibraryScan &scan)
     if (!scan.trouble)
         scan.trouble = m_damaged;
     for (const QString &path : scan.notes.files) {
+        if (inFolder(path))
+            continue;
         const QFileInfo info(path);
         scan.files.push_back({path, info.isFile() ? info.size() : 0, opusDuration(path)});
     }
@@ -216,7 +229,9 @@ void LibraryDisk::examine(const QString &path)
         emit refused({Cause::BadData, path});
         return;
     }
-    emit examined({info.canonicalFilePath(), info.size(), opusDuration(path)});
+    const QString canonical = info.canonicalFilePath();
+    const std::optional<QString> own = inFolder(canonical);
+    emit examined({own.value_or(canonical), info.size(), opusDuration(path), own.has_value()});
 }
 
 } // namespace earshot

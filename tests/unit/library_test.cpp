@@ -123,6 +123,18 @@ class LibraryTest : public QObject
             + "/programme.opus";
     }
 
+    static bool put(const QString &path, const QByteArray &content)
+    {
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
+    }
+    /// As they are on the disk.
+    std::optional<LibraryNotes> notes() const
+    {
+        const auto read = readLibraryNotes(contentOf(folder() + "/library.json"));
+        return read ? std::optional(*read) : std::nullopt;
+    }
+
 private slots:
     void init()
     {
@@ -1012,6 +1024,25 @@ private slots:
         QTRY_COMPARE(m_library->view().items.size(), std::size_t(2));
         QVERIFY(copied.remove());
         QTRY_COMPARE(m_library->view().items.size(), std::size_t(1));
+    }
+    /// What lies in the folder is the folder's, however it was opened: "Remove" says that it removes it.
+    void addFile_ofTheFolderItself_staysOneOfTheFolder()
+    {
+        open();
+        QVERIFY(put(folder() + "/talk.opus", soundOf(5000)));
+        QTRY_COMPARE(m_library->view().items.size(), std::size_t(1));
+        const QString listed = id();
+        QSignalSpy added(m_library.get(), &Library::added);
+        m_library->addFile(folder() + "/talk.opus");
+        QTRY_COMPARE(added.size(), 1);
+        QCOMPARE(added[0][0].toString(), listed);
+        QVERIFY(!item().isAdded);
+        m_library->setListenedTo(id(), milliseconds{5});
+        QTRY_VERIFY(notes() && notes()->listened.contains(listed));
+        QVERIFY(notes()->files.empty());
+        open();
+        QVERIFY(m_library->view().items.size() == 1 && !item().isAdded);
+        QCOMPARE(item().listenedTo, std::optional(milliseconds{5}));
     }
     void setListenedTo_hasRoom_asLongAsItIsHere()
     {
