@@ -106,7 +106,8 @@ private:
     QString notesPath() const { return m_options.folder + QStringLiteral("/library.json"); }
     std::optional<LibraryNotes> readNotes();
     void writeWaiting();
-    void writeMerged();
+    void writeLater(milliseconds after);
+    Outcome writeMerged();
     void scanFiles(LibraryScan &scan);
     std::optional<QString> inFolder(const QString &path) const;
     FileFetch::Mediator mediatorOf(const QString &id, int run);
@@ -142,9 +143,12 @@ private:
     struct Change {
         LibraryNotes former;
         LibraryNotes notes;
+        int calls = 0; ///< of `writeNotes`
     };
-    std::vector<Change> m_changes; ///< to be written once no other program writes
-    int m_notesWritten = 0;
+    std::optional<Change> m_change; ///< to be written once no other program writes, and the disk takes it
+    int m_notesWritten = 0; ///< calls of `writeNotes`
+    bool m_isWriteLate = false; ///< scans meanwhile had others' notes only
+    bool m_isWriteRefused = false; ///< and it was said
     std::unique_ptr<Timer> m_writeTimer; ///< made on the thread
     std::unique_ptr<QFileSystemWatcher> m_watcher; ///< made on the thread
     std::unique_ptr<Timer> m_changeTimer; ///< made on the thread

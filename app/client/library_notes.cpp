@@ -20,8 +20,8 @@ constexpr qsizetype kMostWatched = 2500;
 
 LibraryDisk::~LibraryDisk()
 {
-    if (!m_changes.empty())
-        writeMerged(); // rather at the same time as another program than not at all
+    if (m_change)
+        (void)writeMerged(); // rather at the same time as another program than not at all
 }
 
 // ---- notes
@@ -42,40 +42,53 @@ std::optional<LibraryNotes> LibraryDisk::readNotes()
 
 void LibraryDisk::writeNotes(const LibraryNotes &former, const LibraryNotes &notes)
 {
-    m_changes.push_back({former, notes});
+    // Each call begins with what the one before it ended with.
+    if (!m_change)
+        m_change = Change{former, {}, 0};
+    m_change->notes = notes;
+    ++m_change->calls;
     writeWaiting();
 }
 
-/// One program at a time; the lock is another file, as the notes are replaced as a whole.
+/// One program at a time; the lock is another file, as the notes are replaced as a whole. What the disk refuses is kept
+/// and tried again.
 void LibraryDisk::writeWaiting()
 {
     QFile file(notesPath() + QStringLiteral(".lock"));
     FileLock lock;
-    if (file.open(QIODevice::ReadWrite) && lock.take(file) == FileLock::Taken::ByAnother) {
-        if (!m_writeTimer)
-            m_writeTimer = m_clock.makeTimer(); // of this thread
-        m_writeTimer->start(kLockRhythm, [this] {
-            writeWaiting();
-            if (m_changes.empty())
-                scan();
-        });
-        return;
+    if (file.open(QIODevice::ReadWrite) && lock.take(file) == FileLock::Taken::ByAnother)
+        return writeLater(kLockRhythm);
+    const Outcome written = writeMerged();
+    if (!written) {
+        if (!std::exchange(m_isWriteRefused, true))
+            emit refused(written.failure());
+        return writeLater(m_options.patience);
     }
-    writeMerged();
+    m_isWriteRefused = false;
+    if (std::exchange(m_isWriteLate, false))
+        scan();
+}
+
+void LibraryDisk::writeLater(milliseconds after)
+{
+    m_isWriteLate = true;
+    if (!m_writeTimer)
+        m_writeTimer = m_clock.makeTimer(); // of this thread
+    m_writeTimer->start(after, [this] { writeWaiting(); });
 }
 
 /// Where there are none, because somebody took them away, all that is known here is written.
-void LibraryDisk::writeMerged()
+Outcome LibraryDisk::writeMerged()
 {
-    std::optional<LibraryNotes> notes = readNotes();
-    for (const Change &change : m_changes)
-        notes = notes ? notes->with(change.former, change.notes) : change.notes;
-    m_notesWritten += int(m_changes.size());
-    m_changes.clear();
-    const Outcome written = writeKept(notesPath(), writeLibraryNotes(*notes));
+    const std::optional<LibraryNotes> there = readNotes();
+    const LibraryNotes notes = there ? there->with(m_change->former, m_change->notes) : m_change->notes;
+    Outcome written = writeKept(notesPath(), writeLibraryNotes(notes));
     if (!written)
-        emit refused(written.failure());
+        return written;
+    m_notesWritten += m_change->calls;
+    m_change.reset();
     m_look = lookOfFolder();
+    return written;
 }
 
 // ---- what others change

@@ -1044,6 +1044,25 @@ private slots:
         QVERIFY(m_library->view().items.size() == 1 && !item().isAdded);
         QCOMPARE(item().listenedTo, std::optional(milliseconds{5}));
     }
+    void notes_thatCannotBeWritten_areWrittenLater()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_library->setListenedTo(id(), milliseconds{1111});
+        QTRY_VERIFY(notes());
+        QVERIFY(QDir().rename(folder(), m_dir->filePath("away")));
+        QSignalSpy refused(m_library.get(), &Library::refused);
+        m_library->setListenedTo(id(), milliseconds{2222});
+        QTRY_COMPARE(refused.size(), 1);
+        QCOMPARE(refused[0][0].value<Failure>().cause, Cause::FileUnwritable);
+        QTRY_VERIFY(m_library->view().trouble);
+        m_library->setListenedTo(id(), milliseconds{3333});
+        QVERIFY(QDir().rename(m_dir->filePath("away"), folder()));
+        QTRY_VERIFY(!m_library->view().trouble);
+        QTRY_COMPARE(notes()->listened[id()], milliseconds{3333});
+        QCOMPARE(item().listenedTo, std::optional(milliseconds{3333}));
+        QCOMPARE(refused.size(), 1); // said once
+    }
     void setListenedTo_hasRoom_asLongAsItIsHere()
     {
         LibraryNotes notes;
