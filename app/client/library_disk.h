@@ -44,7 +44,7 @@ struct LibraryScan {
     std::vector<Kept> kept;
     std::vector<Own> own;
     std::vector<File> files; ///< added ones, and what lies in the folder itself
-    LibraryNotes notes;
+    std::optional<LibraryNotes> notes; ///< nothing = they cannot be read
     int notesWritten = 0; ///< how many calls of `writeNotes` are in the notes
     std::optional<qint64> bytesFree;
     std::optional<Failure> trouble;
@@ -138,6 +138,7 @@ private:
     std::unique_ptr<Timer> m_scanTimer; ///< while the folder cannot be had; made on the thread
     std::map<QString, QString> m_discarded; ///< where it was -> where it lies in the trash
     QSet<QString> m_beingWritten; ///< folders
+    std::optional<LibraryNotes> m_known; ///< the notes as they were read or written last
     std::optional<Failure> m_damaged; ///< what was remembered could not be read; the file is set aside
     bool m_isFolderReady = false;
     struct Change {

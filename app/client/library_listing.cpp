@@ -31,9 +31,10 @@ bool isSameRecording(const ScheduleCard &a, const ScheduleCard &b)
 void LibrarySide::onScanned(const LibraryScan &scan)
 {
     const bool isFirst = !std::exchange(m_isScanned, true);
-    // Another program may have changed them; what is on its way to the disk is not in these yet.
-    if (scan.notesWritten == m_saves)
-        m_notes = m_savedNotes = scan.notes;
+    // Another program may have changed them; what is on its way to the disk is not in these yet. Where there are none,
+    // because somebody took them or their disk away, nothing is forgotten.
+    if (scan.notes && scan.notesWritten == m_saves)
+        m_notes = m_savedNotes = *scan.notes;
     for (auto &[id, entry] : m_entries) {
         if (entry.run == Run::Running)
             continue;

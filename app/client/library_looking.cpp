@@ -85,11 +85,14 @@ std::optional<QString> LibraryDisk::inFolder(const QString &path) const
 /// Those that were added, wherever they are, and those that somebody put into the folder itself.
 void LibraryDisk::scanFiles(LibraryScan &scan)
 {
-    scan.notes = readNotes().value_or(LibraryNotes{});
+    scan.notes = readNotes();
     scan.notesWritten = m_notesWritten;
+    LibraryNotes known = m_known.value_or(LibraryNotes{});
+    if (m_change)
+        known = known.with(m_change->former, m_change->notes);
     if (!scan.trouble)
         scan.trouble = m_damaged;
-    for (const QString &path : scan.notes.files) {
+    for (const QString &path : known.files) {
         if (inFolder(path))
             continue;
         const QFileInfo info(path);

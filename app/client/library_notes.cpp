@@ -26,16 +26,19 @@ LibraryDisk::~LibraryDisk()
 
 // ---- notes
 
-/// Notes that cannot be read are set aside, so that the next ones do not take their place.
+/// Notes that cannot be read are set aside, so that the next ones do not take their place. Where they were read before,
+/// what they said then is written anew.
 std::optional<LibraryNotes> LibraryDisk::readNotes()
 {
     const QString path = notesPath();
     if (!QFileInfo::exists(path))
         return std::nullopt;
-    if (auto notes = readLibraryNotes(readKept(path, kMaxLibraryNotes)))
-        return std::move(*notes);
+    if (const auto notes = readLibraryNotes(readKept(path, kMaxLibraryNotes)))
+        return m_known = *notes;
     const QString aside = FileFetch::damagedOf(path);
     QFile::remove(aside);
+    if (m_known && moveTo(path, aside) && writeKept(path, writeLibraryNotes(*m_known)))
+        return m_known;
     m_damaged = Failure{Cause::FileDamaged, moveTo(path, aside) ? aside : path};
     return std::nullopt;
 }
@@ -85,6 +88,7 @@ Outcome LibraryDisk::writeMerged()
     Outcome written = writeKept(notesPath(), writeLibraryNotes(notes));
     if (!written)
         return written;
+    m_known = notes;
     m_notesWritten += m_change->calls;
     m_change.reset();
     m_look = lookOfFolder();

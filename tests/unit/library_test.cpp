@@ -1063,6 +1063,31 @@ private slots:
         QCOMPARE(item().listenedTo, std::optional(milliseconds{3333}));
         QCOMPARE(refused.size(), 1); // said once
     }
+    void notes_thatAreTakenAwayOrDamaged_areNotForgotten()
+    {
+        open();
+        QVERIFY(put(m_dir->filePath("talk.opus"), soundOf(5000)));
+        QSignalSpy added(m_library.get(), &Library::added);
+        m_library->addFile(m_dir->filePath("talk.opus"));
+        QTRY_COMPARE(added.size(), 1);
+        const QString talk = id();
+        m_library->setListenedTo(talk, milliseconds{1234});
+        QTRY_VERIFY(notes() && notes()->listened.contains(talk));
+        const auto isKnown = [&] {
+            const auto found = std::ranges::find(m_library->view().items, talk, &LibraryItem::id);
+            return found != m_library->view().items.end() && found->listenedTo == milliseconds{1234};
+        };
+        QVERIFY(QFile::remove(folder() + "/library.json"));
+        QVERIFY(put(folder() + "/first.opus", soundOf(1000))); // seen by the next scan
+        QTRY_COMPARE(m_library->view().items.size(), std::size_t(2));
+        QVERIFY(isKnown());
+        QVERIFY(put(folder() + "/library.json", "{"));
+        QVERIFY(put(folder() + "/second.opus", soundOf(1000)));
+        QTRY_COMPARE(m_library->view().items.size(), std::size_t(3));
+        QVERIFY(isKnown() && !m_library->view().trouble);
+        open();
+        QVERIFY(isKnown());
+    }
     void setListenedTo_hasRoom_asLongAsItIsHere()
     {
         LibraryNotes notes;
