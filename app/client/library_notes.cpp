@@ -57,6 +57,10 @@ void LibraryDisk::writeNotes(const LibraryNotes &former, const LibraryNotes &not
 /// and tried again.
 void LibraryDisk::writeWaiting()
 {
+    if (m_writeTimer)
+        m_writeTimer->stop();
+    if (!m_change)
+        return;
     QFile file(notesPath() + QStringLiteral(".lock"));
     FileLock lock;
     if (file.open(QIODevice::ReadWrite) && lock.take(file) == FileLock::Taken::ByAnother)

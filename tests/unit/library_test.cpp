@@ -1,9 +1,11 @@
 #include "client/library_side.h"
 
+#include "client/file_lock.h"
 #include "recordings/opus_duration.h"
 #include "recordings/opus_recording.h"
 #include "recordings/recording_json.h"
 #include "support/fake_source.h"
+#include "support/virtual_clock.h"
 
 #include <QDateTime>
 #include <QElapsedTimer>
@@ -1087,6 +1089,28 @@ private slots:
         QVERIFY(isKnown() && !m_library->view().trouble);
         open();
         QVERIFY(isKnown());
+    }
+    void notes_withNothingToWrite_areNotWritten()
+    {
+        VirtualClock clock;
+        QVERIFY(QDir().mkpath(folder()));
+        QFile file(folder() + "/library.json.lock");
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        FileLock lock;
+        QCOMPARE(lock.take(file), FileLock::Taken::Yes);
+        LibraryDisk disk(clock, *m_source, {.folder = folder()});
+        const LibraryNotes first{{"/a"}, {}};
+        const LibraryNotes second{{"/a", "/b"}, {}};
+        disk.writeNotes({}, first);
+        clock.advance(milliseconds{50});
+        QVERIFY(!notes());
+        lock.release();
+        file.close();
+        disk.writeNotes(first, second);
+        QVERIFY(notes() && *notes() == second);
+        QVERIFY(QFile::remove(folder() + "/library.json"));
+        clock.advance(seconds{1});
+        QVERIFY(!QFileInfo::exists(folder() + "/library.json"));
     }
     void setListenedTo_hasRoom_asLongAsItIsHere()
     {
