@@ -18,6 +18,18 @@ bool isPromise(const ScheduleCard &card)
     return card.phase == Phase::Ended && isAwaited && !card.recorded;
 }
 
+bool isWithdrawn(const LibraryEntry &entry, const EventsView &events)
+{
+    if (!entry.memory || !entry.servers.empty())
+        return false;
+    const auto isRemoved = [&of = entry.memory->card](const ScheduleCard &card) {
+        return !card.recorded && card.recording == RecordingPromise::Removed && card.id == of.id
+            && card.started == of.started;
+    };
+    return std::ranges::any_of(events.servers,
+        [&](const ServerView &server) { return std::ranges::any_of(server.schedule, isRemoved); });
+}
+
 bool isSameRecording(const ScheduleCard &a, const ScheduleCard &b)
 {
     return bool(a.recorded) == bool(b.recorded)
@@ -55,6 +67,7 @@ void LibrarySide::onScanned(const LibraryScan &scan)
     }
     m_view.bytesFree = scan.bytesFree;
     m_view.trouble = scan.trouble;
+    noteWithdrawn();
     pump();
     publish();
 }
@@ -134,17 +147,15 @@ void LibrarySide::setEvents(const EventsView &events)
     for (auto &[id, entry] : m_entries) {
         entry.servers.clear();
         entry.isPromised = false;
-        entry.item.isWithdrawn = false;
     }
     const std::size_t before = m_entries.size();
     for (const ServerView &server : events.servers) {
         for (const ScheduleCard &card : server.schedule)
             offer(server, card);
     }
-    for (const ServerView &server : events.servers)
-        std::ranges::for_each(server.schedule, [this](const ScheduleCard &card) { noteWithdrawn(card); });
     isNew = isNew || m_entries.size() != before;
     m_events = events;
+    noteWithdrawn();
     changeServers();
     pump();
     publish();
@@ -153,16 +164,10 @@ void LibrarySide::setEvents(const EventsView &events)
 }
 
 /// One that another server still has is not.
-void LibrarySide::noteWithdrawn(const ScheduleCard &card)
+void LibrarySide::noteWithdrawn()
 {
-    if (card.recorded || card.recording != RecordingPromise::Removed)
-        return;
-    for (auto &[id, entry] : m_entries) {
-        const bool isOfCard
-            = entry.memory && entry.memory->card.id == card.id && entry.memory->card.started == card.started;
-        if (isOfCard && entry.servers.empty())
-            entry.item.isWithdrawn = true;
-    }
+    for (auto &[id, entry] : m_entries)
+        entry.item.isWithdrawn = isWithdrawn(entry, m_events);
 }
 
 void LibrarySide::offer(const ServerView &server, const ScheduleCard &card)

@@ -63,7 +63,7 @@ private:
     void takeOwn(const LibraryScan::Own &own);
     void takeFile(const LibraryScan::File &file);
     void offer(const ServerView &server, const ScheduleCard &card);
-    void noteWithdrawn(const ScheduleCard &card);
+    void noteWithdrawn();
 
     void queue(LibraryEntry &entry);
     void pump();

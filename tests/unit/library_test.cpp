@@ -209,6 +209,14 @@ private slots:
         QCOMPARE(m_library->view().items.size(), std::size_t(1));
         QCOMPARE(item().state, State::Verified);
         QVERIFY(item().isWithdrawn && contentOf(item().path) == m_content);
+        open();
+        QVERIFY(item().isWithdrawn);
+        m_library->remove(id());
+        QVERIFY(m_library->view().items.empty());
+        m_library->restore();
+        QTRY_COMPARE(m_library->view().items.size(), std::size_t(1));
+        QCOMPARE(item().state, State::Verified);
+        QVERIFY(item().isWithdrawn);
     }
     void fetch_saysSpeedAndTimeLeft()
     {
