@@ -102,7 +102,7 @@ PillWords RecordingWords::pill(const LibraryItem &item)
     case State::Waiting:
         return {tr("Waiting"), item.trouble ? Tone::Warning : Tone::Dim, false};
     case State::Paused:
-        return {tr("Paused"), Tone::Dim, false};
+        return {item.isWithdrawn ? tr("Incomplete") : tr("Paused"), Tone::Dim, false};
     case State::Checking:
         return {tr("Being checked"), Tone::Accent, false};
     case State::Verified:
@@ -133,7 +133,7 @@ RecordingAction RecordingWords::action(const LibraryItem &item)
     case State::Fetching:
         return RecordingAction::Pause;
     case State::Paused:
-        return RecordingAction::Resume;
+        return item.isWithdrawn ? playOr(RecordingAction::None) : RecordingAction::Resume;
     case State::Checking:
     case State::Verified:
     case State::Own:
@@ -279,6 +279,8 @@ QString RecordingWords::facts(const LibraryItem &item)
         whole = item.serverId.isEmpty() ? tr("not whole") : tr("differs from the server’s digest");
     else if (item.state == State::Fetching)
         whole = progressWords(item);
+    else if (item.state == State::Paused && item.isWithdrawn)
+        whole = tr("%1 of %2 are here").arg(size(item.fetched), size(item.bytes));
     else if (item.state == State::Paused)
         whole = tr("the download is paused at %1 of %2").arg(size(item.fetched), size(item.bytes));
     else if (item.state == State::Waiting)

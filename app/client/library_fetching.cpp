@@ -31,7 +31,7 @@ void LibrarySide::fetch(const QString &id)
 {
     LibraryEntry *entry = find(id);
     if (!entry || entry->run != Run::None || entry->isPromised || !entry->memory || entry->isWhole
-        || entry->isToCheck || entry->isOwn)
+        || entry->isToCheck || entry->isOwn || entry->item.isWithdrawn)
         return;
     entry->refusedBy.clear();
     entry->item.trouble.reset();

@@ -163,11 +163,14 @@ void LibrarySide::setEvents(const EventsView &events)
         onDisk([](LibraryDisk &disk) { disk.scan(); });
 }
 
-/// One that another server still has is not.
+/// One that another server still has is not. What nobody has any more is not waited for.
 void LibrarySide::noteWithdrawn()
 {
-    for (auto &[id, entry] : m_entries)
+    for (auto &[id, entry] : m_entries) {
         entry.item.isWithdrawn = isWithdrawn(entry, m_events);
+        if (entry.item.isWithdrawn && entry.run != Run::None)
+            stopFetching(entry);
+    }
 }
 
 void LibrarySide::offer(const ServerView &server, const ScheduleCard &card)

@@ -4132,6 +4132,10 @@
         <source>Open recording</source>
         <translation>Aufzeichnung öffnen</translation>
     </message>
+    <message>
+        <source>%1 downloaded</source>
+        <translation>%1 heruntergeladen</translation>
+    </message>
 </context>
 <context>
     <name>earshot::EventsFilterBar</name>
@@ -4718,6 +4722,10 @@
     <message>
         <source>a file on this computer</source>
         <translation>eine Datei auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Incomplete</source>
+        <translation>Unvollständig</translation>
     </message>
 </context>
 <context>

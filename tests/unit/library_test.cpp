@@ -1120,6 +1120,32 @@ private slots:
         clock.advance(seconds{1});
         QVERIFY(!QFileInfo::exists(folder() + "/library.json"));
     }
+    void fetch_ofWhatTheHostRemoved_ends()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_source->letPass(30'000);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().fetched, 30'000);
+        const QString memory = QFileInfo(programme()).path() + "/item.json";
+        ScheduleCard &card = m_events.servers[0].schedule[0];
+        card.recorded.reset();
+        card.recording = RecordingPromise::Removed;
+        m_library->setEvents(m_events);
+        QCOMPARE(item().state, State::Paused);
+        QVERIFY(item().isWithdrawn && !item().trouble);
+        m_library->fetch(id());
+        QCOMPARE(item().state, State::Paused);
+        QTRY_VERIFY(!readLibraryMemory(contentOf(memory))->isWanted);
+        // What was under way when the program ended, and was removed meanwhile.
+        m_library.reset();
+        LibraryMemory wanted = *readLibraryMemory(contentOf(memory));
+        wanted.isWanted = true;
+        QVERIFY(put(memory, writeLibraryMemory(wanted)));
+        open();
+        QCOMPARE(item().state, State::Paused);
+        QVERIFY(item().isWithdrawn && item().fetched == 30'000);
+    }
     void setListenedTo_hasRoom_asLongAsItIsHere()
     {
         LibraryNotes notes;
