@@ -53,9 +53,7 @@ void LibrarySide::onScanned(const LibraryScan &scan)
         entry.folder.clear();
         entry.item.path.clear();
         entry.item.fetched = 0;
-        entry.isWhole = entry.isDamaged = entry.isToCheck = entry.isOwn = entry.isFile = false;
-        if (std::exchange(entry.isGone, false))
-            entry.item.trouble.reset();
+        entry.isWhole = entry.isDamaged = entry.isToCheck = entry.isOwn = entry.isFile = entry.isGone = false;
     }
     for (const LibraryScan::Kept &kept : scan.kept)
         takeKept(kept, isFirst);
@@ -89,8 +87,6 @@ void LibrarySide::takeKept(const LibraryScan::Kept &kept, bool isFirst)
     entry.isDamaged = kept.isDamaged;
     entry.isToCheck = kept.isToCheck;
     entry.isGone = kept.isGone;
-    if (kept.isGone && !entry.isFailed)
-        entry.item.trouble = Failure{Cause::FileUnreadable, kept.folder};
     entry.item.path = kept.path;
     entry.item.fetched = kept.bytes;
     if (!isFirst || !kept.memory.isWanted || kept.isWhole || kept.isDamaged || kept.isToCheck
@@ -136,9 +132,9 @@ void LibrarySide::takeFile(const LibraryScan::File &file)
     item.bytes = item.fetched = file.bytes;
     item.path = file.bytes > 0 ? file.path : QString();
     entry.isFailed = file.bytes == 0;
-    item.trouble.reset();
+    entry.trouble.reset();
     if (entry.isFailed)
-        item.trouble = Failure{Cause::FileUnreadable, file.path};
+        entry.trouble = Failure{Cause::FileUnreadable, file.path};
 }
 
 void LibrarySide::setEvents(const EventsView &events)

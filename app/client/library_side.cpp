@@ -29,7 +29,7 @@ LibrarySide::LibrarySide(Clock &clock, ObjectSource &source, const Options &opti
         if (!entry || entry->run != LibraryEntry::Run::Running)
             return;
         entry->item.state = LibraryItem::State::Waiting;
-        entry->item.trouble = failure;
+        entry->trouble = failure;
         publish();
     });
     connect(m_disk, &LibraryDisk::discardRefused, this, [this](const QString &folder) {

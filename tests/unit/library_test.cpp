@@ -1146,6 +1146,43 @@ private slots:
         QCOMPARE(item().state, State::Paused);
         QVERIFY(item().isWithdrawn && item().fetched == 30'000);
     }
+    void keptFile_thatIsGone_isNoTrouble_whereAServerHasIt()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        const QString hall = id();
+        const auto theItem = [&] {
+            return *std::ranges::find(m_library->view().items, hall, &LibraryItem::id);
+        };
+        const auto scanned = [this](const char *name) {
+            const std::size_t before = m_library->view().items.size();
+            return put(folder() + name, soundOf(1000))
+                && QTest::qWaitFor([&] { return m_library->view().items.size() == before + 1; });
+        };
+        QVERIFY(QFile::remove(programme())); // on purpose
+        QTRY_COMPARE(theItem().state, State::Remote);
+        QVERIFY(!theItem().trouble);
+        m_source->refuse(Failure{Cause::BadData, QStringLiteral("changed")});
+        m_library->fetch(hall);
+        QTRY_COMPARE(theItem().state, State::Failed);
+        QVERIFY(scanned("/first.opus"));
+        QCOMPARE(theItem().state, State::Failed);
+        QVERIFY(theItem().trouble && theItem().trouble->cause == Cause::EventUnknown);
+        m_source->refuse({});
+        m_library->fetch(hall);
+        QTRY_COMPARE(theItem().state, State::Verified);
+        QVERIFY(QFile::remove(programme()));
+        QTRY_COMPARE(theItem().state, State::Remote);
+        m_events.servers[0].state = ServerView::State::Failed;
+        m_library->setEvents(m_events);
+        m_library->fetch(hall);
+        QCOMPARE(theItem().state, State::Waiting);
+        QVERIFY(scanned("/second.opus"));
+        QCOMPARE(theItem().state, State::Waiting);
+        QVERIFY(theItem().trouble && theItem().trouble->cause == Cause::ServerLost);
+    }
     void setListenedTo_hasRoom_asLongAsItIsHere()
     {
         LibraryNotes notes;
