@@ -63,8 +63,8 @@ void LibrarySide::onScanned(const LibraryScan &scan)
         if (file.isInFolder || std::ranges::find(m_notes.files, file.path) != m_notes.files.end())
             takeFile(file);
     }
-    m_view.bytesFree = scan.bytesFree;
-    m_view.trouble = scan.trouble;
+    m_bytesFree = scan.bytesFree;
+    m_trouble = scan.trouble;
     noteWithdrawn();
     pump();
     publish();
@@ -200,8 +200,8 @@ void LibrarySide::publish()
             own.insert(objectFolderOf(entry.item.event, entry.item.started));
     }
     LibraryView view;
-    view.bytesFree = m_view.bytesFree;
-    view.trouble = m_view.trouble;
+    view.bytesFree = m_bytesFree;
+    view.trouble = m_trouble;
     for (auto one = m_entries.begin(); one != m_entries.end();) {
         LibraryEntry &entry = one->second;
         const bool isHere = entry.isOwn || entry.isFile || entry.isWhole || entry.isDamaged || entry.isGone

@@ -67,9 +67,12 @@ void LibraryDisk::writeWaiting()
         return writeLater(kLockRhythm);
     const Outcome written = writeMerged();
     if (!written) {
-        if (!std::exchange(m_isWriteRefused, true))
+        writeLater(m_options.patience);
+        if (!std::exchange(m_isWriteRefused, true)) {
             emit refused(written.failure());
-        return writeLater(m_options.patience);
+            scan(); // the folder may be there no more
+        }
+        return;
     }
     m_isWriteRefused = false;
     if (std::exchange(m_isWriteLate, false))
