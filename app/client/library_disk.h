@@ -44,6 +44,12 @@ struct LibraryScan {
     std::vector<Kept> kept;
     std::vector<Own> own;
     std::vector<File> files; ///< added ones, and what lies in the folder itself
+    /// What may become a recording: it is being copied there, most likely.
+    struct Unfinished {
+        QString path; ///< of a file, or a folder
+        WallTime change{}; ///< its last one, before it was looked at
+    };
+    std::vector<Unfinished> unfinished;
     std::optional<LibraryNotes> notes; ///< nothing = they cannot be read
     int notesWritten = 0; ///< how many calls of `writeNotes` are in the notes
     std::optional<qint64> bytesFree;
@@ -99,6 +105,7 @@ signals:
 private:
     QString folderOf(const LibraryMemory &memory) const;
     QString trash() const { return m_options.folder + QStringLiteral("/.trash"); }
+    void scanFolder(LibraryScan &scan) const;
     std::optional<LibraryScan::Kept> lookAt(const QString &folder) const;
     void scanOwn(const QString &folder, int depth, std::vector<LibraryScan::Own> &found) const;
     std::optional<LibraryScan::Own> lookAtOwn(const QString &folder, RecordingInfo info) const;
@@ -116,7 +123,8 @@ private:
     void end(const QString &id, int run, const Outcome &outcome);
     void watch(const LibraryScan &scan);
     void onFolderChanged(const QString &folder);
-    QString lookOfFolder() const;
+    bool isChanged() const;
+    QStringList lookOfFolder() const;
     void scanSoon();
     void checkNext(const std::vector<LibraryScan::Kept> &kept);
     void onChecked(const LibraryScan::Kept &kept, const std::optional<WallTime> &right);
@@ -153,7 +161,8 @@ private:
     std::unique_ptr<Timer> m_writeTimer; ///< made on the thread
     std::unique_ptr<QFileSystemWatcher> m_watcher; ///< made on the thread
     std::unique_ptr<Timer> m_changeTimer; ///< made on the thread
-    QString m_look; ///< of the folder itself, as it was scanned
+    QStringList m_look; ///< of the folder itself, as it was scanned
+    WallTime m_notesLook{}; ///< when the notes were changed last, of what is known here
 };
 
 } // namespace earshot

@@ -36,15 +36,12 @@ void LibraryDisk::scan()
             scan.trouble = made.failure();
         emptyTrash();
     }
-    QDir folder(m_options.folder);
-    if (!folder.isReadable())
+    if (!QDir(m_options.folder).isReadable())
         scan.trouble = Failure{Cause::FileUnreadable, m_options.folder};
-    for (const QString &name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
-        if (scan.kept.size() >= kMostListed)
-            break;
-        if (auto found = lookAt(folder.filePath(name)))
-            scan.kept.push_back(std::move(*found));
-    }
+    // What changes from here on is looked at again.
+    m_look = lookOfFolder();
+    m_notesLook = changeOf(notesPath());
+    scanFolder(scan);
     for (const QString &own : {m_options.ownFolder, m_options.copyFolder}) {
         const std::size_t before = scan.own.size();
         if (!own.isEmpty())
@@ -61,6 +58,32 @@ void LibraryDisk::scan()
     emit scanned(scan);
     watch(scan);
     checkNext(scan.kept);
+}
+
+void LibraryDisk::scanFolder(LibraryScan &scan) const
+{
+    const QDir folder(m_options.folder);
+    for (const QString &name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
+        if (scan.kept.size() >= kMostListed)
+            break;
+        const QString path = folder.filePath(name);
+        const QString memory = pathOf(path, kLibraryMemory);
+        const LibraryScan::Unfinished whole{path, changeOf(path)};
+        const LibraryScan::Unfinished remembered{memory, changeOf(memory)};
+        auto found = lookAt(path);
+        if (!found) {
+            scan.unfinished.push_back(whole);
+            if (QFileInfo(memory).isFile())
+                scan.unfinished.push_back(remembered);
+            continue;
+        }
+        const QString programme = path + u'/' + found->memory.card.recorded->programme.name;
+        const LibraryScan::Unfinished growing{programme, changeOf(programme)};
+        const QFileInfo there(programme);
+        if (there.isFile() && there.size() != found->memory.card.recorded->programme.bytes)
+            scan.unfinished.push_back(growing);
+        scan.kept.push_back(std::move(*found));
+    }
 }
 
 /// The folder may be had again: a disk that was not there is.
@@ -104,7 +127,10 @@ void LibraryDisk::scanFiles(LibraryScan &scan)
             = [&](const LibraryScan::File &file) { return file.path == info.canonicalFilePath(); };
         if (scan.files.size() >= kMostListed)
             break;
-        if (isOpusFile(info.filePath()) && std::ranges::none_of(scan.files, isIt))
+        const LibraryScan::Unfinished whole{info.filePath(), changeOf(info.filePath())};
+        if (!isOpusFile(info.filePath()))
+            scan.unfinished.push_back(whole);
+        else if (std::ranges::none_of(scan.files, isIt))
             scan.files.push_back({info.filePath(), info.size(), opusDuration(info.filePath()), true});
     }
 }

@@ -7,6 +7,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace earshot {
 
 namespace {
@@ -90,6 +92,7 @@ void LibraryDisk::writeLater(milliseconds after)
 /// Where there are none, because somebody took them away, all that is known here is written.
 Outcome LibraryDisk::writeMerged()
 {
+    const bool isOwn = changeOf(notesPath()) == m_notesLook;
     const std::optional<LibraryNotes> there = readNotes();
     const LibraryNotes notes = there ? there->with(m_change->former, m_change->notes) : m_change->notes;
     Outcome written = writeKept(notesPath(), writeLibraryNotes(notes));
@@ -98,27 +101,30 @@ Outcome LibraryDisk::writeMerged()
     m_known = notes;
     m_notesWritten += m_change->calls;
     m_change.reset();
-    m_look = lookOfFolder();
+    if (isOwn)
+        m_notesLook = changeOf(notesPath()); // else what another program wrote is still to be looked at
     return written;
 }
 
 // ---- what others change
 
-/// By the folder's entries, and when the notes were written.
-QString LibraryDisk::lookOfFolder() const
+bool LibraryDisk::isChanged() const
+{
+    return lookOfFolder() != m_look || changeOf(notesPath()) != m_notesLook;
+}
+
+QStringList LibraryDisk::lookOfFolder() const
 {
     QStringList entries
         = QDir(m_options.folder).entryList(QDir::AllEntries | QDir::NoDotAndDotDot, QDir::Name);
     // While notes are written they have another name for a moment.
     entries.removeIf([](const QString &name) { return name.startsWith(QLatin1String("library.json")); });
-    const qint64 notes = toUnixMs(changeOf(notesPath()));
-    return entries.join(u'/') + u'/' + QString::number(notes);
+    return entries;
 }
 
 /// Folders that are being fetched into change all the time, and tell by themselves.
 void LibraryDisk::watch(const LibraryScan &scan)
 {
-    m_look = lookOfFolder();
     if (!m_watcher) {
         m_watcher = std::make_unique<QFileSystemWatcher>();
         m_changeTimer = m_clock.makeTimer(); // of this thread
@@ -134,17 +140,23 @@ void LibraryDisk::watch(const LibraryScan &scan)
     }
     for (const LibraryScan::File &file : scan.files)
         wanted << file.path;
+    for (const LibraryScan::Unfinished &one : scan.unfinished)
+        wanted << one.path;
     const QStringList watched = m_watcher->directories() + m_watcher->files();
     const QSet<QString> has(watched.begin(), watched.end());
     wanted.removeIf([&](const QString &path) { return has.contains(path) || !QFileInfo::exists(path); });
     wanted = wanted.mid(0, std::max<qsizetype>(0, kMostWatched - watched.size()));
     if (!wanted.isEmpty())
         m_watcher->addPaths(wanted);
+    // What changed before it was watched.
+    const auto isOther = [](const LibraryScan::Unfinished &one) { return changeOf(one.path) != one.change; };
+    if (isChanged() || std::ranges::any_of(scan.unfinished, isOther))
+        scanSoon();
 }
 
 void LibraryDisk::onFolderChanged(const QString &folder)
 {
-    if (folder != m_options.folder || lookOfFolder() != m_look)
+    if (folder != m_options.folder || isChanged())
         scanSoon();
 }
 

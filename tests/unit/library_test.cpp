@@ -1186,6 +1186,51 @@ private slots:
         QCOMPARE(theItem().state, State::Waiting);
         QVERIFY(theItem().trouble && theItem().trouble->cause == Cause::ServerLost);
     }
+    void whatIsBeingCopiedIn_isListed_onceItIsThere()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        const QString file = programme();
+        const QString recording = QFileInfo(file).path();
+        m_library.reset();
+        const QByteArray memory = contentOf(recording + "/item.json");
+        QVERIFY(QDir(recording).removeRecursively());
+        m_events = {};
+        open();
+        const auto stateOf = [this](const QString &title) {
+            const auto found = std::ranges::find(m_library->view().items, title, &LibraryItem::title);
+            return found == m_library->view().items.end() ? State::Remote : found->state;
+        };
+        int probes = 0;
+        const auto scanned = [&] {
+            const QString title = QStringLiteral("probe %1").arg(++probes);
+            return put(folder() + u'/' + title + ".opus", soundOf(1000))
+                && QTest::qWaitFor([&] { return stateOf(title) == State::Own; });
+        };
+        // The programme takes its time.
+        QVERIFY(QDir().mkpath(recording) && put(recording + "/item.json", memory));
+        QVERIFY(put(file, m_content.left(40'000)));
+        QTRY_COMPARE(stateOf("HALL"), State::Failed);
+        QVERIFY(scanned());
+        QVERIFY(put(file, m_content));
+        QTRY_COMPARE(stateOf("HALL"), State::Verified);
+        // What is remembered of it comes last.
+        QVERIFY(QDir(recording).removeRecursively());
+        QTRY_COMPARE(stateOf("HALL"), State::Remote);
+        QVERIFY(QDir().mkpath(recording) && put(file, m_content));
+        QVERIFY(scanned());
+        QVERIFY(put(recording + "/item.json", memory.left(20)));
+        QVERIFY(scanned());
+        QVERIFY(put(recording + "/item.json", memory));
+        QTRY_COMPARE(stateOf("HALL"), State::Verified);
+        // A file, of which nothing is there at first.
+        QVERIFY(put(folder() + "/talk.opus", {}));
+        QVERIFY(scanned());
+        QVERIFY(put(folder() + "/talk.opus", soundOf(5000)));
+        QTRY_COMPARE(stateOf("talk"), State::Own);
+    }
     void setListenedTo_hasRoom_asLongAsItIsHere()
     {
         LibraryNotes notes;
