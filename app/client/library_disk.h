@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/duration_cache.h"
 #include "client/kept_check.h"
 #include "client/library_memory.h"
 #include "client/recording_fetch.h"
@@ -107,8 +108,8 @@ private:
     QString trash() const { return m_options.folder + QStringLiteral("/.trash"); }
     void scanFolder(LibraryScan &scan) const;
     std::optional<LibraryScan::Kept> lookAt(const QString &folder) const;
-    void scanOwn(const QString &folder, int depth, std::vector<LibraryScan::Own> &found) const;
-    std::optional<LibraryScan::Own> lookAtOwn(const QString &folder, RecordingInfo info) const;
+    void scanOwn(const QString &folder, int depth, std::vector<LibraryScan::Own> &found);
+    std::optional<LibraryScan::Own> lookAtOwn(const QString &folder, RecordingInfo info);
     bool isBeingWritten(const QString &folder) const;
     QString notesPath() const { return m_options.folder + QStringLiteral("/library.json"); }
     std::optional<LibraryNotes> readNotes();
@@ -146,6 +147,8 @@ private:
     std::unique_ptr<Timer> m_scanTimer; ///< while the folder cannot be had; made on the thread
     std::map<QString, QString> m_discarded; ///< where it was -> where it lies in the trash
     QSet<QString> m_beingWritten; ///< folders
+    DurationCache m_durations;
+    microseconds m_scanTook{0};
     std::optional<LibraryNotes> m_known; ///< the notes as they were read or written last
     std::optional<Failure> m_damaged; ///< what was remembered could not be read; the file is set aside
     bool m_isFolderReady = false;

@@ -28,6 +28,7 @@ QString pathOf(const QString &folder, const char *name)
 
 void LibraryDisk::scan()
 {
+    const Instant begin = m_clock.now();
     LibraryScan scan;
     if (!m_isFolderReady) {
         const Outcome made = makePrivateFolder(m_options.folder);
@@ -50,11 +51,13 @@ void LibraryDisk::scan()
             scan.own[i].isCopy = own == m_options.copyFolder;
     }
     scanFiles(scan);
+    m_durations.forgetUnasked();
     const QStorageInfo disk(m_options.folder);
     if (disk.isValid())
         scan.bytesFree = disk.bytesAvailable();
     if (scan.trouble && !m_damaged)
         scanLater();
+    m_scanTook = m_clock.now() - begin;
     emit scanned(scan);
     watch(scan);
     checkNext(scan.kept);
@@ -119,19 +122,18 @@ void LibraryDisk::scanFiles(LibraryScan &scan)
         if (inFolder(path))
             continue;
         const QFileInfo info(path);
-        scan.files.push_back({path, info.isFile() ? info.size() : 0, opusDuration(path)});
+        scan.files.push_back({path, info.isFile() ? info.size() : 0, m_durations.of(path)});
     }
+    const QSet<QString> added(known.files.begin(), known.files.end());
     const QDir folder(m_options.folder);
     for (const QFileInfo &info : folder.entryInfoList({QStringLiteral("*.opus")}, QDir::Files, QDir::Name)) {
-        const auto isIt
-            = [&](const LibraryScan::File &file) { return file.path == info.canonicalFilePath(); };
         if (scan.files.size() >= kMostListed)
             break;
         const LibraryScan::Unfinished whole{info.filePath(), changeOf(info.filePath())};
         if (!isOpusFile(info.filePath()))
             scan.unfinished.push_back(whole);
-        else if (std::ranges::none_of(scan.files, isIt))
-            scan.files.push_back({info.filePath(), info.size(), opusDuration(info.filePath()), true});
+        else if (!info.isSymLink() || !added.contains(info.canonicalFilePath()))
+            scan.files.push_back({info.filePath(), info.size(), m_durations.of(info.filePath()), true});
     }
 }
 
@@ -195,7 +197,7 @@ std::optional<LibraryScan::Kept> LibraryDisk::lookAt(const QString &folder) cons
     return kept;
 }
 
-void LibraryDisk::scanOwn(const QString &folder, int depth, std::vector<LibraryScan::Own> &found) const
+void LibraryDisk::scanOwn(const QString &folder, int depth, std::vector<LibraryScan::Own> &found)
 {
     const auto info = readRecordingInfo(readKept(pathOf(folder, kRecordingJson), kMaxRecordingJson));
     if (info) {
@@ -212,14 +214,14 @@ void LibraryDisk::scanOwn(const QString &folder, int depth, std::vector<LibraryS
 }
 
 /// One that was not finished, because the program ended, plays to where its file does; without any sound it is none.
-std::optional<LibraryScan::Own> LibraryDisk::lookAtOwn(const QString &folder, RecordingInfo info) const
+std::optional<LibraryScan::Own> LibraryDisk::lookAtOwn(const QString &folder, RecordingInfo info)
 {
     const QString path = folder + u'/' + info.programme.name;
     const QFileInfo file(path);
     if (!file.isFile())
         return std::nullopt;
     if (!info.isWhole)
-        info.duration = opusDuration(path);
+        info.duration = m_durations.of(path);
     if (info.duration <= milliseconds{0})
         return std::nullopt;
     return LibraryScan::Own{folder, std::move(info), path, file.size()};

@@ -16,6 +16,8 @@ namespace {
 constexpr milliseconds kLockRhythm{20};
 /// A file that is being copied changes many times.
 constexpr milliseconds kChangeRhythm{500};
+/// At most a tenth of the time is spent looking.
+constexpr int kPauseShare = 9;
 constexpr qsizetype kMostWatched = 2500;
 
 } // namespace
@@ -163,7 +165,8 @@ void LibraryDisk::onFolderChanged(const QString &folder)
 void LibraryDisk::scanSoon()
 {
     if (!m_changeTimer->isActive())
-        m_changeTimer->start(kChangeRhythm, [this] { scan(); });
+        m_changeTimer->start(
+            std::max<microseconds>(kChangeRhythm, kPauseShare * m_scanTook), [this] { scan(); });
 }
 
 } // namespace earshot

@@ -1,5 +1,6 @@
 #include "client/library_side.h"
 
+#include "client/duration_cache.h"
 #include "client/file_lock.h"
 #include "recordings/opus_duration.h"
 #include "recordings/opus_recording.h"
@@ -1230,6 +1231,30 @@ private slots:
         QVERIFY(scanned());
         QVERIFY(put(folder() + "/talk.opus", soundOf(5000)));
         QTRY_COMPARE(stateOf("talk"), State::Own);
+    }
+    void durations_areReadAnew_whereTheFileChanged()
+    {
+        DurationCache durations;
+        const QString path = m_dir->filePath("talk.opus");
+        const auto write = [&](int ms, int atSecond) {
+            QFile file(path);
+            return file.open(QIODevice::ReadWrite) && file.write(soundOf(ms)) > 0 && file.flush()
+                && file.setFileTime(QDateTime::fromSecsSinceEpoch(1'700'000'000 + atSecond),
+                    QFileDevice::FileModificationTime);
+        };
+        QVERIFY(write(5000, 0));
+        QCOMPARE(durations.of(path), milliseconds{5000});
+        QVERIFY(write(6000, 0)); // of the same size and time: not read again
+        QCOMPARE(durations.of(path), milliseconds{5000});
+        QVERIFY(write(6000, 1));
+        QCOMPARE(durations.of(path), milliseconds{6000});
+        durations.forgetUnasked();
+        QVERIFY(write(7000, 1));
+        QCOMPARE(durations.of(path), milliseconds{6000});
+        durations.forgetUnasked();
+        durations.forgetUnasked(); // nobody asked for it since
+        QCOMPARE(durations.of(path), milliseconds{7000});
+        QCOMPARE(durations.of(m_dir->filePath("nobody.opus")), milliseconds{0});
     }
     void setListenedTo_hasRoom_asLongAsItIsHere()
     {
