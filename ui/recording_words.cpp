@@ -108,7 +108,7 @@ PillWords RecordingWords::pill(const LibraryItem &item)
     case State::Verified:
         return {tr("Verified"), Tone::Good, false};
     case State::Own:
-        return {item.isAdded ? tr("File") : item.isCopy ? tr("Own copy") : tr("Own"), Tone::Accent, false};
+        return {item.isAdded || item.isInFolder ? tr("File") : item.isCopy ? tr("Own copy") : tr("Own"), Tone::Accent, false};
     case State::Damaged:
         return {tr("Damaged"), Tone::Bad, false};
     case State::Failed:
@@ -272,9 +272,9 @@ QString RecordingWords::facts(const LibraryItem &item)
     else if (item.state == State::Verified)
         whole = tr("only a part of the event, checked against the server’s digest");
     else if (item.state == State::Own)
-        whole = item.isAdded ? tr("a file on this computer")
-            : item.isCopy    ? tr("what you heard as a listener")
-                             : tr("made on this computer");
+        whole = item.isAdded || item.isInFolder ? tr("a file on this computer")
+            : item.isCopy                       ? tr("what you heard as a listener")
+                                                : tr("made on this computer");
     else if (item.state == State::Damaged)
         whole = item.serverId.isEmpty() ? tr("not whole") : tr("differs from the server’s digest");
     else if (item.state == State::Fetching)

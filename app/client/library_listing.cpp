@@ -125,6 +125,7 @@ void LibrarySide::takeFile(const LibraryScan::File &file)
     entry.folder = file.isInFolder ? file.path : QString();
     LibraryItem &item = entry.item;
     item.isAdded = !file.isInFolder;
+    item.isInFolder = file.isInFolder;
     item.title = QFileInfo(file.path).completeBaseName();
     item.started
         = wallFromUnixMs(std::max<qint64>(0, QFileInfo(file.path).lastModified().toMSecsSinceEpoch()));

@@ -1031,6 +1031,7 @@ private slots:
         const auto talk = std::ranges::find(m_library->view().items, QStringLiteral("talk"), &LibraryItem::title);
         QVERIFY(talk != m_library->view().items.end());
         QCOMPARE(talk->duration, milliseconds{5000});
+        QVERIFY(talk->isInFolder && !talk->isAdded);
         m_library->remove(QString(talk->id));
         QTRY_VERIFY(!copied.exists());
         m_library->restore();
