@@ -89,6 +89,7 @@ void LibrarySide::remove(const QString &id)
     if (entry->isFile && entry->folder.isEmpty()) {
         const QString path = id.mid(5);
         std::erase(m_notes.files, path);
+        std::erase_if(m_removed, [&](const Removed &one) { return one.id == id; });
         m_removed.push_back({id, entry->item.title, path, {}});
         entry->isFile = false;
         entry->item.fetched = 0;

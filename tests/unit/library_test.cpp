@@ -665,6 +665,11 @@ private slots:
         QTRY_COMPARE(added.size(), 3); // all is written
         QVERIFY(contentOf(folder() + "/library.json").count("talk.opus") == 1);
         QVERIFY(m_library->view().removed.empty());
+        m_library->remove(id());
+        m_library->addFile(file.fileName());
+        QTRY_COMPARE(added.size(), 4);
+        m_library->remove(id());
+        QCOMPARE(m_library->view().removed, std::vector{QStringLiteral("talk")});
     }
     void open_survivesAnythingInTheFolder()
     {
