@@ -120,7 +120,8 @@ PillWords RecordingState::pill(const LibraryItem *item)
         return {tr("Downloading %1").arg(UiWords::percent(percentOf(*item) / 100.0)), Tone::Accent, false};
     case LibraryItem::State::Paused:
         if (item->isWithdrawn)
-            return {tr("%1 downloaded").arg(UiWords::percent(percentOf(*item) / 100.0)), Tone::Warning, false};
+            return {
+                tr("%1 downloaded").arg(UiWords::percent(percentOf(*item) / 100.0)), Tone::Warning, false};
         return {tr("Paused at %1").arg(UiWords::percent(percentOf(*item) / 100.0)), Tone::Warning, false};
     case LibraryItem::State::Checking:
         return {tr("Checking"), Tone::Accent, false};

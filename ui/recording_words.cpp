@@ -108,7 +108,10 @@ PillWords RecordingWords::pill(const LibraryItem &item)
     case State::Verified:
         return {tr("Verified"), Tone::Good, false};
     case State::Own:
-        return {item.isAdded || item.isInFolder ? tr("File") : item.isCopy ? tr("Own copy") : tr("Own"), Tone::Accent, false};
+        return {item.isAdded || item.isInFolder ? tr("File")
+                : item.isCopy                   ? tr("Own copy")
+                                                : tr("Own"),
+            Tone::Accent, false};
     case State::Damaged:
         return {tr("Damaged"), Tone::Bad, false};
     case State::Failed:

@@ -1033,7 +1033,8 @@ private slots:
         QVERIFY(copied.open(QIODevice::WriteOnly) && copied.write(soundOf(5000)) > 0);
         copied.close();
         QTRY_COMPARE(m_library->view().items.size(), std::size_t(2));
-        const auto talk = std::ranges::find(m_library->view().items, QStringLiteral("talk"), &LibraryItem::title);
+        const auto talk
+            = std::ranges::find(m_library->view().items, QStringLiteral("talk"), &LibraryItem::title);
         QVERIFY(talk != m_library->view().items.end());
         QCOMPARE(talk->duration, milliseconds{5000});
         QVERIFY(talk->isInFolder && !talk->isAdded);
@@ -1163,9 +1164,8 @@ private slots:
         m_library->fetch(id());
         QTRY_COMPARE(item().state, State::Verified);
         const QString hall = id();
-        const auto theItem = [&] {
-            return *std::ranges::find(m_library->view().items, hall, &LibraryItem::id);
-        };
+        const auto theItem
+            = [&] { return *std::ranges::find(m_library->view().items, hall, &LibraryItem::id); };
         const auto scanned = [this](const char *name) {
             const std::size_t before = m_library->view().items.size();
             return put(folder() + name, soundOf(1000))
