@@ -27,7 +27,7 @@ CopyWords::Line CopyWords::line(const NowPlayingView &view, bool wasKept, WallTi
                         : tr("The host allows no copies any more."),
             Tone::Warning, tr("Stop"), false};
     if (copy.failure)
-        return {tr("Your copy cannot be written: is the disk full?"), Tone::Warning, tr("Stop"), false};
+        return {unwritable(*copy.failure), Tone::Warning, tr("Stop"), false};
     if (copy.since)
         return {UiWords::joined(
                     {tr("Keeping a copy"), UiWords::running(std::max(now - *copy.since, milliseconds{0}))}),
@@ -35,6 +35,13 @@ CopyWords::Line CopyWords::line(const NowPlayingView &view, bool wasKept, WallTi
     return {view.phase == Phase::Scheduled ? tr("Your copy begins with the event.")
                                            : tr("Your copy begins as soon as somebody speaks."),
         Tone::Dim, tr("Stop"), false};
+}
+
+QString CopyWords::unwritable(const Failure &failure)
+{
+    return failure.detail.endsWith(QLatin1String(": removed"))
+        ? tr("Your copy cannot be written: its folder was removed.")
+        : tr("Your copy cannot be written: is there room, and may you write there?");
 }
 
 QString CopyWords::meaning()
@@ -54,7 +61,7 @@ QString CopyWords::news(const NowPlayingView &before, const NowPlayingView &afte
     if (before.eventId != after.eventId || !before.open || !after.open)
         return {};
     if (is.failure && !was.failure)
-        return tr("Your copy cannot be written: is the disk full?");
+        return unwritable(*is.failure);
     if (is.since && !was.since)
         return tr("Keeping a copy");
     if (was.since && !is.since)

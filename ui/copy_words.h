@@ -28,6 +28,9 @@ public:
     static QString news(const NowPlayingView &before, const NowPlayingView &after);
     /// "3 listeners keep a copy"; empty where none may.
     static QString audience(const EventState &event);
+
+private:
+    static QString unwritable(const Failure &failure);
 };
 
 } // namespace earshot

@@ -52,6 +52,12 @@ QString HostWords::subtitle(const HostView &view, const HostScene &scene, WallTi
     return UiWords::joined(parts);
 }
 
+/// What a writer says of its files, which are there no more.
+static bool isFolderRemoved(const Failure &failure)
+{
+    return failure.detail.endsWith(QLatin1String(": removed"));
+}
+
 QString HostWords::recording(const HostView &view, WallTime now)
 {
     if (!view.event || !view.event->started)
@@ -60,7 +66,9 @@ QString HostWords::recording(const HostView &view, WallTime now)
     const RecordingStats &recording = view.recording;
     const std::optional<Failure> &failure = recording.failure;
     if (failure && failure->cause == Cause::FileUnwritable)
-        return tr("the recording cannot be written: is the disk full?");
+        return isFolderRemoved(*failure)
+            ? tr("the recording cannot be written: its folder was removed")
+            : tr("the recording cannot be written: is there room, and may you write there?");
     switch (recording.phase) {
     case Waiting:
     case Writing:
@@ -195,7 +203,7 @@ std::optional<HostWords::State> HostWords::state(const HostView &view, const Hos
         return State{Severity::Warning,
             {tr("What you enter cannot be kept on this computer."),
                 tr("Listeners get it, but if Earshot ended now it would be lost. Earshot keeps trying: is "
-                   "the disk full?"),
+                   "there room, and may you write there?"),
                 {}}};
     if (!scene.event)
         return {};

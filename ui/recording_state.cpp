@@ -119,6 +119,9 @@ PillWords RecordingState::pill(const LibraryItem *item)
     case LibraryItem::State::Fetching:
         return {tr("Downloading %1").arg(UiWords::percent(percentOf(*item) / 100.0)), Tone::Accent, false};
     case LibraryItem::State::Paused:
+        if (item->isWithdrawn)
+            return {
+                tr("%1 downloaded").arg(UiWords::percent(percentOf(*item) / 100.0)), Tone::Warning, false};
         return {tr("Paused at %1").arg(UiWords::percent(percentOf(*item) / 100.0)), Tone::Warning, false};
     case LibraryItem::State::Checking:
         return {tr("Checking"), Tone::Accent, false};
@@ -149,11 +152,11 @@ EventButton RecordingState::button(const ScheduleCard &card, const LibraryItem *
         case LibraryItem::State::Waiting:
             return none;
         case LibraryItem::State::Paused:
-            return recording(tr("Resume"));
+            return item->isWithdrawn ? none : recording(tr("Resume"));
         case LibraryItem::State::Damaged:
-            return recording(tr("Download again"));
+            return item->isWithdrawn ? none : recording(tr("Download again"));
         case LibraryItem::State::Failed:
-            return recording(tr("Try again"));
+            return item->isWithdrawn ? none : recording(tr("Try again"));
         case LibraryItem::State::Remote:
         case LibraryItem::State::Promised:
             break;

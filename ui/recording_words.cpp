@@ -102,13 +102,16 @@ PillWords RecordingWords::pill(const LibraryItem &item)
     case State::Waiting:
         return {tr("Waiting"), item.trouble ? Tone::Warning : Tone::Dim, false};
     case State::Paused:
-        return {tr("Paused"), Tone::Dim, false};
+        return {item.isWithdrawn ? tr("Incomplete") : tr("Paused"), Tone::Dim, false};
     case State::Checking:
         return {tr("Being checked"), Tone::Accent, false};
     case State::Verified:
         return {tr("Verified"), Tone::Good, false};
     case State::Own:
-        return {item.isAdded ? tr("File") : item.isCopy ? tr("Own copy") : tr("Own"), Tone::Accent, false};
+        return {item.isAdded || item.isInFolder ? tr("File")
+                : item.isCopy                   ? tr("Own copy")
+                                                : tr("Own"),
+            Tone::Accent, false};
     case State::Damaged:
         return {tr("Damaged"), Tone::Bad, false};
     case State::Failed:
@@ -133,7 +136,7 @@ RecordingAction RecordingWords::action(const LibraryItem &item)
     case State::Fetching:
         return RecordingAction::Pause;
     case State::Paused:
-        return RecordingAction::Resume;
+        return item.isWithdrawn ? playOr(RecordingAction::None) : RecordingAction::Resume;
     case State::Checking:
     case State::Verified:
     case State::Own:
@@ -272,13 +275,15 @@ QString RecordingWords::facts(const LibraryItem &item)
     else if (item.state == State::Verified)
         whole = tr("only a part of the event, checked against the server’s digest");
     else if (item.state == State::Own)
-        whole = item.isAdded ? tr("a file on this computer")
-            : item.isCopy    ? tr("what you heard as a listener")
-                             : tr("made on this computer");
+        whole = item.isAdded || item.isInFolder ? tr("a file on this computer")
+            : item.isCopy                       ? tr("what you heard as a listener")
+                                                : tr("made on this computer");
     else if (item.state == State::Damaged)
         whole = item.serverId.isEmpty() ? tr("not whole") : tr("differs from the server’s digest");
     else if (item.state == State::Fetching)
         whole = progressWords(item);
+    else if (item.state == State::Paused && item.isWithdrawn)
+        whole = tr("%1 of %2 are here").arg(size(item.fetched), size(item.bytes));
     else if (item.state == State::Paused)
         whole = tr("the download is paused at %1 of %2").arg(size(item.fetched), size(item.bytes));
     else if (item.state == State::Waiting)

@@ -25,7 +25,9 @@ bool isHere(const LibraryItem &item)
 
 bool canPlay(const LibraryItem &item)
 {
-    return !item.path.isEmpty() && item.state != LibraryItem::State::Failed;
+    const bool hasSound
+        = isHere(item) || item.fetched > 0; // a download's file is there before its first bytes
+    return !item.path.isEmpty() && hasSound && item.state != LibraryItem::State::Failed;
 }
 
 const LibraryItem *findItem(const LibraryView &view, const QString &id)

@@ -19,6 +19,7 @@
 #include "wrap_row.h"
 
 #include <QActionGroup>
+#include <QApplication>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QKeyEvent>
@@ -112,7 +113,9 @@ RecordingsPage::RecordingsPage(
         if (!isVisible())
             return;
         const PlayerView &now = m_requests.player();
-        const bool hadFocus = m_player->isAncestorOf(focusWidget());
+        // The page's own one is the last that had it, wherever it is now.
+        const QWidget *focused = QApplication::focusWidget();
+        const bool hadFocus = focused && m_player->isAncestorOf(focused);
         if (before.isOpen() != now.isOpen() || before.source.id != now.source.id)
             showLibrary();
         else

@@ -1,5 +1,6 @@
 set(here ${CMAKE_CURRENT_SOURCE_DIR})
 target_sources(earshot_app PRIVATE
+    ${here}/duration_cache.cpp ${here}/duration_cache.h
     ${here}/file_copy.cpp ${here}/file_copy.h
     ${here}/file_fetch.cpp ${here}/file_fetch.h
     ${here}/file_lock.cpp ${here}/file_lock.h

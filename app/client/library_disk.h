@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/duration_cache.h"
 #include "client/kept_check.h"
 #include "client/library_memory.h"
 #include "client/recording_fetch.h"
@@ -44,7 +45,13 @@ struct LibraryScan {
     std::vector<Kept> kept;
     std::vector<Own> own;
     std::vector<File> files; ///< added ones, and what lies in the folder itself
-    LibraryNotes notes;
+    /// What may become a recording: it is being copied there, most likely.
+    struct Unfinished {
+        QString path; ///< of a file, or a folder
+        WallTime change{}; ///< its last one, before it was looked at
+    };
+    std::vector<Unfinished> unfinished;
+    std::optional<LibraryNotes> notes; ///< nothing = they cannot be read
     int notesWritten = 0; ///< how many calls of `writeNotes` are in the notes
     std::optional<qint64> bytesFree;
     std::optional<Failure> trouble;
@@ -99,22 +106,26 @@ signals:
 private:
     QString folderOf(const LibraryMemory &memory) const;
     QString trash() const { return m_options.folder + QStringLiteral("/.trash"); }
+    void scanFolder(LibraryScan &scan) const;
     std::optional<LibraryScan::Kept> lookAt(const QString &folder) const;
-    void scanOwn(const QString &folder, int depth, std::vector<LibraryScan::Own> &found) const;
-    std::optional<LibraryScan::Own> lookAtOwn(const QString &folder, RecordingInfo info) const;
+    void scanOwn(const QString &folder, int depth, std::vector<LibraryScan::Own> &found);
+    std::optional<LibraryScan::Own> lookAtOwn(const QString &folder, RecordingInfo info);
     bool isBeingWritten(const QString &folder) const;
     QString notesPath() const { return m_options.folder + QStringLiteral("/library.json"); }
     std::optional<LibraryNotes> readNotes();
     void writeWaiting();
-    void writeMerged();
+    void writeLater(milliseconds after);
+    Outcome writeMerged();
     void scanFiles(LibraryScan &scan);
+    std::optional<QString> inFolder(const QString &path) const;
     FileFetch::Mediator mediatorOf(const QString &id, int run);
     void tell();
     void scanLater();
     void end(const QString &id, int run, const Outcome &outcome);
     void watch(const LibraryScan &scan);
     void onFolderChanged(const QString &folder);
-    QString lookOfFolder() const;
+    bool isChanged() const;
+    QStringList lookOfFolder() const;
     void scanSoon();
     void checkNext(const std::vector<LibraryScan::Kept> &kept);
     void onChecked(const LibraryScan::Kept &kept, const std::optional<WallTime> &right);
@@ -136,18 +147,25 @@ private:
     std::unique_ptr<Timer> m_scanTimer; ///< while the folder cannot be had; made on the thread
     std::map<QString, QString> m_discarded; ///< where it was -> where it lies in the trash
     QSet<QString> m_beingWritten; ///< folders
+    DurationCache m_durations;
+    microseconds m_scanTook{0};
+    std::optional<LibraryNotes> m_known; ///< the notes as they were read or written last
     std::optional<Failure> m_damaged; ///< what was remembered could not be read; the file is set aside
     bool m_isFolderReady = false;
     struct Change {
         LibraryNotes former;
         LibraryNotes notes;
+        int calls = 0; ///< of `writeNotes`
     };
-    std::vector<Change> m_changes; ///< to be written once no other program writes
-    int m_notesWritten = 0;
+    std::optional<Change> m_change; ///< to be written once no other program writes, and the disk takes it
+    int m_notesWritten = 0; ///< calls of `writeNotes`
+    bool m_isWriteLate = false; ///< scans meanwhile had others' notes only
+    bool m_isWriteRefused = false; ///< and it was said
     std::unique_ptr<Timer> m_writeTimer; ///< made on the thread
     std::unique_ptr<QFileSystemWatcher> m_watcher; ///< made on the thread
     std::unique_ptr<Timer> m_changeTimer; ///< made on the thread
-    QString m_look; ///< of the folder itself, as it was scanned
+    QStringList m_look; ///< of the folder itself, as it was scanned
+    WallTime m_notesLook{}; ///< when the notes were changed last, of what is known here
 };
 
 } // namespace earshot

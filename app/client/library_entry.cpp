@@ -41,6 +41,7 @@ void LibraryEntry::settle()
         }
     }
     using State = LibraryItem::State;
+    item.trouble = trouble;
     if (run == Run::Running)
         return;
     item.bytesPerSecond = 0;
@@ -57,8 +58,10 @@ void LibraryEntry::settle()
         item.state = State::Checking;
     else if (isWhole)
         item.state = State::Verified;
-    else if (isFailed || (isGone && servers.empty()))
+    else if (isFailed)
         item.state = State::Failed;
+    else if (isGone && servers.empty())
+        settleGone();
     else if (isDamaged)
         item.state = State::Damaged;
     else
@@ -70,10 +73,18 @@ void LibraryEntry::settleWaiting()
 {
     item.state = LibraryItem::State::Waiting;
     const bool isForServer = !isThere(chooseServer());
-    if (isForServer && !item.trouble)
+    if (!isForServer && !notBefore)
+        trouble.reset();
+    item.trouble = trouble;
+    if (isForServer && !trouble)
         item.trouble = Failure{Cause::ServerLost, {}};
-    else if (!isForServer && !notBefore)
-        item.trouble.reset();
+}
+
+/// Where a server has it, it is only not here: most likely on purpose.
+void LibraryEntry::settleGone()
+{
+    item.state = LibraryItem::State::Failed;
+    item.trouble = Failure{Cause::FileUnreadable, folder};
 }
 
 } // namespace earshot

@@ -30,6 +30,7 @@ struct LibraryEntry {
     int number = 0; ///< of the run, so that the end of an earlier one is known
     std::set<QString> refusedBy; ///< servers that do not have it after all
     bool isFailed = false;
+    std::optional<Failure> trouble; ///< why it does not go on
     std::optional<Instant> notBefore; ///< the next try
     std::optional<Instant> measured; ///< the last figures
     qint64 measuredBytes = 0;
@@ -42,6 +43,7 @@ struct LibraryEntry {
 
 private:
     void settleWaiting();
+    void settleGone();
 };
 
 } // namespace earshot

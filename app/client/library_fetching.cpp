@@ -31,10 +31,10 @@ void LibrarySide::fetch(const QString &id)
 {
     LibraryEntry *entry = find(id);
     if (!entry || entry->run != Run::None || entry->isPromised || !entry->memory || entry->isWhole
-        || entry->isToCheck || entry->isOwn)
+        || entry->isToCheck || entry->isOwn || entry->item.isWithdrawn)
         return;
     entry->refusedBy.clear();
-    entry->item.trouble.reset();
+    entry->trouble.reset();
     entry->memory->isWanted = true;
     queue(*entry);
     pump();
@@ -107,7 +107,7 @@ void LibrarySide::onProgressed(const QString &id, qint64 bytes)
     LibraryItem &item = entry->item;
     const Instant now = m_clock.now();
     item.state = LibraryItem::State::Fetching;
-    item.trouble.reset();
+    entry->trouble.reset();
     item.fetched = bytes;
     if (!entry->measured || bytes < entry->measuredBytes) {
         item.bytesPerSecond = 0;
@@ -133,7 +133,7 @@ void LibrarySide::onDone(const QString &id, int run, const Outcome &outcome)
     if (!entry || entry->run != Run::Running || entry->number != run)
         return;
     entry->run = Run::None;
-    entry->item.trouble.reset();
+    entry->trouble.reset();
     if (outcome) {
         entry->memory->isWanted = false;
         entry->isWhole = true;
@@ -153,7 +153,7 @@ void LibrarySide::onDone(const QString &id, int run, const Outcome &outcome)
     } else {
         const bool isForLater = isForNow(outcome.failure());
         // What the server says of its objects is for the person that it does not have this recording any more.
-        entry->item.trouble
+        entry->trouble
             = isForLater ? outcome.failure() : Failure{Cause::EventUnknown, outcome.failure().detail};
         if (!isForLater)
             entry->refusedBy.insert(entry->memory->server);
@@ -173,7 +173,7 @@ void LibrarySide::onDone(const QString &id, int run, const Outcome &outcome)
 void LibrarySide::stopFetching(LibraryEntry &entry)
 {
     entry.run = Run::None;
-    entry.item.trouble.reset();
+    entry.trouble.reset();
     if (!entry.memory || entry.isPromised)
         return;
     entry.memory->isWanted = false;

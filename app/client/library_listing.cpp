@@ -18,6 +18,18 @@ bool isPromise(const ScheduleCard &card)
     return card.phase == Phase::Ended && isAwaited && !card.recorded;
 }
 
+bool isWithdrawn(const LibraryEntry &entry, const EventsView &events)
+{
+    if (!entry.memory || !entry.servers.empty())
+        return false;
+    const auto isRemoved = [&of = entry.memory->card](const ScheduleCard &card) {
+        return !card.recorded && card.recording == RecordingPromise::Removed && card.id == of.id
+            && card.started == of.started;
+    };
+    return std::ranges::any_of(events.servers,
+        [&](const ServerView &server) { return std::ranges::any_of(server.schedule, isRemoved); });
+}
+
 bool isSameRecording(const ScheduleCard &a, const ScheduleCard &b)
 {
     return bool(a.recorded) == bool(b.recorded)
@@ -31,18 +43,17 @@ bool isSameRecording(const ScheduleCard &a, const ScheduleCard &b)
 void LibrarySide::onScanned(const LibraryScan &scan)
 {
     const bool isFirst = !std::exchange(m_isScanned, true);
-    // Another program may have changed them; what is on its way to the disk is not in these yet.
-    if (scan.notesWritten == m_saves)
-        m_notes = m_savedNotes = scan.notes;
+    // Another program may have changed them; what is on its way to the disk is not in these yet. Where there are none,
+    // because somebody took them or their disk away, nothing is forgotten.
+    if (scan.notes && scan.notesWritten == m_saves)
+        m_notes = m_savedNotes = *scan.notes;
     for (auto &[id, entry] : m_entries) {
         if (entry.run == Run::Running)
             continue;
         entry.folder.clear();
         entry.item.path.clear();
         entry.item.fetched = 0;
-        entry.isWhole = entry.isDamaged = entry.isToCheck = entry.isOwn = entry.isFile = false;
-        if (std::exchange(entry.isGone, false))
-            entry.item.trouble.reset();
+        entry.isWhole = entry.isDamaged = entry.isToCheck = entry.isOwn = entry.isFile = entry.isGone = false;
     }
     for (const LibraryScan::Kept &kept : scan.kept)
         takeKept(kept, isFirst);
@@ -52,8 +63,9 @@ void LibrarySide::onScanned(const LibraryScan &scan)
         if (file.isInFolder || std::ranges::find(m_notes.files, file.path) != m_notes.files.end())
             takeFile(file);
     }
-    m_view.bytesFree = scan.bytesFree;
-    m_view.trouble = scan.trouble;
+    m_bytesFree = scan.bytesFree;
+    m_trouble = scan.trouble;
+    noteWithdrawn();
     pump();
     publish();
 }
@@ -75,8 +87,6 @@ void LibrarySide::takeKept(const LibraryScan::Kept &kept, bool isFirst)
     entry.isDamaged = kept.isDamaged;
     entry.isToCheck = kept.isToCheck;
     entry.isGone = kept.isGone;
-    if (kept.isGone && !entry.isFailed)
-        entry.item.trouble = Failure{Cause::FileUnreadable, kept.folder};
     entry.item.path = kept.path;
     entry.item.fetched = kept.bytes;
     if (!isFirst || !kept.memory.isWanted || kept.isWhole || kept.isDamaged || kept.isToCheck
@@ -112,10 +122,10 @@ void LibrarySide::takeFile(const LibraryScan::File &file)
 {
     LibraryEntry &entry = m_entries[QStringLiteral("file:") + file.path];
     entry.isFile = true;
-    if (file.isInFolder)
-        entry.folder = file.path;
+    entry.folder = file.isInFolder ? file.path : QString();
     LibraryItem &item = entry.item;
     item.isAdded = !file.isInFolder;
+    item.isInFolder = file.isInFolder;
     item.title = QFileInfo(file.path).completeBaseName();
     item.started
         = wallFromUnixMs(std::max<qint64>(0, QFileInfo(file.path).lastModified().toMSecsSinceEpoch()));
@@ -123,9 +133,9 @@ void LibrarySide::takeFile(const LibraryScan::File &file)
     item.bytes = item.fetched = file.bytes;
     item.path = file.bytes > 0 ? file.path : QString();
     entry.isFailed = file.bytes == 0;
-    item.trouble.reset();
+    entry.trouble.reset();
     if (entry.isFailed)
-        item.trouble = Failure{Cause::FileUnreadable, file.path};
+        entry.trouble = Failure{Cause::FileUnreadable, file.path};
 }
 
 void LibrarySide::setEvents(const EventsView &events)
@@ -134,17 +144,15 @@ void LibrarySide::setEvents(const EventsView &events)
     for (auto &[id, entry] : m_entries) {
         entry.servers.clear();
         entry.isPromised = false;
-        entry.item.isWithdrawn = false;
     }
     const std::size_t before = m_entries.size();
     for (const ServerView &server : events.servers) {
         for (const ScheduleCard &card : server.schedule)
             offer(server, card);
     }
-    for (const ServerView &server : events.servers)
-        std::ranges::for_each(server.schedule, [this](const ScheduleCard &card) { noteWithdrawn(card); });
     isNew = isNew || m_entries.size() != before;
     m_events = events;
+    noteWithdrawn();
     changeServers();
     pump();
     publish();
@@ -152,16 +160,13 @@ void LibrarySide::setEvents(const EventsView &events)
         onDisk([](LibraryDisk &disk) { disk.scan(); });
 }
 
-/// One that another server still has is not.
-void LibrarySide::noteWithdrawn(const ScheduleCard &card)
+/// One that another server still has is not. What nobody has any more is not waited for.
+void LibrarySide::noteWithdrawn()
 {
-    if (card.recorded || card.recording != RecordingPromise::Removed)
-        return;
     for (auto &[id, entry] : m_entries) {
-        const bool isOfCard
-            = entry.memory && entry.memory->card.id == card.id && entry.memory->card.started == card.started;
-        if (isOfCard && entry.servers.empty())
-            entry.item.isWithdrawn = true;
+        entry.item.isWithdrawn = isWithdrawn(entry, m_events);
+        if (entry.item.isWithdrawn && entry.run != Run::None)
+            stopFetching(entry);
     }
 }
 
@@ -196,8 +201,8 @@ void LibrarySide::publish()
             own.insert(objectFolderOf(entry.item.event, entry.item.started));
     }
     LibraryView view;
-    view.bytesFree = m_view.bytesFree;
-    view.trouble = m_view.trouble;
+    view.bytesFree = m_bytesFree;
+    view.trouble = m_trouble;
     for (auto one = m_entries.begin(); one != m_entries.end();) {
         LibraryEntry &entry = one->second;
         const bool isHere = entry.isOwn || entry.isFile || entry.isWhole || entry.isDamaged || entry.isGone

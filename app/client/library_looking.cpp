@@ -28,6 +28,7 @@ QString pathOf(const QString &folder, const char *name)
 
 void LibraryDisk::scan()
 {
+    const Instant begin = m_clock.now();
     LibraryScan scan;
     if (!m_isFolderReady) {
         const Outcome made = makePrivateFolder(m_options.folder);
@@ -36,15 +37,12 @@ void LibraryDisk::scan()
             scan.trouble = made.failure();
         emptyTrash();
     }
-    QDir folder(m_options.folder);
-    if (!folder.isReadable())
+    if (!QDir(m_options.folder).isReadable())
         scan.trouble = Failure{Cause::FileUnreadable, m_options.folder};
-    for (const QString &name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
-        if (scan.kept.size() >= kMostListed)
-            break;
-        if (auto found = lookAt(folder.filePath(name)))
-            scan.kept.push_back(std::move(*found));
-    }
+    // What changes from here on is looked at again.
+    m_look = lookOfFolder();
+    m_notesLook = changeOf(notesPath());
+    scanFolder(scan);
     for (const QString &own : {m_options.ownFolder, m_options.copyFolder}) {
         const std::size_t before = scan.own.size();
         if (!own.isEmpty())
@@ -53,14 +51,42 @@ void LibraryDisk::scan()
             scan.own[i].isCopy = own == m_options.copyFolder;
     }
     scanFiles(scan);
+    m_durations.forgetUnasked();
     const QStorageInfo disk(m_options.folder);
     if (disk.isValid())
         scan.bytesFree = disk.bytesAvailable();
     if (scan.trouble && !m_damaged)
         scanLater();
+    m_scanTook = m_clock.now() - begin;
     emit scanned(scan);
     watch(scan);
     checkNext(scan.kept);
+}
+
+void LibraryDisk::scanFolder(LibraryScan &scan) const
+{
+    const QDir folder(m_options.folder);
+    for (const QString &name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
+        if (scan.kept.size() >= kMostListed)
+            break;
+        const QString path = folder.filePath(name);
+        const QString memory = pathOf(path, kLibraryMemory);
+        const LibraryScan::Unfinished whole{path, changeOf(path)};
+        const LibraryScan::Unfinished remembered{memory, changeOf(memory)};
+        auto found = lookAt(path);
+        if (!found) {
+            scan.unfinished.push_back(whole);
+            if (QFileInfo(memory).isFile())
+                scan.unfinished.push_back(remembered);
+            continue;
+        }
+        const QString programme = path + u'/' + found->memory.card.recorded->programme.name;
+        const LibraryScan::Unfinished growing{programme, changeOf(programme)};
+        const QFileInfo there(programme);
+        if (there.isFile() && there.size() != found->memory.card.recorded->programme.bytes)
+            scan.unfinished.push_back(growing);
+        scan.kept.push_back(std::move(*found));
+    }
 }
 
 /// The folder may be had again: a disk that was not there is.
@@ -71,25 +97,43 @@ void LibraryDisk::scanLater()
     m_scanTimer->start(m_options.patience, [this] { scan(); });
 }
 
+/// What a scan calls a file that lies in the folder itself; nothing where it lies elsewhere, or is none that is listed.
+std::optional<QString> LibraryDisk::inFolder(const QString &path) const
+{
+    const QFileInfo info(path);
+    const bool isListed = info.suffix().compare(QLatin1String("opus"), Qt::CaseInsensitive) == 0
+        && !info.fileName().startsWith(u'.');
+    if (!isListed || info.path() != QFileInfo(m_options.folder).canonicalFilePath())
+        return std::nullopt;
+    return QDir(m_options.folder).filePath(info.fileName());
+}
+
 /// Those that were added, wherever they are, and those that somebody put into the folder itself.
 void LibraryDisk::scanFiles(LibraryScan &scan)
 {
-    scan.notes = readNotes().value_or(LibraryNotes{});
+    scan.notes = readNotes();
     scan.notesWritten = m_notesWritten;
+    LibraryNotes known = m_known.value_or(LibraryNotes{});
+    if (m_change)
+        known = known.with(m_change->former, m_change->notes);
     if (!scan.trouble)
         scan.trouble = m_damaged;
-    for (const QString &path : scan.notes.files) {
+    for (const QString &path : known.files) {
+        if (inFolder(path))
+            continue;
         const QFileInfo info(path);
-        scan.files.push_back({path, info.isFile() ? info.size() : 0, opusDuration(path)});
+        scan.files.push_back({path, info.isFile() ? info.size() : 0, m_durations.of(path)});
     }
+    const QSet<QString> added(known.files.begin(), known.files.end());
     const QDir folder(m_options.folder);
     for (const QFileInfo &info : folder.entryInfoList({QStringLiteral("*.opus")}, QDir::Files, QDir::Name)) {
-        const auto isIt
-            = [&](const LibraryScan::File &file) { return file.path == info.canonicalFilePath(); };
         if (scan.files.size() >= kMostListed)
             break;
-        if (isOpusFile(info.filePath()) && std::ranges::none_of(scan.files, isIt))
-            scan.files.push_back({info.filePath(), info.size(), opusDuration(info.filePath()), true});
+        const LibraryScan::Unfinished whole{info.filePath(), changeOf(info.filePath())};
+        if (!isOpusFile(info.filePath()))
+            scan.unfinished.push_back(whole);
+        else if (!info.isSymLink() || !added.contains(info.canonicalFilePath()))
+            scan.files.push_back({info.filePath(), info.size(), m_durations.of(info.filePath()), true});
     }
 }
 
@@ -153,7 +197,7 @@ std::optional<LibraryScan::Kept> LibraryDisk::lookAt(const QString &folder) cons
     return kept;
 }
 
-void LibraryDisk::scanOwn(const QString &folder, int depth, std::vector<LibraryScan::Own> &found) const
+void LibraryDisk::scanOwn(const QString &folder, int depth, std::vector<LibraryScan::Own> &found)
 {
     const auto info = readRecordingInfo(readKept(pathOf(folder, kRecordingJson), kMaxRecordingJson));
     if (info) {
@@ -170,14 +214,14 @@ void LibraryDisk::scanOwn(const QString &folder, int depth, std::vector<LibraryS
 }
 
 /// One that was not finished, because the program ended, plays to where its file does; without any sound it is none.
-std::optional<LibraryScan::Own> LibraryDisk::lookAtOwn(const QString &folder, RecordingInfo info) const
+std::optional<LibraryScan::Own> LibraryDisk::lookAtOwn(const QString &folder, RecordingInfo info)
 {
     const QString path = folder + u'/' + info.programme.name;
     const QFileInfo file(path);
     if (!file.isFile())
         return std::nullopt;
     if (!info.isWhole)
-        info.duration = opusDuration(path);
+        info.duration = m_durations.of(path);
     if (info.duration <= milliseconds{0})
         return std::nullopt;
     return LibraryScan::Own{folder, std::move(info), path, file.size()};
@@ -216,7 +260,9 @@ void LibraryDisk::examine(const QString &path)
         emit refused({Cause::BadData, path});
         return;
     }
-    emit examined({info.canonicalFilePath(), info.size(), opusDuration(path)});
+    const QString canonical = info.canonicalFilePath();
+    const std::optional<QString> own = inFolder(canonical);
+    emit examined({own.value_or(canonical), info.size(), opusDuration(path), own.has_value()});
 }
 
 } // namespace earshot

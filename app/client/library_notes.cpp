@@ -7,6 +7,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace earshot {
 
 namespace {
@@ -14,87 +16,117 @@ namespace {
 constexpr milliseconds kLockRhythm{20};
 /// A file that is being copied changes many times.
 constexpr milliseconds kChangeRhythm{500};
+/// At most a tenth of the time is spent looking.
+constexpr int kPauseShare = 9;
 constexpr qsizetype kMostWatched = 2500;
 
 } // namespace
 
 LibraryDisk::~LibraryDisk()
 {
-    if (!m_changes.empty())
-        writeMerged(); // rather at the same time as another program than not at all
+    if (m_change)
+        (void)writeMerged(); // rather at the same time as another program than not at all
 }
 
 // ---- notes
 
-/// Notes that cannot be read are set aside, so that the next ones do not take their place.
+/// Notes that cannot be read are set aside, so that the next ones do not take their place. Where they were read before,
+/// what they said then is written anew.
 std::optional<LibraryNotes> LibraryDisk::readNotes()
 {
     const QString path = notesPath();
     if (!QFileInfo::exists(path))
         return std::nullopt;
-    if (auto notes = readLibraryNotes(readKept(path, kMaxLibraryNotes)))
-        return std::move(*notes);
+    if (const auto notes = readLibraryNotes(readKept(path, kMaxLibraryNotes)))
+        return m_known = *notes;
     const QString aside = FileFetch::damagedOf(path);
     QFile::remove(aside);
+    if (m_known && moveTo(path, aside) && writeKept(path, writeLibraryNotes(*m_known)))
+        return m_known;
     m_damaged = Failure{Cause::FileDamaged, moveTo(path, aside) ? aside : path};
     return std::nullopt;
 }
 
 void LibraryDisk::writeNotes(const LibraryNotes &former, const LibraryNotes &notes)
 {
-    m_changes.push_back({former, notes});
+    // Each call begins with what the one before it ended with.
+    if (!m_change)
+        m_change = Change{former, {}, 0};
+    m_change->notes = notes;
+    ++m_change->calls;
     writeWaiting();
 }
 
-/// One program at a time; the lock is another file, as the notes are replaced as a whole.
+/// One program at a time; the lock is another file, as the notes are replaced as a whole. What the disk refuses is kept
+/// and tried again.
 void LibraryDisk::writeWaiting()
 {
+    if (m_writeTimer)
+        m_writeTimer->stop();
+    if (!m_change)
+        return;
     QFile file(notesPath() + QStringLiteral(".lock"));
     FileLock lock;
-    if (file.open(QIODevice::ReadWrite) && lock.take(file) == FileLock::Taken::ByAnother) {
-        if (!m_writeTimer)
-            m_writeTimer = m_clock.makeTimer(); // of this thread
-        m_writeTimer->start(kLockRhythm, [this] {
-            writeWaiting();
-            if (m_changes.empty())
-                scan();
-        });
+    if (file.open(QIODevice::ReadWrite) && lock.take(file) == FileLock::Taken::ByAnother)
+        return writeLater(kLockRhythm);
+    const Outcome written = writeMerged();
+    if (!written) {
+        writeLater(m_options.patience);
+        if (!std::exchange(m_isWriteRefused, true)) {
+            emit refused(written.failure());
+            scan(); // the folder may be there no more
+        }
         return;
     }
-    writeMerged();
+    m_isWriteRefused = false;
+    if (std::exchange(m_isWriteLate, false))
+        scan();
+}
+
+void LibraryDisk::writeLater(milliseconds after)
+{
+    m_isWriteLate = true;
+    if (!m_writeTimer)
+        m_writeTimer = m_clock.makeTimer(); // of this thread
+    m_writeTimer->start(after, [this] { writeWaiting(); });
 }
 
 /// Where there are none, because somebody took them away, all that is known here is written.
-void LibraryDisk::writeMerged()
+Outcome LibraryDisk::writeMerged()
 {
-    std::optional<LibraryNotes> notes = readNotes();
-    for (const Change &change : m_changes)
-        notes = notes ? notes->with(change.former, change.notes) : change.notes;
-    m_notesWritten += int(m_changes.size());
-    m_changes.clear();
-    const Outcome written = writeKept(notesPath(), writeLibraryNotes(*notes));
+    const bool isOwn = changeOf(notesPath()) == m_notesLook;
+    const std::optional<LibraryNotes> there = readNotes();
+    const LibraryNotes notes = there ? there->with(m_change->former, m_change->notes) : m_change->notes;
+    Outcome written = writeKept(notesPath(), writeLibraryNotes(notes));
     if (!written)
-        emit refused(written.failure());
-    m_look = lookOfFolder();
+        return written;
+    m_known = notes;
+    m_notesWritten += m_change->calls;
+    m_change.reset();
+    if (isOwn)
+        m_notesLook = changeOf(notesPath()); // else what another program wrote is still to be looked at
+    return written;
 }
 
 // ---- what others change
 
-/// By the folder's entries, and when the notes were written.
-QString LibraryDisk::lookOfFolder() const
+bool LibraryDisk::isChanged() const
+{
+    return lookOfFolder() != m_look || changeOf(notesPath()) != m_notesLook;
+}
+
+QStringList LibraryDisk::lookOfFolder() const
 {
     QStringList entries
         = QDir(m_options.folder).entryList(QDir::AllEntries | QDir::NoDotAndDotDot, QDir::Name);
     // While notes are written they have another name for a moment.
     entries.removeIf([](const QString &name) { return name.startsWith(QLatin1String("library.json")); });
-    const qint64 notes = toUnixMs(changeOf(notesPath()));
-    return entries.join(u'/') + u'/' + QString::number(notes);
+    return entries;
 }
 
 /// Folders that are being fetched into change all the time, and tell by themselves.
 void LibraryDisk::watch(const LibraryScan &scan)
 {
-    m_look = lookOfFolder();
     if (!m_watcher) {
         m_watcher = std::make_unique<QFileSystemWatcher>();
         m_changeTimer = m_clock.makeTimer(); // of this thread
@@ -110,24 +142,31 @@ void LibraryDisk::watch(const LibraryScan &scan)
     }
     for (const LibraryScan::File &file : scan.files)
         wanted << file.path;
+    for (const LibraryScan::Unfinished &one : scan.unfinished)
+        wanted << one.path;
     const QStringList watched = m_watcher->directories() + m_watcher->files();
     const QSet<QString> has(watched.begin(), watched.end());
     wanted.removeIf([&](const QString &path) { return has.contains(path) || !QFileInfo::exists(path); });
     wanted = wanted.mid(0, std::max<qsizetype>(0, kMostWatched - watched.size()));
     if (!wanted.isEmpty())
         m_watcher->addPaths(wanted);
+    // What changed before it was watched.
+    const auto isOther = [](const LibraryScan::Unfinished &one) { return changeOf(one.path) != one.change; };
+    if (isChanged() || std::ranges::any_of(scan.unfinished, isOther))
+        scanSoon();
 }
 
 void LibraryDisk::onFolderChanged(const QString &folder)
 {
-    if (folder != m_options.folder || lookOfFolder() != m_look)
+    if (folder != m_options.folder || isChanged())
         scanSoon();
 }
 
 void LibraryDisk::scanSoon()
 {
     if (!m_changeTimer->isActive())
-        m_changeTimer->start(kChangeRhythm, [this] { scan(); });
+        m_changeTimer->start(
+            std::max<microseconds>(kChangeRhythm, kPauseShare * m_scanTook), [this] { scan(); });
 }
 
 } // namespace earshot

@@ -29,7 +29,7 @@ LibrarySide::LibrarySide(Clock &clock, ObjectSource &source, const Options &opti
         if (!entry || entry->run != LibraryEntry::Run::Running)
             return;
         entry->item.state = LibraryItem::State::Waiting;
-        entry->item.trouble = failure;
+        entry->trouble = failure;
         publish();
     });
     connect(m_disk, &LibraryDisk::discardRefused, this, [this](const QString &folder) {
@@ -39,7 +39,7 @@ LibrarySide::LibrarySide(Clock &clock, ObjectSource &source, const Options &opti
     connect(m_disk, &LibraryDisk::copied, this, &Library::exported);
     connect(m_disk, &LibraryDisk::refused, this, &Library::refused);
     connect(m_disk, &LibraryDisk::examined, this, [this](const LibraryScan::File &file) {
-        if (m_notes.addFile(file.path))
+        if (!file.isInFolder && m_notes.addFile(file.path))
             saveNotes();
         takeFile(file);
         publish();
@@ -89,6 +89,7 @@ void LibrarySide::remove(const QString &id)
     if (entry->isFile && entry->folder.isEmpty()) {
         const QString path = id.mid(5);
         std::erase(m_notes.files, path);
+        std::erase_if(m_removed, [&](const Removed &one) { return one.id == id; });
         m_removed.push_back({id, entry->item.title, path, {}});
         entry->isFile = false;
         entry->item.fetched = 0;

@@ -63,7 +63,7 @@ private:
     void takeOwn(const LibraryScan::Own &own);
     void takeFile(const LibraryScan::File &file);
     void offer(const ServerView &server, const ScheduleCard &card);
-    void noteWithdrawn(const ScheduleCard &card);
+    void noteWithdrawn();
 
     void queue(LibraryEntry &entry);
     void pump();
@@ -94,6 +94,8 @@ private:
     LibraryNotes m_notes;
     LibraryNotes m_savedNotes; ///< as the disk has been told, or has told, last
     int m_saves = 0; ///< how often it has been told
+    std::optional<qint64> m_bytesFree; ///< as the last scan found it
+    std::optional<Failure> m_trouble; ///< of the folder
     LibraryView m_view;
     std::vector<Removed> m_removed; ///< the last one last
     bool m_isScanned = false;

@@ -20,7 +20,7 @@ struct LibraryItem {
         Paused,
         Checking, ///< all bytes are there, the digest is being made
         Verified, ///< whole, and as its digest says
-        Own, ///< made on this computer, or added (isAdded); no digest of a server to hold it against
+        Own, ///< made on this computer, or a file (isAdded, isInFolder); no digest of a server to hold it against
         Damaged, ///< bytes differ from the digest; never played as whole
         Failed, ///< cannot be had; `trouble` says why
     };
@@ -35,6 +35,7 @@ struct LibraryItem {
     State state = State::Remote;
     bool isCopy = false; ///< Own: what was heard here as a listener
     bool isAdded = false; ///< a file that stays where the person has it
+    bool isInFolder = false; ///< a file that somebody put into the library's folder
     bool isPartial = false; ///< the recording itself is not of the whole event
     int gaps = 0;
     milliseconds missing{0};

@@ -518,11 +518,11 @@ seconds EventDesk::rhythm() const
 
 ScheduleCard EventDesk::card() const
 {
+    const bool isUnderWay = m_state.phase == Phase::Live || m_state.phase == Phase::Paused;
     return {m_state.id, m_state.title, m_description, m_state.hostName, m_speakerNames, m_state.phase,
         m_state.planned, m_state.postponedFrom, m_state.started, m_state.ended, m_state.message,
-        m_state.phase == Phase::Live ? std::optional(m_state.counts) : std::nullopt, m_state.recording,
-        m_recorded, m_state.movedTo, m_state.recordingLink, m_state.fallbackLink, m_state.revision,
-        m_isListed};
+        isUnderWay ? std::optional(m_state.counts) : std::nullopt, m_state.recording, m_recorded,
+        m_state.movedTo, m_state.recordingLink, m_state.fallbackLink, m_state.revision, m_isListed};
 }
 
 } // namespace earshot

@@ -45,7 +45,7 @@ struct ScheduleCard {
     std::optional<WallTime> started;
     std::optional<WallTime> ended;
     std::optional<HostMessage> message;
-    std::optional<Counts> counts; ///< a snapshot, refreshed about every 10 s while live
+    std::optional<Counts> counts; ///< a snapshot, refreshed every 10 s while live, every 60 s while paused
     RecordingPromise recording = RecordingPromise::None;
     std::optional<RecordingNote> recorded; ///< once it is published on this server
     QString movedTo; ///< link, where phase is Moved

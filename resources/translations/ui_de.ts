@@ -720,8 +720,8 @@
         <translation>Was Sie eingeben, kann auf diesem Computer nicht festgehalten werden.</translation>
     </message>
     <message>
-        <source>Listeners get it, but if Earshot ended now it would be lost. Earshot keeps trying: is the disk full?</source>
-        <translation>Die Zuhörenden erhalten es, doch wenn Earshot jetzt endete, wäre es verloren. Earshot versucht es weiter: Ist die Platte voll?</translation>
+        <source>Listeners get it, but if Earshot ended now it would be lost. Earshot keeps trying: is there room, and may you write there?</source>
+        <translation>Die Zuhörenden erhalten es, doch wenn Earshot jetzt endete, wäre es verloren. Earshot versucht es weiter: Ist Platz da, und dürfen Sie dort schreiben?</translation>
     </message>
     <message>
         <source>Your event</source>
@@ -764,8 +764,12 @@
         <translation>Aufzeichnung %1, gesichert</translation>
     </message>
     <message>
-        <source>the recording cannot be written: is the disk full?</source>
-        <translation>die Aufzeichnung lässt sich nicht schreiben: ist die Festplatte voll?</translation>
+        <source>the recording cannot be written: is there room, and may you write there?</source>
+        <translation>die Aufzeichnung lässt sich nicht schreiben: ist Platz da, und dürfen Sie dort schreiben?</translation>
+    </message>
+    <message>
+        <source>the recording cannot be written: its folder was removed</source>
+        <translation>die Aufzeichnung lässt sich nicht schreiben: ihr Ordner wurde entfernt</translation>
     </message>
     <message>
         <source>the recording is being finished</source>
@@ -4132,6 +4136,10 @@
         <source>Open recording</source>
         <translation>Aufzeichnung öffnen</translation>
     </message>
+    <message>
+        <source>%1 downloaded</source>
+        <translation>%1 heruntergeladen</translation>
+    </message>
 </context>
 <context>
     <name>earshot::EventsFilterBar</name>
@@ -4719,6 +4727,10 @@
         <source>a file on this computer</source>
         <translation>eine Datei auf diesem Computer</translation>
     </message>
+    <message>
+        <source>Incomplete</source>
+        <translation>Unvollständig</translation>
+    </message>
 </context>
 <context>
     <name>earshot::PlayerCard</name>
@@ -5011,8 +5023,12 @@
         <translation>Beenden</translation>
     </message>
     <message>
-        <source>Your copy cannot be written: is the disk full?</source>
-        <translation>Ihre Kopie lässt sich nicht schreiben: ist die Festplatte voll?</translation>
+        <source>Your copy cannot be written: is there room, and may you write there?</source>
+        <translation>Ihre Kopie lässt sich nicht schreiben: ist Platz da, und dürfen Sie dort schreiben?</translation>
+    </message>
+    <message>
+        <source>Your copy cannot be written: its folder was removed.</source>
+        <translation>Ihre Kopie lässt sich nicht schreiben: ihr Ordner wurde entfernt.</translation>
     </message>
     <message>
         <source>Keeping a copy</source>

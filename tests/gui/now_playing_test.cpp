@@ -179,7 +179,10 @@ void NowPlayingTest::copy_thatCannotBeKept_saysWhy()
     view.copy.since = sampleNow();
     view.copy.failure = Failure{Cause::FileUnwritable, QStringLiteral("/full")};
     Shown s(view, schedule(), Page::NowPlaying, QStringLiteral("de"));
-    QVERIFY(s.shows("Ihre Kopie lässt sich nicht schreiben: ist die Festplatte voll?"));
+    QVERIFY(s.shows("Ihre Kopie lässt sich nicht schreiben: ist Platz da, und dürfen Sie dort schreiben?"));
+    view.copy.failure = Failure{Cause::FileUnwritable, QStringLiteral("/copies: removed")};
+    s.window.showNowPlaying(view);
+    QVERIFY(s.shows("Ihre Kopie lässt sich nicht schreiben: ihr Ordner wurde entfernt."));
     view.copy = {.isWanted = true};
     s.window.showNowPlaying(view);
     QVERIFY(s.shows("Die Leitung erlaubt keine Kopien mehr. Ihre Kopie ist auf der Seite Aufzeichnungen."));

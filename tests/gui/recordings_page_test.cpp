@@ -6,6 +6,7 @@
 #include "player_strip.h"
 #include "player_words.h"
 #include "recording_row.h"
+#include "recordings_order.h"
 #include "recordings_window.h"
 #include "settings_store.h"
 #include "start_options.h"
@@ -239,6 +240,10 @@ void RecordingsPageTest::rowMenu_worksByKeyboard()
     r.press(Qt::Key_Menu);
     choose(openMenu(), QStringLiteral("Play what is here"));
     QCOMPARE(r.player.asked, QStringList{QStringLiteral("open debate")});
+    LibraryView view = fourRecordings();
+    QVERIFY(canPlay(view.items[1]));
+    view.items[1].fetched = 0; // nothing yet
+    QVERIFY(!canPlay(view.items[1]));
 }
 
 void RecordingsPageTest::remove_canBeTakenBack()

@@ -111,6 +111,16 @@ void RecordingsWordsTest::whatTheHostRemoved_isSaid_andPlaysWhereItIsHere()
         const RecordingRowWords lost = RecordingWords::row(half, sampleNow());
         QVERIFY(lost.detailTone == Tone::Warning && !lost.detail.contains(QStringLiteral("Yours")));
         QVERIFY(!isEnglish || lost.detail.endsWith(QStringLiteral("from the server.")));
+        QCOMPARE(lost.pill.text, isEnglish ? QStringLiteral("Incomplete") : QStringLiteral("Unvollständig"));
+        QVERIFY(lost.action != RecordingAction::Resume);
+        LibraryItem file = itemOf(view, "results");
+        file.state = LibraryItem::State::Own;
+        file.isInFolder = true;
+        QCOMPARE(
+            RecordingWords::pill(file).text, isEnglish ? QStringLiteral("File") : QStringLiteral("Datei"));
+        QVERIFY(RecordingWords::facts(file).endsWith(isEnglish
+                ? QStringLiteral("a file on this computer")
+                : QStringLiteral("eine Datei auf diesem Computer")));
     }
 }
 

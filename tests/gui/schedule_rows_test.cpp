@@ -312,6 +312,14 @@ void ScheduleRowsTest::silentHost_isNotCalledLive()
     cardIn(view, "night-radio")->counts->at = sampleNow() - hours{1};
     page->show(view, sampleNow() + seconds{141});
     QVERIFY(s.shows("nothing from the host since 19:29"));
+    // A pause is told of less often, and by a desk that is gone not either.
+    for (const char *id : {"town-hall", "night-radio"}) {
+        cardIn(view, id)->phase = Phase::Paused;
+        cardIn(view, id)->counts->at = sampleNow() + seconds{200};
+    }
+    signs.note(view, sampleNow() + seconds{200});
+    QCOMPARE(EventWords::liveCount(view, signs, sampleNow() + seconds{340}), QStringLiteral("2 live"));
+    QVERIFY(EventWords::liveCount(view, signs, sampleNow() + seconds{360}).isEmpty());
 }
 
 void ScheduleRowsTest::recording_isFoundByWhatItIs()

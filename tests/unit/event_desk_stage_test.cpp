@@ -711,6 +711,13 @@ void EventDeskStageTest::phases_areChangedAsTheyMayBe()
     QVERIFY(m_event->pause(u"Back in five"_s).ok());
     QVERIFY(!m_event->pause({}));
     QCOMPARE(m_event->state().phase, Phase::Paused);
+    // That a desk is there is known of a pause, too.
+    const auto counts = [this] { return readCard(m_bench->cards.at(subjects::card(m_id)))->counts; };
+    m_bench->pass(seconds{1});
+    const std::optional<Counts> before = counts();
+    QVERIFY(before);
+    m_bench->pass(seconds{61});
+    QVERIFY(counts()->at > before->at);
     QVERIFY(m_event->announceDelay(later, u"Ten"_s).ok());
     QCOMPARE(m_event->state().planned, later);
     m_event->start();

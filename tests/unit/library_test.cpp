@@ -1,9 +1,12 @@
 #include "client/library_side.h"
 
+#include "client/duration_cache.h"
+#include "client/file_lock.h"
 #include "recordings/opus_duration.h"
 #include "recordings/opus_recording.h"
 #include "recordings/recording_json.h"
 #include "support/fake_source.h"
+#include "support/virtual_clock.h"
 
 #include <QDateTime>
 #include <QElapsedTimer>
@@ -123,6 +126,18 @@ class LibraryTest : public QObject
             + "/programme.opus";
     }
 
+    static bool put(const QString &path, const QByteArray &content)
+    {
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
+    }
+    /// As they are on the disk.
+    std::optional<LibraryNotes> notes() const
+    {
+        const auto read = readLibraryNotes(contentOf(folder() + "/library.json"));
+        return read ? std::optional(*read) : std::nullopt;
+    }
+
 private slots:
     void init()
     {
@@ -195,6 +210,14 @@ private slots:
         QCOMPARE(m_library->view().items.size(), std::size_t(1));
         QCOMPARE(item().state, State::Verified);
         QVERIFY(item().isWithdrawn && contentOf(item().path) == m_content);
+        open();
+        QVERIFY(item().isWithdrawn);
+        m_library->remove(id());
+        QVERIFY(m_library->view().items.empty());
+        m_library->restore();
+        QTRY_COMPARE(m_library->view().items.size(), std::size_t(1));
+        QCOMPARE(item().state, State::Verified);
+        QVERIFY(item().isWithdrawn);
     }
     void fetch_saysSpeedAndTimeLeft()
     {
@@ -642,6 +665,11 @@ private slots:
         QTRY_COMPARE(added.size(), 3); // all is written
         QVERIFY(contentOf(folder() + "/library.json").count("talk.opus") == 1);
         QVERIFY(m_library->view().removed.empty());
+        m_library->remove(id());
+        m_library->addFile(file.fileName());
+        QTRY_COMPARE(added.size(), 4);
+        m_library->remove(id());
+        QCOMPARE(m_library->view().removed, std::vector{QStringLiteral("talk")});
     }
     void open_survivesAnythingInTheFolder()
     {
@@ -838,9 +866,12 @@ private slots:
             LibrarySide::Options{
                 .disk = {.folder = m_dir->filePath("file/recordings"), .patience = milliseconds{50}}});
         m_library->setEvents(m_events);
-        QTRY_VERIFY(m_library->view().trouble);
+        bool isTold = false; // as the window would say it
+        connect(m_library.get(), &Library::viewChanged, this,
+            [&](const LibraryView &view) { isTold = view.trouble.has_value(); });
+        QTRY_VERIFY(m_library->view().trouble && isTold);
         QVERIFY(file.remove() && QDir().mkpath(file.fileName()));
-        QTRY_VERIFY(!m_library->view().trouble);
+        QTRY_VERIFY(!m_library->view().trouble && !isTold);
         QVERIFY(m_library->view().bytesFree);
     }
     void addFile_knowsHowLongItPlays_andRefusesOtherSound()
@@ -1002,9 +1033,11 @@ private slots:
         QVERIFY(copied.open(QIODevice::WriteOnly) && copied.write(soundOf(5000)) > 0);
         copied.close();
         QTRY_COMPARE(m_library->view().items.size(), std::size_t(2));
-        const auto talk = std::ranges::find(m_library->view().items, QStringLiteral("talk"), &LibraryItem::title);
+        const auto talk
+            = std::ranges::find(m_library->view().items, QStringLiteral("talk"), &LibraryItem::title);
         QVERIFY(talk != m_library->view().items.end());
         QCOMPARE(talk->duration, milliseconds{5000});
+        QVERIFY(talk->isInFolder && !talk->isAdded);
         m_library->remove(QString(talk->id));
         QTRY_VERIFY(!copied.exists());
         m_library->restore();
@@ -1012,6 +1045,222 @@ private slots:
         QTRY_COMPARE(m_library->view().items.size(), std::size_t(2));
         QVERIFY(copied.remove());
         QTRY_COMPARE(m_library->view().items.size(), std::size_t(1));
+    }
+    /// What lies in the folder is the folder's, however it was opened: "Remove" says that it removes it.
+    void addFile_ofTheFolderItself_staysOneOfTheFolder()
+    {
+        open();
+        QVERIFY(put(folder() + "/talk.opus", soundOf(5000)));
+        QTRY_COMPARE(m_library->view().items.size(), std::size_t(1));
+        const QString listed = id();
+        QSignalSpy added(m_library.get(), &Library::added);
+        m_library->addFile(folder() + "/talk.opus");
+        QTRY_COMPARE(added.size(), 1);
+        QCOMPARE(added[0][0].toString(), listed);
+        QVERIFY(!item().isAdded);
+        m_library->setListenedTo(id(), milliseconds{5});
+        QTRY_VERIFY(notes() && notes()->listened.contains(listed));
+        QVERIFY(notes()->files.empty());
+        open();
+        QVERIFY(m_library->view().items.size() == 1 && !item().isAdded);
+        QCOMPARE(item().listenedTo, std::optional(milliseconds{5}));
+    }
+    void notes_thatCannotBeWritten_areWrittenLater()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_library->setListenedTo(id(), milliseconds{1111});
+        QTRY_VERIFY(notes());
+        QVERIFY(QDir().rename(folder(), m_dir->filePath("away")));
+        QSignalSpy refused(m_library.get(), &Library::refused);
+        m_library->setListenedTo(id(), milliseconds{2222});
+        QTRY_COMPARE(refused.size(), 1);
+        QCOMPARE(refused[0][0].value<Failure>().cause, Cause::FileUnwritable);
+        QTRY_VERIFY(m_library->view().trouble);
+        m_library->setListenedTo(id(), milliseconds{3333});
+        QVERIFY(QDir().rename(m_dir->filePath("away"), folder()));
+        QTRY_VERIFY(!m_library->view().trouble);
+        QTRY_COMPARE(notes()->listened[id()], milliseconds{3333});
+        QCOMPARE(item().listenedTo, std::optional(milliseconds{3333}));
+        QCOMPARE(refused.size(), 1); // said once
+    }
+    void notes_thatAreTakenAwayOrDamaged_areNotForgotten()
+    {
+        open();
+        QVERIFY(put(m_dir->filePath("talk.opus"), soundOf(5000)));
+        QSignalSpy added(m_library.get(), &Library::added);
+        m_library->addFile(m_dir->filePath("talk.opus"));
+        QTRY_COMPARE(added.size(), 1);
+        const QString talk = id();
+        m_library->setListenedTo(talk, milliseconds{1234});
+        QTRY_VERIFY(notes() && notes()->listened.contains(talk));
+        const auto isKnown = [&] {
+            const auto found = std::ranges::find(m_library->view().items, talk, &LibraryItem::id);
+            return found != m_library->view().items.end() && found->listenedTo == milliseconds{1234};
+        };
+        QVERIFY(QFile::remove(folder() + "/library.json"));
+        QVERIFY(put(folder() + "/first.opus", soundOf(1000))); // seen by the next scan
+        QTRY_COMPARE(m_library->view().items.size(), std::size_t(2));
+        QVERIFY(isKnown());
+        QVERIFY(put(folder() + "/library.json", "{"));
+        QVERIFY(put(folder() + "/second.opus", soundOf(1000)));
+        QTRY_COMPARE(m_library->view().items.size(), std::size_t(3));
+        QVERIFY(isKnown() && !m_library->view().trouble);
+        open();
+        QVERIFY(isKnown());
+    }
+    void notes_withNothingToWrite_areNotWritten()
+    {
+        VirtualClock clock;
+        QVERIFY(QDir().mkpath(folder()));
+        QFile file(folder() + "/library.json.lock");
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        FileLock lock;
+        QCOMPARE(lock.take(file), FileLock::Taken::Yes);
+        LibraryDisk disk(clock, *m_source, {.folder = folder()});
+        const LibraryNotes first{{"/a"}, {}};
+        const LibraryNotes second{{"/a", "/b"}, {}};
+        disk.writeNotes({}, first);
+        clock.advance(milliseconds{50});
+        QVERIFY(!notes());
+        lock.release();
+        file.close();
+        disk.writeNotes(first, second);
+        QVERIFY(notes() && *notes() == second);
+        QVERIFY(QFile::remove(folder() + "/library.json"));
+        clock.advance(seconds{1});
+        QVERIFY(!QFileInfo::exists(folder() + "/library.json"));
+    }
+    void fetch_ofWhatTheHostRemoved_ends()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_source->letPass(30'000);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().fetched, 30'000);
+        const QString memory = QFileInfo(programme()).path() + "/item.json";
+        ScheduleCard &card = m_events.servers[0].schedule[0];
+        card.recorded.reset();
+        card.recording = RecordingPromise::Removed;
+        m_library->setEvents(m_events);
+        QCOMPARE(item().state, State::Paused);
+        QVERIFY(item().isWithdrawn && !item().trouble);
+        m_library->fetch(id());
+        QCOMPARE(item().state, State::Paused);
+        QTRY_VERIFY(!readLibraryMemory(contentOf(memory))->isWanted);
+        // What was under way when the program ended, and was removed meanwhile.
+        m_library.reset();
+        LibraryMemory wanted = *readLibraryMemory(contentOf(memory));
+        wanted.isWanted = true;
+        QVERIFY(put(memory, writeLibraryMemory(wanted)));
+        open();
+        QCOMPARE(item().state, State::Paused);
+        QVERIFY(item().isWithdrawn && item().fetched == 30'000);
+    }
+    void keptFile_thatIsGone_isNoTrouble_whereAServerHasIt()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        const QString hall = id();
+        const auto theItem
+            = [&] { return *std::ranges::find(m_library->view().items, hall, &LibraryItem::id); };
+        const auto scanned = [this](const char *name) {
+            const std::size_t before = m_library->view().items.size();
+            return put(folder() + name, soundOf(1000))
+                && QTest::qWaitFor([&] { return m_library->view().items.size() == before + 1; });
+        };
+        QVERIFY(QFile::remove(programme())); // on purpose
+        QTRY_COMPARE(theItem().state, State::Remote);
+        QVERIFY(!theItem().trouble);
+        m_source->refuse(Failure{Cause::BadData, QStringLiteral("changed")});
+        m_library->fetch(hall);
+        QTRY_COMPARE(theItem().state, State::Failed);
+        QVERIFY(scanned("/first.opus"));
+        QCOMPARE(theItem().state, State::Failed);
+        QVERIFY(theItem().trouble && theItem().trouble->cause == Cause::EventUnknown);
+        m_source->refuse({});
+        m_library->fetch(hall);
+        QTRY_COMPARE(theItem().state, State::Verified);
+        QVERIFY(QFile::remove(programme()));
+        QTRY_COMPARE(theItem().state, State::Remote);
+        m_events.servers[0].state = ServerView::State::Failed;
+        m_library->setEvents(m_events);
+        m_library->fetch(hall);
+        QCOMPARE(theItem().state, State::Waiting);
+        QVERIFY(scanned("/second.opus"));
+        QCOMPARE(theItem().state, State::Waiting);
+        QVERIFY(theItem().trouble && theItem().trouble->cause == Cause::ServerLost);
+    }
+    void whatIsBeingCopiedIn_isListed_onceItIsThere()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        const QString file = programme();
+        const QString recording = QFileInfo(file).path();
+        m_library.reset();
+        const QByteArray memory = contentOf(recording + "/item.json");
+        QVERIFY(QDir(recording).removeRecursively());
+        m_events = {};
+        open();
+        const auto stateOf = [this](const QString &title) {
+            const auto found = std::ranges::find(m_library->view().items, title, &LibraryItem::title);
+            return found == m_library->view().items.end() ? State::Remote : found->state;
+        };
+        int probes = 0;
+        const auto scanned = [&] {
+            const QString title = QStringLiteral("probe %1").arg(++probes);
+            return put(folder() + u'/' + title + ".opus", soundOf(1000))
+                && QTest::qWaitFor([&] { return stateOf(title) == State::Own; });
+        };
+        // The programme takes its time.
+        QVERIFY(QDir().mkpath(recording) && put(recording + "/item.json", memory));
+        QVERIFY(put(file, m_content.left(40'000)));
+        QTRY_COMPARE(stateOf("HALL"), State::Failed);
+        QVERIFY(scanned());
+        QVERIFY(put(file, m_content));
+        QTRY_COMPARE(stateOf("HALL"), State::Verified);
+        // What is remembered of it comes last.
+        QVERIFY(QDir(recording).removeRecursively());
+        QTRY_COMPARE(stateOf("HALL"), State::Remote);
+        QVERIFY(QDir().mkpath(recording) && put(file, m_content));
+        QVERIFY(scanned());
+        QVERIFY(put(recording + "/item.json", memory.left(20)));
+        QVERIFY(scanned());
+        QVERIFY(put(recording + "/item.json", memory));
+        QTRY_COMPARE(stateOf("HALL"), State::Verified);
+        // A file, of which nothing is there at first.
+        QVERIFY(put(folder() + "/talk.opus", {}));
+        QVERIFY(scanned());
+        QVERIFY(put(folder() + "/talk.opus", soundOf(5000)));
+        QTRY_COMPARE(stateOf("talk"), State::Own);
+    }
+    void durations_areReadAnew_whereTheFileChanged()
+    {
+        DurationCache durations;
+        const QString path = m_dir->filePath("talk.opus");
+        const auto write = [&](int ms, int atSecond) {
+            QFile file(path);
+            return file.open(QIODevice::ReadWrite) && file.write(soundOf(ms)) > 0 && file.flush()
+                && file.setFileTime(QDateTime::fromSecsSinceEpoch(1'700'000'000 + atSecond),
+                    QFileDevice::FileModificationTime);
+        };
+        QVERIFY(write(5000, 0));
+        QCOMPARE(durations.of(path), milliseconds{5000});
+        QVERIFY(write(6000, 0)); // of the same size and time: not read again
+        QCOMPARE(durations.of(path), milliseconds{5000});
+        QVERIFY(write(6000, 1));
+        QCOMPARE(durations.of(path), milliseconds{6000});
+        durations.forgetUnasked();
+        QVERIFY(write(7000, 1));
+        QCOMPARE(durations.of(path), milliseconds{6000});
+        durations.forgetUnasked();
+        durations.forgetUnasked(); // nobody asked for it since
+        QCOMPARE(durations.of(path), milliseconds{7000});
+        QCOMPARE(durations.of(m_dir->filePath("nobody.opus")), milliseconds{0});
     }
     void setListenedTo_hasRoom_asLongAsItIsHere()
     {
