@@ -560,6 +560,8 @@ private:
              file.hasNext();) {
             const QString path = file.next();
             const auto opus = readOggOpus(path);
+            if (!opus && path.endsWith(".new") && !QFile::exists(path))
+                continue; // took the place of the former one meanwhile
             const QString wrong = opus ? QString() : opus.failure().detail;
             QVERIFY2(
                 wrong.isEmpty() || wrong == "cut off" || wrong == "length", qPrintable(path + ": " + wrong));
@@ -567,7 +569,10 @@ private:
                 continue;
             const QTemporaryDir aside;
             const QString copy = aside.filePath("copy.opus");
-            QVERIFY(QFile::copy(path, copy));
+            if (!QFile::copy(path, copy)) {
+                QVERIFY2(path.endsWith(".new") && !QFile::exists(path), qPrintable(path));
+                continue;
+            }
             auto played = OpusPlayback::ofFile(copy);
             QVERIFY2(played.isOpen(), qPrintable(path));
             const auto length = qint64(played.rest(std::numeric_limits<qint64>::max()).size());
