@@ -43,7 +43,12 @@ Instant SystemClock::now() const
 
 WallTime SystemClock::wall() const
 {
-    return std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
+    return std::chrono::floor<milliseconds>(exactWall());
+}
+
+ExactWallTime SystemClock::exactWall() const
+{
+    return std::chrono::floor<microseconds>(std::chrono::system_clock::now());
 }
 
 std::unique_ptr<Timer> SystemClock::makeTimer()

@@ -25,6 +25,7 @@ public:
     virtual ~Clock() = default;
     virtual Instant now() const = 0;
     virtual WallTime wall() const = 0;
+    virtual ExactWallTime exactWall() const { return wall(); }
     virtual std::unique_ptr<Timer> makeTimer() = 0;
 };
 
@@ -34,6 +35,7 @@ class SystemClock final : public Clock
 public:
     Instant now() const override;
     WallTime wall() const override;
+    ExactWallTime exactWall() const override;
     std::unique_ptr<Timer> makeTimer() override;
 };
 

@@ -25,6 +25,9 @@ using Instant = MonotonicTime::time_point;
 /// A point in civil time (UTC), to the millisecond. May jump when the clock is set.
 using WallTime = std::chrono::sys_time<milliseconds>;
 
+/// Likewise, to the microsecond: where sound belongs.
+using ExactWallTime = std::chrono::sys_time<microseconds>;
+
 /// Whole and fractional milliseconds of a duration, for display and JSON.
 template<typename Rep, typename Period>
 constexpr double toMs(std::chrono::duration<Rep, Period> d)

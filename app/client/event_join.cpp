@@ -101,10 +101,8 @@ void EventJoin::onPacket(int slot, const RtpPacket &packet, Instant arrival)
     if (!m_playback.push(*encoded))
         m_listener.refused(slot);
 
-    if (packet.captured) {
-        const auto sinceArrival = std::chrono::duration_cast<milliseconds>(m_clock.now() - arrival);
-        emit transitMeasured(slot, m_clock.wall() - sinceArrival - *packet.captured);
-    }
+    if (packet.captured)
+        emit transitMeasured(slot, m_clock.exactWall() - (m_clock.now() - arrival) - *packet.captured);
 }
 
 /// Of the speaker who is furthest behind; a device that stopped says nothing.

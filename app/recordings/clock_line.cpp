@@ -9,8 +9,7 @@ namespace earshot {
 namespace {
 
 constexpr std::size_t kMostPoints = 60;
-constexpr std::size_t kEnoughPoints = 4;
-constexpr double kEnoughMs = 30'000; ///< between the first and the last
+constexpr double kEnough = 15'000; ///< ms between the first and the last
 constexpr double kSteepest = 500e-6;
 
 double median(std::vector<double> &values)
@@ -22,7 +21,7 @@ double median(std::vector<double> &values)
 
 double slopeOf(const std::vector<ClockLine::Point> &points)
 {
-    if (points.size() < kEnoughPoints || points.back().at - points.front().at < kEnoughMs)
+    if (points.back().at - points.front().at < kEnough)
         return 0;
     std::vector<double> slopes;
     slopes.reserve(points.size() * points.size() / 2);

@@ -6,7 +6,7 @@ namespace earshot {
 
 /// A straight line through points of which a few may be far off: how far one clock is ahead of another, by the time. Its slope is
 /// the median of the slopes between any two of the newest points (Theil–Sen), its height the median of their distances. Level until
-/// it has enough of them, and where it would be steeper than any clock.
+/// they are some time apart, and where it would be steeper than any clock.
 class ClockLine
 {
 public:
@@ -15,7 +15,7 @@ public:
         double ahead = 0; ///< ms
     };
 
-    /// Later than all before.
+    /// About in the order of time.
     void add(const Point &point);
     void clear() { m_points.clear(); }
     bool isEmpty() const { return m_points.empty(); }

@@ -17,7 +17,7 @@ struct RecordedPacket {
     UserKey speaker;
     quint16 sequence = 0; ///< RTP (RFC 3550)
     quint32 timestamp = 0; ///< RTP, in 1/48000 s
-    std::optional<WallTime> captured; ///< civil time of its first sample, by the speaker's clock
+    std::optional<ExactWallTime> captured; ///< civil time of its first sample, by the speaker's clock
     QByteArray payload; ///< one Opus packet of 1 to 3 frames of 20 ms
     WallTime stored{}; ///< by the server's clock
     bool isAgain = false; ///< sent once more, later than its time

@@ -19,21 +19,22 @@ constexpr double kFarOff = 3000; ///< ms
 constexpr double kMostLate = 32'000; ///< ms: speakers send again for 30 s
 constexpr double kFitSpan = 10'000; ///< ms
 
-/// The mean of those that are close to the median: stamps are rounded, and a few may be far off.
-double middleOf(std::vector<double> values)
+/// The mean of those that are close to the median: a few may be far off.
+ClockLine::Point middleOf(std::vector<ClockLine::Point> points)
 {
-    const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    const double median = *middle;
-    double sum = 0;
+    const auto middle = points.begin() + std::ptrdiff_t(points.size() / 2);
+    std::ranges::nth_element(points, middle, {}, &ClockLine::Point::ahead);
+    const ClockLine::Point median = *middle;
+    ClockLine::Point sum;
     int count = 0;
-    for (const double value : values) {
-        if (std::abs(value - median) <= kClose) {
-            sum += value - median;
+    for (const ClockLine::Point &point : points) {
+        if (std::abs(point.ahead - median.ahead) <= kClose) {
+            sum.at += point.at - median.at;
+            sum.ahead += point.ahead - median.ahead;
             ++count;
         }
     }
-    return median + sum / count;
+    return {median.at + sum.at / count, median.ahead + sum.ahead / count};
 }
 
 } // namespace
@@ -43,7 +44,7 @@ bool SpeakerClock::add(const Stamp &stamp)
     const double at = double(stamp.timestamp) / kSamplesPerMs;
     const double end = at + stamp.frames / kSamplesPerMs;
     const double stored = double(toUnixMs(stamp.stored));
-    if (stamp.captured && isOdd(at, double(toUnixMs(*stamp.captured)) - at))
+    if (stamp.captured && isOdd(at, toMs(stamp.captured->time_since_epoch()) - at))
         return false;
 
     const std::int64_t number = stamp.timestamp / kWindowSamples;
@@ -51,17 +52,16 @@ bool SpeakerClock::add(const Stamp &stamp)
         close();
     if (!m_window.stored)
         m_window.number = number;
-    const bool isLess = m_window.isLate == stamp.isAgain && stored - end < m_window.stored.value_or(0);
+    const bool isLess
+        = m_window.stored && m_window.isLate == stamp.isAgain && stored - end < m_window.stored->ahead;
     if (!m_window.stored || isLess || (m_window.isLate && !stamp.isAgain)) {
-        m_window.stored = stored - end;
+        m_window.stored = {at, stored - end};
         m_window.isLate = stamp.isAgain;
         m_fit.reset();
     }
-    m_window.at = std::max(m_window.at, at);
     m_newest = std::max(m_newest, at);
     if (stamp.captured && !m_odd && m_window.captured.size() < kMostStamps) {
-        const double captured = double(toUnixMs(*stamp.captured));
-        m_window.captured.push_back(captured - at);
+        m_window.captured.push_back({at, toMs(stamp.captured->time_since_epoch()) - at});
         m_fit.reset();
     }
     return true;
@@ -71,7 +71,7 @@ bool SpeakerClock::isOdd(double at, double ahead)
 {
     if (m_captured.isEmpty() && m_window.captured.empty())
         return false;
-    const double known = m_captured.isEmpty() ? middleOf(m_window.captured) : m_captured.ahead(at);
+    const double known = m_captured.isEmpty() ? middleOf(m_window.captured).ahead : m_captured.ahead(at);
     if (std::abs(ahead - known) <= kOdd) {
         m_odd.reset();
         return false;
@@ -85,12 +85,13 @@ void SpeakerClock::close()
 {
     m_least = leastOnTheWay();
     if (!m_window.captured.empty())
-        m_captured.add({m_window.at, middleOf(m_window.captured)});
+        m_captured.add(middleOf(m_window.captured));
     if (!m_window.isLate) {
         // The timestamps may have left the time while nobody spoke.
-        if (!m_stored.isEmpty() && std::abs(m_stored.ahead(m_window.at) - *m_window.stored) > kFarOff)
+        const ClockLine::Point &least = *m_window.stored;
+        if (!m_stored.isEmpty() && std::abs(m_stored.ahead(least.at) - least.ahead) > kFarOff)
             m_stored.clear();
-        m_stored.add({m_window.at, *m_window.stored});
+        m_stored.add(least);
     }
     m_window = {};
     m_fit.reset();
@@ -100,25 +101,23 @@ std::optional<double> SpeakerClock::leastOnTheWay() const
 {
     if (!m_window.stored || m_window.isLate || m_window.captured.empty())
         return m_least;
-    const double least = *m_window.stored - middleOf(m_window.captured);
+    const double least = m_window.stored->ahead - middleOf(m_window.captured).ahead;
     return m_least ? std::min(*m_least, least) : least;
 }
 
 void SpeakerClock::fit() const
 {
-    const ClockLine::Point stored{m_window.at, m_window.stored.value_or(0)};
     Fit fit;
     fit.isLate = m_stored.isEmpty() && m_window.isLate;
     const bool isKnown = m_window.stored && (!m_window.isLate || fit.isLate);
-    const ClockLine::Point *newestStored = isKnown ? &stored : nullptr;
+    const ClockLine::Point *newestStored = isKnown ? &*m_window.stored : nullptr;
     fit.at = m_newest;
     fit.stored = m_stored.ahead(m_newest, newestStored);
     fit.storedSlope = (fit.stored - m_stored.ahead(m_newest - kFitSpan, newestStored)) / kFitSpan;
     fit.hasCaptured = !m_captured.isEmpty() || !m_window.captured.empty();
     if (fit.hasCaptured) {
-        ClockLine::Point captured{m_window.at, 0};
-        if (!m_window.captured.empty())
-            captured.ahead = middleOf(m_window.captured);
+        const ClockLine::Point captured
+            = m_window.captured.empty() ? ClockLine::Point{} : middleOf(m_window.captured);
         const ClockLine::Point *newest = m_window.captured.empty() ? nullptr : &captured;
         fit.captured = m_captured.ahead(m_newest, newest);
         fit.capturedSlope = (fit.captured - m_captured.ahead(m_newest - kFitSpan, newest)) / kFitSpan;

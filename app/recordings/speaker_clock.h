@@ -9,7 +9,7 @@
 namespace earshot {
 
 /// When, by the server's clock, a sample of a speaker's was captured: from the packets' timestamps, which their sound clock counts,
-/// from when they were captured by their civil clock (told once a second, to 1 ms, and more or less right), and from when the
+/// from when they were captured by their civil clock (told once a second, and more or less right), and from when the
 /// server stored them (its own clock, later by whatever the way took).
 ///
 ///     captured line:  civil time of capture - timestamp      the middle of each 10 s, a straight line through these
@@ -25,7 +25,7 @@ public:
         std::int64_t timestamp = 0; ///< of the first sample, unwrapped
         int frames = 0;
         WallTime stored{};
-        std::optional<WallTime> captured;
+        std::optional<ExactWallTime> captured;
         bool isAgain = false; ///< stored later than its time
     };
 
@@ -39,9 +39,8 @@ private:
     /// What is known of the 10 s under way.
     struct Window {
         std::int64_t number = 0;
-        double at = 0; ///< ms, of its newest
-        std::vector<double> captured;
-        std::optional<double> stored; ///< the least
+        std::vector<ClockLine::Point> captured;
+        std::optional<ClockLine::Point> stored; ///< the least
         bool isLate = false; ///< all that is known of `stored` is of packets that were sent again
     };
 

@@ -136,8 +136,7 @@ RtpPacket OwnVoice::packet(QByteArray payload)
     packet.payload = std::move(payload);
     std::optional<qint64> &told = numbers().captureTold;
     if (!told || first.position < *told || first.position - *told >= kCaptureTimeRhythm) {
-        const auto age = std::chrono::duration_cast<milliseconds>(m_clock.now() - first.captured);
-        packet.captured = m_clock.wall() - age;
+        packet.captured = m_clock.exactWall() - (m_clock.now() - first.captured);
         told = first.position;
     }
     m_hasDropped = m_hasDropped && !packet.marker;

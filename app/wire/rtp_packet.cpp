@@ -43,23 +43,23 @@ constexpr qsizetype kCaptureTimeBytes = 8;
 constexpr std::int64_t kUnixToNtpSeconds = 2'208'988'800; ///< from 1900 to 1970
 constexpr std::int64_t kNtpEraSeconds = std::int64_t(1) << 32;
 
-/// UQ32.32 of civil time, rounded up so that reading it, rounded down, gives the same millisecond.
-quint64 ntpFromWall(WallTime time)
+/// UQ32.32 of civil time, rounded up so that reading it, rounded down, gives the same microsecond.
+quint64 ntpFromWall(ExactWallTime time)
 {
     const auto whole = std::chrono::floor<seconds>(time);
-    const auto ms = quint64((time - whole).count());
-    const auto fraction = ((ms << 32) + 999) / 1000;
+    const auto us = quint64((time - whole).count());
+    const auto fraction = ((us << 32) + 999'999) / 1'000'000;
     return (quint64(whole.time_since_epoch().count() + kUnixToNtpSeconds) << 32) + fraction;
 }
 
 /// Seconds below 2^31 are of the era that begins in 2036 (RFC 4330 §3).
-WallTime wallFromNtp(quint64 ntp)
+ExactWallTime wallFromNtp(quint64 ntp)
 {
     std::int64_t ntpSeconds = std::int64_t(ntp >> 32);
     if (ntpSeconds < kNtpEraSeconds / 2)
         ntpSeconds += kNtpEraSeconds;
-    const auto ms = ((ntp & 0xFFFFFFFF) * 1000) >> 32;
-    return WallTime{seconds{ntpSeconds - kUnixToNtpSeconds} + milliseconds{std::int64_t(ms)}};
+    const auto us = ((ntp & 0xFFFFFFFF) * 1'000'000) >> 32;
+    return ExactWallTime{seconds{ntpSeconds - kUnixToNtpSeconds} + microseconds{std::int64_t(us)}};
 }
 
 void append16(QByteArray &out, quint16 value)

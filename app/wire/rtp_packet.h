@@ -24,7 +24,7 @@ struct RtpPacket {
     bool marker = false; ///< first packet after silence (RFC 3551 §4.1)
     std::optional<int> level; ///< -dBov, 0 (loudest) … 127 (digital silence)
     bool voice = false; ///< RFC 6464's V bit
-    std::optional<WallTime> captured; ///< civil time of the first sample, by the speaker's clock
+    std::optional<ExactWallTime> captured; ///< civil time of the first sample, by the speaker's clock
     QByteArray payload; ///< one Opus packet, possibly of several frames
 
     bool operator==(const RtpPacket &) const = default;

@@ -474,6 +474,7 @@ void RecordingWriterTest::gapsOfTwoAtOnce_areTheServers()
     QStringList gaps;
     for (const RecordingGap &gap : info->gaps)
         gaps << QString("%1 %2").arg(gap.speaker).arg(int(gap.cause));
+    std::sort(gaps.begin(), gaps.begin() + std::min<qsizetype>(gaps.size(), 2)); // of the same time
     QCOMPARE(gaps.join(", "), QString("Ada 1, Bo 1, Ada 0"));
 }
 

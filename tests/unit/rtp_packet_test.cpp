@@ -11,7 +11,7 @@ private slots:
     void read_givesWhatWasWritten_data();
     void read_givesWhatWasWritten();
     void write_followsTheRfcBitForBit();
-    void read_keepsEveryMillisecondOfTheCaptureTime();
+    void read_keepsEveryMicrosecondOfTheCaptureTime();
     void read_skipsContributorsPaddingAndForeignExtensions();
     void read_refusesWhatIsNoPacket_data();
     void read_refusesWhatIsNoPacket();
@@ -83,11 +83,11 @@ void RtpPacketTest::write_followsTheRfcBitForBit()
                    "6f707573"));
 }
 
-void RtpPacketTest::read_keepsEveryMillisecondOfTheCaptureTime()
+void RtpPacketTest::read_keepsEveryMicrosecondOfTheCaptureTime()
 {
     RtpPacket packet = fullPacket();
-    for (int ms = 0; ms < 1000; ++ms) {
-        packet.captured = wallFromUnixMs(1'795'000'000'000 + ms);
+    for (int us = 0; us < 1'000'000; us += 7) {
+        packet.captured = wallFromUnixMs(1'795'000'000'000) + microseconds{us};
         QCOMPARE(readRtp(writeRtp(packet))->captured, packet.captured);
     }
 }

@@ -20,6 +20,7 @@ private slots:
     void clock_withoutCaptureTimes_isTheServers();
     void clock_ahead_neverCapturesAfterStoring();
     void drift_isFollowedAtPauses();
+    void drift_isKnown_fromTheSecondTimeThatSomebodySpeaks();
     void drift_isToldWhileSpeechGoesOn();
     void numbers_wrap();
     void lostPackets_areTold_pausesAreNot();
@@ -157,6 +158,35 @@ void SpeakerTimelineTest::drift_isFollowedAtPauses()
         QVERIFY2(worst < 0.9, qPrintable(QString::number(worst))); // ms
         const double last = double(placed[placed.size() - placed.size() % 250 - 250].place) / 48;
         QVERIFY(std::abs(last - begins[spurt - 1] * 1000) < 0.5);
+    }
+}
+
+void SpeakerTimelineTest::drift_isKnown_fromTheSecondTimeThatSomebodySpeaks()
+{
+    for (const double ppm : {200.0, -60.0}) {
+        for (double first = 1; first < 11; first += 0.5) {
+            SpeakerTimeline timeline(m_started);
+            int number = 0;
+            for (const double spurt : {first, first + 41}) {
+                for (int i = 0; i < 600; ++i) {
+                    const double counted = spurt + i * 0.02; // by the sound clock
+                    const double real = counted / (1 + ppm * 1e-6);
+                    RecordedPacket one = packet(counted, number++);
+                    one.stored = wall(real + 0.06);
+                    if (i % 50 == 0)
+                        one.captured = m_started + microseconds{std::llround(real * 1e6)};
+                    timeline.add(one);
+                    // A recorder waits some seconds.
+                    const auto placed = timeline.take(qint64((real - 5) * 48'000));
+                    for (const PlacedPacket &at : placed) {
+                        if (!at.isFirst || spurt == first)
+                            continue;
+                        const double off = double(at.place) / 48 - spurt * 1000 / (1 + ppm * 1e-6);
+                        QVERIFY2(std::abs(off) < 0.5, qPrintable(QString::number(off))); // ms
+                    }
+                }
+            }
+        }
     }
 }
 
