@@ -140,6 +140,7 @@ void ObjectWriter::onMeta(const JetStreamAnswer &answer)
 {
     if (answer.failure && answer.error != JetStreamAnswer::NoMessage)
         return waitAfter(*answer.failure);
+    m_formerMeta = quint64(answer.object["message"_L1].toObject()["seq"_L1].toInteger());
     if (const auto meta = readObjectMeta(answer.data())) {
         if (!meta->isDeleted && meta->bytes == m_file.bytes && meta->sha256 == m_file.sha256) {
             m_acknowledged = chunks();
@@ -304,18 +305,22 @@ void ObjectWriter::onAcknowledged(qint64 chunk, const JetStreamAnswer &answer)
     emit progressed();
 }
 
+/// Only in the place of what was looked at: a host who removes the object meanwhile has the last word.
 // Verifying -> Closing
 void ObjectWriter::closeObject()
 {
     m_step = Step::Closing;
     const ObjectMeta meta{m_file.name, m_nuid, m_file.bytes, chunks(), m_file.sha256};
-    ask(objectMetaSubject(m_file.name), writeObjectMeta(meta), {{"Nats-Rollup", "sub"}},
+    ask(objectMetaSubject(m_file.name), writeObjectMeta(meta),
+        {{"Nats-Rollup", "sub"}, {"Nats-Expected-Last-Subject-Sequence", QByteArray::number(m_formerMeta)}},
         [this](const JetStreamAnswer &answer) { onMetaStored(answer); });
 }
 
-// Closing -> Purging, Idle
+// Closing -> Purging, Seeking, Idle
 void ObjectWriter::onMetaStored(const JetStreamAnswer &answer)
 {
+    if (answer.error == JetStreamAnswer::WrongSequence)
+        return seek();
     if (answer.failure)
         return waitAfter(*answer.failure);
     if (m_formerNuid.isEmpty())

@@ -24,6 +24,7 @@ namespace earshot {
 ///   Sending  -> Counting         a chunk was not acknowledged: what is stored is asked for, and gone on with
 ///   Sending  -> Verifying -> Closing     all chunks are stored, and as many: meta, with Nats-Rollup
 ///   Closing  -> Purging -> Idle, done     the former object's chunks
+///   Closing  -> Seeking          somebody stored a meta since the last look: by another desk, or a host's that it is deleted
 ///   any      -> Waiting -> Seeking     line lost, no answer, no room: again later
 ///
 /// The chunks' subject follows from name, digest and the chunks' size: the same file goes on where another desk stopped. What the server
@@ -105,6 +106,7 @@ private:
     int m_attempt = 0;
     QByteArray m_nuid;
     QByteArray m_formerNuid; ///< of the object that this one replaces; empty = none
+    quint64 m_formerMeta = 0; ///< what its last look found: the stream's sequence, 0 = nothing
     QFile m_reader;
     QCryptographicHash m_hash{QCryptographicHash::Sha256};
     qint64 m_sent = 0; ///< chunks
