@@ -135,7 +135,7 @@ void ObjectWriter::seek()
         [this](const JetStreamAnswer &answer) { onMeta(answer); });
 }
 
-// Seeking -> Counting, Idle
+// Seeking -> Counting, Purging, Idle
 void ObjectWriter::onMeta(const JetStreamAnswer &answer)
 {
     if (answer.failure && answer.error != JetStreamAnswer::NoMessage)
@@ -146,8 +146,10 @@ void ObjectWriter::onMeta(const JetStreamAnswer &answer)
             m_acknowledged = chunks();
             return end(Nothing{});
         }
-        if (meta->isDeleted)
-            return end(Failure{Cause::EventUnknown, m_file.name});
+        if (meta->isDeleted) {
+            m_step = Step::Purging;
+            return purge(m_nuid, &ObjectWriter::endRemoved);
+        }
         m_formerNuid = meta->nuid == m_nuid ? QByteArray() : meta->nuid;
     }
     count();
@@ -332,6 +334,11 @@ void ObjectWriter::onMetaStored(const JetStreamAnswer &answer)
 void ObjectWriter::finish()
 {
     end(Nothing{});
+}
+
+void ObjectWriter::endRemoved()
+{
+    end(Failure{Cause::EventUnknown, m_file.name});
 }
 
 void ObjectWriter::end(const Outcome &outcome)

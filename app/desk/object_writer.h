@@ -19,6 +19,7 @@ namespace earshot {
 /// Puts one file after the other into the recordings' object store (NATS ADR-20), whose stream it makes. Network thread.
 ///
 ///   Idle     -put()-> Seeking    the same is there already -> Idle, done
+///   Seeking  -> Purging -> Idle, done     a host has removed it: the chunks go, too
 ///   Seeking  -> Counting         what a former try has stored of these bytes stays
 ///   Counting -> Hashing -> Sending     the last one stored has the number that the count says; a window on their way
 ///   Sending  -> Counting         a chunk was not acknowledged: what is stored is asked for, and gone on with
@@ -87,6 +88,7 @@ private:
     void closeObject();
     void onMetaStored(const JetStreamAnswer &answer);
     void finish();
+    void endRemoved();
     void end(const Outcome &outcome);
     void waitAfter(const Failure &failure);
     void ask(const QByteArray &subject, const QByteArray &payload, const NatsHeaders &headers,

@@ -197,6 +197,7 @@ private slots:
         QCOMPARE(desk.said.front().failure().cause, Cause::EventUnknown);
         const auto meta = readObjectMeta(metaOf(kName));
         QVERIFY(meta && meta->isDeleted);
+        QCOMPARE(stateOf("messages"), 1); // nobody has the chunks either
     }
 
     /// Another desk was quicker with the same file: it is stored once, and neither is told that it is not.
