@@ -91,7 +91,7 @@ RecordingsPage::RecordingsPage(
     whole->addLayout(below);
 
     connect(m_notice, &StatusBanner::acted, m_notice, &QWidget::hide);
-    connect(m_toast, &Toast::acted, this, [this] { m_requests.undoRemove(); });
+    connect(m_toast, &Toast::acted, this, &RecordingsPage::undo);
     connect(m_list, &RecordingList::activated, &m_requests, &RecordingRequests::act);
     connect(m_list, &RecordingList::removeRequested, &m_requests, &RecordingRequests::remove);
     connect(m_list, &RecordingList::exportRequested, this, &RecordingsPage::exportItem);
@@ -193,6 +193,31 @@ void RecordingsPage::showLibrary()
     showToast();
     placeRows();
     arrange();
+    showUndone();
+}
+
+void RecordingsPage::undo()
+{
+    m_beforeUndo = m_requests.library();
+    m_requests.undoRemove();
+}
+
+/// It comes when the disk has moved it: one goes on there by keyboard.
+void RecordingsPage::showUndone()
+{
+    if (!m_beforeUndo)
+        return;
+    const auto isBack = [this](const LibraryItem &item) {
+        const LibraryItem *earlier = findItem(*m_beforeUndo, item.id);
+        return item.title == m_beforeUndo->removed.back() && (!earlier || earlier->state != item.state);
+    };
+    const std::vector<LibraryItem> &items = m_requests.library().items;
+    const auto back = std::ranges::find_if(items, isBack);
+    if (back == items.end())
+        return;
+    m_beforeUndo.reset();
+    m_list->focusRow(back->id);
+    emit announced(RecordingWords::back(back->title));
 }
 
 void RecordingsPage::showPlayer()
@@ -372,7 +397,7 @@ bool RecordingsPage::pressKey(const QKeyEvent &event)
         return true;
     }
     if (is(QKeySequence::Undo) && !m_requests.library().removed.empty()) {
-        m_requests.undoRemove();
+        undo();
         return true;
     }
     return pressPlayerKey(m_requests, event);

@@ -275,9 +275,13 @@ void RecordingsPageTest::remove_canBeTakenBack()
     QVERIFY(!r.shows("Removed") && titlesIn(&r.window).contains(QStringLiteral("Candidate debate")));
 
     r.library.remove(QStringLiteral("radio"));
+    QSignalSpy announced(r.window.findChild<RecordingsPage *>(), &RecordingsPage::announced);
     r.click(QStringLiteral("Undo: Removed “Night radio”"));
     QCOMPARE(r.library.asked.last(), QStringLiteral("restore"));
     QVERIFY(r.shows("Night radio"));
+    QVERIFY(QApplication::focusWidget());
+    QCOMPARE(QApplication::focusWidget()->accessibleName(), QStringLiteral("Play: Night radio"));
+    QCOMPARE(announced.value(0).value(0).toString(), QStringLiteral("“Night radio” is back."));
 }
 
 void RecordingsPageTest::heldDelete_removesOne()
