@@ -9,7 +9,8 @@ namespace {
 constexpr int kSureOfRow = 3;
 constexpr std::size_t kMostAsked = 64;
 constexpr int kMostUnbelieved = 1000; ///< between two that are believed
-/// Answers that take longer than that queue up on the way, and whatever else goes over the line behind them.
+/// So much longer than the quickest one an answer may take: it queues up on the way, and whatever else goes over the
+/// line behind it.
 constexpr milliseconds kQuick{250};
 constexpr milliseconds kSlow{500};
 /// So little an answer may take longer than the quickest one, while sound is heard.
@@ -27,6 +28,7 @@ ObjectReader::ObjectReader(
     , m_mediator(std::make_shared<const Mediator>(std::move(mediator)))
     , m_place(from)
     , m_rest(clock.makeTimer())
+    , m_patience(clock.makeTimer())
     , m_retry(clock.makeTimer())
 {
     connect(&session, &Session::wentLive, this, [this] {
@@ -96,7 +98,8 @@ std::optional<quint64> ObjectReader::nextToAsk() const
 void ObjectReader::ask(quint64 sequence)
 {
     m_asked.emplace(sequence, std::nullopt);
-    ++m_underWay;
+    if (++m_underWay == 1)
+        beginPatience();
     m_store.chunkFrom(m_object.meta.nuid, sequence,
         [this, sequence, turn = m_turn, since = m_clock.now()](const auto &answer) {
             if (turn == m_turn)
@@ -107,11 +110,13 @@ void ObjectReader::ask(quint64 sequence)
 void ObjectReader::onAnswer(
     quint64 asked, const Result<std::optional<ObjectStore::Chunk>> &answer, Instant since)
 {
-    --m_underWay;
+    if (--m_underWay > 0)
+        beginPatience();
+    else
+        m_patience->stop();
     const auto waiting = m_asked.find(asked);
     if (!answer)
         return retryLater(answer.failure());
-    m_failures = 0;
     if (*answer)
         measure(m_clock.now() - since, (*answer)->bytes.size());
     if (waiting == m_asked.end())
@@ -130,13 +135,20 @@ void ObjectReader::onAnswer(
         fill();
 }
 
+/// Wider by what comes while all of it is used; narrower once in a round of answers.
 void ObjectReader::measure(microseconds took, qsizetype size)
 {
     m_chunkSize = std::max<qsizetype>(size, 1);
-    if (took < kQuick)
+    m_quickestOfLine = std::min(took, m_quickestOfLine.value_or(took));
+    const microseconds longer = took - *m_quickestOfLine;
+    const bool isFull = (qint64(m_underWay) + 1) * m_chunkSize >= m_window;
+    const Instant now = m_clock.now();
+    if (longer < kQuick && isFull) {
         m_window = std::min(m_window + m_chunkSize, kMostUnderWay);
-    else if (took > kSlow)
-        m_window = std::max<qint64>(m_window - m_chunkSize, m_chunkSize);
+    } else if (longer > kSlow && now - took >= m_narrowed) {
+        m_window = std::max<qint64>(m_window * 3 / 4, m_chunkSize);
+        m_narrowed = now;
+    }
     const microseconds queued = took - noteQuickest(took);
     if (m_isGentle)
         measureGently(queued, took);
@@ -191,6 +203,7 @@ bool ObjectReader::take(const ObjectStore::Chunk &chunk)
         return self && m_state == State::Reading;
     }
     m_unbelieved = 0;
+    m_failures = 0;
     const ObjectMeta &meta = m_object.meta;
     const qint64 bytes = m_place.bytes + chunk.bytes.size();
     const bool isLast = m_place.chunk + 1 == meta.chunks;

@@ -36,7 +36,8 @@ struct ObjectWish {
 ///   any     -> Ended
 ///
 /// Chunks of an object usually follow each other in the stream: then many are asked for at once, as long as their answers
-/// do not queue up. Where others lie in between, each is asked for after the one before it.
+/// do not queue up. Where others lie in between, each is asked for after the one before it. What was asked for is waited
+/// for as long as a slow line may take for one answer after the other, so that nothing is asked for again that still comes.
 ///
 /// Single-threaded (network thread). Any callback may destroy this object.
 class ObjectReader : public QObject
@@ -44,7 +45,6 @@ class ObjectReader : public QObject
     Q_OBJECT
 public:
     static constexpr qint64 kMostUnderWay = 1024 * 1024; ///< bytes
-    static constexpr qint64 kFirstWindow = 256 * 1024; ///< bytes
     static constexpr qint64 kMostGently = 128 * 1024; ///< bytes under way while sound is heard
 
     struct Mediator {
@@ -82,6 +82,7 @@ private:
     void ask(quint64 sequence);
     void onAnswer(quint64 asked, const Result<std::optional<ObjectStore::Chunk>> &answer, Instant since);
     void measure(microseconds took, qsizetype size);
+    void beginPatience();
     microseconds noteQuickest(microseconds took);
     void measureGently(microseconds queued, microseconds took);
     void handOver();
@@ -109,8 +110,10 @@ private:
     int m_unbelieved = 0;
     int m_failures = 0; ///< since the last chunk
     qint64 m_mostUnderWay = kMostUnderWay;
-    qint64 m_window = kFirstWindow; ///< bytes that may be on their way without queueing
-    qint64 m_gentleWindow = 0; ///< the same while gentle; less than two chunks: one
+    qint64 m_window = 0; ///< bytes that may be on their way without queueing; less than two chunks: one
+    Instant m_narrowed{};
+    qint64 m_gentleWindow = 0; ///< the same while gentle
+    std::optional<microseconds> m_quickestOfLine; ///< an answer since this line began
     /// Answers of this minute and of the one before: nothing queued.
     std::optional<microseconds> m_quickest;
     std::optional<microseconds> m_quickestBefore;
@@ -119,6 +122,7 @@ private:
     bool m_isGentle = false;
     bool m_isHeld = false;
     std::unique_ptr<Timer> m_rest; ///< while gentle
+    std::unique_ptr<Timer> m_patience; ///< with the next answer
     std::unique_ptr<Timer> m_retry;
 };
 
