@@ -15,6 +15,9 @@ constexpr milliseconds kQuick{250};
 constexpr milliseconds kSlow{500};
 /// So little an answer may take longer than the quickest one, while sound is heard.
 constexpr milliseconds kUnqueued{8};
+constexpr milliseconds kLateAtMost{2}; ///< a timer; what was not asked for meanwhile is made up for
+constexpr int kHurry = 16; ///< quicker by this part of the pace with each answer, until something queued
+constexpr int kCreep = 64; ///< then
 constexpr minutes kMinute{1};
 
 } // namespace
@@ -52,13 +55,11 @@ void ObjectReader::setMostUnderWay(qint64 bytes)
 
 void ObjectReader::setGentle(bool gentle)
 {
-    if (gentle && !m_isGentle)
-        m_gentleWindow = 0;
-    m_isGentle = gentle;
-    if (!gentle && m_rest->isActive()) {
-        m_rest->stop();
-        fill();
-    }
+    if (std::exchange(m_isGentle, gentle) == gentle)
+        return;
+    m_pace = {};
+    m_rest->stop();
+    fill();
 }
 
 void ObjectReader::setHeld(bool held)
@@ -69,9 +70,9 @@ void ObjectReader::setHeld(bool held)
 
 void ObjectReader::fill()
 {
-    while (m_state == State::Reading && !m_isHeld && !m_rest->isActive() && m_underWay < window()) {
+    while (m_state == State::Reading && !m_isHeld && m_underWay < window()) {
         const std::optional<quint64> next = nextToAsk();
-        if (!next)
+        if (!next || (m_isGentle && !isTime()))
             return;
         ask(*next);
     }
@@ -79,9 +80,22 @@ void ObjectReader::fill()
 
 std::size_t ObjectReader::window() const
 {
-    const qint64 bytes = std::min(m_isGentle ? m_gentleWindow : m_window, m_mostUnderWay);
-    const qint64 chunks = bytes / std::max<qint64>(m_chunkSize, 1);
+    const qint64 most = std::min(m_isGentle ? kMostGently : m_window, m_mostUnderWay);
+    qint64 chunks = most / std::max<qint64>(m_chunkSize, 1);
+    if (m_isGentle)
+        chunks = m_pace.between.count() > 0 ? std::min<qint64>(chunks, 1 + quickest() / m_pace.between) : 1;
     return std::size_t(std::clamp<qint64>(chunks, 1, kMostAsked));
+}
+
+bool ObjectReader::isTime()
+{
+    const Instant now = m_clock.now();
+    if (m_pace.next > now) {
+        m_rest->start(m_pace.next - now, [this] { fill(); });
+        return false;
+    }
+    m_pace.next = std::max(m_pace.next, now - kLateAtMost) + m_pace.between;
+    return true;
 }
 
 std::optional<quint64> ObjectReader::nextToAsk() const
@@ -149,13 +163,13 @@ void ObjectReader::measure(microseconds took, qsizetype size)
         m_window = std::max<qint64>(m_window * 3 / 4, m_chunkSize);
         m_narrowed = now;
     }
-    const microseconds queued = took - noteQuickest(took);
+    noteQuickest(took);
     if (m_isGentle)
-        measureGently(queued, took);
+        measureGently(took);
 }
 
 /// What a line was once, it need not be any more (RFC 6817 §2.4.2: the base delay's history).
-microseconds ObjectReader::noteQuickest(microseconds took)
+void ObjectReader::noteQuickest(microseconds took)
 {
     const Instant now = m_clock.now();
     if (now - m_minute >= kMinute) {
@@ -164,20 +178,28 @@ microseconds ObjectReader::noteQuickest(microseconds took)
         m_minute = now;
     }
     m_quickest = std::min(took, m_quickest.value_or(took));
-    return std::min(*m_quickest, m_quickestBefore.value_or(*m_quickest));
 }
 
-/// A chunk more for every fourth round of answers, as long as nothing queues.
-void ObjectReader::measureGently(microseconds queued, microseconds took)
+/// Zero until something was measured.
+microseconds ObjectReader::quickest() const
 {
-    const qint64 chunks = std::max<qint64>(1, m_gentleWindow / m_chunkSize);
-    if (queued < kUnqueued)
-        m_gentleWindow
-            = std::min(std::max(m_gentleWindow, m_chunkSize) + m_chunkSize / (4 * chunks), kMostGently);
-    else
-        m_gentleWindow /= 2;
-    if (m_underWay == 0 && m_gentleWindow < 2 * m_chunkSize)
-        m_rest->start(took, [this] { fill(); });
+    const microseconds now = m_quickest.value_or(microseconds{0});
+    return std::min(now, m_quickestBefore.value_or(now));
+}
+
+/// One chunk after the other, quicker until they queue up, and then at half of the speed again.
+void ObjectReader::measureGently(microseconds took)
+{
+    const Instant now = m_clock.now();
+    if (m_pace.between.count() == 0) {
+        m_pace.between = took;
+    } else if (took - quickest() < kUnqueued) {
+        m_pace.between -= m_pace.between / (m_pace.hasQueued ? kCreep : kHurry);
+    } else if (now - took >= m_pace.slowed) {
+        m_pace.between = std::min(2 * m_pace.between, 2 * took);
+        m_pace.hasQueued = true;
+        m_pace.slowed = now;
+    }
 }
 
 /// What is there without a hole.

@@ -61,9 +61,9 @@ public:
 
     void start();
     void setMostUnderWay(qint64 bytes); ///< a share of the line
-    /// Sound is heard over the same line, and goes first: more than one chunk is asked for only as long as answers take no
-    /// longer by it than in the last minutes (as LEDBAT, RFC 6817, but with a chunk of at most 16 KiB to queue); while one, half
-    /// of the time none.
+    /// Sound is heard over the same line, and goes first: chunks of at most 16 KiB are asked for one by one, at a pace at which
+    /// none waits for another on the way. That is known by answers that take no longer than in the last minutes (as LEDBAT,
+    /// RFC 6817).
     void setGentle(bool gentle);
     /// Asks for nothing more; what is on its way still comes.
     void setHeld(bool held);
@@ -78,13 +78,15 @@ private:
 
     void fill();
     std::size_t window() const;
+    bool isTime(); ///< of the pace; else it goes on by itself
     std::optional<quint64> nextToAsk() const;
     void ask(quint64 sequence);
     void onAnswer(quint64 asked, const Result<std::optional<ObjectStore::Chunk>> &answer, Instant since);
     void measure(microseconds took, qsizetype size);
     void beginPatience();
-    microseconds noteQuickest(microseconds took);
-    void measureGently(microseconds queued, microseconds took);
+    void noteQuickest(microseconds took);
+    microseconds quickest() const;
+    void measureGently(microseconds took);
     void handOver();
     bool take(const ObjectStore::Chunk &chunk); ///< false: this object is gone, or has ended
 
@@ -112,7 +114,13 @@ private:
     qint64 m_mostUnderWay = kMostUnderWay;
     qint64 m_window = 0; ///< bytes that may be on their way without queueing; less than two chunks: one
     Instant m_narrowed{};
-    qint64 m_gentleWindow = 0; ///< the same while gentle
+    struct Pace {
+        microseconds between{0}; ///< two requests; 0 = not known yet
+        Instant next{};
+        Instant slowed{};
+        bool hasQueued = false;
+    };
+    Pace m_pace; ///< while gentle
     std::optional<microseconds> m_quickestOfLine; ///< an answer since this line began
     /// Answers of this minute and of the one before: nothing queued.
     std::optional<microseconds> m_quickest;

@@ -103,8 +103,9 @@ void ObjectReader::begin(quint64 sequence)
 /// One answer may come behind another of the same size.
 void ObjectReader::beginPatience()
 {
-    m_patience->start(kPatience + milliseconds{1000 * qint64(m_chunkSize) / kSlowestLine},
-        [this] { retryLater(Failure{Cause::RequestTimeout, {}}); });
+    m_patience->start(kPatience + milliseconds{1000 * qint64(m_chunkSize) / kSlowestLine}, [this] {
+        retryLater(Failure{Cause::RequestTimeout, {}});
+    });
 }
 
 void ObjectReader::retryLater(const Failure &failure)
@@ -127,9 +128,11 @@ void ObjectReader::loseLine()
     m_asked.clear();
     m_underWay = 0;
     m_inARow = 0;
-    m_window = m_gentleWindow = 0;
+    m_window = 0;
+    m_pace = {};
     m_quickestOfLine.reset();
     m_quickest.reset();
+    m_quickestBefore.reset();
     m_rest->stop();
     m_patience->stop();
     m_state = State::Waiting;

@@ -63,8 +63,7 @@ private:
     void take(FakeObjects &objects, FakeConnection &connection, Instant now)
     {
         for (auto &request : std::exchange(connection.m_requests, {})) {
-            const NatsMessage message
-                = objects.answer(QJsonDocument::fromJson(request.payload).object());
+            const NatsMessage message = objects.answer(QJsonDocument::fromJson(request.payload).object());
             const double size = double(message.payload.size()) + 200; // headers
             line({now + roundTrip, now + request.timeout, std::move(request.reply), message, size});
         }

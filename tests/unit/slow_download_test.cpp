@@ -35,7 +35,8 @@ class SlowDownloadTest : public QObject
         void read(const QString &name, qint64 bytes, qsizetype chunk)
         {
             objects.put(name, QByteArray(bytes, 'e'), chunk);
-            ObjectOrder order{.id = nextReading(), .server = {}, .wish = {name}, .from = {}, .receiver = &home};
+            ObjectOrder order{
+                .id = nextReading(), .server = {}, .wish = {name}, .from = {}, .receiver = &home};
             order.begun = [](const ObjectMeta &, qint64) {};
             order.chunk = [this, id = order.id](const QByteArray &got, const ObjectPlace &) {
                 kept += got.size();
@@ -92,7 +93,8 @@ private slots:
         QFETCH(qsizetype, chunk);
         Scene scene(bytesPerSecond, milliseconds{roundTripMs});
         // Some hundred chunks each time.
-        const seconds time{std::clamp(qint64(150.0 * double(chunk) / bytesPerSecond), qint64(20), qint64(12'000))};
+        const seconds time{
+            std::clamp(qint64(150.0 * double(chunk) / bytesPerSecond), qint64(20), qint64(12'000))};
         for (int i = 0; i < downloads; ++i)
             scene.read(QString::number(i), qint64(3 * bytesPerSecond * double(time.count())), chunk);
         for (const char *when : {"from the beginning", "after the restart"}) {
@@ -133,11 +135,10 @@ private slots:
         Scene scene(bytesPerSecond, milliseconds{roundTripMs});
         scene.line.bucket = bucket;
         scene.reader.setHasSound(true);
-        for (int i = 0; i < 3; ++i)
-            scene.read(QString::number(i), qint64(30 * bytesPerSecond), kObjectChunk);
+        scene.read("one", qint64(10 * bytesPerSecond), kObjectChunk);
         SeededRandom random(3);
         int untilSound = 0;
-        for (int ms = 0; ms < 20'000; ++ms) {
+        for (int ms = 0; ms < 10'000; ++ms) {
             if (--untilSound <= 0) {
                 scene.line.sendSound(scene.stage.clock.now(), 500);
                 untilSound = 20 + int(random.next() % 3);
@@ -147,9 +148,18 @@ private slots:
         }
         std::vector<double> &waited = scene.line.soundWaited;
         std::ranges::sort(waited);
-        const auto share = [&waited](double of) { return waited[std::size_t(of * double(waited.size() - 1))]; };
-        qInfo("sound waited %g ms half of the time, %g ms 95 %%, %g ms 99 %%, %g ms most; the line %.0f %% full",
-            share(0.5), share(0.95), share(0.99), share(1), double(scene.kept) / bytesPerSecond / 20 * 100);
+        const auto share
+            = [&waited](double of) { return waited[std::size_t(of * double(waited.size() - 1))]; };
+        const double chunkMs = double(kObjectChunk) / bytesPerSecond * 1000;
+        const double full = double(scene.kept) / bytesPerSecond / 10;
+        const QByteArray figures = "sound waited " + QByteArray::number(share(0.5)) + " ms half of the time, "
+            + QByteArray::number(share(0.95)) + " ms 95 %, " + QByteArray::number(share(0.99))
+            + " ms 99 %, where a chunk takes " + QByteArray::number(chunkMs, 'f', 0) + " ms; the line "
+            + QByteArray::number(100 * full, 'f', 0) + " % full";
+        qInfo("%s", figures.constData());
+        // By what does not count as queueing it may be more.
+        QVERIFY2(share(0.95) <= chunkMs + 8, figures.constData());
+        QVERIFY2(full >= 0.4, figures.constData());
     }
 };
 
