@@ -13,7 +13,7 @@ get_filename_component(screens ${CMAKE_BINARY_DIR}/../screens ABSOLUTE)
 target_compile_definitions(earshot_gui_support PUBLIC EARSHOT_SCREENS="${screens}"
     EARSHOT_TRANSLATION="${PROJECT_SOURCE_DIR}/resources/translations/ui_de.ts")
 
-foreach(name accessibility events_page now_playing playback_bar report_text screenshots start window words)
+foreach(name accessibility events_page now_playing playback_bar report_text screenshots start theme window words)
     earshot_add_test(ui_${name}_test LABEL gui TIMEOUT 120
         SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/${name}_test.cpp
         LIBRARIES earshot_gui_support)
