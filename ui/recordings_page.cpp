@@ -12,6 +12,7 @@
 #include "recording_requests.h"
 #include "spoken.h"
 #include "status_banner.h"
+#include "tab_order.h"
 #include "text.h"
 #include "theme.h"
 #include "toast.h"
@@ -175,8 +176,21 @@ QString RecordingsPage::query() const
     return m_search->text().simplified();
 }
 
+/// Where something can be done, the first that is shown.
+std::array<QWidget *, 4> RecordingsPage::waysOn() const
+{
+    return {m_list, m_toast, m_none, m_notFound};
+}
+
+bool RecordingsPage::isOnAWay() const
+{
+    return std::ranges::any_of(waysOn(),
+        [focused = QApplication::focusWidget()](QWidget *way) { return way->isAncestorOf(focused); });
+}
+
 void RecordingsPage::showLibrary()
 {
+    const bool wasOnAWay = isOnAWay();
     const LibraryView &view = m_requests.library();
     m_summary->show(RecordingWords::header(view));
     m_trouble->setVisible(view.trouble.has_value());
@@ -193,7 +207,22 @@ void RecordingsPage::showLibrary()
     showToast();
     placeRows();
     arrange();
+    if (wasOnAWay && !m_requests.isOpen())
+        goOn();
     showUndone();
+}
+
+/// What had the focus is gone: one goes on by keyboard in the rows, or with what stands in their place.
+void RecordingsPage::goOn()
+{
+    if (isOnAWay())
+        return;
+    for (QWidget *way : waysOn()) {
+        if (way->isVisible() && way == m_list)
+            return m_list->focusRow({});
+        if (way->isVisible())
+            return way->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 void RecordingsPage::undo()
@@ -308,7 +337,8 @@ void RecordingsPage::placeRows()
         m_others->show(RecordingWords::shownOf(kMostRows, found));
         items.resize(kMostRows);
     }
-    m_list->show(items, m_clock.wall(), m_requests.isOpen());
+    if (m_list->show(items, m_clock.wall(), m_requests.isOpen()))
+        chainTabsAsLaidOut(*this); // rows that came are the last otherwise
     showEmptyState(found);
 }
 

@@ -7,6 +7,7 @@
 #include <QUrl>
 #include <QWidget>
 
+#include <array>
 #include <memory>
 
 class QBoxLayout;
@@ -62,6 +63,9 @@ private:
     QWidget *makeHeader();
     QWidget *makeTools();
     void showLibrary();
+    std::array<QWidget *, 4> waysOn() const;
+    bool isOnAWay() const;
+    void goOn();
     void showPlayer();
     void showToast();
     void undo();
