@@ -43,7 +43,7 @@ void LibraryEntry::settle()
     using State = LibraryItem::State;
     item.trouble = trouble;
     if (run == Run::Running)
-        return;
+        return settleRunning();
     item.bytesPerSecond = 0;
     item.left.reset();
     if (isOwn)
@@ -66,6 +66,20 @@ void LibraryEntry::settle()
         item.state = State::Damaged;
     else
         item.state = item.fetched > 0 ? State::Paused : State::Remote;
+}
+
+/// What comes counts for more than what is known of its server; what has all its bytes needs none.
+void LibraryEntry::settleRunning()
+{
+    if (measured || item.state == LibraryItem::State::Checking)
+        return;
+    item.bytesPerSecond = 0;
+    item.left.reset();
+    if (isThere(memory->server))
+        return;
+    item.state = LibraryItem::State::Waiting;
+    if (!trouble)
+        item.trouble = Failure{Cause::ServerLost, {}};
 }
 
 /// For others that come first, or for a server, which nobody else would say.

@@ -32,7 +32,7 @@ struct LibraryEntry {
     bool isFailed = false;
     std::optional<Failure> trouble; ///< why it does not go on
     std::optional<Instant> notBefore; ///< the next try
-    std::optional<Instant> measured; ///< the last figures
+    std::optional<Instant> measured; ///< the last figures; nothing = nothing comes at present
     qint64 measuredBytes = 0;
 
     /// To be read from: one that is there now, and of those the one that it was read from before. Empty = none.
@@ -42,6 +42,7 @@ struct LibraryEntry {
     void settle();
 
 private:
+    void settleRunning();
     void settleWaiting();
     void settleGone();
 };

@@ -123,6 +123,25 @@ void LibrarySide::onProgressed(const QString &id, qint64 bytes)
     }
     entry->measured = now;
     entry->measuredBytes = bytes;
+    if (!m_quiet->isActive())
+        m_quiet->start(m_options.quiet, [this] { noteQuiet(); });
+    publish();
+}
+
+/// Where nothing comes any more, as the server is away or serves others first, the last figures are not true.
+void LibrarySide::noteQuiet()
+{
+    std::optional<Instant> oldest;
+    for (auto &[id, entry] : m_entries) {
+        if (entry.run != Run::Running || !entry.measured)
+            continue;
+        if (m_clock.now() - *entry.measured >= m_options.quiet)
+            entry.measured.reset();
+        else
+            oldest = std::min(oldest.value_or(*entry.measured), *entry.measured);
+    }
+    if (oldest)
+        m_quiet->start(*oldest + m_options.quiet - m_clock.now(), [this] { noteQuiet(); });
     publish();
 }
 

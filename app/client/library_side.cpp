@@ -10,6 +10,7 @@ LibrarySide::LibrarySide(Clock &clock, ObjectSource &source, const Options &opti
     , m_disk(new LibraryDisk(clock, source, options.disk))
     , m_undo(clock.makeTimer())
     , m_retry(clock.makeTimer())
+    , m_quiet(clock.makeTimer())
 {
     m_thread.setObjectName(QStringLiteral("library"));
     m_disk->moveToThread(&m_thread);
@@ -30,6 +31,7 @@ LibrarySide::LibrarySide(Clock &clock, ObjectSource &source, const Options &opti
             return;
         entry->item.state = LibraryItem::State::Waiting;
         entry->trouble = failure;
+        entry->measured.reset();
         publish();
     });
     connect(m_disk, &LibraryDisk::discardRefused, this, [this](const QString &folder) {

@@ -31,6 +31,7 @@ public:
         /// How long what was removed can be had back, from the last removal on: its room on the disk is given back then.
         milliseconds undo{minutes{5}};
         milliseconds retry{10'000}; ///< after a server or the disk refused
+        milliseconds quiet{3000}; ///< without progress: then no speed and no time left are told any more
     };
     /// `source` outlives this.
     LibrarySide(Clock &clock, ObjectSource &source, const Options &options);
@@ -70,6 +71,7 @@ private:
     void begin(const QString &id, LibraryEntry &entry);
     void changeServers();
     void onProgressed(const QString &id, qint64 bytes);
+    void noteQuiet();
     void onDone(const QString &id, int run, const Outcome &outcome);
     void stopFetching(LibraryEntry &entry);
     void saveNotes();
@@ -89,6 +91,7 @@ private:
     LibraryDisk *m_disk; ///< lives and dies on m_thread
     std::unique_ptr<Timer> m_undo;
     std::unique_ptr<Timer> m_retry;
+    std::unique_ptr<Timer> m_quiet;
     EventsView m_events;
     std::map<QString, LibraryEntry> m_entries; ///< by LibraryItem::id
     LibraryNotes m_notes;

@@ -5,6 +5,7 @@
 #include "recordings/opus_duration.h"
 #include "recordings/opus_recording.h"
 #include "recordings/recording_json.h"
+#include "support/another_user.h"
 #include "support/fake_source.h"
 #include "support/virtual_clock.h"
 
@@ -86,6 +87,7 @@ class LibraryTest : public QObject
     EventsView m_events;
     QByteArray m_content = bytes(95'000, 1);
     milliseconds m_undo{60'000};
+    milliseconds m_quiet{3000};
 
     QString folder() const { return m_dir->filePath("recordings"); }
     void open(const QString &own = {}, const QString &folderInstead = {})
@@ -95,7 +97,8 @@ class LibraryTest : public QObject
                                          .ownFolder = own,
                                          .patience = milliseconds{50}},
             .undo = m_undo,
-            .retry = milliseconds{50}};
+            .retry = milliseconds{50},
+            .quiet = m_quiet};
         m_library = std::make_unique<LibrarySide>(m_clock, *m_source, options);
         m_library->setEvents(m_events);
         // The first look at the folder.
@@ -120,6 +123,12 @@ class LibraryTest : public QObject
         return m_library->view().items.at(std::size_t(index));
     }
     QString id(qsizetype index = 0) const { return item(index).id; }
+    /// Of the first of that title.
+    LibraryItem called(const QString &title) const
+    {
+        const auto found = std::ranges::find(m_library->view().items, title, &LibraryItem::title);
+        return found == m_library->view().items.end() ? LibraryItem{} : *found;
+    }
     QString programme() const
     {
         return folder() + u'/' + recordingFolder(*m_events.servers[0].schedule[0].recorded)
@@ -146,6 +155,7 @@ private slots:
         m_source = std::make_unique<FakeSource>();
         m_events = {};
         m_undo = milliseconds{60'000};
+        m_quiet = milliseconds{3000};
     }
     void cleanup() { m_library.reset(); }
 
@@ -233,6 +243,35 @@ private slots:
         QVERIFY2(item().bytesPerSecond > 5'000 && item().bytesPerSecond < 60'000,
             qPrintable(QString::number(item().bytesPerSecond)));
         QVERIFY(item().left && item().left->count() >= 1);
+    }
+    void fetch_saysNoSpeed_whereNothingComes_andWaitsForAServerThatIsAway()
+    {
+        m_quiet = milliseconds{1500};
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_source->letPass(20'000);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().fetched, 20'000);
+        m_source->letPass(40'000);
+        QTRY_COMPARE(item().fetched, 40'000);
+        QVERIFY(item().bytesPerSecond > 0 && item().left);
+        QTRY_VERIFY(item().bytesPerSecond == 0 && !item().left); // while others are served, say
+        QCOMPARE(item().state, State::Fetching);
+        m_events.servers[0].state = ServerView::State::Stale;
+        m_library->setEvents(m_events);
+        QCOMPARE(item().state, State::Waiting);
+        QVERIFY(item().trouble && item().trouble->cause == Cause::ServerLost);
+        m_source->letPass(50'000); // its line is back sooner than its schedule
+        QTRY_COMPARE(item().fetched, 50'000);
+        QVERIFY(item().state == State::Fetching && !item().trouble);
+        QCOMPARE(item().bytesPerSecond, 0.0); // not over the time in which nothing came
+        QTRY_COMPARE(item().state, State::Waiting);
+        m_events.servers[0].state = ServerView::State::UpToDate;
+        m_library->setEvents(m_events);
+        QVERIFY(!item().trouble);
+        m_source->letPass(1'000'000);
+        QTRY_COMPARE(item().state, State::Verified);
+        QCOMPARE(m_source->begun().size(), 1);
     }
     void fetch_hasThreeAtOnce_theOthersWait()
     {
