@@ -25,6 +25,7 @@ void LibrarySide::queue(LibraryEntry &entry)
     entry.turn = ++m_lastTurn;
     entry.notBefore.reset();
     entry.isFailed = false;
+    askFormerServer(entry);
 }
 
 void LibrarySide::fetch(const QString &id)

@@ -153,6 +153,10 @@ void LibrarySide::setEvents(const EventsView &events)
     isNew = isNew || m_entries.size() != before;
     m_events = events;
     noteWithdrawn();
+    for (auto &[id, entry] : m_entries) {
+        if (entry.run != Run::None)
+            askFormerServer(entry);
+    }
     changeServers();
     pump();
     publish();
@@ -168,6 +172,17 @@ void LibrarySide::noteWithdrawn()
         if (entry.item.isWithdrawn && entry.run != Run::None)
             stopFetching(entry);
     }
+}
+
+/// What its server lists no more, as the event was held again, that server may still have: whether it does, it says when it
+/// is asked.
+void LibrarySide::askFormerServer(LibraryEntry &entry)
+{
+    if (!entry.servers.empty() || isWithdrawn(entry, m_events))
+        return;
+    const auto former = std::ranges::find(m_events.servers, entry.memory->server, &ServerView::id);
+    if (former != m_events.servers.end() && former->state == ServerView::State::UpToDate)
+        entry.servers[former->id] = true;
 }
 
 void LibrarySide::offer(const ServerView &server, const ScheduleCard &card)

@@ -65,6 +65,7 @@ private:
     void takeFile(const LibraryScan::File &file);
     void offer(const ServerView &server, const ScheduleCard &card);
     void noteWithdrawn();
+    void askFormerServer(LibraryEntry &entry);
 
     void queue(LibraryEntry &entry);
     void pump();

@@ -360,6 +360,48 @@ private slots:
         QTRY_COMPARE(item().state, State::Verified);
         QCOMPARE(m_source->begun().back().bytes, 40'000);
     }
+    /// The event was held again, and the card has the second recording.
+    void fetch_ofWhatTheCardNamesNoMore_isReadAsLongAsTheServerHasIt()
+    {
+        for (int i = 1; i <= 4; ++i)
+            offer("a", cardOf(QStringLiteral("e%1").arg(i), m_content, i), m_content);
+        open();
+        m_source->letPass(30'000);
+        for (int i = 0; i < 4; ++i)
+            m_library->fetch(id(i)); // the last one waits for the others
+        QTRY_VERIFY(m_source->begun().size() == 3 && called("E4").fetched == 30'000);
+        QCOMPARE(called("E1").state, State::Waiting);
+        const std::vector<QString> ids{id(0), id(3)};
+        for (const int index : {0, 3})
+            m_events.servers[0].schedule[std::size_t(index)]
+                = cardOf(QStringLiteral("e%1").arg(index + 1), bytes(50'000, 9), 20);
+        m_library->setEvents(m_events);
+        const auto theItem = [&](int index) {
+            return *std::ranges::find(m_library->view().items, ids[std::size_t(index)], &LibraryItem::id);
+        };
+        QCOMPARE(theItem(0).state, State::Fetching);
+        QVERIFY(theItem(1).state == State::Waiting && !theItem(1).trouble);
+        m_source->letPass(1'000'000);
+        QTRY_COMPARE(theItem(0).state, State::Verified);
+        QTRY_COMPARE(theItem(1).state, State::Verified);
+        QCOMPARE(m_source->begun().size(), 4);
+    }
+    void fetch_ofWhatTheCardNamesNoMore_fails_whereTheServerHasItNoMore()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_source->letPass(30'000);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().fetched, 30'000);
+        m_library.reset();
+        m_events.servers[0].schedule[0] = cardOf("hall", bytes(50'000, 9), 20);
+        m_source->refuse(Failure{Cause::BadData, QStringLiteral("missing")});
+        open();
+        QTRY_COMPARE(item(1).state, State::Failed);
+        QVERIFY(item(1).trouble && item(1).trouble->cause == Cause::EventUnknown);
+        m_library->setEvents(m_events);
+        QCOMPARE(item(1).state, State::Failed);
+    }
     void fetch_keepsWrongBytesAside_andOffersItAnew()
     {
         offer("a", cardOf("hall", m_content), m_content);
