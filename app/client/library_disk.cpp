@@ -106,7 +106,8 @@ void LibraryDisk::end(const QString &id, int run, const Outcome &outcome)
         LibraryMemory memory = fetched.mapped();
         const QString path = folderOf(memory) + u'/' + memory.card.recorded->programme.name;
         memory.isWanted = false;
-        memory.checked = m_checked[path] = changeOf(path);
+        memory.checked = changeOf(path);
+        m_checked[path] = {KeptCheck::Finding::Right, *memory.checked};
         (void)writeKept(pathOf(folderOf(memory), kLibraryMemory), writeLibraryMemory(memory));
     }
     emit fetchDone(id, run, outcome);

@@ -26,6 +26,7 @@ struct LibraryScan {
         bool isWhole = false;
         bool isDamaged = false;
         bool isToCheck = false; ///< it was changed, or came here otherwise, since its bytes were found right
+        bool isUnread = false; ///< its bytes could not be read, and nobody knows what they are
         bool isGone = false; ///< was whole, and somebody took it away
     };
     /// One that was made on this computer.
@@ -128,7 +129,8 @@ private:
     QStringList lookOfFolder() const;
     void scanSoon();
     void checkNext(const std::vector<LibraryScan::Kept> &kept);
-    void onChecked(const LibraryScan::Kept &kept, const std::optional<WallTime> &right);
+    void onChecked(const LibraryScan::Kept &kept, KeptCheck::Finding finding, WallTime change);
+    void checkLater();
 
     Clock &m_clock;
     ObjectSource &m_source;
@@ -140,8 +142,13 @@ private:
     std::map<QString, Fetching> m_fetches;
     std::map<QString, LibraryMemory> m_memories; ///< of what is fetched
     std::unique_ptr<KeptCheck> m_check; ///< one at a time
-    /// By path: the change that was found right, nothing = not as its digest says, and could not be put aside.
-    std::map<QString, std::optional<WallTime>> m_checked;
+    struct Checked {
+        KeptCheck::Finding finding; ///< Other: and could not be put aside
+        WallTime change{}; ///< of which it is true
+        bool isDue = false; ///< Unknown: to be tried again
+    };
+    std::map<QString, Checked> m_checked; ///< by path
+    std::unique_ptr<Timer> m_checkTimer; ///< made on the thread
     std::map<QString, qint64> m_untold; ///< progress since it was last told
     std::unique_ptr<Timer> m_tellTimer; ///< made on the thread
     std::unique_ptr<Timer> m_scanTimer; ///< while the folder cannot be had; made on the thread

@@ -60,8 +60,8 @@ void LibraryEntry::settle()
         item.state = State::Verified;
     else if (isFailed)
         item.state = State::Failed;
-    else if (isGone && servers.empty())
-        settleGone();
+    else if (isUnread || (isGone && servers.empty()))
+        settleUnreadable();
     else if (isDamaged)
         item.state = State::Damaged;
     else
@@ -94,8 +94,8 @@ void LibraryEntry::settleWaiting()
         item.trouble = Failure{Cause::ServerLost, {}};
 }
 
-/// Where a server has it, it is only not here: most likely on purpose.
-void LibraryEntry::settleGone()
+/// Where a server has what is gone, it is only not here: most likely on purpose.
+void LibraryEntry::settleUnreadable()
 {
     item.state = LibraryItem::State::Failed;
     item.trouble = Failure{Cause::FileUnreadable, folder};

@@ -22,6 +22,7 @@ struct LibraryEntry {
     bool isWhole = false;
     bool isDamaged = false;
     bool isToCheck = false; ///< its bytes are being read
+    bool isUnread = false; ///< they could not be read
     bool isGone = false; ///< was whole, and somebody took it away
 
     enum class Run { None, Queued, Running };
@@ -44,7 +45,7 @@ struct LibraryEntry {
 private:
     void settleRunning();
     void settleWaiting();
-    void settleGone();
+    void settleUnreadable();
 };
 
 } // namespace earshot

@@ -157,7 +157,7 @@ void LibrarySide::onDone(const QString &id, int run, const Outcome &outcome)
     if (outcome) {
         entry->memory->isWanted = false;
         entry->isWhole = true;
-        entry->isDamaged = false;
+        entry->isDamaged = entry->isUnread = false;
         entry->item.path = entry->folder + u'/' + entry->memory->card.recorded->programme.name;
     } else if (outcome.failure().cause == Cause::FileDamaged) {
         // Another server's may be as it should be.

@@ -53,7 +53,8 @@ void LibrarySide::onScanned(const LibraryScan &scan)
         entry.folder.clear();
         entry.item.path.clear();
         entry.item.fetched = 0;
-        entry.isWhole = entry.isDamaged = entry.isToCheck = entry.isOwn = entry.isFile = entry.isGone = false;
+        entry.isWhole = entry.isDamaged = entry.isToCheck = entry.isUnread = entry.isOwn = entry.isFile
+            = entry.isGone = false;
     }
     for (const LibraryScan::Kept &kept : scan.kept)
         takeKept(kept, isFirst);
@@ -85,7 +86,8 @@ void LibrarySide::takeKept(const LibraryScan::Kept &kept, bool isFirst)
     entry.folder = kept.folder;
     entry.isWhole = kept.isWhole;
     entry.isDamaged = kept.isDamaged;
-    entry.isToCheck = kept.isToCheck;
+    entry.isToCheck = kept.isToCheck && !kept.isUnread;
+    entry.isUnread = kept.isUnread;
     entry.isGone = kept.isGone;
     entry.item.path = kept.path;
     entry.item.fetched = kept.bytes;

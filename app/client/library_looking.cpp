@@ -19,6 +19,7 @@ namespace {
 
 constexpr int kOwnDepth = 3;
 constexpr minutes kJustWritten{1};
+constexpr int kUnreadPause = 12; ///< times Options::patience: to read a broken disk takes its time
 QString pathOf(const QString &folder, const char *name)
 {
     return folder + u'/' + QLatin1String(name);
@@ -143,27 +144,41 @@ void LibraryDisk::checkNext(const std::vector<LibraryScan::Kept> &kept)
     if (m_check || next == kept.end())
         return;
     m_check = std::make_unique<KeptCheck>(next->path, next->memory.card.recorded->programme.sha256,
-        [this, kept = *next](const std::optional<WallTime> &right) {
+        [this, kept = *next](KeptCheck::Finding finding, WallTime change) {
             // Not from within its own call.
             QMetaObject::invokeMethod(
-                this, [=, this] { onChecked(kept, right); }, Qt::QueuedConnection);
+                this, [=, this] { onChecked(kept, finding, change); }, Qt::QueuedConnection);
         });
     m_check->start();
 }
 
-void LibraryDisk::onChecked(const LibraryScan::Kept &kept, const std::optional<WallTime> &right)
+void LibraryDisk::onChecked(const LibraryScan::Kept &kept, KeptCheck::Finding finding, WallTime change)
 {
+    using Finding = KeptCheck::Finding;
     m_check.reset();
-    m_checked[kept.path] = right;
-    if (right) {
+    m_checked[kept.path] = {finding, change};
+    if (finding == Finding::Right) {
         LibraryMemory memory = kept.memory;
-        memory.checked = right;
+        memory.checked = change;
         // Where it cannot be written, it is checked again at the next start.
         (void)writeKept(pathOf(kept.folder, kLibraryMemory), writeLibraryMemory(memory));
-    } else if (QFileInfo::exists(kept.path) && replaceFile(kept.path, FileFetch::damagedOf(kept.path))) {
+    } else if (finding == Finding::Unknown) {
+        checkLater();
+    } else if (replaceFile(kept.path, FileFetch::damagedOf(kept.path))) {
         m_checked.erase(kept.path);
     }
     scan();
+}
+
+void LibraryDisk::checkLater()
+{
+    if (!m_checkTimer)
+        m_checkTimer = m_clock.makeTimer(); // of this thread
+    m_checkTimer->start(kUnreadPause * m_options.patience, [this] {
+        for (auto &[path, checked] : m_checked)
+            checked.isDue = true;
+        scan();
+    });
 }
 
 std::optional<LibraryScan::Kept> LibraryDisk::lookAt(const QString &folder) const
@@ -179,12 +194,14 @@ std::optional<LibraryScan::Kept> LibraryDisk::lookAt(const QString &folder) cons
     const QFileInfo whole(path);
     const QFileInfo part(FileFetch::partOf(path));
     const bool isThere = whole.isFile() && whole.size() == programme.bytes;
-    const auto known = m_checked.find(path);
     const WallTime change = isThere ? changeOf(path) : WallTime{};
-    const bool isBad = isThere && known != m_checked.end() && !known->second;
-    kept.isWhole = isThere && !isBad
-        && (memory->checked == change || (known != m_checked.end() && known->second == change));
-    kept.isToCheck = isThere && !kept.isWhole && !isBad;
+    using Finding = KeptCheck::Finding;
+    const auto found = m_checked.find(path);
+    const bool isKnown = isThere && found != m_checked.end() && found->second.change == change;
+    const bool isBad = isKnown && found->second.finding == Finding::Other;
+    kept.isUnread = isKnown && found->second.finding == Finding::Unknown;
+    kept.isWhole = isThere && (isKnown ? found->second.finding == Finding::Right : memory->checked == change);
+    kept.isToCheck = isThere && !kept.isWhole && !isBad && (!kept.isUnread || found->second.isDue);
     kept.isDamaged = isBad || (!isThere && !part.exists() && QFileInfo::exists(FileFetch::damagedOf(path)));
     if (isThere)
         kept.path = path;

@@ -101,9 +101,8 @@ void LibrarySide::remove(const QString &id)
         std::erase_if(m_removed, [&](const Removed &one) { return one.folder == folder; });
         m_removed.push_back({id, entry->item.title, {}, folder});
         onDisk([folder](LibraryDisk &disk) { disk.discard(folder); });
-        entry->isOwn = entry->isFile = entry->isWhole = entry->isDamaged = entry->isToCheck = entry->isFailed
-            = false;
-        entry->isGone = false;
+        entry->isOwn = entry->isFile = entry->isWhole = entry->isDamaged = entry->isToCheck = entry->isUnread
+            = entry->isFailed = entry->isGone = false;
         entry->item.fetched = 0;
         entry->item.path.clear();
     }

@@ -828,6 +828,81 @@ private slots:
         QTRY_COMPARE(item().state, State::Verified);
         QVERIFY(contentOf(programme()) == m_content);
     }
+    void check_doesNotKnow_whatIsChangedMeanwhile_orNotThere()
+    {
+        const QString path = m_dir->filePath("large.opus");
+        const QByteArray whole(9'000'000, 'x'); // more than is read at once
+        using Finding = KeptCheck::Finding;
+        const auto find = [&](const std::function<void()> &meanwhile) {
+            std::optional<Finding> found;
+            KeptCheck check(path, QCryptographicHash::hash(whole, QCryptographicHash::Sha256),
+                [&](Finding finding, WallTime) { found = finding; });
+            check.start();
+            meanwhile();
+            (void)QTest::qWaitFor([&] { return found.has_value(); });
+            return found;
+        };
+        QCOMPARE(find([] {}), std::optional(Finding::Unknown));
+        QVERIFY(put(path, whole));
+        QCOMPARE(find([] {}), std::optional(Finding::Right));
+        const auto change = [&] {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(8'500'000) && file.write("y") == 1
+                && file.flush()
+                && file.setFileTime(
+                    QDateTime::currentDateTimeUtc().addSecs(10), QFileDevice::FileModificationTime));
+        };
+        QCOMPARE(find(change), std::optional(Finding::Unknown));
+        QCOMPARE(find([] {}), std::optional(Finding::Other));
+    }
+    /// Nobody knows what bytes it has.
+    void keptFile_thatCannotBeRead_isLeftWhereItIs_andLookedAtAgain()
+    {
+        const AnotherUser user(m_dir->path());
+        if (!user)
+            QSKIP("no right to be another user");
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        m_library.reset();
+        QFile file(programme());
+        QVERIFY(file.open(QIODevice::ReadWrite)
+            && file.setFileTime(
+                QDateTime::currentDateTimeUtc().addSecs(10), QFileDevice::FileModificationTime));
+        file.close();
+        QVERIFY(file.setPermissions({}));
+        open();
+        QTRY_COMPARE(item().state, State::Failed);
+        QVERIFY(item().trouble && item().trouble->cause == Cause::FileUnreadable);
+        QVERIFY(file.exists() && !QFileInfo::exists(programme() + ".damaged"));
+        QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+        QTRY_COMPARE(item().state, State::Verified);
+    }
+    void keptFile_thatWasBad_isCheckedAgain_whereAnotherIsPutThere()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        m_library.reset();
+        QVERIFY(QDir().mkpath(programme() + ".damaged/x")); // so it cannot be put aside
+        QByteArray other = m_content;
+        other[40'000] = char(other[40'000] ^ 1);
+        const auto change = [this](const QByteArray &content, int later) {
+            QFile file(programme());
+            return file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.flush()
+                && file.setFileTime(
+                    QDateTime::currentDateTimeUtc().addSecs(later), QFileDevice::FileModificationTime);
+        };
+        QVERIFY(change(other, 10));
+        open();
+        QTRY_COMPARE(item().state, State::Damaged);
+        QCOMPARE(item().path, programme());
+        QVERIFY(change(m_content, 20));
+        QVERIFY(put(folder() + "/probe.opus", soundOf(1000))); // seen by the next look
+        QTRY_COMPARE(called("HALL").state, State::Verified);
+    }
     void keptFile_deletedByHand_isNoticed_whereItIsWanted()
     {
         offer("a", cardOf("hall", m_content), m_content);
