@@ -34,7 +34,7 @@ struct LibraryScan {
         QString folder;
         RecordingInfo info; ///< of one that was not finished: as far as it goes
         QString path;
-        qint64 bytes = 0;
+        qint64 bytes = 0; ///< with each speaker's track
         bool isCopy = false; ///< what a listener heard
     };
     struct File {

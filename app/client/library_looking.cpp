@@ -234,14 +234,16 @@ void LibraryDisk::scanOwn(const QString &folder, int depth, std::vector<LibraryS
 std::optional<LibraryScan::Own> LibraryDisk::lookAtOwn(const QString &folder, RecordingInfo info)
 {
     const QString path = folder + u'/' + info.programme.name;
-    const QFileInfo file(path);
-    if (!file.isFile())
+    if (!QFileInfo(path).isFile())
         return std::nullopt;
     if (!info.isWhole)
         info.duration = m_durations.of(path);
     if (info.duration <= milliseconds{0})
         return std::nullopt;
-    return LibraryScan::Own{folder, std::move(info), path, file.size()};
+    qint64 bytes = 0;
+    for (const QFileInfo &sound : QDir(folder).entryInfoList({QStringLiteral("*.opus")}, QDir::Files))
+        bytes += sound.size();
+    return LibraryScan::Own{folder, std::move(info), path, bytes};
 }
 
 /// Here, or by another program: an unfinished one that was written to a moment ago.
