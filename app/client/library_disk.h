@@ -42,6 +42,7 @@ struct LibraryScan {
         qint64 bytes = 0; ///< 0 = it is not there any more
         milliseconds duration{0};
         bool isInFolder = false; ///< somebody put it into the library's folder
+        WallTime change{}; ///< the last one
     };
     std::vector<Kept> kept;
     std::vector<Own> own;

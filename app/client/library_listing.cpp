@@ -129,8 +129,7 @@ void LibrarySide::takeFile(const LibraryScan::File &file)
     item.isAdded = !file.isInFolder;
     item.isInFolder = file.isInFolder;
     item.title = QFileInfo(file.path).completeBaseName();
-    item.started
-        = wallFromUnixMs(std::max<qint64>(0, QFileInfo(file.path).lastModified().toMSecsSinceEpoch()));
+    item.started = file.change;
     item.duration = file.duration;
     item.bytes = item.fetched = file.bytes;
     item.path = file.bytes > 0 ? file.path : QString();

@@ -123,7 +123,8 @@ void LibraryDisk::scanFiles(LibraryScan &scan)
         if (inFolder(path))
             continue;
         const QFileInfo info(path);
-        scan.files.push_back({path, info.isFile() ? info.size() : 0, m_durations.of(path)});
+        scan.files.push_back(
+            {path, info.isFile() ? info.size() : 0, m_durations.of(path), false, changeOf(path)});
     }
     const QSet<QString> added(known.files.begin(), known.files.end());
     const QDir folder(m_options.folder);
@@ -134,7 +135,8 @@ void LibraryDisk::scanFiles(LibraryScan &scan)
         if (!isOpusFile(info.filePath()))
             scan.unfinished.push_back(whole);
         else if (!info.isSymLink() || !added.contains(info.canonicalFilePath()))
-            scan.files.push_back({info.filePath(), info.size(), m_durations.of(info.filePath()), true});
+            scan.files.push_back(
+                {info.filePath(), info.size(), m_durations.of(info.filePath()), true, whole.change});
     }
 }
 
@@ -281,7 +283,8 @@ void LibraryDisk::examine(const QString &path)
     }
     const QString canonical = info.canonicalFilePath();
     const std::optional<QString> own = inFolder(canonical);
-    emit examined({own.value_or(canonical), info.size(), opusDuration(path), own.has_value()});
+    emit examined(
+        {own.value_or(canonical), info.size(), opusDuration(path), own.has_value(), changeOf(path)});
 }
 
 } // namespace earshot

@@ -1030,6 +1030,30 @@ private slots:
         QTRY_VERIFY(!m_library->view().trouble && !isTold);
         QVERIFY(m_library->view().bytesFree);
     }
+    /// By the thread that looks at it: another's disk may take its time to say.
+    void file_isToldWithItsDate()
+    {
+        const QString path = m_dir->filePath("talk.opus");
+        QVERIFY(put(path, soundOf(5000)) && QDir().mkpath(folder()));
+        QFile file(path);
+        const QDateTime before(QDate(2026, 3, 2), QTime(10, 0), Qt::UTC);
+        QVERIFY(
+            file.open(QIODevice::ReadWrite) && file.setFileTime(before, QFileDevice::FileModificationTime));
+        file.close();
+        LibraryDisk disk(m_clock, *m_source, {.folder = folder()});
+        std::vector<LibraryScan::File> told;
+        connect(&disk, &LibraryDisk::examined, this, [&](const auto &one) { told.push_back(one); });
+        connect(&disk, &LibraryDisk::scanned, this,
+            [&](const LibraryScan &scan) { told.insert(told.end(), scan.files.begin(), scan.files.end()); });
+        disk.examine(path);
+        disk.writeNotes({}, {{path}, {}});
+        QVERIFY(QFile::copy(path, folder() + "/copied.opus"));
+        disk.scan();
+        QCOMPARE(told.size(), 3U);
+        for (const LibraryScan::File &one : told)
+            QCOMPARE(one.change, changeOf(one.path));
+        QCOMPARE(told[0].change, wallFromUnixMs(before.toMSecsSinceEpoch()));
+    }
     void addFile_knowsHowLongItPlays_andRefusesOtherSound()
     {
         open();
