@@ -55,6 +55,7 @@ struct LibraryScan {
     std::vector<Unfinished> unfinished;
     std::optional<LibraryNotes> notes; ///< nothing = they cannot be read
     int notesWritten = 0; ///< how many calls of `writeNotes` are in the notes
+    int notesTold = 0; ///< how many there were; `files` are by all of them
     std::optional<qint64> bytesFree;
     std::optional<Failure> trouble;
 };

@@ -47,8 +47,10 @@ void LibrarySide::onScanned(const LibraryScan &scan)
     // because somebody took them or their disk away, nothing is forgotten.
     if (scan.notes && scan.notesWritten == m_saves)
         m_notes = m_savedNotes = *scan.notes;
+    // Of a file that was added since, it knows nothing.
+    const bool isLate = scan.notesTold != m_saves;
     for (auto &[id, entry] : m_entries) {
-        if (entry.run == Run::Running)
+        if (entry.run == Run::Running || (isLate && entry.isFile && entry.item.isAdded))
             continue;
         entry.folder.clear();
         entry.item.path.clear();
@@ -69,6 +71,8 @@ void LibrarySide::onScanned(const LibraryScan &scan)
     noteWithdrawn();
     pump();
     publish();
+    if (isLate)
+        onDisk([](LibraryDisk &disk) { disk.scan(); });
 }
 
 /// What was under way when the program ended goes on.

@@ -114,6 +114,7 @@ void LibraryDisk::scanFiles(LibraryScan &scan)
 {
     scan.notes = readNotes();
     scan.notesWritten = m_notesWritten;
+    scan.notesTold = m_notesWritten + (m_change ? m_change->calls : 0);
     LibraryNotes known = m_known.value_or(LibraryNotes{});
     if (m_change)
         known = known.with(m_change->former, m_change->notes);

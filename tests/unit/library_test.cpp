@@ -1054,6 +1054,24 @@ private slots:
             QCOMPARE(one.change, changeOf(one.path));
         QCOMPARE(told[0].change, wallFromUnixMs(before.toMSecsSinceEpoch()));
     }
+    /// Between the look at the file and the note of it.
+    void addFile_staysListed_whereTheFoldersAreLookedAtMeanwhile()
+    {
+        open();
+        QVERIFY(put(m_dir->filePath("talk.opus"), soundOf(5000)));
+        QSignalSpy refused(m_library.get(), &Library::refused);
+        connect(m_library.get(), &Library::refused, this,
+            [this] { m_library->setListenedTo(called("talk").id, milliseconds{1234}); });
+        m_library->addFile(m_dir->filePath("talk.opus"));
+        m_library->setBeingWritten(m_dir->filePath("another"), true); // looks again
+        m_library->addFile(m_dir->filePath("nobody.opus"));
+        QTRY_COMPARE(refused.size(), 1); // both are done
+        QCOMPARE(m_library->view().items.size(), std::size_t(1));
+        QCOMPARE(item().title, QStringLiteral("talk"));
+        QTRY_VERIFY(notes() && notes()->listened.contains(id()));
+        open();
+        QCOMPARE(item().listenedTo, std::optional(milliseconds{1234}));
+    }
     void addFile_knowsHowLongItPlays_andRefusesOtherSound()
     {
         open();
