@@ -137,8 +137,14 @@ void LibraryDisk::discard(const QString &folder)
         emit refused({Cause::AlreadyRunning, folder});
         return scan();
     }
-    if (const auto before = m_discarded.extract(folder))
-        QDir(before.mapped()).removeRecursively();
+    const auto kept = lookAt(folder);
+    const bool isWhole = kept && kept->isWhole;
+    const auto before = m_discarded.find(folder);
+    const bool staysBefore = before != m_discarded.end() && before->second.isWhole && !isWhole;
+    if (before != m_discarded.end() && !staysBefore) {
+        QDir(before->second.path).removeRecursively();
+        m_discarded.erase(before);
+    }
     if (m_discarded.empty())
         emptyTrash(); // what others left there
     const Outcome made = makePrivateFolder(trash());
@@ -150,8 +156,8 @@ void LibraryDisk::discard(const QString &folder)
     if (!moved) {
         emit discardRefused(folder);
         emit refused(moved.failure());
-    } else {
-        m_discarded[folder] = to;
+    } else if (!staysBefore) {
+        m_discarded[folder] = {to, isWhole};
     }
     scan();
 }
@@ -161,7 +167,7 @@ void LibraryDisk::restore(const QString &folder)
     const auto found = m_discarded.find(folder);
     if (found == m_discarded.end() || QFileInfo::exists(folder))
         return scan();
-    const Outcome moved = moveTo(found->second, folder);
+    const Outcome moved = moveTo(found->second.path, folder);
     if (moved)
         m_discarded.erase(found);
     else

@@ -88,7 +88,8 @@ public:
     void stop(const QString &id, const LibraryMemory &memory);
     /// What differs from `former`; other programs' changes stay.
     void writeNotes(const LibraryNotes &former, const LibraryNotes &notes);
-    /// Into the trash. An own recording's folder is left to nobody but the trash. Refuses what is being written.
+    /// Into the trash. An own recording's folder is left to nobody but the trash. Refuses what is being written. Of what was
+    /// taken from the same place before, a whole recording stays to be restored where this one is not.
     void discard(const QString &folder);
     void restore(const QString &folder); ///< what `discard` took, where nothing has its place
     void emptyTrash();
@@ -154,7 +155,11 @@ private:
     std::map<QString, qint64> m_untold; ///< progress since it was last told
     std::unique_ptr<Timer> m_tellTimer; ///< made on the thread
     std::unique_ptr<Timer> m_scanTimer; ///< while the folder cannot be had; made on the thread
-    std::map<QString, QString> m_discarded; ///< where it was -> where it lies in the trash
+    struct Discarded {
+        QString path; ///< in the trash
+        bool isWhole = false;
+    };
+    std::map<QString, Discarded> m_discarded; ///< by where it was
     QSet<QString> m_beingWritten; ///< folders
     DurationCache m_durations;
     microseconds m_scanTook{0};

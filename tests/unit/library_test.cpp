@@ -556,6 +556,22 @@ private slots:
         QTRY_COMPARE(count(State::Verified), 3);
         QVERIFY(m_library->view().removed.empty());
     }
+    void remove_ofADownloadAfterTheWhole_leavesTheWholeToBeTakenBack()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        m_library->remove(id());
+        m_source->letPass(30'000);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().fetched, 30'000);
+        m_library->remove(id());
+        QTRY_VERIFY(!QFileInfo::exists(QFileInfo(programme()).path()));
+        m_library->restore();
+        QTRY_COMPARE(item().state, State::Verified);
+        QVERIFY(contentOf(programme()) == m_content);
+    }
     void remove_isForGood_afterARestart()
     {
         offer("a", cardOf("hall", m_content), m_content);
