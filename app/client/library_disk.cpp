@@ -168,10 +168,12 @@ void LibraryDisk::restore(const QString &folder)
     if (found == m_discarded.end() || QFileInfo::exists(folder))
         return scan();
     const Outcome moved = moveTo(found->second.path, folder);
-    if (moved)
+    if (moved) {
         m_discarded.erase(found);
-    else
+        m_restored = folder;
+    } else {
         emit refused(moved.failure());
+    }
     scan();
 }
 

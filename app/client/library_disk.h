@@ -28,6 +28,7 @@ struct LibraryScan {
         bool isToCheck = false; ///< it was changed, or came here otherwise, since its bytes were found right
         bool isUnread = false; ///< its bytes could not be read, and nobody knows what they are
         bool isGone = false; ///< was whole, and somebody took it away
+        bool isRestored = false; ///< from the trash, since the last look
     };
     /// One that was made on this computer.
     struct Own {
@@ -160,6 +161,7 @@ private:
         bool isWhole = false;
     };
     std::map<QString, Discarded> m_discarded; ///< by where it was
+    QString m_restored; ///< folder, until the next look
     QSet<QString> m_beingWritten; ///< folders
     DurationCache m_durations;
     microseconds m_scanTook{0};

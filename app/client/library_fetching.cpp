@@ -190,13 +190,13 @@ void LibrarySide::onDone(const QString &id, int run, const Outcome &outcome)
     onDisk([](LibraryDisk &disk) { disk.scan(); });
 }
 
-void LibrarySide::stopFetching(LibraryEntry &entry)
+void LibrarySide::stopFetching(LibraryEntry &entry, bool isStillWanted)
 {
     entry.run = Run::None;
     entry.trouble.reset();
     if (!entry.memory || entry.isPromised)
         return;
-    entry.memory->isWanted = false;
+    entry.memory->isWanted = isStillWanted;
     onDisk([id = recordingId(*entry.memory->card.recorded), memory = *entry.memory](
                LibraryDisk &disk) { disk.stop(id, memory); });
 }

@@ -59,7 +59,7 @@ void LibrarySide::onScanned(const LibraryScan &scan)
             = entry.isGone = false;
     }
     for (const LibraryScan::Kept &kept : scan.kept)
-        takeKept(kept, isFirst);
+        takeKept(kept, isFirst || kept.isRestored);
     for (const LibraryScan::Own &own : scan.own)
         takeOwn(own);
     for (const LibraryScan::File &file : scan.files) {
@@ -75,8 +75,8 @@ void LibrarySide::onScanned(const LibraryScan &scan)
         onDisk([](LibraryDisk &disk) { disk.scan(); });
 }
 
-/// What was under way when the program ended goes on.
-void LibrarySide::takeKept(const LibraryScan::Kept &kept, bool isFirst)
+/// What was under way when the program ended, or when it was removed, goes on.
+void LibrarySide::takeKept(const LibraryScan::Kept &kept, bool goesOn)
 {
     LibraryEntry &entry = m_entries[recordingId(*kept.memory.card.recorded)];
     if (entry.run == Run::Running)
@@ -95,7 +95,7 @@ void LibrarySide::takeKept(const LibraryScan::Kept &kept, bool isFirst)
     entry.isGone = kept.isGone;
     entry.item.path = kept.path;
     entry.item.fetched = kept.bytes;
-    if (!isFirst || !kept.memory.isWanted || kept.isWhole || kept.isDamaged || kept.isToCheck
+    if (!goesOn || !kept.memory.isWanted || kept.isWhole || kept.isDamaged || kept.isToCheck
         || entry.run != Run::None)
         return;
     entry.memory->isWanted = true;

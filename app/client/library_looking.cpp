@@ -44,6 +44,7 @@ void LibraryDisk::scan()
     m_look = lookOfFolder();
     m_notesLook = changeOf(notesPath());
     scanFolder(scan);
+    m_restored.clear();
     for (const QString &own : {m_options.ownFolder, m_options.copyFolder}) {
         const std::size_t before = scan.own.size();
         if (!own.isEmpty())
@@ -86,6 +87,7 @@ void LibraryDisk::scanFolder(LibraryScan &scan) const
         const QFileInfo there(programme);
         if (there.isFile() && there.size() != found->memory.card.recorded->programme.bytes)
             scan.unfinished.push_back(growing);
+        found->isRestored = path == m_restored;
         scan.kept.push_back(std::move(*found));
     }
 }

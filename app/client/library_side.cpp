@@ -87,7 +87,7 @@ void LibrarySide::remove(const QString &id)
     if (!entry)
         return;
     if (entry->run != LibraryEntry::Run::None)
-        stopFetching(*entry);
+        stopFetching(*entry, true); // where it is had back
     if (entry->isFile && entry->folder.isEmpty()) {
         const QString path = id.mid(5);
         std::erase(m_notes.files, path);

@@ -60,7 +60,7 @@ private:
     bool isBack(const Removed &removed) const; ///< fetched or added anew
 
     void onScanned(const LibraryScan &scan);
-    void takeKept(const LibraryScan::Kept &kept, bool isFirst);
+    void takeKept(const LibraryScan::Kept &kept, bool goesOn);
     void takeOwn(const LibraryScan::Own &own);
     void takeFile(const LibraryScan::File &file);
     void offer(const ServerView &server, const ScheduleCard &card);
@@ -74,7 +74,7 @@ private:
     void onProgressed(const QString &id, qint64 bytes);
     void noteQuiet();
     void onDone(const QString &id, int run, const Outcome &outcome);
-    void stopFetching(LibraryEntry &entry);
+    void stopFetching(LibraryEntry &entry, bool isStillWanted = false);
     void saveNotes();
 
     void publish();

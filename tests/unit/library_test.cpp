@@ -594,6 +594,11 @@ private slots:
         m_library->remove(id());
         QCOMPARE(item().state, State::Remote);
         QTRY_COMPARE(m_source->readings(), 0);
+        m_library->restore(); // and it goes on
+        QTRY_COMPARE(m_source->readings(), 1);
+        QCOMPARE(item().fetched, 30'000);
+        m_library->pause(id());
+        m_library->remove(id());
         m_library->restore();
         QTRY_COMPARE(item().state, State::Paused);
         QCOMPARE(item().fetched, 30'000);
