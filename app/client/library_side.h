@@ -103,6 +103,7 @@ private:
     LibraryView m_view;
     std::vector<Removed> m_removed; ///< the last one last
     bool m_isScanned = false;
+    bool m_isFolderSeen = false; ///< what it holds, at least once
     int m_lastTurn = 0;
     int m_lastRun = 0;
 };

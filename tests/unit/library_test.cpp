@@ -1093,6 +1093,29 @@ private slots:
         open();
         QCOMPARE(item().listenedTo, std::optional(milliseconds{1234}));
     }
+    void fetch_goesOn_whereTheLibrarysDiskComesLaterThanTheProgram()
+    {
+        const QString disk = m_dir->filePath("disk");
+        const QString plugged = m_dir->filePath("plugged");
+        QVERIFY(QDir().mkpath(plugged) && QFile::link(plugged, disk));
+        offer("a", cardOf("hall", m_content), m_content);
+        open({}, disk + "/recordings");
+        m_source->letPass(30'000);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().fetched, 30'000);
+        m_library.reset();
+        QVERIFY(QDir().rename(plugged, m_dir->filePath("unplugged")));
+        m_library = std::make_unique<LibrarySide>(m_clock, *m_source,
+            LibrarySide::Options{.disk = {.folder = disk + "/recordings", .patience = milliseconds{50}}});
+        m_library->setEvents(m_events);
+        QTRY_VERIFY(m_library->view().trouble);
+        QCOMPARE(item().state, State::Remote);
+        QVERIFY(QDir().rename(m_dir->filePath("unplugged"), plugged));
+        QTRY_VERIFY(!m_library->view().trouble);
+        m_source->letPass(1'000'000);
+        QTRY_COMPARE(item().state, State::Verified);
+        QCOMPARE(m_source->begun().back().bytes, 30'000);
+    }
     void addFile_knowsHowLongItPlays_andRefusesOtherSound()
     {
         open();
