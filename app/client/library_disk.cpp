@@ -13,11 +13,6 @@ namespace {
 
 constexpr milliseconds kProgressRhythm{250};
 
-QString pathOf(const QString &folder, const char *name)
-{
-    return folder + u'/' + QLatin1String(name);
-}
-
 } // namespace
 
 LibraryDisk::LibraryDisk(Clock &clock, ObjectSource &source, const Options &options)
@@ -25,6 +20,11 @@ LibraryDisk::LibraryDisk(Clock &clock, ObjectSource &source, const Options &opti
     , m_source(source)
     , m_options(options)
 { }
+
+QString LibraryDisk::pathOf(const QString &folder, const char *name)
+{
+    return folder + u'/' + QLatin1String(name);
+}
 
 QString LibraryDisk::folderOf(const LibraryMemory &memory) const
 {

@@ -109,6 +109,7 @@ signals:
     void refused(const earshot::Failure &failure);
 
 private:
+    static QString pathOf(const QString &folder, const char *name);
     QString folderOf(const LibraryMemory &memory) const;
     QString trash() const { return m_options.folder + QStringLiteral("/.trash"); }
     void scanFolder(LibraryScan &scan) const;

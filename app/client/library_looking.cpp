@@ -20,10 +20,6 @@ namespace {
 constexpr int kOwnDepth = 3;
 constexpr minutes kJustWritten{1};
 constexpr int kUnreadPause = 12; ///< times Options::patience: to read a broken disk takes its time
-QString pathOf(const QString &folder, const char *name)
-{
-    return folder + u'/' + QLatin1String(name);
-}
 
 } // namespace
 
