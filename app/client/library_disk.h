@@ -54,6 +54,7 @@ struct LibraryScan {
         WallTime change{}; ///< its last one, before it was looked at
     };
     std::vector<Unfinished> unfinished;
+    QStringList ownFolders; ///< in which own recordings are, and these themselves
     std::optional<LibraryNotes> notes; ///< nothing = they cannot be read
     int notesWritten = 0; ///< how many calls of `writeNotes` are in the notes
     int notesTold = 0; ///< how many there were; `files` are by all of them
@@ -114,7 +115,7 @@ private:
     QString trash() const { return m_options.folder + QStringLiteral("/.trash"); }
     void scanFolder(LibraryScan &scan) const;
     std::optional<LibraryScan::Kept> lookAt(const QString &folder) const;
-    void scanOwn(const QString &folder, int depth, std::vector<LibraryScan::Own> &found);
+    void scanOwn(const QString &folder, int depth, LibraryScan &scan);
     std::optional<LibraryScan::Own> lookAtOwn(const QString &folder, RecordingInfo info);
     bool isBeingWritten(const QString &folder) const;
     QString notesPath() const { return m_options.folder + QStringLiteral("/library.json"); }

@@ -44,7 +44,7 @@ void LibraryDisk::scan()
     for (const QString &own : {m_options.ownFolder, m_options.copyFolder}) {
         const std::size_t before = scan.own.size();
         if (!own.isEmpty())
-            scanOwn(own, kOwnDepth, scan.own);
+            scanOwn(own, kOwnDepth, scan);
         for (std::size_t i = before; i < scan.own.size(); ++i)
             scan.own[i].isCopy = own == m_options.copyFolder;
     }
@@ -215,19 +215,23 @@ std::optional<LibraryScan::Kept> LibraryDisk::lookAt(const QString &folder) cons
     return kept;
 }
 
-void LibraryDisk::scanOwn(const QString &folder, int depth, std::vector<LibraryScan::Own> &found)
+/// What is being written tells by itself when it is done.
+void LibraryDisk::scanOwn(const QString &folder, int depth, LibraryScan &scan)
 {
+    if (m_beingWritten.contains(folder))
+        return;
+    scan.ownFolders << folder;
     const auto info = readRecordingInfo(readKept(pathOf(folder, kRecordingJson), kMaxRecordingJson));
     if (info) {
-        if (auto own = lookAtOwn(folder, *info); own && !m_beingWritten.contains(folder))
-            found.push_back(std::move(*own));
+        if (auto own = lookAtOwn(folder, *info))
+            scan.own.push_back(std::move(*own));
         return;
     }
     if (depth == 0)
         return;
     for (const QString &name : QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks)) {
-        if (found.size() < kMostListed)
-            scanOwn(folder + u'/' + name, depth - 1, found);
+        if (scan.own.size() < kMostListed)
+            scanOwn(folder + u'/' + name, depth - 1, scan);
     }
 }
 

@@ -148,6 +148,26 @@ private slots:
         QCOMPARE(m_library->view().bytesHere, programme + 100'000);
     }
 
+    void whatSomebodyChangesByHand_isNoticed()
+    {
+        const QString recording = make(hosted() + "/town-hall/20261121T101000Z", 500, true);
+        const QString copy = make(copies() + "/town-hall-20261121T101000Z", 500, true);
+        open();
+        QTRY_COMPARE(items().size(), 2u);
+        QVERIFY(QFile::rename(recording + "/programme.opus", m_dir->filePath("programme.opus")));
+        QTRY_COMPARE(items().size(), 1u);
+        QVERIFY(QFile::rename(m_dir->filePath("programme.opus"), recording + "/programme.opus"));
+        QTRY_COMPARE(items().size(), 2u);
+        QVERIFY(QDir().rename(copy, m_dir->filePath("away")));
+        QTRY_COMPARE(items().size(), 1u);
+        QVERIFY(QDir().rename(m_dir->filePath("away"), copy));
+        QTRY_COMPARE(items().size(), 2u);
+        // Another event's, which was carried here whole.
+        make(m_dir->filePath("debate/20261121T121000Z"), 500, true);
+        QVERIFY(QDir().rename(m_dir->filePath("debate"), hosted() + "/debate"));
+        QTRY_COMPARE(items().size(), 3u);
+    }
+
     void removedCopy_canBeHadBack()
     {
         make(copies() + "/town-hall-20261121T101000Z", 500, true);
