@@ -18,6 +18,16 @@ QString pathOf(const QString &folder, const char *name)
     return folder + u'/' + QLatin1String(name);
 }
 
+/// A file, a folder with all that is in it, or a link: what that leads to is not ours to remove.
+void removeWhole(const QString &path)
+{
+    const QFileInfo info(path);
+    if (info.isDir() && !info.isSymLink())
+        QDir(path).removeRecursively();
+    else
+        QFile::remove(path);
+}
+
 } // namespace
 
 LibraryDisk::LibraryDisk(Clock &clock, ObjectSource &source, const Options &options)
@@ -137,7 +147,7 @@ void LibraryDisk::discard(const QString &folder)
         return scan();
     }
     if (const auto before = m_discarded.extract(folder))
-        QDir(before.mapped()).removeRecursively();
+        removeWhole(before.mapped());
     if (m_discarded.empty())
         emptyTrash(); // what others left there
     const Outcome made = makePrivateFolder(trash());
@@ -171,11 +181,7 @@ void LibraryDisk::restore(const QString &folder)
 void LibraryDisk::emptyTrash()
 {
     m_discarded.clear();
-    // What a link leads to is not ours to remove.
-    if (QFileInfo(trash()).isSymLink())
-        QFile::remove(trash());
-    else
-        QDir(trash()).removeRecursively();
+    removeWhole(trash());
 }
 
 // ---- files elsewhere

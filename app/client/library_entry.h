@@ -23,6 +23,7 @@ struct LibraryEntry {
     bool isDamaged = false;
     bool isToCheck = false; ///< its bytes are being read
     bool isGone = false; ///< was whole, and somebody took it away
+    bool isBare = false; ///< here, and only its name is known
 
     enum class Run { None, Queued, Running };
     Run run = Run::None;
@@ -44,6 +45,7 @@ struct LibraryEntry {
 private:
     void settleWaiting();
     void settleGone();
+    void settleBare();
 };
 
 } // namespace earshot

@@ -101,7 +101,8 @@ void LibrarySide::remove(const QString &id)
         onDisk([folder](LibraryDisk &disk) { disk.discard(folder); });
         entry->isOwn = entry->isFile = entry->isWhole = entry->isDamaged = entry->isToCheck = entry->isFailed
             = false;
-        entry->isGone = false;
+        entry->isGone = entry->isBare = false;
+        entry->item.forgotten.reset();
         entry->item.fetched = 0;
         entry->item.path.clear();
     }
@@ -147,7 +148,8 @@ void LibrarySide::restore()
 void LibrarySide::exportTo(const QString &id, const QString &path)
 {
     const LibraryEntry *entry = find(id);
-    if (!entry || entry->item.path.isEmpty() || !(entry->isWhole || entry->isOwn || entry->isFile)) {
+    if (!entry || entry->item.path.isEmpty()
+        || !(entry->isWhole || entry->item.state == LibraryItem::State::Own)) {
         emit refused({Cause::FileUnreadable, entry ? entry->item.title : id});
         return;
     }
