@@ -76,7 +76,10 @@ QString HostWords::recording(const HostView &view, WallTime now)
     case Off:
         return isUnderWay(view.event->phase) && view.audioKept ? tr("not recorded") : QString();
     case Finishing:
-        return tr("the recording is being finished");
+        if (recording.isLeftForLater)
+            return tr("the recording is finished later: the server does not say what it keeps of the event");
+        return failure && failure->cause != Cause::FileUnreadable ? tr("the recording waits for the server")
+                                                                  : tr("the recording is being finished");
     case Publishing:
         if (failure && failure->cause == Cause::StorageFull)
             return tr("no room for the recording on the server; tried again");

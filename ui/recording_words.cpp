@@ -216,6 +216,18 @@ static QString inOneLine(const Sentence &words)
     return words.next.isEmpty() ? words.headline : words.headline + QLatin1Char(' ') + words.next;
 }
 
+/// The file that it was noted in, for who looks for it.
+static QString forgotten(const Failure &failure)
+{
+    return failure.cause == Cause::FileUnreadable
+        ? RecordingWords::tr("What Earshot noted about this recording cannot be read, so it is shown by the "
+                             "files beside it, and no "
+                             "download goes on by itself.")
+        : RecordingWords::tr("What Earshot noted about this recording was damaged, so it is shown by the "
+                             "files beside it, and no "
+                             "download goes on by itself.");
+}
+
 RecordingRowWords RecordingWords::row(const LibraryItem &item, WallTime now)
 {
     RecordingRowWords row;
@@ -249,6 +261,12 @@ RecordingRowWords RecordingWords::row(const LibraryItem &item, WallTime now)
         if (!row.detail.isEmpty())
             row.detail += QLatin1Char('\n');
         row.detail += inOneLine(trouble(*item.trouble));
+    }
+    if (item.forgotten) {
+        row.detailTone = Tone::Warning;
+        if (!row.detail.isEmpty())
+            row.detail += QLatin1Char('\n');
+        row.detail += forgotten(*item.forgotten);
     }
     row.pill = pill(item);
     if (item.state == State::Fetching || item.state == State::Paused
@@ -395,6 +413,13 @@ Sentence RecordingWords::folderTrouble(const Failure &failure)
             tr("Added files and the places where you stopped are forgotten; no recording is lost. The "
                "damaged "
                "file is now %1.")
+                .arg(UiWords::quoted(displayText(failure.detail, kMaxQuoteLength))),
+            {}};
+    if (failure.cause == Cause::FileUnreadable && failure.detail.endsWith(QLatin1String(".json")))
+        return {tr("What Earshot remembers of your recordings cannot be read."),
+            tr("Added files and the places where you stopped are missing until %1 can be read. It stays as "
+               "it is, and is tried "
+               "again by itself.")
                 .arg(UiWords::quoted(displayText(failure.detail, kMaxQuoteLength))),
             {}};
     if (failure.cause == Cause::FileUnreadable)

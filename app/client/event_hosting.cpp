@@ -262,8 +262,11 @@ void EventHosting::onChanged(const HostView &view, const std::optional<LeaseReco
     const bool hasEnded = view.event
         && (view.event->phase == Phase::Ended || view.event->phase == Phase::Moved)
         && (view.state == HostView::State::InCharge || view.state == HostView::State::Standby);
-    if (m_isClosing && hasEnded && !view.awaitsRecording())
+    if (m_isClosing && hasEnded && !view.awaitsRecording()) {
+        if (view.recording.isLeftForLater && view.recording.failure)
+            emit refused(*view.recording.failure);
         letGo();
+    }
 }
 
 /// Writes it; what waits to be shown is shown then.

@@ -75,14 +75,14 @@ struct HostView {
     /// What is shown is not in the journal, and would be lost in a crash: it cannot be written. Tried again until it is.
     std::optional<Failure> unkept;
 
-    /// The event has ended, or moved after its start, and its recording is not where everybody can have it.
+    /// The event has ended, or moved after its start, and its recording is not where everybody can have it; it may be soon.
     bool awaitsRecording() const
     {
         using enum RecordingStats::Phase;
         const bool isDone = recording.phase == Off || recording.phase == Ready || recording.phase == Partial
             || recording.phase == Kept || recording.phase == Removed;
         const bool isOver = event && (event->phase == Phase::Ended || event->phase == Phase::Moved);
-        return isOver && event->started && !isDone;
+        return isOver && event->started && !isDone && !recording.isLeftForLater;
     }
     bool operator==(const HostView &) const = default;
 };

@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #ifdef Q_OS_UNIX
+#include <cerrno>
 #include <fcntl.h>
 #include <unistd.h>
 #else
@@ -42,7 +43,8 @@ bool syncFile(QFile &file)
     if (!file.flush())
         return false;
 #ifdef Q_OS_UNIX
-    return ::fsync(file.handle()) == 0;
+    // Where the disk knows of no such thing, nothing more can be done.
+    return ::fsync(file.handle()) == 0 || errno == EINVAL || errno == ENOTSUP;
 #else
     return ::_commit(file.handle()) == 0;
 #endif
@@ -92,10 +94,24 @@ Outcome writeQuickly(const QString &path, const QByteArray &content)
 
 QByteArray readKept(const QString &path, qint64 most)
 {
+    Result<QByteArray> content = readKeptOrFail(path, most);
+    return content ? std::move(*content) : QByteArray();
+}
+
+Result<QByteArray> readKeptOrFail(const QString &path, qint64 most)
+{
     QFile file(path);
-    if (!openRegular(file) || file.size() > most)
-        return {};
-    return file.read(most);
+    if (!openRegular(file)) {
+        std::error_code error;
+        const auto is = std::filesystem::status(nativePath(path), error).type();
+        if (is == std::filesystem::file_type::regular || is == std::filesystem::file_type::none)
+            return Failure{Cause::FileUnreadable, path};
+        return QByteArray();
+    }
+    QByteArray content = file.size() > most ? QByteArray() : file.read(most);
+    if (file.error() != QFileDevice::NoError)
+        return Failure{Cause::FileUnreadable, path};
+    return content;
 }
 
 } // namespace earshot

@@ -24,5 +24,7 @@ Outcome writeKept(const QString &path, const QByteArray &content);
 Outcome writeQuickly(const QString &path, const QByteArray &content);
 /// At most `most` bytes; empty where it cannot be read or is longer.
 QByteArray readKept(const QString &path, qint64 most);
+/// The same; fails with FileUnreadable where there is a file that another time, or another person, may read.
+Result<QByteArray> readKeptOrFail(const QString &path, qint64 most);
 
 } // namespace earshot

@@ -13,6 +13,16 @@ namespace {
 
 constexpr milliseconds kProgressRhythm{250};
 
+/// A file, a folder with all that is in it, or a link: what that leads to is not ours to remove.
+void removeWhole(const QString &path)
+{
+    const QFileInfo info(path);
+    if (info.isDir() && !info.isSymLink())
+        QDir(path).removeRecursively();
+    else
+        QFile::remove(path);
+}
+
 } // namespace
 
 LibraryDisk::LibraryDisk(Clock &clock, ObjectSource &source, const Options &options)
@@ -142,7 +152,7 @@ void LibraryDisk::discard(const QString &folder)
     const auto before = m_discarded.find(folder);
     const bool staysBefore = before != m_discarded.end() && before->second.isWhole && !isWhole;
     if (before != m_discarded.end() && !staysBefore) {
-        QDir(before->second.path).removeRecursively();
+        removeWhole(before->second.path);
         m_discarded.erase(before);
     }
     if (m_discarded.empty())
@@ -180,11 +190,7 @@ void LibraryDisk::restore(const QString &folder)
 void LibraryDisk::emptyTrash()
 {
     m_discarded.clear();
-    // What a link leads to is not ours to remove.
-    if (QFileInfo(trash()).isSymLink())
-        QFile::remove(trash());
-    else
-        QDir(trash()).removeRecursively();
+    removeWhole(trash());
 }
 
 // ---- files elsewhere

@@ -29,6 +29,8 @@ struct LibraryScan {
         bool isUnread = false; ///< its bytes could not be read, and nobody knows what they are
         bool isGone = false; ///< was whole, and somebody took it away
         bool isRestored = false; ///< from the trash, since the last look
+        bool isBare = false; ///< of `memory` only what the folder's name tells is right
+        std::optional<Failure> forgotten; ///< why `memory` is what the files beside it tell
     };
     /// One that was made on this computer.
     struct Own {
@@ -113,13 +115,14 @@ private:
     static QString pathOf(const QString &folder, const char *name);
     QString folderOf(const LibraryMemory &memory) const;
     QString trash() const { return m_options.folder + QStringLiteral("/.trash"); }
-    void scanFolder(LibraryScan &scan) const;
-    std::optional<LibraryScan::Kept> lookAt(const QString &folder) const;
+    void scanFolder(LibraryScan &scan);
+    std::optional<LibraryScan::Kept> lookAt(const QString &folder);
+    std::optional<LibraryScan::Kept> recall(const QString &folder);
     void scanOwn(const QString &folder, int depth, LibraryScan &scan);
     std::optional<LibraryScan::Own> lookAtOwn(const QString &folder, RecordingInfo info);
     bool isBeingWritten(const QString &folder) const;
     QString notesPath() const { return m_options.folder + QStringLiteral("/library.json"); }
-    std::optional<LibraryNotes> readNotes();
+    Result<std::optional<LibraryNotes>> readNotes();
     void writeWaiting();
     void writeLater(milliseconds after);
     Outcome writeMerged();
@@ -169,6 +172,7 @@ private:
     microseconds m_scanTook{0};
     std::optional<LibraryNotes> m_known; ///< the notes as they were read or written last
     std::optional<Failure> m_damaged; ///< what was remembered could not be read; the file is set aside
+    QSet<QString> m_forgotten; ///< folders whose `item.json` was damaged
     bool m_isFolderReady = false;
     struct Change {
         LibraryNotes former;

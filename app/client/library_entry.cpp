@@ -50,6 +50,8 @@ void LibraryEntry::settle()
         item.state = State::Own;
     else if (isFile)
         item.state = isFailed ? State::Failed : State::Own;
+    else if (isBare && servers.empty())
+        settleBare();
     else if (isPromised)
         item.state = State::Promised;
     else if (run == Run::Queued)
@@ -92,6 +94,13 @@ void LibraryEntry::settleWaiting()
     item.trouble = trouble;
     if (isForServer && !trouble)
         item.trouble = Failure{Cause::ServerLost, {}};
+}
+
+/// No server has it to compare with.
+void LibraryEntry::settleBare()
+{
+    using State = LibraryItem::State;
+    item.state = item.path.isEmpty() ? State::Failed : isDamaged ? State::Damaged : State::Own;
 }
 
 /// Where a server has what is gone, it is only not here: most likely on purpose.

@@ -24,6 +24,7 @@ struct LibraryEntry {
     bool isToCheck = false; ///< its bytes are being read
     bool isUnread = false; ///< they could not be read
     bool isGone = false; ///< was whole, and somebody took it away
+    bool isBare = false; ///< here, and only its name is known
 
     enum class Run { None, Queued, Running };
     Run run = Run::None;
@@ -46,6 +47,7 @@ private:
     void settleRunning();
     void settleWaiting();
     void settleUnreadable();
+    void settleBare();
 };
 
 } // namespace earshot

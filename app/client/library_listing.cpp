@@ -59,7 +59,8 @@ void LibrarySide::onScanned(const LibraryScan &scan)
         entry.item.path.clear();
         entry.item.fetched = 0;
         entry.isWhole = entry.isDamaged = entry.isToCheck = entry.isUnread = entry.isOwn = entry.isFile
-            = entry.isGone = false;
+            = entry.isGone = entry.isBare = false;
+        entry.item.forgotten.reset();
     }
     for (const LibraryScan::Kept &kept : scan.kept)
         takeKept(kept, isFirst || kept.isRestored);
@@ -84,12 +85,20 @@ void LibrarySide::takeKept(const LibraryScan::Kept &kept, bool goesOn)
     LibraryEntry &entry = m_entries[recordingId(*kept.memory.card.recorded)];
     if (entry.run == Run::Running)
         return;
-    if (entry.memory && !isSameRecording(entry.memory->card, kept.memory.card)) {
+    entry.isBare = entry.item.isInFolder = kept.isBare;
+    entry.item.forgotten = kept.forgotten;
+    if (entry.memory && !kept.isBare && !isSameRecording(entry.memory->card, kept.memory.card)) {
         entry.memory.reset();
         entry.servers.clear();
     }
-    if (!entry.memory)
+    if (!entry.memory && kept.isBare) {
+        entry.item.event = kept.memory.card.id.text();
+        entry.item.title = kept.memory.card.title;
+        entry.item.started = kept.memory.card.planned;
+        entry.item.bytes = kept.bytes;
+    } else if (!entry.memory) {
         entry.memory = kept.memory;
+    }
     entry.folder = kept.folder;
     entry.isWhole = kept.isWhole;
     entry.isDamaged = kept.isDamaged;
@@ -98,7 +107,7 @@ void LibrarySide::takeKept(const LibraryScan::Kept &kept, bool goesOn)
     entry.isGone = kept.isGone;
     entry.item.path = kept.path;
     entry.item.fetched = kept.bytes;
-    if (!goesOn || !kept.memory.isWanted || kept.isWhole || kept.isDamaged || kept.isToCheck
+    if (!goesOn || !kept.memory.isWanted || kept.isBare || kept.isWhole || kept.isDamaged || kept.isToCheck
         || entry.run != Run::None)
         return;
     entry.memory->isWanted = true;
@@ -229,7 +238,7 @@ void LibrarySide::publish()
     for (auto one = m_entries.begin(); one != m_entries.end();) {
         LibraryEntry &entry = one->second;
         const bool isHere = entry.isOwn || entry.isFile || entry.isWhole || entry.isDamaged || entry.isGone
-            || entry.run != Run::None || entry.item.fetched > 0;
+            || entry.isBare || entry.run != Run::None || entry.item.fetched > 0;
         if (!isHere && entry.servers.empty()) {
             one = m_entries.erase(one);
             continue;

@@ -53,7 +53,7 @@ void LibraryDisk::scan()
     const QStorageInfo disk(m_options.folder);
     if (disk.isValid())
         scan.bytesFree = disk.bytesAvailable();
-    if (scan.trouble && !m_damaged)
+    if (scan.trouble && scan.trouble != m_damaged)
         scanLater();
     m_scanTook = m_clock.now() - begin;
     emit scanned(scan);
@@ -61,7 +61,7 @@ void LibraryDisk::scan()
     checkNext(scan.kept);
 }
 
-void LibraryDisk::scanFolder(LibraryScan &scan) const
+void LibraryDisk::scanFolder(LibraryScan &scan)
 {
     const QDir folder(m_options.folder);
     for (const QString &name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
@@ -78,6 +78,8 @@ void LibraryDisk::scanFolder(LibraryScan &scan) const
                 scan.unfinished.push_back(remembered);
             continue;
         }
+        if (found->forgotten)
+            scan.unfinished.push_back(remembered);
         const QString programme = path + u'/' + found->memory.card.recorded->programme.name;
         const LibraryScan::Unfinished growing{programme, changeOf(programme)};
         const QFileInfo there(programme);
@@ -110,14 +112,16 @@ std::optional<QString> LibraryDisk::inFolder(const QString &path) const
 /// Those that were added, wherever they are, and those that somebody put into the folder itself.
 void LibraryDisk::scanFiles(LibraryScan &scan)
 {
-    scan.notes = readNotes();
+    const auto notes = readNotes();
+    if (notes)
+        scan.notes = *notes;
     scan.notesWritten = m_notesWritten;
     scan.notesTold = m_notesWritten + (m_change ? m_change->calls : 0);
     LibraryNotes known = m_known.value_or(LibraryNotes{});
     if (m_change)
         known = known.with(m_change->former, m_change->notes);
     if (!scan.trouble)
-        scan.trouble = m_damaged;
+        scan.trouble = notes ? m_damaged : std::optional(notes.failure());
     for (const QString &path : known.files) {
         if (inFolder(path))
             continue;
@@ -162,7 +166,8 @@ void LibraryDisk::onChecked(const LibraryScan::Kept &kept, KeptCheck::Finding fi
         LibraryMemory memory = kept.memory;
         memory.checked = change;
         // Where it cannot be written, it is checked again at the next start.
-        (void)writeKept(pathOf(kept.folder, kLibraryMemory), writeLibraryMemory(memory));
+        if (!kept.forgotten || kept.forgotten->cause == Cause::FileDamaged)
+            (void)writeKept(pathOf(kept.folder, kLibraryMemory), writeLibraryMemory(memory));
     } else if (finding == Finding::Unknown) {
         checkLater();
     } else if (replaceFile(kept.path, FileFetch::damagedOf(kept.path))) {
@@ -182,19 +187,47 @@ void LibraryDisk::checkLater()
     });
 }
 
-std::optional<LibraryScan::Kept> LibraryDisk::lookAt(const QString &folder) const
+/// What is remembered of it; where that is there and cannot be had, what else tells, by what is surest.
+std::optional<LibraryScan::Kept> LibraryDisk::recall(const QString &folder)
 {
-    const auto memory = readLibraryMemory(readKept(pathOf(folder, kLibraryMemory), kMaxLibraryMemory));
-    if (!memory || folderOf(*memory) != folder
-        || !RecordingFetch::isSoundFile(memory->card.recorded->programme.name))
+    const QString path = pathOf(folder, kLibraryMemory);
+    const Result<QByteArray> json = readKeptOrFail(path, kMaxLibraryMemory);
+    const auto memory = readLibraryMemory(json ? *json : QByteArray());
+    if (!memory && json && !QFileInfo(path).isFile())
         return std::nullopt;
-    LibraryScan::Kept kept{.folder = folder, .memory = *memory};
+    if (!memory && json)
+        m_forgotten.insert(folder);
+    std::optional<Failure> forgotten;
+    if (!json)
+        forgotten = json.failure();
+    else if (m_forgotten.contains(folder))
+        forgotten = Failure{Cause::FileDamaged, path};
+    if (memory)
+        return LibraryScan::Kept{.folder = folder, .memory = *memory, .forgotten = forgotten};
+    const auto info = readRecordingInfo(readKept(pathOf(folder, kRecordingJson), kMaxRecordingJson));
+    const auto told = info ? libraryMemoryOf(*info) : std::nullopt;
+    if (told && folderOf(*told) == folder) // whose name has the beginning of the digest
+        return LibraryScan::Kept{.folder = folder, .memory = *told, .forgotten = forgotten};
+    const auto named = libraryMemoryOf(QFileInfo(folder).fileName());
+    return named ? std::optional(
+               LibraryScan::Kept{.folder = folder, .memory = *named, .isBare = true, .forgotten = forgotten})
+                 : std::nullopt;
+}
+
+std::optional<LibraryScan::Kept> LibraryDisk::lookAt(const QString &folder)
+{
+    auto recalled = recall(folder);
+    if (!recalled || folderOf(recalled->memory) != folder
+        || !RecordingFetch::isSoundFile(recalled->memory.card.recorded->programme.name))
+        return std::nullopt;
+    LibraryScan::Kept &kept = *recalled;
+    const LibraryMemory *memory = &kept.memory;
     const RecordingFile &programme = memory->card.recorded->programme;
     const QString path = folder + u'/' + programme.name;
     // Only what was checked ever got this name here; what was changed since is checked again.
     const QFileInfo whole(path);
     const QFileInfo part(FileFetch::partOf(path));
-    const bool isThere = whole.isFile() && whole.size() == programme.bytes;
+    const bool isThere = whole.isFile() && (kept.isBare || whole.size() == programme.bytes);
     const WallTime change = isThere ? changeOf(path) : WallTime{};
     using Finding = KeptCheck::Finding;
     const auto found = m_checked.find(path);
@@ -202,7 +235,8 @@ std::optional<LibraryScan::Kept> LibraryDisk::lookAt(const QString &folder) cons
     const bool isBad = isKnown && found->second.finding == Finding::Other;
     kept.isUnread = isKnown && found->second.finding == Finding::Unknown;
     kept.isWhole = isThere && (isKnown ? found->second.finding == Finding::Right : memory->checked == change);
-    kept.isToCheck = isThere && !kept.isWhole && !isBad && (!kept.isUnread || found->second.isDue);
+    kept.isToCheck
+        = isThere && !kept.isWhole && !isBad && !kept.isBare && (!kept.isUnread || found->second.isDue);
     kept.isDamaged = isBad || (!isThere && !part.exists() && QFileInfo::exists(FileFetch::damagedOf(path)));
     if (isThere)
         kept.path = path;
@@ -210,6 +244,8 @@ std::optional<LibraryScan::Kept> LibraryDisk::lookAt(const QString &folder) cons
         kept.path = FileFetch::damagedOf(path);
     else if (part.size() > 0)
         kept.path = part.filePath();
+    if (kept.isBare)
+        kept.isDamaged = !isThere && !kept.path.isEmpty();
     kept.isGone = kept.path.isEmpty() && memory->checked && !memory->isWanted;
     kept.bytes = kept.path.isEmpty() ? 0 : QFileInfo(kept.path).size();
     return kept;

@@ -4,6 +4,7 @@
 #include "wire/messages.h"
 
 #include <QDateTime>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -27,6 +28,37 @@ QString shortDigest(const RecordingNote &note)
 }
 
 } // namespace
+
+std::optional<LibraryMemory> libraryMemoryOf(const RecordingInfo &info)
+{
+    const auto event = EventId::parse(info.event);
+    if (!event)
+        return std::nullopt;
+    LibraryMemory memory{.card = {.id = *event}};
+    memory.card.title = info.title;
+    memory.card.hostName = info.hostName;
+    memory.card.phase = Phase::Ended;
+    memory.card.planned = info.started;
+    memory.card.started = info.started;
+    memory.card.recording = RecordingPromise::Ready;
+    const MissedTime missed = missedIn(info.gaps);
+    memory.card.recorded = RecordingNote{objectFolderOf(info.event, info.started), info.programme,
+        info.duration, missed.parts, std::min(missed.length, kMaxRecording), {}};
+    return memory;
+}
+
+std::optional<LibraryMemory> libraryMemoryOf(const QString &folderName)
+{
+    static const QRegularExpression kForm(uR"(\A(.+)_(\d{8}T\d{6}Z)_([0-9a-f]{12})\z)"_s);
+    const auto parts = kForm.match(folderName);
+    const auto event = EventId::parse(parts.captured(1));
+    const auto started = recordingStart(parts.captured(2));
+    if (!event || !started)
+        return std::nullopt;
+    RecordingInfo info{.event = event->text(), .title = event->text(), .started = *started};
+    info.programme = {u"programme.opus"_s, 0, QByteArray::fromHex(parts.captured(3).toLatin1())};
+    return libraryMemoryOf(info);
+}
 
 QByteArray writeLibraryMemory(const LibraryMemory &memory)
 {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "event/recording.h"
 #include "event/schedule_card.h"
 
 #include <QByteArray>
@@ -23,6 +24,11 @@ struct LibraryMemory {
 
 inline constexpr char kLibraryMemory[] = "item.json";
 inline constexpr qint64 kMaxLibraryMemory = 64 * 1024;
+
+/// What the account beside a recording's files tells of that; nothing where it is of no event.
+std::optional<LibraryMemory> libraryMemoryOf(const RecordingInfo &info);
+/// What its folder's name tells, as `recordingFolder` makes it: of the digest only the beginning. Nothing where it has another form.
+std::optional<LibraryMemory> libraryMemoryOf(const QString &folderName);
 
 QByteArray writeLibraryMemory(const LibraryMemory &memory);
 /// Fails with BadData and the field.

@@ -30,21 +30,24 @@ LibraryDisk::~LibraryDisk()
 
 // ---- notes
 
-/// Notes that cannot be read are set aside, so that the next ones do not take their place. Where they were read before,
-/// what they said then is written anew.
-std::optional<LibraryNotes> LibraryDisk::readNotes()
+/// Notes that are damaged are set aside, so that the next ones do not take their place. Where they were read before,
+/// what they said then is written anew. Those that only cannot be read now stay, and fail.
+Result<std::optional<LibraryNotes>> LibraryDisk::readNotes()
 {
     const QString path = notesPath();
+    const Result<QByteArray> json = readKeptOrFail(path, kMaxLibraryNotes);
+    if (!json)
+        return json.failure();
     if (!QFileInfo::exists(path))
-        return std::nullopt;
-    if (const auto notes = readLibraryNotes(readKept(path, kMaxLibraryNotes)))
+        return std::optional<LibraryNotes>();
+    if (const auto notes = readLibraryNotes(*json))
         return m_known = *notes;
     const QString aside = FileFetch::damagedOf(path);
     QFile::remove(aside);
     if (m_known && moveTo(path, aside) && writeKept(path, writeLibraryNotes(*m_known)))
         return m_known;
     m_damaged = Failure{Cause::FileDamaged, moveTo(path, aside) ? aside : path};
-    return std::nullopt;
+    return std::optional<LibraryNotes>();
 }
 
 void LibraryDisk::writeNotes(const LibraryNotes &former, const LibraryNotes &notes)
@@ -95,8 +98,10 @@ void LibraryDisk::writeLater(milliseconds after)
 Outcome LibraryDisk::writeMerged()
 {
     const bool isOwn = changeOf(notesPath()) == m_notesLook;
-    const std::optional<LibraryNotes> there = readNotes();
-    const LibraryNotes notes = there ? there->with(m_change->former, m_change->notes) : m_change->notes;
+    const Result<std::optional<LibraryNotes>> there = readNotes();
+    if (!there)
+        return there.failure();
+    const LibraryNotes notes = *there ? (*there)->with(m_change->former, m_change->notes) : m_change->notes;
     Outcome written = writeKept(notesPath(), writeLibraryNotes(notes));
     if (!written)
         return written;

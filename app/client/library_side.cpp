@@ -102,7 +102,8 @@ void LibrarySide::remove(const QString &id)
         m_removed.push_back({id, entry->item.title, {}, folder});
         onDisk([folder](LibraryDisk &disk) { disk.discard(folder); });
         entry->isOwn = entry->isFile = entry->isWhole = entry->isDamaged = entry->isToCheck = entry->isUnread
-            = entry->isFailed = entry->isGone = false;
+            = entry->isFailed = entry->isGone = entry->isBare = false;
+        entry->item.forgotten.reset();
         entry->item.fetched = 0;
         entry->item.path.clear();
     }
@@ -148,7 +149,8 @@ void LibrarySide::restore()
 void LibrarySide::exportTo(const QString &id, const QString &path)
 {
     const LibraryEntry *entry = find(id);
-    if (!entry || entry->item.path.isEmpty() || !(entry->isWhole || entry->isOwn || entry->isFile)) {
+    if (!entry || entry->item.path.isEmpty()
+        || !(entry->isWhole || entry->item.state == LibraryItem::State::Own)) {
         emit refused({Cause::FileUnreadable, entry ? entry->item.title : id});
         return;
     }

@@ -47,6 +47,8 @@ struct LibraryItem {
     QString path; ///< of what is there of the programme, empty = nothing
     std::optional<milliseconds>
         listenedTo; ///< where one was when one stopped; nothing = never played, or to its end
+    /// What was remembered of it cannot be had, and why: it is shown by the files beside that.
+    std::optional<Failure> forgotten;
     bool isWithdrawn = false; ///< the host removed it from the server; what is here stays
 
     bool operator==(const LibraryItem &) const = default;

@@ -69,9 +69,10 @@ struct OwnCopy::Writing {
     void writeUpTo(WallTime upTo)
     {
         if (writer) {
-            told(writer->writeUpTo(upTo));
+            const Outcome written = writer->writeUpTo(upTo);
             if (writer->isGone())
                 leaveFolder(upTo);
+            told(written);
         } else if (upTo - plan.started >= kOpenAgainAfter) {
             openFrom(upTo);
         }
@@ -93,8 +94,14 @@ private:
     void leaveFolder(WallTime at)
     {
         writer.reset();
-        emit files.finished(plan.folder);
-        plan.folder = QFileInfo(plan.folder).path() + u'/' + folderName(plan.event, at);
+        const QString left = plan.folder;
+        plan.folder = QFileInfo(left).path() + u'/' + folderName(plan.event, at);
+        {
+            const std::scoped_lock lock(m_mutex);
+            m_shown.folder = plan.folder; // nobody says any more that the other is being written
+            m_shown.since = at;
+        }
+        emit files.finished(left);
     }
 
     std::mutex m_mutex;

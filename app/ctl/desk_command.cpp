@@ -217,7 +217,7 @@ void DeskProgram::quitWhenAllIsDone()
     using enum RecordingStats::Phase;
     const bool isAwaited = m_recorded && m_event->state().started && m_recorded->phase != Off
         && m_recorded->phase != Ready && m_recorded->phase != Partial && m_recorded->phase != Kept
-        && m_recorded->phase != Removed;
+        && m_recorded->phase != Removed && !m_recorded->isLeftForLater;
     if (m_isEndTold && !isAwaited)
         QMetaObject::invokeMethod(&m_server, &QCoreApplication::quit, Qt::QueuedConnection);
 }

@@ -56,6 +56,11 @@ void RecordingPrinter::print(const RecordingStats &stats)
             human = QStringLiteral("the recording does not go on, and is tried again: %1")
                         .arg(stats.failure->detail);
     }
+    if (stats.isLeftForLater) {
+        fields[QStringLiteral("left_for_later")] = true;
+        human = QStringLiteral(
+            "the server does not say what it keeps of the event: the recording is left for later");
+    }
     m_printed = stats;
     m_printer.line(QStringLiteral("recording"), fields, human);
 }

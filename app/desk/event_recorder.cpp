@@ -161,7 +161,7 @@ void EventRecorder::look()
         return;
     lookIn(kRhythm);
     if (!m_session.isLive()) {
-        m_lost = Failure{Cause::ServerLost, {}};
+        noteLost({Cause::ServerLost, {}});
         return;
     }
     if (!m_next) {
@@ -312,7 +312,7 @@ void EventRecorder::onLost(const Failure &failure)
         m_next = m_reader->next();
     m_reader.reset();
     m_isUnsure = true;
-    m_lost = failure;
+    noteLost(failure);
     if (failure.cause == Cause::NoResponders && !m_hasAny) {
         if (m_isKeptNowhere && m_mayFinishAt && m_clock.now() - *m_mayFinishAt >= kPatienceWithoutStream)
             return finish();
@@ -321,6 +321,19 @@ void EventRecorder::onLost(const Failure &failure)
     }
     lookIn(kRetryAfter);
     emit progressed();
+}
+
+void EventRecorder::noteLost(const Failure &failure)
+{
+    if (!m_lost)
+        m_lostAt = m_clock.now();
+    m_lost = failure;
+}
+
+bool EventRecorder::isLeftForLater() const
+{
+    return m_lost && !m_isFinishing && !m_isDone && m_mayFinishAt
+        && m_clock.now() - std::max(m_lostAt, *m_mayFinishAt) >= kPatience;
 }
 
 // Reading -> Finishing, Done

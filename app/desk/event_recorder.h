@@ -34,6 +34,7 @@ public:
     static constexpr qint64 kMostAhead
         = 4 * 1024 * 1024; ///< bytes that wait for the sink before reading pauses
     static constexpr seconds kRhythm{2};
+    static constexpr minutes kPatience{2}; ///< with a server that says nothing of what it keeps
     static constexpr seconds kAfterEnd{2}; ///< what was not acknowledged is sent again within this
 
     EventRecorder(Clock &clock, Session &session, std::unique_ptr<RecordingSink> sink, const Plan &plan);
@@ -54,6 +55,9 @@ public:
     qint64 bytes() const { return m_progress.bytes; }
     /// Why it cannot be written, or read.
     std::optional<Failure> trouble() const;
+    /// It has ended, and what the server keeps of it has not been had for so long that nobody need wait for it. It is
+    /// asked on.
+    bool isLeftForLater() const;
 
 signals:
     void progressed();
@@ -72,6 +76,7 @@ private:
     void onEntry(const ArchiveEntry &entry);
     void onEnd();
     void onLost(const Failure &failure);
+    void noteLost(const Failure &failure);
     void onProgress(const RecordingSink::Progress &progress);
     void onFinished(const Result<RecordingInfo> &info);
     void give();
@@ -108,6 +113,7 @@ private:
     bool m_hasAny = false;
     RecordingSink::Progress m_progress;
     std::optional<Failure> m_lost; ///< why nothing is read
+    Instant m_lostAt{}; ///< the first of them in a row
 };
 
 } // namespace earshot

@@ -311,6 +311,7 @@ void EventRecording::describe()
         now.duration = m_recorder->duration();
         now.bytes = m_recorder->bytes();
         now.failure = m_recorder->trouble();
+        now.isLeftForLater = m_recorder->isLeftForLater();
     } else if (m_info) {
         now.duration = m_info->duration;
         now.bytes = m_info->programme.bytes;

@@ -24,6 +24,8 @@ struct RecordingStats {
     milliseconds duration{0}; ///< written
     qint64 bytes = 0; ///< written
     double share = 0; ///< of Publishing: 0…1, in steps of 0.01
+    bool isLeftForLater
+        = false; ///< Finishing: nobody need wait for the server; it is tried on, and at the next start
     std::optional<Failure>
         failure; ///< why it does not go on: the disk, the server; tried again until it does
 

@@ -21,7 +21,7 @@ namespace {
 constexpr qint64 kPiece = 1 << 20;
 constexpr int kSampleRate = 48000;
 
-/// Reads how long an Ogg Opus file is and where its sound begins; what is damaged ends it.
+/// Reads how long an Ogg Opus file is and where its sound begins, over what is damaged.
 class SoundReader
 {
 public:
@@ -39,12 +39,10 @@ public:
         ogg_page page;
         for (;;) {
             const int found = ogg_sync_pageout(&m_sync, &page);
-            if (found < 0)
-                return m_sound;
-            if (found > 0) {
+            if (found > 0)
                 take(page);
+            if (found != 0)
                 continue;
-            }
             char *room = ogg_sync_buffer(&m_sync, kPiece);
             const qint64 size = room ? file.read(room, kPiece) : -1;
             if (size <= 0)
@@ -64,7 +62,10 @@ private:
         if (!m_hasStream || ogg_stream_pagein(&m_stream, &page) != 0)
             return;
         ogg_packet packet;
-        while (ogg_stream_packetout(&m_stream, &packet) > 0 && !m_sound.first) {
+        int found = 0;
+        while (!m_sound.first && (found = ogg_stream_packetout(&m_stream, &packet)) != 0) {
+            if (found < 0)
+                continue;
             if (m_headers < 2) {
                 ++m_headers;
                 continue;
@@ -75,6 +76,7 @@ private:
                 = opus_packet_get_nb_samples(packet.packet, opus_int32(packet.bytes), kSampleRate);
             m_decoded += std::max(samples, 0);
         }
+        m_decoded = std::max(m_decoded, qint64(ogg_page_granulepos(&page)));
     }
 
     ogg_sync_state m_sync{};

@@ -1,6 +1,7 @@
 // Makes a recording of what a former run left, where the server keeps no more of the event.
 #include "recordings/former_files.h"
 #include "recordings/ogg_opus_finish.h"
+#include "recordings/ogg_opus_mend.h"
 #include "recordings/opus_recording.h"
 #include "recordings/recording_files.h"
 #include "recordings/recording_json.h"
@@ -62,6 +63,11 @@ bool isKnown(const QString &path)
     return file.error() == QFileDevice::NoError;
 }
 
+milliseconds timeOf(qint64 samples)
+{
+    return milliseconds{samples / kSamplesPerMs};
+}
+
 /// One folder's way from what is there to a whole recording.
 class FormerFinish
 {
@@ -81,16 +87,19 @@ private:
     Failure stopped() const { return {Cause::FileUnreadable, QStringLiteral("stopped")}; }
     Outcome lookForRoom() const;
     Outcome measureProgramme(RecordingInfo &info);
-    static void noteLacking(RecordingInfo &info, const QString &speaker);
     Outcome finishTracks(RecordingInfo &info) const;
     Outcome finishProgramme(RecordingInfo &info) const;
+    Result<RecordingFile> finishTrack(RecordingInfo &info, const RecordingTrack &track) const;
+    Outcome noteGaps(RecordingInfo &info, const std::vector<RecordingGap> &gaps) const;
     QString path(const QString &name) const { return m_folder.filePath(name); }
+    QString besideOf(const QString &name) const { return path(name) + QStringLiteral(".new"); }
 
     const RecordingWriter::Plan &m_plan;
     const QDir m_folder;
     const WallTime m_ended;
     const std::stop_token m_stop;
     WaveformMeter m_meter;
+    QString m_programme = path(kProgramme); ///< as it is read: with silence where it is damaged
 };
 
 /// What was written down while it was made; title and host as they were in the end.
@@ -155,7 +164,16 @@ Outcome FormerFinish::lookForRoom() const
 
 Outcome FormerFinish::measureProgramme(RecordingInfo &info)
 {
-    const auto recording = OpusRecording::open(path(kProgramme));
+    std::vector<RecordingGap> damaged;
+    const auto holes = mendOggOpus(m_programme, besideOf(kProgramme));
+    if (!holes && holes.failure().cause == Cause::FileUnwritable)
+        return holes.failure();
+    if (holes && !holes->empty()) {
+        m_programme = besideOf(kProgramme);
+        for (const OggOpusHole &hole : *holes)
+            damaged.push_back({timeOf(hole.at), timeOf(hole.samples), GapCause::Server, {}});
+    }
+    const auto recording = OpusRecording::open(m_programme);
     if (!recording)
         return nothingPlays();
     std::array<float, 2 * 5760> stereo{};
@@ -169,7 +187,7 @@ Outcome FormerFinish::measureProgramme(RecordingInfo &info)
         m_meter.add(std::span(mono).first(std::size_t(piece.frames)));
         samples += piece.frames;
     }
-    info.duration = std::min(milliseconds{samples / kSamplesPerMs}, m_plan.limits.length);
+    info.duration = std::min(timeOf(samples), m_plan.limits.length);
     if (info.duration.count() == 0)
         return nothingPlays();
     std::erase_if(info.chapters, [&](const auto &chapter) { return chapter.at >= info.duration; });
@@ -182,37 +200,65 @@ Outcome FormerFinish::measureProgramme(RecordingInfo &info)
         = std::min<milliseconds>(m_ended - m_plan.started - info.duration, kMaxRecording);
     if (missing > milliseconds{0})
         info.gaps.push_back({info.duration, missing, GapCause::Server, {}});
-    return Nothing{};
+    return noteGaps(info, damaged);
 }
 
-/// In the programme they are heard: nothing of that is missing.
-void FormerFinish::noteLacking(RecordingInfo &info, const QString &speaker)
+/// In the account before a file is replaced that shows them: begun anew, it does not.
+Outcome FormerFinish::noteGaps(RecordingInfo &info, const std::vector<RecordingGap> &gaps) const
 {
-    const RecordingGap lacking{info.duration, milliseconds{0}, GapCause::Server, speaker};
-    if (std::ranges::find(info.gaps, lacking) == info.gaps.end())
-        info.gaps.push_back(lacking);
+    const std::size_t before = info.gaps.size();
+    for (const RecordingGap &gap : gaps) {
+        if (std::ranges::find(info.gaps, gap) == info.gaps.end())
+            info.gaps.push_back(gap);
+    }
+    if (info.gaps.size() == before)
+        return Nothing{};
+    std::ranges::stable_sort(info.gaps, {}, [](const auto &gap) { return std::pair(gap.at, gap.length); });
+    RecordingInfo unfinished = info;
+    unfinished.isWhole = false;
+    return writeWhole(path(QLatin1String(kRecordingJson)), writeRecordingInfo(unfinished));
+}
+
+/// What is missing of a track is heard in the programme: in the account it has no length, in the track's tags it has.
+Result<RecordingFile> FormerFinish::finishTrack(RecordingInfo &info, const RecordingTrack &track) const
+{
+    const QString &name = track.file.name;
+    const auto holes = mendOggOpus(path(name), besideOf(name));
+    if (!holes)
+        return holes.failure();
+    std::vector<RecordingGap> gaps;
+    for (const OggOpusHole &hole : *holes)
+        gaps.push_back({timeOf(hole.at), milliseconds{0}, GapCause::Server, track.speaker});
+    if (const Outcome noted = noteGaps(info, gaps); !noted)
+        return noted.failure();
+    RecordingInfo tagged = info;
+    for (std::size_t i = 0; i < gaps.size(); ++i)
+        std::ranges::replace(tagged.gaps, gaps[i],
+            RecordingGap{gaps[i].at, timeOf((*holes)[i].samples), gaps[i].cause, gaps[i].speaker});
+    // As long as it is: within a second of the programme.
+    const auto made = finishOggOpus(gaps.empty() ? path(name) : besideOf(name), path(name),
+        recordingTags(tagged, &track), kMaxRecording.count() * kSamplesPerMs, true);
+    QFile::remove(besideOf(name));
+    return made;
 }
 
 Outcome FormerFinish::finishTracks(RecordingInfo &info) const
 {
     std::vector<RecordingTrack> tracks;
+    std::vector<RecordingGap> lacking;
     for (const RecordingTrack &track : info.tracks) {
         if (m_stop.stop_requested())
             return stopped();
-        const QString file = path(track.file.name);
-        // As long as it is: within a second of the programme.
-        const auto made = finishOggOpus(
-            file, file, recordingTags(info, &track), kMaxRecording.count() * kSamplesPerMs, true);
+        const auto made = finishTrack(info, track);
         if (made)
             tracks.push_back({*made, track.speaker, track.key});
-        else if (made.failure().cause == Cause::FileUnwritable || !isKnown(file))
+        else if (made.failure().cause == Cause::FileUnwritable || !isKnown(path(track.file.name)))
             return made.failure();
         else
-            noteLacking(info, track.speaker);
+            lacking.push_back({info.duration, milliseconds{0}, GapCause::Server, track.speaker});
     }
     info.tracks = tracks;
-    std::ranges::stable_sort(info.gaps, {}, [](const auto &gap) { return std::pair(gap.at, gap.length); });
-    return Nothing{};
+    return noteGaps(info, lacking);
 }
 
 Outcome FormerFinish::finishProgramme(RecordingInfo &info) const
@@ -222,7 +268,8 @@ Outcome FormerFinish::finishProgramme(RecordingInfo &info) const
         return waveform.failure();
     info.waveform = *waveform;
     const auto made = finishOggOpus(
-        path(kProgramme), path(kProgramme), recordingTags(info), info.duration.count() * kSamplesPerMs, true);
+        m_programme, path(kProgramme), recordingTags(info), info.duration.count() * kSamplesPerMs, true);
+    QFile::remove(besideOf(kProgramme));
     if (!made) // it plays: as a whole it may another time
         return made.failure().cause == Cause::FileDamaged
             ? Failure{Cause::FileUnreadable, made.failure().detail}

@@ -56,8 +56,9 @@ public:
     static Result<std::unique_ptr<RecordingWriter>> open(const Plan &plan);
     virtual ~RecordingWriter() = default;
     /// Of an event of which the server keeps nothing any more: makes the recording of what a former run left in that
-    /// folder. Its end is missing (a gap of cause Server), unless it was written; a track that is none any more is a gap of that
-    /// cause at the end, of no length, with its speaker's name. Fails with FileDamaged where there is
+    /// folder. Its end is missing (a gap of cause Server), unless it was written; what is damaged within a
+    /// file is silence there, and a gap of that cause. What only a track lacks the programme has: a gap of no length in the account, with its
+    /// speaker's name, at the end where the track is none any more. Fails with FileDamaged where there is
     /// nothing that plays; with FileUnreadable or FileUnwritable where another time may do.
     /// Takes as long as decoding all of it, unless it is told to stop (from any thread).
     static Result<RecordingInfo> finishFormer(

@@ -8,6 +8,7 @@ target_sources(earshot_app PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/former_finish.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/ogg_opus_finish.cpp ${CMAKE_CURRENT_SOURCE_DIR}/ogg_opus_finish.h
     ${CMAKE_CURRENT_SOURCE_DIR}/ogg_opus_headers.cpp ${CMAKE_CURRENT_SOURCE_DIR}/ogg_opus_headers.h
+    ${CMAKE_CURRENT_SOURCE_DIR}/ogg_opus_mend.cpp ${CMAKE_CURRENT_SOURCE_DIR}/ogg_opus_mend.h
     ${CMAKE_CURRENT_SOURCE_DIR}/ogg_opus_writer.cpp ${CMAKE_CURRENT_SOURCE_DIR}/ogg_opus_writer.h
     ${CMAKE_CURRENT_SOURCE_DIR}/programme_writer.cpp ${CMAKE_CURRENT_SOURCE_DIR}/programme_writer.h
     ${CMAKE_CURRENT_SOURCE_DIR}/recording_files.cpp ${CMAKE_CURRENT_SOURCE_DIR}/recording_files.h

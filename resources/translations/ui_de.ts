@@ -772,6 +772,10 @@
         <translation>die Aufzeichnung lässt sich nicht schreiben: ihr Ordner wurde entfernt</translation>
     </message>
     <message>
+        <source>the recording is finished later: the server does not say what it keeps of the event</source>
+        <translation>die Aufzeichnung wird später abgeschlossen: Der Server sagt nicht, was er von der Veranstaltung aufbewahrt</translation>
+    </message>
+    <message>
         <source>the recording is being finished</source>
         <translation>die Aufzeichnung wird abgeschlossen</translation>
     </message>
@@ -4714,6 +4718,22 @@
     <message>
         <source>what you heard as a listener</source>
         <translation>was Sie als Zuhörer gehört haben</translation>
+    </message>
+    <message>
+        <source>What Earshot noted about this recording cannot be read, so it is shown by the files beside it, and no download goes on by itself.</source>
+        <translation>Was Earshot zu dieser Aufzeichnung notiert hat, lässt sich nicht lesen; sie wird nach den Dateien daneben gezeigt, und kein Download geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>What Earshot noted about this recording was damaged, so it is shown by the files beside it, and no download goes on by itself.</source>
+        <translation>Was Earshot zu dieser Aufzeichnung notiert hat, war beschädigt; sie wird nach den Dateien daneben gezeigt, und kein Download geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>What Earshot remembers of your recordings cannot be read.</source>
+        <translation>Was Earshot sich zu Ihren Aufzeichnungen merkt, lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Added files and the places where you stopped are missing until %1 can be read. It stays as it is, and is tried again by itself.</source>
+        <translation>Hinzugefügte Dateien und die Stellen, an denen Sie aufgehört haben, fehlen, bis %1 wieder lesbar ist. Die Datei bleibt, wie sie ist, und wird von selbst wieder versucht.</translation>
     </message>
     <message>
         <source>What Earshot remembered of your recordings was damaged.</source>

@@ -204,6 +204,29 @@ private slots:
         QCOMPARE(m_record.triedFormer, 0);
     }
 
+    /// What it keeps may be all of it, so what is on the disk is not taken instead.
+    void formerFiles_areLeftForLater_whereTheServerSaysNothing()
+    {
+        const QTemporaryDir former;
+        m_folder = former.path();
+        m_record.former.emplace();
+        m_archive->m_timesOut = true;
+        record();
+        pass(seconds{150});
+        QVERIFY(!m_recorder->isLeftForLater()); // it goes on
+        m_recorder->end(m_clock->wall());
+        pass(seconds{90});
+        QVERIFY(!m_recorder->isLeftForLater() && m_recorder->trouble());
+        pass(seconds{40});
+        QVERIFY(m_recorder->isLeftForLater());
+        QVERIFY(m_finished == 0 && m_record.triedFormer == 0);
+        // The next try comes by itself.
+        m_archive->m_timesOut = false;
+        m_archive->m_isMissing = true;
+        pass(seconds{30});
+        QVERIFY(m_finished == 1 && m_info && !m_recorder->isLeftForLater());
+    }
+
     void formerFiles_areFinished_whereTheServerHasNoStream()
     {
         const QTemporaryDir former;

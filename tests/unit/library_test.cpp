@@ -2,6 +2,7 @@
 
 #include "client/duration_cache.h"
 #include "client/file_lock.h"
+#include "client/kept_file.h"
 #include "recordings/opus_duration.h"
 #include "recordings/opus_recording.h"
 #include "recordings/recording_json.h"
@@ -1350,6 +1351,121 @@ private slots:
         QVERIFY(isKnown() && !m_library->view().trouble);
         open();
         QVERIFY(isKnown());
+    }
+    void notes_thatMayNotBeRead_stayAsTheyAre_andCountAgain()
+    {
+#ifndef Q_OS_UNIX
+        QSKIP("no such rights here");
+#else
+        const AnotherUser anybody(m_dir->path());
+        if (!anybody)
+            QSKIP("no right to become somebody else");
+        open();
+        QVERIFY(put(m_dir->filePath("talk.opus"), soundOf(5000)));
+        QSignalSpy added(m_library.get(), &Library::added);
+        m_library->addFile(m_dir->filePath("talk.opus"));
+        QTRY_COMPARE(added.size(), 1);
+        QTRY_VERIFY(notes() && notes()->files.size() == 1);
+        m_library.reset();
+        const QString path = folder() + "/library.json";
+        const QByteArray before = contentOf(path);
+        QVERIFY(QFile::setPermissions(path, {}));
+        open();
+        QTRY_VERIFY(m_library->view().trouble);
+        QCOMPARE(*m_library->view().trouble, (Failure{Cause::FileUnreadable, path}));
+        // What is remembered meanwhile waits.
+        QVERIFY(put(m_dir->filePath("second.opus"), soundOf(5000)));
+        QSignalSpy refused(m_library.get(), &Library::refused);
+        m_library->addFile(m_dir->filePath("second.opus"));
+        QTRY_COMPARE(refused.size(), 1);
+        QCOMPARE(QDir(folder()).entryList({"*damaged*"}, QDir::Files), QStringList());
+        QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
+        QCOMPARE(contentOf(path), before);
+        QTRY_VERIFY(!m_library->view().trouble);
+        QTRY_COMPARE(notes()->files.size(), std::size_t(2));
+        QTRY_COMPARE(m_library->view().items.size(), std::size_t(2));
+#endif
+    }
+    void memory_thatIsDamaged_isMadeOfTheFilesBesideIt_andSaid()
+    {
+        RecordingInfo info{.event = "hall", .title = "The hall", .hostName = "Ada"};
+        info.started = *recordingStart("20261121T120000Z");
+        info.duration = seconds{60};
+        info.waveform.name = "waveform.dat";
+        info.isWhole = true;
+        ScheduleCard card = cardOf("hall", m_content);
+        info.programme = card.recorded->programme;
+        offer("a", card, m_content);
+        m_source->put("a", card.recorded->folder + "/recording.json", writeRecordingInfo(info));
+        open();
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        m_library.reset();
+        m_events = {};
+        const QString recording = folder() + u'/' + recordingFolder(*card.recorded);
+        const QString memory = recording + "/item.json";
+        QVERIFY(put(memory, "{\"v\":1,\"ca"));
+        open();
+        QTRY_VERIFY(m_library->view().items.size() == 1 && item().state == State::Verified);
+        QVERIFY(item().title == "The hall" && item().hostName == "Ada" && item().duration == seconds{60});
+        QCOMPARE(item().forgotten, std::optional(Failure{Cause::FileDamaged, memory}));
+        // It is as it was.
+        m_library.reset();
+        QVERIFY(readLibraryMemory(contentOf(memory)));
+        open();
+        QVERIFY(item().state == State::Verified && !item().forgotten);
+        // Without an account the folder's name tells what it is.
+        m_library.reset();
+        QVERIFY(put(memory, {}) && put(recording + "/recording.json", {}));
+        open();
+        QCOMPARE(m_library->view().items.size(), std::size_t(1));
+        QVERIFY(item().state == State::Own && item().isInFolder && item().event == "hall");
+        QCOMPARE(item().started, info.started);
+        QVERIFY(item().path.endsWith("/programme.opus") && item().bytes == m_content.size());
+        QVERIFY(item().forgotten);
+        // A server that has it makes it right.
+        offer("a", card, m_content);
+        QTRY_COMPARE(item().state, State::Paused);
+        QCOMPARE(m_library->view().items.size(), std::size_t(1));
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        QVERIFY(readLibraryMemory(contentOf(memory)));
+        m_library->remove(id());
+        QTRY_VERIFY(!QFileInfo::exists(recording));
+    }
+    /// What a link leads to is somebody's, however often it is removed.
+    void remove_ofALinkedFolder_removesTheLink()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        const QString recording = QFileInfo(programme()).path();
+        const QString elsewhere = m_dir->filePath("elsewhere");
+        m_library.reset();
+        QVERIFY(QDir().rename(recording, elsewhere) && QFile::link(elsewhere, recording));
+        open();
+        QTRY_COMPARE(item().state, State::Verified);
+        for (int i = 0; i < 2; ++i) {
+            m_library->remove(id());
+            QTRY_VERIFY(!QFileInfo(recording).isSymLink() && !QFileInfo::exists(recording));
+            m_library->fetch(id());
+            QTRY_COMPARE(item().state, State::Verified);
+        }
+        QVERIFY(contentOf(elsewhere + "/programme.opus") == m_content);
+    }
+    void file_onADiskThatCannotSync_isKeptAllTheSame()
+    {
+#ifndef Q_OS_UNIX
+        QSKIP("no such files here");
+#else
+        // A pipe has no disk to be on: EINVAL, as on such disks.
+        const QString pipe = m_dir->filePath("pipe");
+        QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+        QFile file(pipe);
+        QVERIFY(file.open(QIODevice::ReadWrite | QIODevice::Unbuffered));
+        QVERIFY(syncFile(file));
+#endif
     }
     void notes_withNothingToWrite_areNotWritten()
     {

@@ -92,6 +92,20 @@ private slots:
         QVERIFY(!items().front().path.isEmpty());
     }
 
+    void copyWhoseFolderWasAway_isListedWhenItIsBack()
+    {
+        const QString folder = make(copies() + "/town-hall-20261121T101000Z", 100, false);
+        const QString away = m_dir->filePath("away");
+        make(copies() + "/town-hall-20261121T101500Z", 200, true);
+        QVERIFY(QDir().rename(folder, away));
+        open();
+        QTRY_COMPARE(items().size(), 1u);
+        QVERIFY(QDir().rename(away, folder));
+        QTRY_COMPARE(items().size(), 2u);
+        const LibraryItem &back = items().back();
+        QVERIFY(back.isCopy && back.isPartial && back.duration > seconds{1});
+        QCOMPARE(back.path, folder + "/programme.opus");
+    }
     void copyWithoutSound_isNone()
     {
         make(copies() + "/town-hall-20261121T101000Z", 0, false);

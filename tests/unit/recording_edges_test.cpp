@@ -8,6 +8,7 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QTemporaryDir>
+#include <QtEndian>
 
 using namespace earshot;
 using namespace earshot::test;
@@ -35,6 +36,8 @@ private slots:
     void formerFiles_cutWithinAPage_doToo();
     void formerFiles_withoutAnAccount_doToo();
     void formerTracks_thatAreNoneAnyMore_areSaid();
+    void formerTrack_damagedWithin_isReadOn_andSaysWhatIsMissing();
+    void formerProgramme_damagedWithin_isReadOn_andSaysWhatIsMissing();
     void formerFiles_areFinished_onTheWritersThread();
     void formerFiles_areLeft_whereItIsStopped();
     void formerFiles_areNotRead_whereNothingCanBeWritten();
@@ -72,6 +75,29 @@ private:
         QVERIFY(writer->writeUpTo(scene.at(19)));
     }
     void checkFormer(const QTemporaryDir &folder);
+    /// The page that holds 3 s: what it held.
+    static RecordingGap damagePage(const QString &path)
+    {
+        constexpr qint64 kPreSkip = 312;
+        QByteArray bytes = bytesOf(path);
+        qsizetype at = 0;
+        milliseconds begin{0};
+        milliseconds end{0};
+        while (end <= seconds{3} && at >= 0) {
+            at = bytes.indexOf("OggS", at + 1);
+            begin = end;
+            end = milliseconds{(qFromLittleEndian<qint64>(bytes.constData() + at + 6) - kPreSkip) / 48};
+        }
+        QFile file(path);
+        bytes.replace(at + 100, 8, "damaged!");
+        const bool isDamaged = at > 0 && file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+        return isDamaged ? RecordingGap{begin, end - begin, GapCause::Server, {}} : RecordingGap{};
+    }
+
+    static QByteArray tagOf(const RecordingGap &gap)
+    {
+        return ' ' + QByteArray::number(qint64(gap.length.count())) + " server";
+    }
 
     RecordingScene m_scene;
 };
@@ -394,6 +420,46 @@ void RecordingEdgesTest::formerTracks_thatAreNoneAnyMore_areSaid()
         QCOMPARE(info->gaps[1].speaker, QString("Bo"));
         QCOMPARE(missedIn(info->gaps).length, milliseconds{30'000} - info->duration);
         QCOMPARE(*readRecordingInfo(bytesOf(folder.filePath("recording.json"))), *info);
+    }
+}
+
+void RecordingEdgesTest::formerTrack_damagedWithin_isReadOn_andSaysWhatIsMissing()
+{
+    const QTemporaryDir folder;
+    leaveUnfinished(folder.path());
+    const QString path = folder.filePath("ada-AAAA.opus");
+    const RecordingGap lost = damagePage(path);
+    QVERIFY(lost.at > seconds{1} && lost.at + lost.length < seconds{5} && lost.length >= milliseconds{200});
+    checkFormer(folder);
+    const auto info = readRecordingInfo(bytesOf(folder.filePath("recording.json")));
+    // In the programme it is heard: of that nothing is missing.
+    QCOMPARE(info->gaps.size(), std::size_t(2));
+    QCOMPARE(info->gaps[0], (RecordingGap{lost.at, milliseconds{0}, GapCause::Server, "Ada"}));
+    QCOMPARE(missedIn(info->gaps).parts, 1);
+
+    QVERIFY(bytesOf(path).contains(tagOf(lost) + " Ada"));
+    auto track = OpusPlayback::ofFile(path);
+    const auto fit = fitOf(track.samples(6 * 48'000, 24'000), 6 * 48'000, 0);
+    QVERIFY(fit.correlation > 0.99 && std::abs(fit.lag) <= 36);
+    const std::vector<float> missing
+        = track.samples(48 * (lost.at + milliseconds{50}).count(), 48 * (lost.length.count() - 100));
+    QVERIFY(!missing.empty());
+    QVERIFY(std::ranges::all_of(missing, [](float sample) { return std::abs(sample) < 0.001F; }));
+    QVERIFY(QDir(folder.path()).entryList({"*.new"}).isEmpty());
+}
+
+void RecordingEdgesTest::formerProgramme_damagedWithin_isReadOn_andSaysWhatIsMissing()
+{
+    const QTemporaryDir folder;
+    leaveUnfinished(folder.path());
+    const RecordingGap lost = damagePage(folder.filePath("programme.opus"));
+    QVERIFY(lost.at + lost.length < seconds{5});
+    for (int run = 0; run < 2; ++run) {
+        checkFormer(folder);
+        const auto info = readRecordingInfo(bytesOf(folder.filePath("recording.json")));
+        QCOMPARE(info->gaps.size(), std::size_t(2));
+        QCOMPARE(info->gaps[0], lost);
+        QVERIFY(bytesOf(folder.filePath("programme.opus")).contains(tagOf(lost)));
     }
 }
 
