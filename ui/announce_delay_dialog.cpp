@@ -28,7 +28,7 @@ static QDateTime local(WallTime at)
 }
 
 AnnounceDelayDialog::AnnounceDelayDialog(const EventState &event, WallTime now, QWidget *parent)
-    : QDialog(parent)
+    : FittingDialog(parent)
     , m_phase(event.phase)
     , m_planned(event.planned)
     , m_now(now)
@@ -121,18 +121,6 @@ void AnnounceDelayDialog::judge()
         m_preview->show(tr("They read: now planned for %1. Without a reason.").arg(time));
     else
         m_preview->show(tr("They read: now planned for %1. %2").arg(time, UiWords::quoted(reason())));
-    keepRoom();
-}
-
-void AnnounceDelayDialog::keepRoom()
-{
-    setMinimumHeight(layout()->totalHeightForWidth(width()));
-}
-
-void AnnounceDelayDialog::resizeEvent(QResizeEvent *event)
-{
-    QDialog::resizeEvent(event);
-    keepRoom();
 }
 
 } // namespace earshot

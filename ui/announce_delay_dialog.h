@@ -2,7 +2,7 @@
 
 #include "event/event_state.h"
 
-#include <QDialog>
+#include "fitting_dialog.h"
 
 namespace earshot {
 
@@ -12,7 +12,7 @@ class Text;
 class TimeField;
 
 /// A new time and its reason, and the sentence that everybody who waits will read.
-class AnnounceDelayDialog : public QDialog
+class AnnounceDelayDialog : public FittingDialog
 {
     Q_OBJECT
 public:
@@ -23,12 +23,8 @@ public:
     /// Moves the judgement on: a time that was ahead passes.
     void tick(WallTime now);
 
-protected:
-    void resizeEvent(QResizeEvent *event) override;
-
 private:
     void judge();
-    void keepRoom();
 
     Phase m_phase;
     WallTime m_planned; ///< before

@@ -11,7 +11,7 @@
 namespace earshot {
 
 AskDialog::AskDialog(const Question &question, QWidget *parent)
-    : QDialog(parent)
+    : FittingDialog(parent)
     , m_question(question)
     , m_reason(new Text(Text::Kind::Small, Tone::Warning, this))
     , m_do(new Button(
@@ -92,18 +92,6 @@ void AskDialog::judge()
     m_reason->setVisible(!reason.isEmpty());
     const bool isMissing = m_subject ? subject().isEmpty() : text().isEmpty();
     m_do->setEnabled(reason.isEmpty() && !(m_question.needsText && isMissing));
-    keepRoom();
-}
-
-void AskDialog::keepRoom()
-{
-    setMinimumHeight(layout()->totalHeightForWidth(width()));
-}
-
-void AskDialog::resizeEvent(QResizeEvent *event)
-{
-    QDialog::resizeEvent(event);
-    keepRoom();
 }
 
 } // namespace earshot

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QDialog>
+#include "fitting_dialog.h"
 
 #include <functional>
 
@@ -12,7 +12,7 @@ class NoteField;
 class Text;
 
 /// Asks before something is done that others notice, with the words that they are told.
-class AskDialog : public QDialog
+class AskDialog : public FittingDialog
 {
     Q_OBJECT
 public:
@@ -37,12 +37,8 @@ public:
     QString text() const;
     QString subject() const;
 
-protected:
-    void resizeEvent(QResizeEvent *event) override;
-
 private:
     void judge();
-    void keepRoom();
 
     Question m_question;
     Field *m_subject = nullptr;

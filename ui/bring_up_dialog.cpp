@@ -21,7 +21,7 @@ namespace earshot {
 constexpr double kVoiceDb = -45;
 
 BringUpDialog::BringUpDialog(const TalkView &view, const QString &name, QWidget *parent)
-    : QDialog(parent)
+    : FittingDialog(parent)
     , m_view(view)
     , m_name(new Field(this))
     , m_check(new QWidget(this))
@@ -105,10 +105,8 @@ void BringUpDialog::show(const TalkView &view)
 void BringUpDialog::showCheck()
 {
     m_comeUp->setEnabled(!name().isEmpty());
-    if (!m_isChecking) {
-        keepRoom();
+    if (!m_isChecking)
         return;
-    }
     const bool isOpen = m_view.input.phase == InputPhase::Open;
     const bool isFaulty = !MicrophoneWords::trouble(m_view).isEmpty();
     m_wasHeard = !isFaulty && isOpen && (m_wasHeard || m_view.capture.levelDb > kVoiceDb);
@@ -121,36 +119,13 @@ void BringUpDialog::showCheck()
     m_settings->setVisible(!m_wasHeard);
     m_comeUp->setText(m_wasHeard ? tr("Come up") : tr("Come up anyway"));
     m_comeUp->setKind(m_wasHeard ? Button::Kind::Primary : Button::Kind::Plain);
-    keepRoom();
-}
-
-bool BringUpDialog::event(QEvent *event)
-{
-    const bool isTaken = QDialog::event(event);
-    if (event->type() == QEvent::LayoutRequest)
-        keepRoom();
-    return isTaken;
 }
 
 void BringUpDialog::hideEvent(QHideEvent *event)
 {
-    QDialog::hideEvent(event);
+    FittingDialog::hideEvent(event);
     if (std::exchange(m_isChecking, false))
         emit watchRequested(false);
-}
-
-/// A window's layout does not grow it when its texts wrap.
-void BringUpDialog::keepRoom()
-{
-    setMinimumHeight(layout()->totalHeightForWidth(width()));
-    layout()->invalidate();
-    layout()->activate();
-}
-
-void BringUpDialog::resizeEvent(QResizeEvent *event)
-{
-    QDialog::resizeEvent(event);
-    keepRoom();
 }
 
 } // namespace earshot

@@ -2,7 +2,7 @@
 
 #include "client/talk_view.h"
 
-#include <QDialog>
+#include "fitting_dialog.h"
 
 namespace earshot {
 
@@ -13,7 +13,7 @@ class Text;
 
 /// The invitation to the stage. Nothing is opened until the person asks for the check of the microphone; only then is
 /// it open, and measured, while this dialog is.
-class BringUpDialog : public QDialog
+class BringUpDialog : public FittingDialog
 {
     Q_OBJECT
 public:
@@ -27,14 +27,11 @@ signals:
     void settingsRequested();
 
 protected:
-    bool event(QEvent *event) override;
     void hideEvent(QHideEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void check();
     void showCheck();
-    void keepRoom();
 
     TalkView m_view;
     bool m_isChecking = false;

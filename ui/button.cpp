@@ -102,7 +102,7 @@ void Button::paintEvent(QPaintEvent *)
     if (!isEnabled()) {
         ground = m_kind == Kind::Primary ? t.line : ground;
         border = t.line;
-        ink = t.faint;
+        ink = t.off;
     } else if (hover || isDown()) {
         const int strength = isDown() ? 16 : 7; // percent of ink mixed into the ground
         const QColor mix = m_kind == Kind::Primary ? t.onAccent : t.ink;

@@ -63,7 +63,7 @@ protected:
         const double top = (height() - handle) * (value() - minimum()) / double(maximum() - minimum());
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        QColor color = tokensOf(this).faint;
+        QColor color = tokensOf(this).off;
         color.setAlphaF(isSliderDown() || underMouse() ? 0.8f : 0.45f);
         painter.setPen(Qt::NoPen);
         painter.setBrush(color);

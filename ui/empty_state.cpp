@@ -92,6 +92,8 @@ void EmptyState::addButton(const QString &text, bool primary, std::function<void
 {
     auto *button = new Button(primary ? Button::Kind::Primary : Button::Kind::Plain, text, this);
     m_buttons->insertWidget(m_buttons->count() - 1, button);
+    if (!focusProxy())
+        setFocusProxy(button);
     connect(button, &Button::clicked, this, std::move(then));
 }
 

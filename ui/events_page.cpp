@@ -12,6 +12,7 @@
 #include "server_line.h"
 #include "spoken_role.h"
 #include "status_banner.h"
+#include "tab_order.h"
 #include "text.h"
 #include "theme.h"
 

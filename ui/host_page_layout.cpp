@@ -39,8 +39,8 @@ QWidget *HostPage::makeHeader(QWidget *parent)
     words->addWidget(m_title);
     words->addWidget(m_subtitle);
     m_phase = new Pill(false, header);
-    m_start = new Button(Button::Kind::Primary, tr("Start the event"), header);
     m_delay = new Button(Button::Kind::Plain, tr("Announce a delay"), header);
+    m_start = new Button(Button::Kind::Primary, tr("Start the event"), header);
     m_end = new Button(Button::Kind::Danger, tr("End event"), header);
     m_close = new Button(Button::Kind::Plain, tr("Close"), header);
     m_more = new IconButton(QStringLiteral("more"), header, 18);

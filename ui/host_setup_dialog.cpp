@@ -5,6 +5,7 @@
 #include "field.h"
 #include "host_words.h"
 #include "option_row.h"
+#include "tab_order.h"
 #include "text.h"
 
 #include <QHBoxLayout>
@@ -92,6 +93,7 @@ HostSetupDialog::HostSetupDialog(PlanCheck check, const QString &hostName, WallT
         16, 48); // what desktops put around a window, roughly: it is not known before it is shown
     resize(QSize(scaled(640), scaled(690)).boundedTo(screen()->availableSize() - frame));
     judge();
+    chainTabsAsLaidOut(*this);
     m_title->setFocus(Qt::OtherFocusReason);
 }
 

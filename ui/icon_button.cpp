@@ -46,7 +46,7 @@ void IconButton::paintEvent(QPaintEvent *)
     painter.drawEllipse(QRectF(rect()).adjusted(1, 1, -1, -1));
     const int size = scaled(m_iconPx);
     painter.drawPixmap((width() - size) / 2, (height() - size) / 2,
-        themedIcon(m_iconName, isEnabled() ? t.dim : t.faint, size, devicePixelRatioF()));
+        themedIcon(m_iconName, isEnabled() ? t.dim : t.off, size, devicePixelRatioF()));
 }
 
 void IconButton::focusInEvent(QFocusEvent *event)

@@ -28,7 +28,7 @@ Menu::Menu(QWidget *parent)
             .arg(t.side.name())
         + QStringLiteral("QMenu::item:disabled { color: %1; }"
                          "QMenu::separator { height: 1px; background: %2; margin: %3px %4px; }")
-              .arg(t.faint.name(), t.line.name())
+              .arg(t.off.name(), t.line.name())
               .arg(gap(5))
               .arg(gap(10)));
 }

@@ -128,7 +128,7 @@ void OptionRow::paintRadio(QPainter &painter, const Tokens &t) const
     const QRectF box = markBox().adjusted(kRing, kRing, -kRing, -kRing);
     const bool hover = underMouse() && isEnabled();
     painter.setBrush(t.card);
-    painter.setPen(QPen(isChecked() ? t.accent : hover ? t.dim : t.faint, 1.5));
+    painter.setPen(QPen(isChecked() ? t.accent : hover ? t.dim : t.off, 1.5));
     painter.drawEllipse(box);
     if (!isChecked())
         return;
@@ -144,7 +144,7 @@ void OptionRow::paintSwitch(QPainter &painter, const Tokens &t) const
     const double radius = box.height() / 2;
     const bool hover = underMouse() && isEnabled();
     painter.setPen(Qt::NoPen);
-    painter.setBrush(isChecked() ? t.accent : hover ? t.dim : t.faint);
+    painter.setBrush(isChecked() ? t.accent : hover ? t.dim : t.off);
     painter.drawRoundedRect(box, radius, radius);
     const double knob = box.height() - 4;
     const bool atEnd = isChecked() == (layoutDirection() == Qt::LeftToRight);

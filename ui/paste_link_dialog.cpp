@@ -23,7 +23,7 @@
 namespace earshot {
 
 PasteLinkDialog::PasteLinkDialog(LinkCheck check, QWidget *parent)
-    : QDialog(parent)
+    : FittingDialog(parent)
     , m_check(std::move(check))
     , m_pictures(new PictureReader(this))
     , m_field(new Field(this))
@@ -99,7 +99,6 @@ void PasteLinkDialog::say(Tone tone, const QString &words)
     m_reason->setTone(tone);
     m_reason->show(words);
     m_field->setAccessibleDescription(words);
-    keepRoomForTexts();
 }
 
 void PasteLinkDialog::judge()
@@ -189,19 +188,7 @@ bool PasteLinkDialog::eventFilter(QObject *watched, QEvent *event)
             return true;
         }
     }
-    return QDialog::eventFilter(watched, event);
-}
-
-/// A window's layout does not grow it when its texts wrap.
-void PasteLinkDialog::keepRoomForTexts()
-{
-    setMinimumHeight(layout()->totalHeightForWidth(width()));
-}
-
-void PasteLinkDialog::resizeEvent(QResizeEvent *event)
-{
-    QDialog::resizeEvent(event);
-    keepRoomForTexts();
+    return FittingDialog::eventFilter(watched, event);
 }
 
 } // namespace earshot

@@ -5,7 +5,7 @@
 
 #include "qr_picture.h"
 
-#include <QDialog>
+#include "fitting_dialog.h"
 
 #include <functional>
 #include <optional>
@@ -24,7 +24,7 @@ using LinkCheck = std::function<std::optional<Failure>(const QString &text)>;
 
 /// Takes a link, the address of a server's page, or a picture with a QR code (chosen, dropped or pasted), and says while
 /// it is typed what is wrong with it. Reads the clipboard only when asked to.
-class PasteLinkDialog : public QDialog
+class PasteLinkDialog : public FittingDialog
 {
     Q_OBJECT
 public:
@@ -39,7 +39,6 @@ public:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void judge();
@@ -48,7 +47,6 @@ private:
     void choosePicture();
     void showReading();
     void showFinding(const QrFinding &finding);
-    void keepRoomForTexts();
 
     LinkCheck m_check;
     PictureReader *m_pictures;

@@ -10,7 +10,7 @@
 namespace earshot {
 
 PlainDialog::PlainDialog(const QString &title, const QString &advice, QWidget *parent)
-    : QDialog(parent)
+    : FittingDialog(parent)
     , m_content(new QVBoxLayout)
     , m_buttons(new QHBoxLayout)
 {
@@ -44,13 +44,6 @@ Button *PlainDialog::setButtons(const QString &no, const QString &yes)
     connect(reject, &Button::clicked, this, &QDialog::reject);
     connect(accept, &Button::clicked, this, &QDialog::accept);
     return accept;
-}
-
-/// A window's layout does not grow it when its texts wrap.
-void PlainDialog::resizeEvent(QResizeEvent *event)
-{
-    QDialog::resizeEvent(event);
-    setMinimumHeight(layout()->totalHeightForWidth(width()));
 }
 
 } // namespace earshot

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QDialog>
+#include "fitting_dialog.h"
 
 class QBoxLayout;
 
@@ -10,7 +10,7 @@ class Button;
 
 /// A small dialog: what it is about, what that means, what there is to choose, and two buttons. It grows as high as
 /// its texts need.
-class PlainDialog : public QDialog
+class PlainDialog : public FittingDialog
 {
     Q_OBJECT
 public:
@@ -20,8 +20,6 @@ protected:
     QBoxLayout *content() const { return m_content; } ///< between the words and the buttons
     /// `no` rejects, `yes` accepts; returns the latter.
     Button *setButtons(const QString &no, const QString &yes);
-
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QBoxLayout *m_content;

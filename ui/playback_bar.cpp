@@ -5,6 +5,7 @@
 #include "live_pill.h"
 #include "playing_words.h"
 #include "seek_bar.h"
+#include "tab_order.h"
 #include "text.h"
 #include "theme.h"
 #include "volume_slider.h"
@@ -38,11 +39,6 @@ PlaybackBar::PlaybackBar(QWidget *parent)
     m_leave->setAccessibleName(tr("Leave the event"));
     connect(m_leave, &Button::clicked, this, &PlaybackBar::leaveRequested);
     arrange();
-    setTabOrder(m_mute, m_volume);
-    setTabOrder(m_volume, m_back);
-    setTabOrder(m_back, m_seek);
-    setTabOrder(m_seek, m_delay);
-    setTabOrder(m_delay, m_leave);
 }
 
 static QHBoxLayout *rowIn(QWidget *group, int spacing)
@@ -133,6 +129,7 @@ void PlaybackBar::arrange()
         m_layout->addWidget(m_leave, 1, 2);
     }
     m_layout->setColumnStretch(1, 1);
+    chainTabsAsLaidOut(*this);
     updateGeometry();
 }
 

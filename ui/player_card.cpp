@@ -255,10 +255,7 @@ void PlayerCard::openTimerMenu()
     const bool isOn = m_view.sleepIn || m_view.sleepsAtChapterEnd;
     QAction *title = menu->addAction(tr("Fade out and pause:"));
     title->setEnabled(false);
-    QAction *off = menu->addAction(tr("Never", "timer"), this, [player] {
-        player->setSleepTimer({});
-        player->setSleepAtChapterEnd(false);
-    });
+    QAction *off = menu->addAction(tr("Never", "timer"), this, [player] { player->setSleepTimer({}); });
     off->setCheckable(true);
     off->setChecked(!isOn);
     for (const int count : kTimerMinutes)
@@ -266,7 +263,7 @@ void PlayerCard::openTimerMenu()
             [player, count] { player->setSleepTimer(minutes{count}); });
     if (!m_view.chapters.empty()) {
         QAction *chapter = menu->addAction(
-            tr("At the end of the chapter"), this, [player] { player->setSleepAtChapterEnd(true); });
+            tr("At the end of the chapter"), this, [player] { player->sleepAtChapterEnd(); });
         chapter->setCheckable(true);
         chapter->setChecked(m_view.sleepsAtChapterEnd);
     }

@@ -37,15 +37,17 @@ RecordingRow *RecordingList::rowOf(const QString &id)
     return row;
 }
 
-void RecordingList::show(const std::vector<const LibraryItem *> &items, WallTime now, bool givesFocusAway)
+bool RecordingList::show(const std::vector<const LibraryItem *> &items, WallTime now, bool givesFocusAway)
 {
     std::vector<QString> order;
     for (const LibraryItem *item : items) {
         rowOf(item->id)->show(*item, now);
         order.push_back(item->id);
     }
-    if (order != m_order)
+    const bool isNew = order != m_order;
+    if (isNew)
         putInOrder(order, givesFocusAway);
+    return isNew;
 }
 
 void RecordingList::putInOrder(const std::vector<QString> &order, bool givesFocusAway)
@@ -65,15 +67,12 @@ void RecordingList::putInOrder(const std::vector<QString> &order, bool givesFocu
     while (m_layout->count() > 0)
         delete m_layout->takeAt(0);
     std::vector<RowKeys::Row> rows;
-    std::vector<QWidget *> stops;
     for (const QString &id : m_order) {
         RecordingRow *row = m_rows[id];
         m_layout->addWidget(row);
         row->QWidget::show();
         rows.push_back({row->button(), row->more()});
-        stops.insert(stops.end(), rows.back().begin(), rows.back().end());
     }
-    chainTabs(stops);
     m_keys->setRows(rows);
     if (focused >= 0 && !givesFocusAway)
         focusAfter(focused);

@@ -21,9 +21,9 @@ class RecordingList : public QWidget
 public:
     explicit RecordingList(QWidget *parent = nullptr);
 
-    /// Shows these in this order. Where the row goes that has the focus, the one in its place gets it, but for a
-    /// list that gives it away.
-    void show(const std::vector<const LibraryItem *> &items, WallTime now, bool givesFocusAway);
+    /// Shows these in this order; returns whether they stood otherwise. Where the row goes that has the focus, the
+    /// one in its place gets it, but for a list that gives it away.
+    bool show(const std::vector<const LibraryItem *> &items, WallTime now, bool givesFocusAway);
 
     /// Its button, or that of the first row where it is not listed.
     void focusRow(const QString &id);

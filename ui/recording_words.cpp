@@ -411,6 +411,11 @@ QString RecordingWords::removed(const std::vector<QString> &titles)
         : UiWords::joined({last, tr("%1 removals can be undone").arg(UiWords::number(int(titles.size())))});
 }
 
+QString RecordingWords::back(const QString &name)
+{
+    return tr("%1 is back.").arg(UiWords::quoted(title(name)));
+}
+
 QString RecordingWords::exported(const QString &path)
 {
     return tr("Exported to %1").arg(displayText(QFileInfo(path).fileName(), kMaxTitleLength));

@@ -54,6 +54,7 @@ public:
     static Sentence folderTrouble(const Failure &failure);
     /// The last one of these, and how many can be taken back.
     static QString removed(const std::vector<QString> &titles);
+    static QString back(const QString &title); ///< after an undo
     static QString exported(const QString &path);
     /// What has become of downloads, for who does not look; empty where nothing ended.
     static QString news(const LibraryView &before, const LibraryView &after);

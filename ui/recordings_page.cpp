@@ -12,6 +12,7 @@
 #include "recording_requests.h"
 #include "spoken.h"
 #include "status_banner.h"
+#include "tab_order.h"
 #include "text.h"
 #include "theme.h"
 #include "toast.h"
@@ -91,7 +92,7 @@ RecordingsPage::RecordingsPage(
     whole->addLayout(below);
 
     connect(m_notice, &StatusBanner::acted, m_notice, &QWidget::hide);
-    connect(m_toast, &Toast::acted, this, [this] { m_requests.undoRemove(); });
+    connect(m_toast, &Toast::acted, this, &RecordingsPage::undo);
     connect(m_list, &RecordingList::activated, &m_requests, &RecordingRequests::act);
     connect(m_list, &RecordingList::removeRequested, &m_requests, &RecordingRequests::remove);
     connect(m_list, &RecordingList::exportRequested, this, &RecordingsPage::exportItem);
@@ -175,8 +176,21 @@ QString RecordingsPage::query() const
     return m_search->text().simplified();
 }
 
+/// Where something can be done, the first that is shown.
+std::array<QWidget *, 4> RecordingsPage::waysOn() const
+{
+    return {m_list, m_toast, m_none, m_notFound};
+}
+
+bool RecordingsPage::isOnAWay() const
+{
+    return std::ranges::any_of(waysOn(),
+        [focused = QApplication::focusWidget()](QWidget *way) { return way->isAncestorOf(focused); });
+}
+
 void RecordingsPage::showLibrary()
 {
+    const bool wasOnAWay = isOnAWay();
     const LibraryView &view = m_requests.library();
     m_summary->show(RecordingWords::header(view));
     m_trouble->setVisible(view.trouble.has_value());
@@ -193,6 +207,46 @@ void RecordingsPage::showLibrary()
     showToast();
     placeRows();
     arrange();
+    if (wasOnAWay && !m_requests.isOpen())
+        goOn();
+    showUndone();
+}
+
+/// What had the focus is gone: one goes on by keyboard in the rows, or with what stands in their place.
+void RecordingsPage::goOn()
+{
+    if (isOnAWay())
+        return;
+    for (QWidget *way : waysOn()) {
+        if (way->isVisible() && way == m_list)
+            return m_list->focusRow({});
+        if (way->isVisible())
+            return way->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+void RecordingsPage::undo()
+{
+    m_beforeUndo = m_requests.library();
+    m_requests.undoRemove();
+}
+
+/// It comes when the disk has moved it: one goes on there by keyboard.
+void RecordingsPage::showUndone()
+{
+    if (!m_beforeUndo)
+        return;
+    const auto isBack = [this](const LibraryItem &item) {
+        const LibraryItem *earlier = findItem(*m_beforeUndo, item.id);
+        return item.title == m_beforeUndo->removed.back() && (!earlier || earlier->state != item.state);
+    };
+    const std::vector<LibraryItem> &items = m_requests.library().items;
+    const auto back = std::ranges::find_if(items, isBack);
+    if (back == items.end())
+        return;
+    m_beforeUndo.reset();
+    m_list->focusRow(back->id);
+    emit announced(RecordingWords::back(back->title));
 }
 
 void RecordingsPage::showPlayer()
@@ -283,7 +337,8 @@ void RecordingsPage::placeRows()
         m_others->show(RecordingWords::shownOf(kMostRows, found));
         items.resize(kMostRows);
     }
-    m_list->show(items, m_clock.wall(), m_requests.isOpen());
+    if (m_list->show(items, m_clock.wall(), m_requests.isOpen()))
+        chainTabsAsLaidOut(*this); // rows that came are the last otherwise
     showEmptyState(found);
 }
 
@@ -372,7 +427,7 @@ bool RecordingsPage::pressKey(const QKeyEvent &event)
         return true;
     }
     if (is(QKeySequence::Undo) && !m_requests.library().removed.empty()) {
-        m_requests.undoRemove();
+        undo();
         return true;
     }
     return pressPlayerKey(m_requests, event);

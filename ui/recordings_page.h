@@ -7,6 +7,7 @@
 #include <QUrl>
 #include <QWidget>
 
+#include <array>
 #include <memory>
 
 class QBoxLayout;
@@ -62,8 +63,13 @@ private:
     QWidget *makeHeader();
     QWidget *makeTools();
     void showLibrary();
+    std::array<QWidget *, 4> waysOn() const;
+    bool isOnAWay() const;
+    void goOn();
     void showPlayer();
     void showToast();
+    void undo();
+    void showUndone();
     void showEmptyState(size_t found);
     void placeRows();
     void showNotice(Severity severity, Sentence words);
@@ -79,6 +85,7 @@ private:
     std::unique_ptr<Timer> m_toastTimer;
     QString m_done; ///< what the toast says while nothing is to be taken back
     bool m_focusesPlayer = false; ///< when it is shown next
+    std::optional<LibraryView> m_beforeUndo; ///< until what was removed is back
     QBoxLayout *m_header = nullptr;
     QScrollArea *m_scroller = nullptr;
     Text *m_summary = nullptr;

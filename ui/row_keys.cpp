@@ -83,10 +83,4 @@ QWidget *RowKeys::stopIn(size_t row, size_t place) const
     return after == stops.end() ? nullptr : after->data();
 }
 
-void chainTabs(const std::vector<QWidget *> &stops)
-{
-    for (size_t i = 1; i < stops.size(); ++i)
-        QWidget::setTabOrder(stops[i - 1], stops[i]);
-}
-
 } // namespace earshot

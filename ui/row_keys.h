@@ -34,7 +34,4 @@ private:
     std::vector<Stops> m_rows;
 };
 
-/// Tab goes from each to the next.
-void chainTabs(const std::vector<QWidget *> &stops);
-
 } // namespace earshot

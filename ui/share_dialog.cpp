@@ -14,7 +14,7 @@
 namespace earshot {
 
 ShareDialog::ShareDialog(QWidget *parent)
-    : QDialog(parent)
+    : FittingDialog(parent)
     , m_kinds(new Segments(tr("Link for"), {tr("Listeners"), tr("A speaker"), tr("A co-host")}, this))
     , m_advice(new Text(Text::Kind::Body, Tone::Dim, this))
     , m_code(new QrCode(this))
@@ -104,18 +104,6 @@ void ShareDialog::showLink()
     m_link->setCursorPosition(0);
     m_copy->setEnabled(!text.isEmpty());
     m_code->show(text);
-    keepRoom();
-}
-
-void ShareDialog::keepRoom()
-{
-    setMinimumHeight(layout()->totalHeightForWidth(width()));
-}
-
-void ShareDialog::resizeEvent(QResizeEvent *event)
-{
-    QDialog::resizeEvent(event);
-    keepRoom();
 }
 
 } // namespace earshot

@@ -2,7 +2,7 @@
 
 #include "client/host_view.h"
 
-#include <QDialog>
+#include "fitting_dialog.h"
 
 namespace earshot {
 
@@ -13,7 +13,7 @@ class Segments;
 class Text;
 
 /// The links of an event as text and as QR code: one for all listeners, and one-time links for speakers.
-class ShareDialog : public QDialog
+class ShareDialog : public FittingDialog
 {
     Q_OBJECT
 public:
@@ -25,14 +25,10 @@ public:
 signals:
     void speakerLinkRequested(earshot::Role role);
 
-protected:
-    void resizeEvent(QResizeEvent *event) override;
-
 private:
     enum Kind { Listeners, Speaker, CoHost };
     void choose(int kind);
     void showLink();
-    void keepRoom();
 
     HostView m_view;
     int m_kind = Listeners;

@@ -37,7 +37,6 @@ protected:
 
 Sidebar::Sidebar(QWidget *parent)
     : QWidget(parent)
-    , m_settings(new NavItem({}, tr("Settings"), this))
     , m_device(new Text(Text::Kind::Label, Tone::Dim, this))
     , m_volume(new Text(Text::Kind::Small, Tone::Faint, this))
 {
@@ -56,6 +55,7 @@ Sidebar::Sidebar(QWidget *parent)
         new NavItem(QStringLiteral("now-playing"), tr("Now playing"), this),
         new NavItem(QStringLiteral("recordings"), tr("Recordings"), this),
         new NavItem(QStringLiteral("host"), tr("Host"), this)};
+    m_settings = new NavItem({}, tr("Settings"), this); // after the pages for Tab, too
     for (size_t i = 0; i < m_items.size(); ++i) {
         layout->addWidget(m_items[i]);
         connect(m_items[i], &NavItem::clicked, this, [this, i] { emit pageChosen(Page(i)); });

@@ -10,7 +10,7 @@
 namespace earshot {
 
 SoundcheckDialog::SoundcheckDialog(QWidget *parent)
-    : QDialog(parent)
+    : FittingDialog(parent)
     , m_card(new SoundcheckCard(this))
 {
     setWindowTitle(tr("Soundcheck"));

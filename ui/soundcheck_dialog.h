@@ -2,14 +2,14 @@
 
 #include "client/talk_view.h"
 
-#include <QDialog>
+#include "fitting_dialog.h"
 
 namespace earshot {
 
 class SoundcheckCard;
 
 /// The soundcheck in a window of its own, for speakers who have no page for it.
-class SoundcheckDialog : public QDialog
+class SoundcheckDialog : public FittingDialog
 {
     Q_OBJECT
 public:

@@ -57,13 +57,14 @@ const Tokens &lightTokens()
         .card = QRgb(0xffffffff),
         .line = QRgb(0xffe1e4ea),
         .ink = QRgb(0xff171a21),
-        .dim = QRgb(0xff5d6675),
-        .faint = QRgb(0xff8b94a3),
-        .accent = QRgb(0xff2f6fed),
+        .dim = QRgb(0xff525b69),
+        .faint = QRgb(0xff646c7a),
+        .off = QRgb(0xff868f9e),
+        .accent = QRgb(0xff2b66db),
         .onAccent = QRgb(0xffffffff),
-        .good = QRgb(0xff1a8f5a),
-        .warning = QRgb(0xffb87500),
-        .bad = QRgb(0xffc9372c),
+        .good = QRgb(0xff167d4e),
+        .warning = QRgb(0xff9a6200),
+        .bad = QRgb(0xffc5352a),
         .goodSurface = QRgb(0xffe6f5ee),
         .warningSurface = QRgb(0xfffff3dc),
         .badSurface = QRgb(0xfffde9e7),
@@ -82,7 +83,8 @@ const Tokens &darkTokens()
         .line = QRgb(0xff2b303a),
         .ink = QRgb(0xffeef0f4),
         .dim = QRgb(0xffa3acbb),
-        .faint = QRgb(0xff717b8b),
+        .faint = QRgb(0xff7e899a),
+        .off = QRgb(0xff717b8b),
         .accent = QRgb(0xff6ea0ff),
         .onAccent = QRgb(0xff0f1115),
         .good = QRgb(0xff4cc38a),
@@ -121,7 +123,7 @@ QPalette paletteFor(const Tokens &t)
     palette.setColor(QPalette::Light, t.card);
     palette.setColor(QPalette::Midlight, t.line);
     palette.setColor(QPalette::Mid, t.line);
-    palette.setColor(QPalette::Dark, t.faint);
+    palette.setColor(QPalette::Dark, t.off);
     palette.setColor(QPalette::Shadow, t.side);
     palette.setColor(QPalette::Highlight, t.accent);
     palette.setColor(QPalette::HighlightedText, t.onAccent);
@@ -130,7 +132,7 @@ QPalette paletteFor(const Tokens &t)
     palette.setColor(QPalette::ToolTipBase, t.card);
     palette.setColor(QPalette::ToolTipText, t.ink);
     for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
-        palette.setColor(QPalette::Disabled, role, t.faint);
+        palette.setColor(QPalette::Disabled, role, t.off);
     return palette;
 }
 

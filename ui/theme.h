@@ -18,6 +18,8 @@ struct Tokens {
     bool dark;
     QColor window, side, card, line;
     QColor ink, dim, faint;
+    QColor
+        off; ///< shapes that are off or still ahead, and words that hold for nothing now: paler than a text may be
     QColor accent, onAccent;
     QColor good, warning, bad;
     QColor goodSurface, warningSurface, badSurface, accentSurface;

@@ -23,6 +23,7 @@ Toast::Toast(QWidget *parent)
     layout->setSpacing(gap(10));
     layout->addWidget(m_text, 1, Qt::AlignVCenter);
     layout->addWidget(m_button, 0, Qt::AlignVCenter);
+    setFocusProxy(m_button);
     connect(m_button, &Button::clicked, this, &Toast::acted);
     hide();
 }

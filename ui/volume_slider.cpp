@@ -41,7 +41,7 @@ QSize VolumeSlider::minimumSizeHint() const
 QColor VolumeSlider::color() const
 {
     const Tokens &t = tokensOf(this);
-    return m_muted ? t.faint : t.accent;
+    return m_muted ? t.off : t.accent;
 }
 
 } // namespace earshot

@@ -174,14 +174,14 @@ void WaveformBar::paintEvent(QPaintEvent *)
     const double thick = step * kBarWidth / kBarStep;
     const double least = scaled(kLeastBar);
     const double most = height() - 2 * scaled(kMarkRoom);
-    QColor pale = t.faint;
+    QColor pale = t.off;
     pale.setAlphaF(0.35f);
     for (int i = 0; i < bars; ++i) {
         const Bar kind = kindOf(i, bars);
         const double tall = kind == Bar::Gap ? thick * 1.2 : least + (most - least) * loudnessOf(i, bars);
         painter.setBrush(kind == Bar::Gap ? t.warning
                 : kind == Bar::Played     ? t.accent
-                : kind == Bar::Ahead      ? t.faint
+                : kind == Bar::Ahead      ? t.off
                                           : pale);
         painter.drawRoundedRect(QRectF(i * step, (height() - tall) / 2, thick, tall), thick / 2, thick / 2);
     }

@@ -20,15 +20,16 @@ WallTime changeOf(const QString &path)
 }
 
 KeptCheck::KeptCheck(const QString &path, const QByteArray &sha256, Done done)
-    : m_file(path)
+    : m_path(path)
+    , m_file(path)
     , m_sha256(sha256)
     , m_done(std::move(done))
 { }
 
 void KeptCheck::start()
 {
-    m_change = changeOf(m_file.fileName());
-    openRegular(m_file); // what cannot be read has no right bytes
+    m_change = changeOf(m_path);
+    openRegular(m_file);
     readOn();
 }
 
@@ -41,9 +42,11 @@ void KeptCheck::readOn()
             this, [this] { readOn(); }, Qt::QueuedConnection);
         return;
     }
+    const bool isKnown = m_file.isOpen() && m_file.atEnd() && changeOf(m_path) == m_change;
     m_file.close();
+    const bool isRight = m_hash.take() == m_sha256;
     const Done done = m_done;
-    done(m_hash.take() == m_sha256 ? std::optional(m_change) : std::nullopt);
+    done(!isKnown ? Finding::Unknown : isRight ? Finding::Right : Finding::Other, m_change);
 }
 
 } // namespace earshot

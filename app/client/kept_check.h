@@ -6,7 +6,6 @@
 #include <QFile>
 
 #include <functional>
-#include <optional>
 
 namespace earshot {
 
@@ -19,8 +18,13 @@ class KeptCheck : public QObject
 {
     Q_OBJECT
 public:
-    /// `done` has the file's last change as it was when reading began; nothing where the bytes are others.
-    using Done = std::function<void(std::optional<WallTime> right)>;
+    enum class Finding {
+        Right,
+        Other, ///< bytes
+        Unknown, ///< it cannot be read to its end, or was changed meanwhile
+    };
+    /// With the file's last change as it was when reading began.
+    using Done = std::function<void(Finding finding, WallTime change)>;
     KeptCheck(const QString &path, const QByteArray &sha256, Done done);
 
     void start();
@@ -28,6 +32,7 @@ public:
 private:
     void readOn();
 
+    const QString m_path; ///< an open file may not know it
     QFile m_file;
     const QByteArray m_sha256;
     const Done m_done;

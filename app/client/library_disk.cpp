@@ -13,11 +13,6 @@ namespace {
 
 constexpr milliseconds kProgressRhythm{250};
 
-QString pathOf(const QString &folder, const char *name)
-{
-    return folder + u'/' + QLatin1String(name);
-}
-
 } // namespace
 
 LibraryDisk::LibraryDisk(Clock &clock, ObjectSource &source, const Options &options)
@@ -25,6 +20,11 @@ LibraryDisk::LibraryDisk(Clock &clock, ObjectSource &source, const Options &opti
     , m_source(source)
     , m_options(options)
 { }
+
+QString LibraryDisk::pathOf(const QString &folder, const char *name)
+{
+    return folder + u'/' + QLatin1String(name);
+}
 
 QString LibraryDisk::folderOf(const LibraryMemory &memory) const
 {
@@ -106,7 +106,8 @@ void LibraryDisk::end(const QString &id, int run, const Outcome &outcome)
         LibraryMemory memory = fetched.mapped();
         const QString path = folderOf(memory) + u'/' + memory.card.recorded->programme.name;
         memory.isWanted = false;
-        memory.checked = m_checked[path] = changeOf(path);
+        memory.checked = changeOf(path);
+        m_checked[path] = {KeptCheck::Finding::Right, *memory.checked};
         (void)writeKept(pathOf(folderOf(memory), kLibraryMemory), writeLibraryMemory(memory));
     }
     emit fetchDone(id, run, outcome);
@@ -136,8 +137,14 @@ void LibraryDisk::discard(const QString &folder)
         emit refused({Cause::AlreadyRunning, folder});
         return scan();
     }
-    if (const auto before = m_discarded.extract(folder))
-        QDir(before.mapped()).removeRecursively();
+    const auto kept = lookAt(folder);
+    const bool isWhole = kept && kept->isWhole;
+    const auto before = m_discarded.find(folder);
+    const bool staysBefore = before != m_discarded.end() && before->second.isWhole && !isWhole;
+    if (before != m_discarded.end() && !staysBefore) {
+        QDir(before->second.path).removeRecursively();
+        m_discarded.erase(before);
+    }
     if (m_discarded.empty())
         emptyTrash(); // what others left there
     const Outcome made = makePrivateFolder(trash());
@@ -149,8 +156,8 @@ void LibraryDisk::discard(const QString &folder)
     if (!moved) {
         emit discardRefused(folder);
         emit refused(moved.failure());
-    } else {
-        m_discarded[folder] = to;
+    } else if (!staysBefore) {
+        m_discarded[folder] = {to, isWhole};
     }
     scan();
 }
@@ -160,11 +167,13 @@ void LibraryDisk::restore(const QString &folder)
     const auto found = m_discarded.find(folder);
     if (found == m_discarded.end() || QFileInfo::exists(folder))
         return scan();
-    const Outcome moved = moveTo(found->second, folder);
-    if (moved)
+    const Outcome moved = moveTo(found->second.path, folder);
+    if (moved) {
         m_discarded.erase(found);
-    else
+        m_restored = folder;
+    } else {
         emit refused(moved.failure());
+    }
     scan();
 }
 

@@ -26,14 +26,16 @@ struct LibraryScan {
         bool isWhole = false;
         bool isDamaged = false;
         bool isToCheck = false; ///< it was changed, or came here otherwise, since its bytes were found right
+        bool isUnread = false; ///< its bytes could not be read, and nobody knows what they are
         bool isGone = false; ///< was whole, and somebody took it away
+        bool isRestored = false; ///< from the trash, since the last look
     };
     /// One that was made on this computer.
     struct Own {
         QString folder;
         RecordingInfo info; ///< of one that was not finished: as far as it goes
         QString path;
-        qint64 bytes = 0;
+        qint64 bytes = 0; ///< with each speaker's track
         bool isCopy = false; ///< what a listener heard
     };
     struct File {
@@ -41,6 +43,7 @@ struct LibraryScan {
         qint64 bytes = 0; ///< 0 = it is not there any more
         milliseconds duration{0};
         bool isInFolder = false; ///< somebody put it into the library's folder
+        WallTime change{}; ///< the last one
     };
     std::vector<Kept> kept;
     std::vector<Own> own;
@@ -51,8 +54,10 @@ struct LibraryScan {
         WallTime change{}; ///< its last one, before it was looked at
     };
     std::vector<Unfinished> unfinished;
+    QStringList ownFolders; ///< in which own recordings are, and these themselves
     std::optional<LibraryNotes> notes; ///< nothing = they cannot be read
     int notesWritten = 0; ///< how many calls of `writeNotes` are in the notes
+    int notesTold = 0; ///< how many there were; `files` are by all of them
     std::optional<qint64> bytesFree;
     std::optional<Failure> trouble;
 };
@@ -85,7 +90,8 @@ public:
     void stop(const QString &id, const LibraryMemory &memory);
     /// What differs from `former`; other programs' changes stay.
     void writeNotes(const LibraryNotes &former, const LibraryNotes &notes);
-    /// Into the trash. An own recording's folder is left to nobody but the trash. Refuses what is being written.
+    /// Into the trash. An own recording's folder is left to nobody but the trash. Refuses what is being written. Of what was
+    /// taken from the same place before, a whole recording stays to be restored where this one is not.
     void discard(const QString &folder);
     void restore(const QString &folder); ///< what `discard` took, where nothing has its place
     void emptyTrash();
@@ -104,11 +110,12 @@ signals:
     void refused(const earshot::Failure &failure);
 
 private:
+    static QString pathOf(const QString &folder, const char *name);
     QString folderOf(const LibraryMemory &memory) const;
     QString trash() const { return m_options.folder + QStringLiteral("/.trash"); }
     void scanFolder(LibraryScan &scan) const;
     std::optional<LibraryScan::Kept> lookAt(const QString &folder) const;
-    void scanOwn(const QString &folder, int depth, std::vector<LibraryScan::Own> &found);
+    void scanOwn(const QString &folder, int depth, LibraryScan &scan);
     std::optional<LibraryScan::Own> lookAtOwn(const QString &folder, RecordingInfo info);
     bool isBeingWritten(const QString &folder) const;
     QString notesPath() const { return m_options.folder + QStringLiteral("/library.json"); }
@@ -128,7 +135,8 @@ private:
     QStringList lookOfFolder() const;
     void scanSoon();
     void checkNext(const std::vector<LibraryScan::Kept> &kept);
-    void onChecked(const LibraryScan::Kept &kept, const std::optional<WallTime> &right);
+    void onChecked(const LibraryScan::Kept &kept, KeptCheck::Finding finding, WallTime change);
+    void checkLater();
 
     Clock &m_clock;
     ObjectSource &m_source;
@@ -140,12 +148,22 @@ private:
     std::map<QString, Fetching> m_fetches;
     std::map<QString, LibraryMemory> m_memories; ///< of what is fetched
     std::unique_ptr<KeptCheck> m_check; ///< one at a time
-    /// By path: the change that was found right, nothing = not as its digest says, and could not be put aside.
-    std::map<QString, std::optional<WallTime>> m_checked;
+    struct Checked {
+        KeptCheck::Finding finding; ///< Other: and could not be put aside
+        WallTime change{}; ///< of which it is true
+        bool isDue = false; ///< Unknown: to be tried again
+    };
+    std::map<QString, Checked> m_checked; ///< by path
+    std::unique_ptr<Timer> m_checkTimer; ///< made on the thread
     std::map<QString, qint64> m_untold; ///< progress since it was last told
     std::unique_ptr<Timer> m_tellTimer; ///< made on the thread
     std::unique_ptr<Timer> m_scanTimer; ///< while the folder cannot be had; made on the thread
-    std::map<QString, QString> m_discarded; ///< where it was -> where it lies in the trash
+    struct Discarded {
+        QString path; ///< in the trash
+        bool isWhole = false;
+    };
+    std::map<QString, Discarded> m_discarded; ///< by where it was
+    QString m_restored; ///< folder, until the next look
     QSet<QString> m_beingWritten; ///< folders
     DurationCache m_durations;
     microseconds m_scanTook{0};

@@ -43,7 +43,7 @@ void LibraryEntry::settle()
     using State = LibraryItem::State;
     item.trouble = trouble;
     if (run == Run::Running)
-        return;
+        return settleRunning();
     item.bytesPerSecond = 0;
     item.left.reset();
     if (isOwn)
@@ -60,12 +60,26 @@ void LibraryEntry::settle()
         item.state = State::Verified;
     else if (isFailed)
         item.state = State::Failed;
-    else if (isGone && servers.empty())
-        settleGone();
+    else if (isUnread || (isGone && servers.empty()))
+        settleUnreadable();
     else if (isDamaged)
         item.state = State::Damaged;
     else
         item.state = item.fetched > 0 ? State::Paused : State::Remote;
+}
+
+/// What comes counts for more than what is known of its server; what has all its bytes needs none.
+void LibraryEntry::settleRunning()
+{
+    if (measured || item.state == LibraryItem::State::Checking)
+        return;
+    item.bytesPerSecond = 0;
+    item.left.reset();
+    if (isThere(memory->server))
+        return;
+    item.state = LibraryItem::State::Waiting;
+    if (!trouble)
+        item.trouble = Failure{Cause::ServerLost, {}};
 }
 
 /// For others that come first, or for a server, which nobody else would say.
@@ -80,8 +94,8 @@ void LibraryEntry::settleWaiting()
         item.trouble = Failure{Cause::ServerLost, {}};
 }
 
-/// Where a server has it, it is only not here: most likely on purpose.
-void LibraryEntry::settleGone()
+/// Where a server has what is gone, it is only not here: most likely on purpose.
+void LibraryEntry::settleUnreadable()
 {
     item.state = LibraryItem::State::Failed;
     item.trouble = Failure{Cause::FileUnreadable, folder};

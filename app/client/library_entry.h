@@ -22,6 +22,7 @@ struct LibraryEntry {
     bool isWhole = false;
     bool isDamaged = false;
     bool isToCheck = false; ///< its bytes are being read
+    bool isUnread = false; ///< they could not be read
     bool isGone = false; ///< was whole, and somebody took it away
 
     enum class Run { None, Queued, Running };
@@ -32,7 +33,7 @@ struct LibraryEntry {
     bool isFailed = false;
     std::optional<Failure> trouble; ///< why it does not go on
     std::optional<Instant> notBefore; ///< the next try
-    std::optional<Instant> measured; ///< the last figures
+    std::optional<Instant> measured; ///< the last figures; nothing = nothing comes at present
     qint64 measuredBytes = 0;
 
     /// To be read from: one that is there now, and of those the one that it was read from before. Empty = none.
@@ -42,8 +43,9 @@ struct LibraryEntry {
     void settle();
 
 private:
+    void settleRunning();
     void settleWaiting();
-    void settleGone();
+    void settleUnreadable();
 };
 
 } // namespace earshot

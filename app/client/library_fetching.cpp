@@ -25,6 +25,7 @@ void LibrarySide::queue(LibraryEntry &entry)
     entry.turn = ++m_lastTurn;
     entry.notBefore.reset();
     entry.isFailed = false;
+    askFormerServer(entry);
 }
 
 void LibrarySide::fetch(const QString &id)
@@ -123,6 +124,25 @@ void LibrarySide::onProgressed(const QString &id, qint64 bytes)
     }
     entry->measured = now;
     entry->measuredBytes = bytes;
+    if (!m_quiet->isActive())
+        m_quiet->start(m_options.quiet, [this] { noteQuiet(); });
+    publish();
+}
+
+/// Where nothing comes any more, as the server is away or serves others first, the last figures are not true.
+void LibrarySide::noteQuiet()
+{
+    std::optional<Instant> oldest;
+    for (auto &[id, entry] : m_entries) {
+        if (entry.run != Run::Running || !entry.measured)
+            continue;
+        if (m_clock.now() - *entry.measured >= m_options.quiet)
+            entry.measured.reset();
+        else
+            oldest = std::min(oldest.value_or(*entry.measured), *entry.measured);
+    }
+    if (oldest)
+        m_quiet->start(*oldest + m_options.quiet - m_clock.now(), [this] { noteQuiet(); });
     publish();
 }
 
@@ -137,7 +157,7 @@ void LibrarySide::onDone(const QString &id, int run, const Outcome &outcome)
     if (outcome) {
         entry->memory->isWanted = false;
         entry->isWhole = true;
-        entry->isDamaged = false;
+        entry->isDamaged = entry->isUnread = false;
         entry->item.path = entry->folder + u'/' + entry->memory->card.recorded->programme.name;
     } else if (outcome.failure().cause == Cause::FileDamaged) {
         // Another server's may be as it should be.
@@ -170,13 +190,13 @@ void LibrarySide::onDone(const QString &id, int run, const Outcome &outcome)
     onDisk([](LibraryDisk &disk) { disk.scan(); });
 }
 
-void LibrarySide::stopFetching(LibraryEntry &entry)
+void LibrarySide::stopFetching(LibraryEntry &entry, bool isStillWanted)
 {
     entry.run = Run::None;
     entry.trouble.reset();
     if (!entry.memory || entry.isPromised)
         return;
-    entry.memory->isWanted = false;
+    entry.memory->isWanted = isStillWanted;
     onDisk([id = recordingId(*entry.memory->card.recorded), memory = *entry.memory](
                LibraryDisk &disk) { disk.stop(id, memory); });
 }

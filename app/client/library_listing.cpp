@@ -42,21 +42,27 @@ bool isSameRecording(const ScheduleCard &a, const ScheduleCard &b)
 
 void LibrarySide::onScanned(const LibraryScan &scan)
 {
-    const bool isFirst = !std::exchange(m_isScanned, true);
+    m_isScanned = true;
+    // A folder whose disk is not there yet is looked at for the first time when it is.
+    const bool isReadable = !scan.trouble || scan.trouble->cause == Cause::FileDamaged;
+    const bool isFirst = isReadable && !std::exchange(m_isFolderSeen, true);
     // Another program may have changed them; what is on its way to the disk is not in these yet. Where there are none,
     // because somebody took them or their disk away, nothing is forgotten.
     if (scan.notes && scan.notesWritten == m_saves)
         m_notes = m_savedNotes = *scan.notes;
+    // Of a file that was added since, it knows nothing.
+    const bool isLate = scan.notesTold != m_saves;
     for (auto &[id, entry] : m_entries) {
-        if (entry.run == Run::Running)
+        if (entry.run == Run::Running || (isLate && entry.isFile && entry.item.isAdded))
             continue;
         entry.folder.clear();
         entry.item.path.clear();
         entry.item.fetched = 0;
-        entry.isWhole = entry.isDamaged = entry.isToCheck = entry.isOwn = entry.isFile = entry.isGone = false;
+        entry.isWhole = entry.isDamaged = entry.isToCheck = entry.isUnread = entry.isOwn = entry.isFile
+            = entry.isGone = false;
     }
     for (const LibraryScan::Kept &kept : scan.kept)
-        takeKept(kept, isFirst);
+        takeKept(kept, isFirst || kept.isRestored);
     for (const LibraryScan::Own &own : scan.own)
         takeOwn(own);
     for (const LibraryScan::File &file : scan.files) {
@@ -68,10 +74,12 @@ void LibrarySide::onScanned(const LibraryScan &scan)
     noteWithdrawn();
     pump();
     publish();
+    if (isLate)
+        onDisk([](LibraryDisk &disk) { disk.scan(); });
 }
 
-/// What was under way when the program ended goes on.
-void LibrarySide::takeKept(const LibraryScan::Kept &kept, bool isFirst)
+/// What was under way when the program ended, or when it was removed, goes on.
+void LibrarySide::takeKept(const LibraryScan::Kept &kept, bool goesOn)
 {
     LibraryEntry &entry = m_entries[recordingId(*kept.memory.card.recorded)];
     if (entry.run == Run::Running)
@@ -85,11 +93,12 @@ void LibrarySide::takeKept(const LibraryScan::Kept &kept, bool isFirst)
     entry.folder = kept.folder;
     entry.isWhole = kept.isWhole;
     entry.isDamaged = kept.isDamaged;
-    entry.isToCheck = kept.isToCheck;
+    entry.isToCheck = kept.isToCheck && !kept.isUnread;
+    entry.isUnread = kept.isUnread;
     entry.isGone = kept.isGone;
     entry.item.path = kept.path;
     entry.item.fetched = kept.bytes;
-    if (!isFirst || !kept.memory.isWanted || kept.isWhole || kept.isDamaged || kept.isToCheck
+    if (!goesOn || !kept.memory.isWanted || kept.isWhole || kept.isDamaged || kept.isToCheck
         || entry.run != Run::None)
         return;
     entry.memory->isWanted = true;
@@ -127,8 +136,7 @@ void LibrarySide::takeFile(const LibraryScan::File &file)
     item.isAdded = !file.isInFolder;
     item.isInFolder = file.isInFolder;
     item.title = QFileInfo(file.path).completeBaseName();
-    item.started
-        = wallFromUnixMs(std::max<qint64>(0, QFileInfo(file.path).lastModified().toMSecsSinceEpoch()));
+    item.started = file.change;
     item.duration = file.duration;
     item.bytes = item.fetched = file.bytes;
     item.path = file.bytes > 0 ? file.path : QString();
@@ -153,6 +161,10 @@ void LibrarySide::setEvents(const EventsView &events)
     isNew = isNew || m_entries.size() != before;
     m_events = events;
     noteWithdrawn();
+    for (auto &[id, entry] : m_entries) {
+        if (entry.run != Run::None)
+            askFormerServer(entry);
+    }
     changeServers();
     pump();
     publish();
@@ -168,6 +180,17 @@ void LibrarySide::noteWithdrawn()
         if (entry.item.isWithdrawn && entry.run != Run::None)
             stopFetching(entry);
     }
+}
+
+/// What its server lists no more, as the event was held again, that server may still have: whether it does, it says when it
+/// is asked.
+void LibrarySide::askFormerServer(LibraryEntry &entry)
+{
+    if (!entry.servers.empty() || isWithdrawn(entry, m_events))
+        return;
+    const auto former = std::ranges::find(m_events.servers, entry.memory->server, &ServerView::id);
+    if (former != m_events.servers.end() && former->state == ServerView::State::UpToDate)
+        entry.servers[former->id] = true;
 }
 
 void LibrarySide::offer(const ServerView &server, const ScheduleCard &card)

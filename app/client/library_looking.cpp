@@ -19,10 +19,7 @@ namespace {
 
 constexpr int kOwnDepth = 3;
 constexpr minutes kJustWritten{1};
-QString pathOf(const QString &folder, const char *name)
-{
-    return folder + u'/' + QLatin1String(name);
-}
+constexpr int kUnreadPause = 12; ///< times Options::patience: to read a broken disk takes its time
 
 } // namespace
 
@@ -43,10 +40,11 @@ void LibraryDisk::scan()
     m_look = lookOfFolder();
     m_notesLook = changeOf(notesPath());
     scanFolder(scan);
+    m_restored.clear();
     for (const QString &own : {m_options.ownFolder, m_options.copyFolder}) {
         const std::size_t before = scan.own.size();
         if (!own.isEmpty())
-            scanOwn(own, kOwnDepth, scan.own);
+            scanOwn(own, kOwnDepth, scan);
         for (std::size_t i = before; i < scan.own.size(); ++i)
             scan.own[i].isCopy = own == m_options.copyFolder;
     }
@@ -85,6 +83,7 @@ void LibraryDisk::scanFolder(LibraryScan &scan) const
         const QFileInfo there(programme);
         if (there.isFile() && there.size() != found->memory.card.recorded->programme.bytes)
             scan.unfinished.push_back(growing);
+        found->isRestored = path == m_restored;
         scan.kept.push_back(std::move(*found));
     }
 }
@@ -113,6 +112,7 @@ void LibraryDisk::scanFiles(LibraryScan &scan)
 {
     scan.notes = readNotes();
     scan.notesWritten = m_notesWritten;
+    scan.notesTold = m_notesWritten + (m_change ? m_change->calls : 0);
     LibraryNotes known = m_known.value_or(LibraryNotes{});
     if (m_change)
         known = known.with(m_change->former, m_change->notes);
@@ -122,7 +122,8 @@ void LibraryDisk::scanFiles(LibraryScan &scan)
         if (inFolder(path))
             continue;
         const QFileInfo info(path);
-        scan.files.push_back({path, info.isFile() ? info.size() : 0, m_durations.of(path)});
+        scan.files.push_back(
+            {path, info.isFile() ? info.size() : 0, m_durations.of(path), false, changeOf(path)});
     }
     const QSet<QString> added(known.files.begin(), known.files.end());
     const QDir folder(m_options.folder);
@@ -133,7 +134,8 @@ void LibraryDisk::scanFiles(LibraryScan &scan)
         if (!isOpusFile(info.filePath()))
             scan.unfinished.push_back(whole);
         else if (!info.isSymLink() || !added.contains(info.canonicalFilePath()))
-            scan.files.push_back({info.filePath(), info.size(), m_durations.of(info.filePath()), true});
+            scan.files.push_back(
+                {info.filePath(), info.size(), m_durations.of(info.filePath()), true, whole.change});
     }
 }
 
@@ -143,27 +145,41 @@ void LibraryDisk::checkNext(const std::vector<LibraryScan::Kept> &kept)
     if (m_check || next == kept.end())
         return;
     m_check = std::make_unique<KeptCheck>(next->path, next->memory.card.recorded->programme.sha256,
-        [this, kept = *next](const std::optional<WallTime> &right) {
+        [this, kept = *next](KeptCheck::Finding finding, WallTime change) {
             // Not from within its own call.
             QMetaObject::invokeMethod(
-                this, [=, this] { onChecked(kept, right); }, Qt::QueuedConnection);
+                this, [=, this] { onChecked(kept, finding, change); }, Qt::QueuedConnection);
         });
     m_check->start();
 }
 
-void LibraryDisk::onChecked(const LibraryScan::Kept &kept, const std::optional<WallTime> &right)
+void LibraryDisk::onChecked(const LibraryScan::Kept &kept, KeptCheck::Finding finding, WallTime change)
 {
+    using Finding = KeptCheck::Finding;
     m_check.reset();
-    m_checked[kept.path] = right;
-    if (right) {
+    m_checked[kept.path] = {finding, change};
+    if (finding == Finding::Right) {
         LibraryMemory memory = kept.memory;
-        memory.checked = right;
+        memory.checked = change;
         // Where it cannot be written, it is checked again at the next start.
         (void)writeKept(pathOf(kept.folder, kLibraryMemory), writeLibraryMemory(memory));
-    } else if (QFileInfo::exists(kept.path) && replaceFile(kept.path, FileFetch::damagedOf(kept.path))) {
+    } else if (finding == Finding::Unknown) {
+        checkLater();
+    } else if (replaceFile(kept.path, FileFetch::damagedOf(kept.path))) {
         m_checked.erase(kept.path);
     }
     scan();
+}
+
+void LibraryDisk::checkLater()
+{
+    if (!m_checkTimer)
+        m_checkTimer = m_clock.makeTimer(); // of this thread
+    m_checkTimer->start(kUnreadPause * m_options.patience, [this] {
+        for (auto &[path, checked] : m_checked)
+            checked.isDue = true;
+        scan();
+    });
 }
 
 std::optional<LibraryScan::Kept> LibraryDisk::lookAt(const QString &folder) const
@@ -179,12 +195,14 @@ std::optional<LibraryScan::Kept> LibraryDisk::lookAt(const QString &folder) cons
     const QFileInfo whole(path);
     const QFileInfo part(FileFetch::partOf(path));
     const bool isThere = whole.isFile() && whole.size() == programme.bytes;
-    const auto known = m_checked.find(path);
     const WallTime change = isThere ? changeOf(path) : WallTime{};
-    const bool isBad = isThere && known != m_checked.end() && !known->second;
-    kept.isWhole = isThere && !isBad
-        && (memory->checked == change || (known != m_checked.end() && known->second == change));
-    kept.isToCheck = isThere && !kept.isWhole && !isBad;
+    using Finding = KeptCheck::Finding;
+    const auto found = m_checked.find(path);
+    const bool isKnown = isThere && found != m_checked.end() && found->second.change == change;
+    const bool isBad = isKnown && found->second.finding == Finding::Other;
+    kept.isUnread = isKnown && found->second.finding == Finding::Unknown;
+    kept.isWhole = isThere && (isKnown ? found->second.finding == Finding::Right : memory->checked == change);
+    kept.isToCheck = isThere && !kept.isWhole && !isBad && (!kept.isUnread || found->second.isDue);
     kept.isDamaged = isBad || (!isThere && !part.exists() && QFileInfo::exists(FileFetch::damagedOf(path)));
     if (isThere)
         kept.path = path;
@@ -197,19 +215,23 @@ std::optional<LibraryScan::Kept> LibraryDisk::lookAt(const QString &folder) cons
     return kept;
 }
 
-void LibraryDisk::scanOwn(const QString &folder, int depth, std::vector<LibraryScan::Own> &found)
+/// What is being written tells by itself when it is done.
+void LibraryDisk::scanOwn(const QString &folder, int depth, LibraryScan &scan)
 {
+    if (m_beingWritten.contains(folder))
+        return;
+    scan.ownFolders << folder;
     const auto info = readRecordingInfo(readKept(pathOf(folder, kRecordingJson), kMaxRecordingJson));
     if (info) {
-        if (auto own = lookAtOwn(folder, *info); own && !m_beingWritten.contains(folder))
-            found.push_back(std::move(*own));
+        if (auto own = lookAtOwn(folder, *info))
+            scan.own.push_back(std::move(*own));
         return;
     }
     if (depth == 0)
         return;
     for (const QString &name : QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks)) {
-        if (found.size() < kMostListed)
-            scanOwn(folder + u'/' + name, depth - 1, found);
+        if (scan.own.size() < kMostListed)
+            scanOwn(folder + u'/' + name, depth - 1, scan);
     }
 }
 
@@ -217,14 +239,16 @@ void LibraryDisk::scanOwn(const QString &folder, int depth, std::vector<LibraryS
 std::optional<LibraryScan::Own> LibraryDisk::lookAtOwn(const QString &folder, RecordingInfo info)
 {
     const QString path = folder + u'/' + info.programme.name;
-    const QFileInfo file(path);
-    if (!file.isFile())
+    if (!QFileInfo(path).isFile())
         return std::nullopt;
     if (!info.isWhole)
         info.duration = m_durations.of(path);
     if (info.duration <= milliseconds{0})
         return std::nullopt;
-    return LibraryScan::Own{folder, std::move(info), path, file.size()};
+    qint64 bytes = 0;
+    for (const QFileInfo &sound : QDir(folder).entryInfoList({QStringLiteral("*.opus")}, QDir::Files))
+        bytes += sound.size();
+    return LibraryScan::Own{folder, std::move(info), path, bytes};
 }
 
 /// Here, or by another program: an unfinished one that was written to a moment ago.
@@ -262,7 +286,8 @@ void LibraryDisk::examine(const QString &path)
     }
     const QString canonical = info.canonicalFilePath();
     const std::optional<QString> own = inFolder(canonical);
-    emit examined({own.value_or(canonical), info.size(), opusDuration(path), own.has_value()});
+    emit examined(
+        {own.value_or(canonical), info.size(), opusDuration(path), own.has_value(), changeOf(path)});
 }
 
 } // namespace earshot

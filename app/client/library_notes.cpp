@@ -136,6 +136,7 @@ void LibraryDisk::watch(const LibraryScan &scan)
     QStringList wanted{m_options.folder};
     for (const LibraryScan::Kept &kept : scan.kept)
         wanted << kept.folder;
+    wanted << scan.ownFolders;
     for (const auto &[id, fetching] : m_fetches) {
         if (const auto memory = m_memories.find(id); memory != m_memories.end())
             wanted.removeOne(folderOf(memory->second));

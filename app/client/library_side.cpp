@@ -10,6 +10,7 @@ LibrarySide::LibrarySide(Clock &clock, ObjectSource &source, const Options &opti
     , m_disk(new LibraryDisk(clock, source, options.disk))
     , m_undo(clock.makeTimer())
     , m_retry(clock.makeTimer())
+    , m_quiet(clock.makeTimer())
 {
     m_thread.setObjectName(QStringLiteral("library"));
     m_disk->moveToThread(&m_thread);
@@ -30,6 +31,7 @@ LibrarySide::LibrarySide(Clock &clock, ObjectSource &source, const Options &opti
             return;
         entry->item.state = LibraryItem::State::Waiting;
         entry->trouble = failure;
+        entry->measured.reset();
         publish();
     });
     connect(m_disk, &LibraryDisk::discardRefused, this, [this](const QString &folder) {
@@ -85,7 +87,7 @@ void LibrarySide::remove(const QString &id)
     if (!entry)
         return;
     if (entry->run != LibraryEntry::Run::None)
-        stopFetching(*entry);
+        stopFetching(*entry, true); // where it is had back
     if (entry->isFile && entry->folder.isEmpty()) {
         const QString path = id.mid(5);
         std::erase(m_notes.files, path);
@@ -99,9 +101,8 @@ void LibrarySide::remove(const QString &id)
         std::erase_if(m_removed, [&](const Removed &one) { return one.folder == folder; });
         m_removed.push_back({id, entry->item.title, {}, folder});
         onDisk([folder](LibraryDisk &disk) { disk.discard(folder); });
-        entry->isOwn = entry->isFile = entry->isWhole = entry->isDamaged = entry->isToCheck = entry->isFailed
-            = false;
-        entry->isGone = false;
+        entry->isOwn = entry->isFile = entry->isWhole = entry->isDamaged = entry->isToCheck = entry->isUnread
+            = entry->isFailed = entry->isGone = false;
         entry->item.fetched = 0;
         entry->item.path.clear();
     }

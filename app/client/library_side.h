@@ -31,6 +31,7 @@ public:
         /// How long what was removed can be had back, from the last removal on: its room on the disk is given back then.
         milliseconds undo{minutes{5}};
         milliseconds retry{10'000}; ///< after a server or the disk refused
+        milliseconds quiet{3000}; ///< without progress: then no speed and no time left are told any more
     };
     /// `source` outlives this.
     LibrarySide(Clock &clock, ObjectSource &source, const Options &options);
@@ -59,19 +60,21 @@ private:
     bool isBack(const Removed &removed) const; ///< fetched or added anew
 
     void onScanned(const LibraryScan &scan);
-    void takeKept(const LibraryScan::Kept &kept, bool isFirst);
+    void takeKept(const LibraryScan::Kept &kept, bool goesOn);
     void takeOwn(const LibraryScan::Own &own);
     void takeFile(const LibraryScan::File &file);
     void offer(const ServerView &server, const ScheduleCard &card);
     void noteWithdrawn();
+    void askFormerServer(LibraryEntry &entry);
 
     void queue(LibraryEntry &entry);
     void pump();
     void begin(const QString &id, LibraryEntry &entry);
     void changeServers();
     void onProgressed(const QString &id, qint64 bytes);
+    void noteQuiet();
     void onDone(const QString &id, int run, const Outcome &outcome);
-    void stopFetching(LibraryEntry &entry);
+    void stopFetching(LibraryEntry &entry, bool isStillWanted = false);
     void saveNotes();
 
     void publish();
@@ -89,6 +92,7 @@ private:
     LibraryDisk *m_disk; ///< lives and dies on m_thread
     std::unique_ptr<Timer> m_undo;
     std::unique_ptr<Timer> m_retry;
+    std::unique_ptr<Timer> m_quiet;
     EventsView m_events;
     std::map<QString, LibraryEntry> m_entries; ///< by LibraryItem::id
     LibraryNotes m_notes;
@@ -99,6 +103,7 @@ private:
     LibraryView m_view;
     std::vector<Removed> m_removed; ///< the last one last
     bool m_isScanned = false;
+    bool m_isFolderSeen = false; ///< what it holds, at least once
     int m_lastTurn = 0;
     int m_lastRun = 0;
 };

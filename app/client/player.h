@@ -31,9 +31,9 @@ public:
     virtual void setSpeed(double speed) = 0; ///< bounded; the pitch stays
     virtual void setSkipsSilence(bool skips) = 0;
     virtual void setLevels(bool levels) = 0;
-    /// Fades out and pauses then; nothing = no timer.
+    /// Fades out and pauses then, or at the end of the chapter, whichever was said last; nothing = never.
     virtual void setSleepTimer(std::optional<seconds> after) = 0;
-    virtual void setSleepAtChapterEnd(bool on) = 0;
+    virtual void sleepAtChapterEnd() = 0;
 
 signals:
     void viewChanged(const earshot::PlayerView &view);

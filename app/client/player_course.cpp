@@ -19,15 +19,18 @@ void PlayerSide::setSleepTimer(std::optional<seconds> after)
 {
     if (!m_view.isOpen())
         return;
-    m_stop.setTime(after ? std::optional(m_clock.now() + std::max(*after, seconds{0})) : std::nullopt);
+    if (after)
+        m_stop.setTime(m_clock.now() + std::max(*after, seconds{0}));
+    else
+        m_stop.clear();
     tick();
 }
 
-void PlayerSide::setSleepAtChapterEnd(bool on)
+void PlayerSide::sleepAtChapterEnd()
 {
     if (!m_view.isOpen())
         return;
-    m_stop.setPlace(on ? chapterEnd(positionNow()) : std::nullopt);
+    m_stop.setPlace(chapterEnd(positionNow()));
     tick();
 }
 

@@ -60,9 +60,9 @@ void PlayerSide::skip(milliseconds by)
 
 void PlayerSide::nextChapter()
 {
-    const auto next = chapterEnd(positionNow());
-    if (next && *next < m_view.duration)
-        seek(*next);
+    const milliseconds next = chapterEnd(positionNow());
+    if (next < m_view.duration)
+        seek(next);
 }
 
 void PlayerSide::previousChapter()
@@ -77,7 +77,7 @@ void PlayerSide::previousChapter()
 }
 
 /// Of the chapter at that place; the last one's is the end.
-std::optional<milliseconds> PlayerSide::chapterEnd(milliseconds position) const
+milliseconds PlayerSide::chapterEnd(milliseconds position) const
 {
     const auto next = std::ranges::upper_bound(m_view.chapters, position, {}, &RecordingChapter::at);
     return next == m_view.chapters.end() ? m_view.duration : next->at;

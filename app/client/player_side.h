@@ -36,7 +36,7 @@ public:
     void setSkipsSilence(bool skips) override;
     void setLevels(bool levels) override;
     void setSleepTimer(std::optional<seconds> after) override;
-    void setSleepAtChapterEnd(bool on) override;
+    void sleepAtChapterEnd() override;
 
 signals:
     /// The sound device is needed, or no more.
@@ -56,7 +56,7 @@ private:
     void goTo(milliseconds position);
     void releaseDevice(microseconds after);
     milliseconds positionNow() const;
-    std::optional<milliseconds> chapterEnd(milliseconds position) const;
+    milliseconds chapterEnd(milliseconds position) const;
     bool isReady() const;
     template<typename Call>
     void post(Call call)

@@ -7,15 +7,13 @@ namespace earshot {
 
 std::optional<microseconds> PlayerStop::left(Instant now, milliseconds position, double speed) const
 {
-    std::optional<microseconds> least;
+    std::optional<microseconds> left;
     if (m_time)
-        least = *m_time - now;
-    if (m_place) {
-        const microseconds toPlace{
+        left = *m_time - now;
+    if (m_place)
+        left = microseconds{
             std::llround(double(microseconds(*m_place - position).count()) / std::max(speed, 0.1))};
-        least = least ? std::min(*least, toPlace) : toPlace;
-    }
-    return least ? std::optional(std::max(*least, microseconds{0})) : std::nullopt;
+    return left ? std::optional(std::max(*left, microseconds{0})) : std::nullopt;
 }
 
 std::optional<seconds> PlayerStop::timeLeft(Instant now) const

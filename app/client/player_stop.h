@@ -6,14 +6,14 @@
 
 namespace earshot {
 
-/// When a player is to stop by itself: at a time, or at a place of the recording. Arithmetic only.
+/// When a player is to stop by itself: at a time, or at a place of the recording, whichever was said last. Arithmetic only.
 class PlayerStop
 {
 public:
     static constexpr microseconds kFade{10'000'000};
 
-    void setTime(std::optional<Instant> at) { m_time = at; }
-    void setPlace(std::optional<milliseconds> at) { m_place = at; }
+    void setTime(Instant at) { *this = {}, m_time = at; }
+    void setPlace(milliseconds at) { *this = {}, m_place = at; }
     bool isAtPlace() const { return bool(m_place); }
     void clear() { *this = {}; }
 

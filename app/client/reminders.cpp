@@ -57,7 +57,7 @@ Reminders::Reminders(Clock &clock, std::vector<Reminder> kept)
     : m_clock(clock)
     , m_all(std::move(kept))
     , m_timer(clock.makeTimer())
-    , m_settled(clock.wall() + kServerSettles)
+    , m_settled(clock.now() + kServerSettles)
 {
     wakeInTime(m_clock.wall());
 }
@@ -148,7 +148,7 @@ void Reminders::look()
 void Reminders::noteSuspension(WallTime now)
 {
     if (m_wakesAt && now - *m_wakesAt >= kSuspended)
-        m_settled = now + kServerSettles;
+        m_settled = m_clock.now() + kServerSettles;
 }
 
 Reminders::Fate Reminders::look(Reminder &reminder, WallTime now)
@@ -156,7 +156,7 @@ Reminders::Fate Reminders::look(Reminder &reminder, WallTime now)
     const ServerView *from = serverFor(reminder);
     const bool isTrue = from && from->state == ServerView::State::UpToDate;
     const ScheduleCard *card = isTrue ? this->card(reminder) : nullptr;
-    const bool isGone = isTrue ? !card : !from && now >= m_settled;
+    const bool isGone = isTrue ? !card : !from && isSettled();
     if (card) {
         reminder.goneSince.reset();
         if (takeCard(reminder, *card, now) == Fate::Over)
@@ -218,7 +218,7 @@ void Reminders::takeStart(Reminder &reminder, const ScheduleCard &card, WallTime
 
 void Reminders::sayAgain(Reminder &reminder, WallTime now)
 {
-    if (!reminder.again || now < *reminder.again || now < m_settled)
+    if (!reminder.again || now < *reminder.again || !isSettled())
         return;
     reminder.again.reset();
     reminder.toldSoon = true;
@@ -231,14 +231,11 @@ void Reminders::sayAgain(Reminder &reminder, WallTime now)
 
 void Reminders::saySoon(Reminder &reminder, WallTime now)
 {
-    if (reminder.toldSoon || !isNear(reminder.planned, now))
-        return;
-    const bool isPast = reminder.planned <= now; // from here on the start itself is told
-    if (!isPast && now < m_settled)
+    const bool isPast = reminder.planned <= now; // from there on the start itself is told
+    if (reminder.toldSoon || isPast || !isNear(reminder.planned, now) || !isSettled())
         return;
     reminder.toldSoon = true;
-    if (!isPast)
-        tell(Kind::Soon, reminder, nullptr);
+    tell(Kind::Soon, reminder, nullptr);
 }
 
 void Reminders::tell(Kind kind, const Reminder &reminder, const ScheduleCard *card)
@@ -266,13 +263,17 @@ void Reminders::wakeInTime(WallTime now)
 {
     std::optional<WallTime> due;
     const auto atLatest = [&](WallTime at) { due = std::min(due.value_or(at), at); };
+    const auto untilSettled = std::chrono::ceil<milliseconds>(m_settled - m_clock.now());
+    const WallTime settled = now + std::max(untilSettled, milliseconds{0});
     for (const Reminder &reminder : m_all) {
         if (reminder.goneSince)
             continue; // nothing is said of it until its server names it again
         if (reminder.again)
-            atLatest(std::max(*reminder.again, m_settled));
-        if (!reminder.toldSoon && reminder.planned != kWhenReady)
-            atLatest(reminder.planned <= now ? now : std::max(reminder.planned - m_ahead, m_settled));
+            atLatest(std::max(*reminder.again, settled));
+        if (reminder.toldSoon || reminder.planned == kWhenReady)
+            continue;
+        // Of a start that has passed nothing is said, but the clock may be set back.
+        atLatest(reminder.planned > now ? std::max(reminder.planned - m_ahead, settled) : now + kLongestWait);
     }
     m_wakesAt.reset();
     m_timer->stop();

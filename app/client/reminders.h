@@ -13,7 +13,7 @@ namespace earshot {
 /// running or the computer asleep:
 ///
 ///   Scheduled, another start          Postponed, then Soon anew
-///   Scheduled, `ahead` before it      Soon; after the planned start it is not said any more
+///   Scheduled, `ahead` before it      Soon; not after the planned start
 ///   Live or Paused for the first time Started: the real start, whatever was planned
 ///   Cancelled, Moved, Ended untold    Cancelled, Moved, Missed; the reminder is over
 ///
@@ -61,6 +61,7 @@ private:
     void saySoon(Reminder &reminder, WallTime now);
     void tell(Kind kind, const Reminder &reminder, const ScheduleCard *card);
     bool isNear(WallTime planned, WallTime now) const;
+    bool isSettled() const { return m_clock.now() >= m_settled; }
     void wakeInTime(WallTime now);
     Reminder *find(const QString &serverId, const EventId &event);
     const ServerView *serverFor(const Reminder &reminder) const;
@@ -72,7 +73,7 @@ private:
     minutes m_ahead = kAhead;
     std::unique_ptr<Timer> m_timer;
     std::optional<WallTime> m_wakesAt; ///< when `m_timer` is due
-    WallTime m_settled; ///< by then a server that can be reached has said how things stand
+    Instant m_settled; ///< by then a server that can be reached has said how things stand
     std::vector<ReminderNews> m_news; ///< of this look
     std::vector<Reminder> m_joining; ///< the same; with the server to join at
 };

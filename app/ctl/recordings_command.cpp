@@ -1,17 +1,14 @@
 #include "client/library_memory.h"
-#include "client/recording_remover.h"
 #include "ctl/arguments.h"
 #include "ctl/follow_schedule.h"
+#include "ctl/named_recording.h"
 #include "ctl/recording_download.h"
-#include "ctl/secret_input.h"
+#include "ctl/remove_recording.h"
 #include "diagnosis/sentence.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QFile>
 #include <QStandardPaths>
-
-#include <algorithm>
 
 namespace earshot::ctl {
 
@@ -41,17 +38,11 @@ With --json each line is an object with "kind" and "ms":
 start is removed by its whole name. It needs a host's right: that of the engine on this computer (--data), or --credentials. Nobody can fetch the
 recording any more; what somebody has downloaded stays. Who is told why: "the host removed the recording".)";
 
-constexpr qint64 kLargestCredentials = 64 * 1024;
 constexpr char kUsage[] = "say \"list\", \"download NAME --out FILE\", or \"remove NAME\"";
 
 QString isoTime(WallTime at)
 {
     return QDateTime::fromMSecsSinceEpoch(toUnixMs(at), Qt::UTC).toString(Qt::ISODate);
-}
-
-bool isNamed(const ScheduleCard &card, const QString &name)
-{
-    return name == card.recorded->folder || name == recordingId(*card.recorded) || name == card.id.text();
 }
 
 void print(Printer &printer, const Schedule &schedule)
@@ -74,166 +65,15 @@ void print(Printer &printer, const Schedule &schedule)
     }
 }
 
-/// The newest where an event's name stands for several.
-const ScheduleCard *findCard(const Schedule &schedule, const QString &name)
-{
-    const ScheduleCard *found = nullptr;
-    for (const ScheduleCard &card : schedule) {
-        if (card.recorded && isNamed(card, name)
-            && (!found || card.recorded->folder > found->recorded->folder))
-            found = &card;
-    }
-    return found;
-}
-
-/// What can be removed: the recording of that name; or one that no card names: of an earlier start, or what a former try
-/// left. Whether that is there the store says, not the card.
-struct Removable {
-    EventId event;
-    QString folder; ///< empty: what is left over of the event's
+struct Order {
+    enum class What { List, Download, Remove };
+    What what = What::List;
+    QString name;
+    milliseconds patience{0};
 };
 
-std::optional<Removable> findRemovable(const Schedule &schedule, const QString &name)
+void addOptions(Arguments &args)
 {
-    if (const ScheduleCard *card = findCard(schedule, name))
-        return Removable{card->id, card->recorded->folder};
-    const std::optional<EventId> event = EventId::parse(name.section(u'/', 0, 0));
-    if (!event)
-        return std::nullopt;
-    if (name == event->text() + u'/' + name.section(u'/', -1) && recordingStart(name))
-        return Removable{*event, name};
-    const bool isListed
-        = name == event->text() && std::ranges::find(schedule, *event, &ScheduleCard::id) != schedule.end();
-    return isListed ? std::optional(Removable{*event, {}}) : std::nullopt;
-}
-
-/// By its event's name too: whoever looks for it is told where it is.
-bool wasRemoved(const Schedule &schedule, const QString &name)
-{
-    return std::ranges::any_of(schedule, [&name](const ScheduleCard &card) {
-        const bool isOfEvent = name == card.id.text() || name.startsWith(card.id.text() + u'/');
-        return isOfEvent && !card.recorded && card.recording == RecordingPromise::Removed;
-    });
-}
-
-int sayThatNoneIsThere(const Schedule &schedule, const QString &name)
-{
-    Printer::error(
-        (wasRemoved(schedule, name) ? QStringLiteral("the host removed the recording \"%1\" from this server")
-                                    : QStringLiteral("there is no recording \"%1\" on this server"))
-            .arg(name));
-    return Refused;
-}
-
-/// A person at the terminal is asked; a script says --yes.
-bool isConfirmed(const Arguments &args, const QString &name)
-{
-    if (args.has(QStringLiteral("yes")))
-        return true;
-    Printer::error(
-        QStringLiteral("%1 is removed from the server for good, with every speaker's track. Type \"yes\":")
-            .arg(name));
-    return readSecretLine() == QByteArray("yes");
-}
-
-QString wordsFor(const Failure &failure, const QString &usual)
-{
-    switch (failure.cause) {
-    case Cause::WrongRevision:
-        return QStringLiteral("the event's desk puts the recording back; end that desk, and try again");
-    case Cause::NoResponders:
-        return QStringLiteral("no engine runs from the folder; say --data, or --credentials");
-    default:
-        return usual;
-    }
-}
-
-int failRemoval(Printer &printer, const Failure &failure)
-{
-    const Verdict verdict = verdictForFailure(failure, {});
-    const bool isRefused
-        = failure.cause == Cause::NotPermitted || failure.cause == Cause::CredentialsUnusable;
-    const int code = isRefused ? Refused : exitCodeFor(verdict.id);
-    const char *reason = code == Refused ? "refused" : code == Unreachable ? "unreachable" : "kept";
-    printer.line(QStringLiteral("failed"),
-        {{QStringLiteral("reason"), QLatin1String(reason)}, {QStringLiteral("detail"), failure.detail},
-            {QStringLiteral("exit"), code == Ok ? int(Failed) : code}},
-        {});
-    Printer::error(wordsFor(failure, sentence(verdict).headline));
-    return code == Ok ? int(Failed) : code;
-}
-
-/// Whether its bytes are a host's is found out later. Nothing: there is no such file.
-std::optional<QByteArray> readCredentials(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? std::optional(file.read(kLargestCredentials + 1)) : std::nullopt;
-}
-
-/// Nothing: it was interrupted.
-std::optional<Outcome> runRemover(RecordingRemover &remover, Interrupt &interrupt,
-    const std::optional<QByteArray> &credentials, const QString &engineFolder)
-{
-    std::optional<Outcome> outcome;
-    QObject::connect(&remover, &RecordingRemover::done, &remover, [&outcome](const Outcome &done) {
-        outcome = done;
-        QCoreApplication::quit();
-    });
-    QObject::connect(&interrupt, &Interrupt::received, &remover, &QCoreApplication::quit);
-    if (credentials)
-        remover.removeWith(*credentials);
-    else
-        remover.removeWithEngine(engineFolder);
-    if (!outcome)
-        QCoreApplication::exec();
-    return outcome;
-}
-
-int removeRecording(const Arguments &args, Printer &printer, Clock &clock, Random &random,
-    Interrupt &interrupt, const Link &link, const Schedule &schedule, const QString &name)
-{
-    const auto what = findRemovable(schedule, name);
-    if (!what)
-        return sayThatNoneIsThere(schedule, name);
-    if (!isConfirmed(args, what->folder.isEmpty() ? name : what->folder)) {
-        printer.line(QStringLiteral("failed"),
-            {{QStringLiteral("reason"), QStringLiteral("kept")}, {QStringLiteral("exit"), int(Failed)}},
-            QStringLiteral("nothing was removed"));
-        return Failed;
-    }
-    std::optional<QByteArray> credentials;
-    if (args.has(QStringLiteral("credentials"))) {
-        const QString path = args.value(QStringLiteral("credentials"));
-        credentials = readCredentials(path);
-        if (!credentials) {
-            Printer::error(QStringLiteral("--credentials: %1 cannot be read").arg(path));
-            return Usage;
-        }
-    }
-    RecordingRemover remover(clock, random, link, what->event, what->folder);
-    const auto outcome = runRemover(remover, interrupt, credentials, args.value(QStringLiteral("data")));
-    if (!outcome)
-        return failRemoval(printer, Failure{Cause::RequestTimeout, QStringLiteral("interrupted")});
-    if (!*outcome && outcome->failure().cause == Cause::EventUnknown) {
-        printer.line(QStringLiteral("failed"),
-            {{QStringLiteral("reason"), QStringLiteral("gone")}, {QStringLiteral("exit"), int(Refused)}}, {});
-        return sayThatNoneIsThere(schedule, name);
-    }
-    if (!*outcome)
-        return failRemoval(printer, outcome->failure());
-    printer.line(QStringLiteral("removed"),
-        {{QStringLiteral("name"), remover.folder()}, {QStringLiteral("objects"), remover.removed()}},
-        QStringLiteral("%1 is removed from the server (%2 files)")
-            .arg(remover.folder())
-            .arg(remover.removed()));
-    return Ok;
-}
-
-} // namespace
-
-int runRecordings(const QStringList &arguments)
-{
-    Arguments args(QLatin1String(kDescription), QStringLiteral("LINK"));
     args.allowMore({QStringLiteral("list|download|remove"), QStringLiteral("NAME")});
     args.add(QStringLiteral("out"),
         QStringLiteral("where to; FILE.part of an earlier try is gone on with. With --tracks a folder"),
@@ -248,30 +88,82 @@ int runRecordings(const QStringList &arguments)
         QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/engine"));
     args.add(QStringLiteral("credentials"), QStringLiteral("host credentials of this server"),
         QStringLiteral("file"));
-    if (!args.read(arguments))
-        return args.exitCode();
+}
+
+std::optional<Order::What> readWhat(const Arguments &args)
+{
     const QString what = args.more().value(0);
-    const QString name = args.more().value(1);
-    const bool isDownload = what == QLatin1String("download");
-    const bool isRemoval = what == QLatin1String("remove");
-    if (!(what == QLatin1String("list") && name.isEmpty()) && !(isRemoval && !name.isEmpty())
-        && !(isDownload && !name.isEmpty() && !args.value(QStringLiteral("out")).isEmpty())) {
+    const bool isNamed = !args.more().value(1).isEmpty();
+    if (what == QLatin1String("list") && !isNamed)
+        return Order::What::List;
+    if (what == QLatin1String("download") && isNamed && !args.value(QStringLiteral("out")).isEmpty())
+        return Order::What::Download;
+    if (what == QLatin1String("remove") && isNamed)
+        return Order::What::Remove;
+    return std::nullopt;
+}
+
+/// Nothing: what is wrong is said.
+std::optional<Order> readOrder(const Arguments &args)
+{
+    const std::optional<Order::What> what = readWhat(args);
+    if (!what) {
         Printer::error(QString::fromLatin1(kUsage));
-        return Usage;
+        return std::nullopt;
     }
     const auto patience = readDuration(args.value(QStringLiteral("patience")));
     if (!patience) {
         Printer::error(QStringLiteral("--patience takes a duration like 60s"));
-        return Usage;
+        return std::nullopt;
     }
-    SystemClock clock;
-    SystemRandom random;
-    Printer printer(clock, args.json());
+    return Order{*what, args.more().value(1), *patience};
+}
+
+RemovalOrder removalOrder(const Arguments &args, const Link &link, const QString &name)
+{
+    RemovalOrder order{.link = link, .name = name, .isConfirmed = args.has(QStringLiteral("yes"))};
+    order.engineFolder = args.value(QStringLiteral("data"));
+    if (args.has(QStringLiteral("credentials")))
+        order.credentials = args.value(QStringLiteral("credentials"));
+    return order;
+}
+
+int download(const Arguments &args, const Order &order, const Schedule &schedule, Clock &clock,
+    Printer &printer, ServerWatch &watch, Interrupt &interrupt)
+{
+    const ScheduleCard *card = findRecording(schedule, order.name);
+    if (!card)
+        return sayThatNoneIsThere(schedule, order.name);
+    RecordingDownload download(clock, printer, watch, *card->recorded, order.patience);
+    QObject::connect(&interrupt, &Interrupt::received, &download, &QCoreApplication::quit);
+    const QString out = args.value(QStringLiteral("out"));
+    if (args.has(QStringLiteral("tracks")))
+        download.toFolder(out);
+    else
+        download.toFile(out);
+    QCoreApplication::exec();
+    return download.exitCode();
+}
+
+} // namespace
+
+int runRecordings(const QStringList &arguments)
+{
+    Arguments args(QLatin1String(kDescription), QStringLiteral("LINK"));
+    addOptions(args);
+    if (!args.read(arguments))
+        return args.exitCode();
+    const std::optional<Order> order = readOrder(args);
+    if (!order)
+        return Usage;
     const Result<Link> link = readLink(args.positional());
     if (!link) {
         Printer::error(sentence(verdictForFailure(link.failure(), {})).headline);
         return Refused;
     }
+    SystemClock clock;
+    SystemRandom random;
+    Printer printer(clock, args.json());
     Interrupt interrupt;
     ServerWatch watch(clock, random, *link);
     std::optional<Schedule> schedule;
@@ -282,24 +174,17 @@ int runRecordings(const QStringList &arguments)
           });
     if (!schedule)
         return code;
-    if (isRemoval)
-        return removeRecording(args, printer, clock, random, interrupt, *link, *schedule, name);
-    if (!isDownload) {
+    switch (order->what) {
+    case Order::What::List:
         print(printer, *schedule);
         return Ok;
+    case Order::What::Download:
+        return download(args, *order, *schedule, clock, printer, watch, interrupt);
+    case Order::What::Remove:
+        return removeRecording(
+            removalOrder(args, *link, order->name), *schedule, clock, random, printer, interrupt);
     }
-    const ScheduleCard *card = findCard(*schedule, name);
-    if (!card)
-        return sayThatNoneIsThere(*schedule, name);
-    RecordingDownload download(clock, printer, watch, *card->recorded, *patience);
-    QObject::connect(&interrupt, &Interrupt::received, &download, &QCoreApplication::quit);
-    const QString out = args.value(QStringLiteral("out"));
-    if (args.has(QStringLiteral("tracks")))
-        download.toFolder(out);
-    else
-        download.toFile(out);
-    QCoreApplication::exec();
-    return download.exitCode();
+    return Usage;
 }
 
 } // namespace earshot::ctl

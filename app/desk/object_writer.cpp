@@ -135,18 +135,21 @@ void ObjectWriter::seek()
         [this](const JetStreamAnswer &answer) { onMeta(answer); });
 }
 
-// Seeking -> Counting, Idle
+// Seeking -> Counting, Purging, Idle
 void ObjectWriter::onMeta(const JetStreamAnswer &answer)
 {
     if (answer.failure && answer.error != JetStreamAnswer::NoMessage)
         return waitAfter(*answer.failure);
+    m_formerMeta = quint64(answer.object["message"_L1].toObject()["seq"_L1].toInteger());
     if (const auto meta = readObjectMeta(answer.data())) {
         if (!meta->isDeleted && meta->bytes == m_file.bytes && meta->sha256 == m_file.sha256) {
             m_acknowledged = chunks();
             return end(Nothing{});
         }
-        if (meta->isDeleted)
-            return end(Failure{Cause::EventUnknown, m_file.name});
+        if (meta->isDeleted) {
+            m_step = Step::Purging;
+            return purge(m_nuid, &ObjectWriter::endRemoved);
+        }
         m_formerNuid = meta->nuid == m_nuid ? QByteArray() : meta->nuid;
     }
     count();
@@ -304,18 +307,22 @@ void ObjectWriter::onAcknowledged(qint64 chunk, const JetStreamAnswer &answer)
     emit progressed();
 }
 
+/// Only in the place of what was looked at: a host who removes the object meanwhile has the last word.
 // Verifying -> Closing
 void ObjectWriter::closeObject()
 {
     m_step = Step::Closing;
     const ObjectMeta meta{m_file.name, m_nuid, m_file.bytes, chunks(), m_file.sha256};
-    ask(objectMetaSubject(m_file.name), writeObjectMeta(meta), {{"Nats-Rollup", "sub"}},
+    ask(objectMetaSubject(m_file.name), writeObjectMeta(meta),
+        {{"Nats-Rollup", "sub"}, {"Nats-Expected-Last-Subject-Sequence", QByteArray::number(m_formerMeta)}},
         [this](const JetStreamAnswer &answer) { onMetaStored(answer); });
 }
 
-// Closing -> Purging, Idle
+// Closing -> Purging, Seeking, Idle
 void ObjectWriter::onMetaStored(const JetStreamAnswer &answer)
 {
+    if (answer.error == JetStreamAnswer::WrongSequence)
+        return seek();
     if (answer.failure)
         return waitAfter(*answer.failure);
     if (m_formerNuid.isEmpty())
@@ -327,6 +334,11 @@ void ObjectWriter::onMetaStored(const JetStreamAnswer &answer)
 void ObjectWriter::finish()
 {
     end(Nothing{});
+}
+
+void ObjectWriter::endRemoved()
+{
+    end(Failure{Cause::EventUnknown, m_file.name});
 }
 
 void ObjectWriter::end(const Outcome &outcome)

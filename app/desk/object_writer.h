@@ -19,11 +19,13 @@ namespace earshot {
 /// Puts one file after the other into the recordings' object store (NATS ADR-20), whose stream it makes. Network thread.
 ///
 ///   Idle     -put()-> Seeking    the same is there already -> Idle, done
+///   Seeking  -> Purging -> Idle, done     a host has removed it: the chunks go, too
 ///   Seeking  -> Counting         what a former try has stored of these bytes stays
 ///   Counting -> Hashing -> Sending     the last one stored has the number that the count says; a window on their way
 ///   Sending  -> Counting         a chunk was not acknowledged: what is stored is asked for, and gone on with
 ///   Sending  -> Verifying -> Closing     all chunks are stored, and as many: meta, with Nats-Rollup
 ///   Closing  -> Purging -> Idle, done     the former object's chunks
+///   Closing  -> Seeking          somebody stored a meta since the last look: by another desk, or a host's that it is deleted
 ///   any      -> Waiting -> Seeking     line lost, no answer, no room: again later
 ///
 /// The chunks' subject follows from name, digest and the chunks' size: the same file goes on where another desk stopped. What the server
@@ -86,6 +88,7 @@ private:
     void closeObject();
     void onMetaStored(const JetStreamAnswer &answer);
     void finish();
+    void endRemoved();
     void end(const Outcome &outcome);
     void waitAfter(const Failure &failure);
     void ask(const QByteArray &subject, const QByteArray &payload, const NatsHeaders &headers,
@@ -105,6 +108,7 @@ private:
     int m_attempt = 0;
     QByteArray m_nuid;
     QByteArray m_formerNuid; ///< of the object that this one replaces; empty = none
+    quint64 m_formerMeta = 0; ///< what its last look found: the stream's sequence, 0 = nothing
     QFile m_reader;
     QCryptographicHash m_hash{QCryptographicHash::Sha256};
     qint64 m_sent = 0; ///< chunks

@@ -28,6 +28,11 @@ QByteArray bucket(const QByteArray &name)
     return "KV_" + name;
 }
 
+quint64 sequenceIn(const QJsonObject &object, QLatin1String field)
+{
+    return quint64(std::max<qint64>(0, object[field].toInteger()));
+}
+
 bool isNothing(const JetStreamAnswer &answer)
 {
     return answer.error == JetStreamAnswer::NoMessage || answer.error == JetStreamAnswer::NoStream;
@@ -56,6 +61,7 @@ void RecordingRemoval::remove(const EventId &event, const QString &folder)
 
 void RecordingRemoval::end(const Outcome &outcome)
 {
+    ++m_turn;
     m_timer->stop();
     m_event.reset();
     emit done(outcome);
@@ -66,8 +72,8 @@ void RecordingRemoval::ask(
 {
     m_session.request(
         subject, payload, kTimeout,
-        [self = QPointer(this), then = std::move(then)](const Result<NatsMessage> &answer) {
-            if (self && self->m_event)
+        [self = QPointer(this), turn = m_turn, then = std::move(then)](const Result<NatsMessage> &answer) {
+            if (self && self->m_turn == turn)
                 then(readJetStreamAnswer(answer));
         },
         headers);
@@ -86,40 +92,56 @@ void RecordingRemoval::look()
     ask("$JS.API.STREAM.INFO." + kStream, {}, {}, [this](const JetStreamAnswer &answer) {
         if (answer.failure) // a server without the store has no recording, and no place for the mark
             return end(*answer.failure);
-        m_last = quint64(answer.object["state"_L1].toObject()["last_seq"_L1].toInteger());
-        lookFurther();
+        const QJsonObject state = answer.object["state"_L1].toObject();
+        lookThrough(std::max(m_next, sequenceIn(state, "first_seq"_L1)), sequenceIn(state, "last_seq"_L1));
     });
 }
 
 /// Its end is where it was when it began, so that nobody who stores makes it endless.
-void RecordingRemoval::lookFurther()
+void RecordingRemoval::lookThrough(quint64 first, quint64 last)
 {
-    if (m_next > m_last)
+    m_next = std::max(m_next, last + 1);
+    if (first > last)
         return onLooked();
-    const QJsonObject next{{"seq", qint64(m_next)}, {"next_by_subj", QString::fromLatin1(allObjectMetas())}};
-    ask("$JS.API.STREAM.MSG.GET." + kStream, compactJson(next), {},
-        [this](const JetStreamAnswer &answer) { onMeta(answer); });
+    const quint64 length = (last - first) / kStretches + 1;
+    m_stretches = (last - first) / length + 1;
+    for (quint64 next = first, turn = m_turn; next <= last && m_turn == turn; next += length)
+        lookFurther(next, std::min(next + length - 1, last));
 }
 
-void RecordingRemoval::onMeta(const JetStreamAnswer &answer)
+void RecordingRemoval::lookFurther(quint64 next, quint64 last)
 {
-    if (answer.error == JetStreamAnswer::NoMessage) {
-        m_next = m_last + 1;
-        return onLooked();
-    }
+    if (next > last)
+        return onStretchDone();
+    const QJsonObject what{{"seq", qint64(next)}, {"next_by_subj", QString::fromLatin1(allObjectMetas())}};
+    ask("$JS.API.STREAM.MSG.GET." + kStream, compactJson(what), {},
+        [this, next, last](const JetStreamAnswer &answer) { onMeta(answer, next, last); });
+}
+
+void RecordingRemoval::onMeta(const JetStreamAnswer &answer, quint64 next, quint64 last)
+{
+    if (answer.error == JetStreamAnswer::NoMessage)
+        return onStretchDone();
     if (answer.failure)
         return end(*answer.failure);
     const QJsonObject message = answer.object["message"_L1].toObject();
-    const auto sequence = quint64(message["seq"_L1].toInteger());
-    if (sequence < m_next)
+    const quint64 sequence = sequenceIn(message, "seq"_L1);
+    if (sequence < next)
         return end(Failure{Cause::BadData, u"object order"_s});
-    m_next = sequence + 1;
+    if (sequence > last)
+        return onStretchDone();
     const Result<ObjectMeta> meta = readObjectMeta(answer.data());
     const QString folder = m_folder.isEmpty() ? m_event->text() : m_folder;
     if (meta && meta->name.startsWith(folder + u'/')
         && message["subject"_L1].toString().toLatin1() == objectMetaSubject(meta->name))
         m_objects[meta->name] = *meta;
-    lookFurther();
+    lookFurther(sequence + 1, last);
+}
+
+void RecordingRemoval::onStretchDone()
+{
+    if (--m_stretches == 0)
+        onLooked();
 }
 
 /// Of a removal that broke off: the programme is deleted, and others are not. What is still being published is none.

@@ -21,7 +21,8 @@ namespace earshot {
 /// is written again. What was begun and broke off is gone on with by the next try: chunks of what is deleted already are purged
 /// once more, and other objects are named until their chunks are gone. Network thread.
 ///
-///   Idle -remove()-> Looking     what the store's leader has of it, one meta after the other; later only what is newer
+///   Idle -remove()-> Looking     what the store's leader has of it, in kStretches side by side, one meta after the other; later
+///                                only what is newer
 ///   Looking  -> Programme -> Card -> Objects -> Looking … (until there are none)
 ///            -> Settling (while a desk holds the lease that still has it, kSettling at most) -> Card -> Looking -> Idle, done
 class RecordingRemoval : public QObject
@@ -29,6 +30,8 @@ class RecordingRemoval : public QObject
     Q_OBJECT
 public:
     static constexpr seconds kSettling{6}; ///< longer than a desk that lives takes to renew its lease
+    /// 5000 objects over a line of 100 ms are looked through in half a minute.
+    static constexpr quint64 kStretches = 16;
 
     RecordingRemoval(Clock &clock, Session &session);
 
@@ -47,8 +50,10 @@ private:
     using Then = std::function<void(const JetStreamAnswer &)>;
 
     void look();
-    void lookFurther();
-    void onMeta(const JetStreamAnswer &answer);
+    void lookThrough(quint64 first, quint64 last);
+    void lookFurther(quint64 next, quint64 last);
+    void onMeta(const JetStreamAnswer &answer, quint64 next, quint64 last);
+    void onStretchDone();
     void onLooked();
     void onFirstLook();
     QString folderLeftOver() const;
@@ -75,7 +80,8 @@ private:
     std::map<QString, ObjectMeta> m_objects; ///< by name: still to be removed, or to be purged
     QSet<QByteArray> m_purged; ///< nuids
     quint64 m_next = 1; ///< of the store's sequences: those before are looked at
-    quint64 m_last = 0;
+    quint64 m_stretches = 0; ///< that are not looked through yet
+    quint64 m_turn = 0; ///< counts removals, so that late answers of an earlier one are known
     std::optional<Instant> m_settlesUntil;
     bool m_isSettled = false;
     int m_removed = 0;

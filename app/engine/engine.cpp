@@ -38,9 +38,7 @@ QByteArray Engine::listenerTicket(WallTime now, seconds validity) const
 
 Credentials Engine::deskCredentials(WallTime now, seconds validity) const
 {
-    const QByteArray ticket = makeUserTicket(m_keys->deskUser.publicKey(), QStringLiteral("desk"),
-        m_keys->organiser.publicKey(), m_keys->desk, now, now + validity);
-    return {ticket, m_keys->deskUser};
+    return earshot::deskCredentials(*m_keys, now, now + validity);
 }
 
 Result<HostCredentials> Engine::hostCredentials(WallTime now, seconds validity)

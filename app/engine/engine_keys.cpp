@@ -1,6 +1,7 @@
 #include "engine/engine_keys.h"
 
 #include "engine/private_file.h"
+#include "wire/jwt.h"
 
 #include <initializer_list>
 
@@ -41,6 +42,13 @@ OwnerKeys makeOwnerKeys()
         NKey::generate(NKeyKind::Account), NKey::generate(NKeyKind::Account),
         NKey::generate(NKeyKind::Account), NKey::generate(NKeyKind::Account),
         NKey::generate(NKeyKind::Account), NKey::generate(NKeyKind::User)};
+}
+
+Credentials deskCredentials(const OwnerKeys &keys, WallTime now, WallTime until)
+{
+    const QByteArray ticket = makeUserTicket(
+        keys.deskUser.publicKey(), QStringLiteral("desk"), keys.organiser.publicKey(), keys.desk, now, until);
+    return {ticket, keys.deskUser};
 }
 
 Result<std::optional<ReadKeys>> readOwnerKeys(const QString &path)

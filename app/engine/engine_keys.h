@@ -2,7 +2,7 @@
 
 #include "base/result.h"
 #include "base/units.h"
-#include "wire/nkey.h"
+#include "wire/connection.h"
 
 #include <QString>
 
@@ -37,6 +37,8 @@ struct OwnerKeys {
 };
 
 OwnerKeys makeOwnerKeys();
+/// Of this computer's desk.
+Credentials deskCredentials(const OwnerKeys &keys, WallTime now, WallTime until);
 
 /// Keys as an older version left them, which had one account: that becomes the audience's, so that links given out stay
 /// good, and the organiser's is new.

@@ -4,6 +4,7 @@
 #include "engine/engine_certificate.h"
 #include "engine/private_file.h"
 #include "engine/program_check.h"
+#include "wire/websocket_connection.h"
 
 #include <QFileInfo>
 
@@ -16,6 +17,7 @@ constexpr seconds kLaunchDeadline{15};
 constexpr milliseconds kStopDeadline{3000};
 constexpr milliseconds kProbeTimeout{1000};
 constexpr milliseconds kProbePause{15};
+constexpr seconds kTicketValidity{60};
 constexpr qint64 kLargestLog = 4 * 1024 * 1024;
 constexpr qint64 kLogTail = 64 * 1024;
 
@@ -152,7 +154,7 @@ void ServerProcess::probe()
     launching.probe->start(m_record.webSocketUrl(), kProbeTimeout);
 }
 
-// Launching -> Up | Ended
+// Launching -> Reading | Ended
 void ServerProcess::answered(const ProbedServer &server)
 {
     if (!std::holds_alternative<Launching>(m_state))
@@ -161,10 +163,8 @@ void ServerProcess::answered(const ProbedServer &server)
     if (server.name != m_keys.serverName())
         return end({Cause::PortTaken, QString::number(m_record.webSocketPort)});
     m_record.version = server.version;
-    if (const auto written = writeServerRecord(m_plan.folder.record(), m_record); !written)
-        return end(written.failure());
-    enter(Up{});
-    emit up(m_record, m_child->processId());
+    enter(Reading{std::get<Launching>(m_state).until, nullptr});
+    read();
 }
 
 void ServerProcess::silent()
@@ -174,11 +174,44 @@ void ServerProcess::silent()
     m_timer->start(kProbePause, [this] { probe(); });
 }
 
+void ServerProcess::read()
+{
+    auto &reading = std::get<Reading>(m_state);
+    reading.line = makeWebSocketConnection(m_clock, m_random);
+    // Queued, as these slots destroy the line.
+    connect(reading.line.get(), &Connection::opened, this, inThisState([this] { accountsRead(); }),
+        Qt::QueuedConnection);
+    connect(reading.line.get(), &Connection::closed, this, &ServerProcess::notLetIn, Qt::QueuedConnection);
+    const WallTime now = m_clock.wall();
+    reading.line->open({{m_record.webSocketUrl(), m_record.certificateSha256},
+        deskCredentials(m_keys, now, now + kTicketValidity), "earshot-engine"});
+}
+
+// Reading -> Up | Ended
+void ServerProcess::accountsRead()
+{
+    std::get<Reading>(m_state).line->close();
+    if (const auto written = writeServerRecord(m_plan.folder.record(), m_record); !written)
+        return end(written.failure());
+    enter(Up{});
+    emit up(m_record, m_child->processId());
+}
+
+void ServerProcess::notLetIn(const Failure &failure)
+{
+    const auto *reading = std::get_if<Reading>(&m_state);
+    if (!reading)
+        return;
+    if (m_clock.now() >= reading->until)
+        return end({Cause::ProgramFailed, failure.detail});
+    m_timer->start(kProbePause, [this] { read(); });
+}
+
 void ServerProcess::terminate()
 {
     if (!m_child || m_child->state() == QProcess::NotRunning)
         return end({Cause::ProgramFailed, QStringLiteral("not started")});
-    if (std::holds_alternative<Launching>(m_state))
+    if (std::holds_alternative<Launching>(m_state) || std::holds_alternative<Reading>(m_state))
         enter(Up{}); // nobody waits for its answer any more
     m_child->terminate();
     m_timer->start(kStopDeadline, [this] { m_child->kill(); });

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "base/random.h"
 #include "engine/engine_configuration.h"
 #include "engine/server_probe.h"
+#include "wire/connection.h"
 
 #include <QProcess>
 
@@ -21,10 +23,14 @@ struct ServerPlan {
     bool tls = false;
 };
 
-/// One run of nats-server as a child process, up when its WebSocket answers.
+/// One run of nats-server as a child process, up when its WebSocket answers and it has read its accounts.
 ///
-///   made -start()-> Versioning -> Launching -> up() -> … -> ended(failure)
-///                           \-> ended   \-> ended
+///   made -start()-> Versioning -> Launching -> Reading -> up() -> … -> ended(failure)
+///                           \-> ended   \-> ended  \-> ended
+///
+/// nats-server reads an account when somebody comes who belongs to it, and what that one imports from with it. 2.9.10 reads
+/// one twice that two lines ask for at once, and imports from the wrong one (its #5588): what crosses then gets nowhere, for
+/// as long as the server runs. So one line comes first, the desk's, and is closed again.
 ///
 /// Single-threaded; its thread must live as long as the program (see `endWithThisProgram`).
 class ServerProcess : public QObject
@@ -50,11 +56,15 @@ private:
         Instant until;
         std::unique_ptr<ServerProbe> probe;
     };
+    struct Reading {
+        Instant until;
+        std::unique_ptr<Connection> line;
+    };
     struct Up {
     };
     struct Ended {
     };
-    using State = std::variant<Made, Versioning, Launching, Up, Ended>;
+    using State = std::variant<Made, Versioning, Launching, Reading, Up, Ended>;
 
     void enter(State next);
     std::function<void()> inThisState(std::function<void()> slot) const;
@@ -64,11 +74,15 @@ private:
     void probe();
     void answered(const ProbedServer &server);
     void silent();
+    void read();
+    void accountsRead();
+    void notLetIn(const Failure &failure);
     Failure lastWords();
 
     const ServerPlan m_plan;
     const OwnerKeys m_keys;
     Clock &m_clock;
+    SeededRandom m_random{1}; ///< its line asks nothing
     std::unique_ptr<Timer> m_timer; ///< the present state's, or terminate()'s
     std::unique_ptr<QProcess> m_child; ///< from Launching on
     ServerRecord m_record;

@@ -9,11 +9,15 @@ namespace {
 constexpr int kSureOfRow = 3;
 constexpr std::size_t kMostAsked = 64;
 constexpr int kMostUnbelieved = 1000; ///< between two that are believed
-/// Answers that take longer than that queue up on the way, and whatever else goes over the line behind them.
+/// So much longer than the quickest one an answer may take: it queues up on the way, and whatever else goes over the
+/// line behind it.
 constexpr milliseconds kQuick{250};
 constexpr milliseconds kSlow{500};
 /// So little an answer may take longer than the quickest one, while sound is heard.
 constexpr milliseconds kUnqueued{8};
+constexpr milliseconds kLateAtMost{2}; ///< a timer; what was not asked for meanwhile is made up for
+constexpr int kHurry = 16; ///< quicker by this part of the pace with each answer, until something queued
+constexpr int kCreep = 64; ///< then
 constexpr minutes kMinute{1};
 
 } // namespace
@@ -27,6 +31,7 @@ ObjectReader::ObjectReader(
     , m_mediator(std::make_shared<const Mediator>(std::move(mediator)))
     , m_place(from)
     , m_rest(clock.makeTimer())
+    , m_patience(clock.makeTimer())
     , m_retry(clock.makeTimer())
 {
     connect(&session, &Session::wentLive, this, [this] {
@@ -50,13 +55,11 @@ void ObjectReader::setMostUnderWay(qint64 bytes)
 
 void ObjectReader::setGentle(bool gentle)
 {
-    if (gentle && !m_isGentle)
-        m_gentleWindow = 0;
-    m_isGentle = gentle;
-    if (!gentle && m_rest->isActive()) {
-        m_rest->stop();
-        fill();
-    }
+    if (std::exchange(m_isGentle, gentle) == gentle)
+        return;
+    m_pace = {};
+    m_rest->stop();
+    fill();
 }
 
 void ObjectReader::setHeld(bool held)
@@ -67,9 +70,9 @@ void ObjectReader::setHeld(bool held)
 
 void ObjectReader::fill()
 {
-    while (m_state == State::Reading && !m_isHeld && !m_rest->isActive() && m_underWay < window()) {
+    while (m_state == State::Reading && !m_isHeld && m_underWay < window()) {
         const std::optional<quint64> next = nextToAsk();
-        if (!next)
+        if (!next || (m_isGentle && !isTime()))
             return;
         ask(*next);
     }
@@ -77,9 +80,22 @@ void ObjectReader::fill()
 
 std::size_t ObjectReader::window() const
 {
-    const qint64 bytes = std::min(m_isGentle ? m_gentleWindow : m_window, m_mostUnderWay);
-    const qint64 chunks = bytes / std::max<qint64>(m_chunkSize, 1);
+    const qint64 most = std::min(m_isGentle ? kMostGently : m_window, m_mostUnderWay);
+    qint64 chunks = most / std::max<qint64>(m_chunkSize, 1);
+    if (m_isGentle)
+        chunks = m_pace.between.count() > 0 ? std::min<qint64>(chunks, 1 + quickest() / m_pace.between) : 1;
     return std::size_t(std::clamp<qint64>(chunks, 1, kMostAsked));
+}
+
+bool ObjectReader::isTime()
+{
+    const Instant now = m_clock.now();
+    if (m_pace.next > now) {
+        m_rest->start(m_pace.next - now, [this] { fill(); });
+        return false;
+    }
+    m_pace.next = std::max(m_pace.next, now - kLateAtMost) + m_pace.between;
+    return true;
 }
 
 std::optional<quint64> ObjectReader::nextToAsk() const
@@ -96,7 +112,8 @@ std::optional<quint64> ObjectReader::nextToAsk() const
 void ObjectReader::ask(quint64 sequence)
 {
     m_asked.emplace(sequence, std::nullopt);
-    ++m_underWay;
+    if (++m_underWay == 1)
+        beginPatience();
     m_store.chunkFrom(m_object.meta.nuid, sequence,
         [this, sequence, turn = m_turn, since = m_clock.now()](const auto &answer) {
             if (turn == m_turn)
@@ -107,11 +124,13 @@ void ObjectReader::ask(quint64 sequence)
 void ObjectReader::onAnswer(
     quint64 asked, const Result<std::optional<ObjectStore::Chunk>> &answer, Instant since)
 {
-    --m_underWay;
+    if (--m_underWay > 0)
+        beginPatience();
+    else
+        m_patience->stop();
     const auto waiting = m_asked.find(asked);
     if (!answer)
         return retryLater(answer.failure());
-    m_failures = 0;
     if (*answer)
         measure(m_clock.now() - since, (*answer)->bytes.size());
     if (waiting == m_asked.end())
@@ -130,20 +149,27 @@ void ObjectReader::onAnswer(
         fill();
 }
 
+/// Wider by what comes while all of it is used; narrower once in a round of answers.
 void ObjectReader::measure(microseconds took, qsizetype size)
 {
     m_chunkSize = std::max<qsizetype>(size, 1);
-    if (took < kQuick)
+    m_quickestOfLine = std::min(took, m_quickestOfLine.value_or(took));
+    const microseconds longer = took - *m_quickestOfLine;
+    const bool isFull = (qint64(m_underWay) + 1) * m_chunkSize >= m_window;
+    const Instant now = m_clock.now();
+    if (longer < kQuick && isFull) {
         m_window = std::min(m_window + m_chunkSize, kMostUnderWay);
-    else if (took > kSlow)
-        m_window = std::max<qint64>(m_window - m_chunkSize, m_chunkSize);
-    const microseconds queued = took - noteQuickest(took);
+    } else if (longer > kSlow && now - took >= m_narrowed) {
+        m_window = std::max<qint64>(m_window * 3 / 4, m_chunkSize);
+        m_narrowed = now;
+    }
+    noteQuickest(took);
     if (m_isGentle)
-        measureGently(queued, took);
+        measureGently(took);
 }
 
 /// What a line was once, it need not be any more (RFC 6817 §2.4.2: the base delay's history).
-microseconds ObjectReader::noteQuickest(microseconds took)
+void ObjectReader::noteQuickest(microseconds took)
 {
     const Instant now = m_clock.now();
     if (now - m_minute >= kMinute) {
@@ -152,20 +178,28 @@ microseconds ObjectReader::noteQuickest(microseconds took)
         m_minute = now;
     }
     m_quickest = std::min(took, m_quickest.value_or(took));
-    return std::min(*m_quickest, m_quickestBefore.value_or(*m_quickest));
 }
 
-/// A chunk more for every fourth round of answers, as long as nothing queues.
-void ObjectReader::measureGently(microseconds queued, microseconds took)
+/// Zero until something was measured.
+microseconds ObjectReader::quickest() const
 {
-    const qint64 chunks = std::max<qint64>(1, m_gentleWindow / m_chunkSize);
-    if (queued < kUnqueued)
-        m_gentleWindow
-            = std::min(std::max(m_gentleWindow, m_chunkSize) + m_chunkSize / (4 * chunks), kMostGently);
-    else
-        m_gentleWindow /= 2;
-    if (m_underWay == 0 && m_gentleWindow < 2 * m_chunkSize)
-        m_rest->start(took, [this] { fill(); });
+    const microseconds now = m_quickest.value_or(microseconds{0});
+    return std::min(now, m_quickestBefore.value_or(now));
+}
+
+/// One chunk after the other, quicker until they queue up, and then at half of the speed again.
+void ObjectReader::measureGently(microseconds took)
+{
+    const Instant now = m_clock.now();
+    if (m_pace.between.count() == 0) {
+        m_pace.between = took;
+    } else if (took - quickest() < kUnqueued) {
+        m_pace.between -= m_pace.between / (m_pace.hasQueued ? kCreep : kHurry);
+    } else if (now - took >= m_pace.slowed) {
+        m_pace.between = std::min(2 * m_pace.between, 2 * took);
+        m_pace.hasQueued = true;
+        m_pace.slowed = now;
+    }
 }
 
 /// What is there without a hole.
@@ -191,6 +225,7 @@ bool ObjectReader::take(const ObjectStore::Chunk &chunk)
         return self && m_state == State::Reading;
     }
     m_unbelieved = 0;
+    m_failures = 0;
     const ObjectMeta &meta = m_object.meta;
     const qint64 bytes = m_place.bytes + chunk.bytes.size();
     const bool isLast = m_place.chunk + 1 == meta.chunks;

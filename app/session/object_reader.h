@@ -36,7 +36,8 @@ struct ObjectWish {
 ///   any     -> Ended
 ///
 /// Chunks of an object usually follow each other in the stream: then many are asked for at once, as long as their answers
-/// do not queue up. Where others lie in between, each is asked for after the one before it.
+/// do not queue up. Where others lie in between, each is asked for after the one before it. What was asked for is waited
+/// for as long as a slow line may take for one answer after the other, so that nothing is asked for again that still comes.
 ///
 /// Single-threaded (network thread). Any callback may destroy this object.
 class ObjectReader : public QObject
@@ -44,7 +45,6 @@ class ObjectReader : public QObject
     Q_OBJECT
 public:
     static constexpr qint64 kMostUnderWay = 1024 * 1024; ///< bytes
-    static constexpr qint64 kFirstWindow = 256 * 1024; ///< bytes
     static constexpr qint64 kMostGently = 128 * 1024; ///< bytes under way while sound is heard
 
     struct Mediator {
@@ -61,9 +61,9 @@ public:
 
     void start();
     void setMostUnderWay(qint64 bytes); ///< a share of the line
-    /// Sound is heard over the same line, and goes first: more than one chunk is asked for only as long as answers take no
-    /// longer by it than in the last minutes (as LEDBAT, RFC 6817, but with a chunk of at most 16 KiB to queue); while one, half
-    /// of the time none.
+    /// Sound is heard over the same line, and goes first: chunks of at most 16 KiB are asked for one by one, at a pace at which
+    /// none waits for another on the way. That is known by answers that take no longer than in the last minutes (as LEDBAT,
+    /// RFC 6817).
     void setGentle(bool gentle);
     /// Asks for nothing more; what is on its way still comes.
     void setHeld(bool held);
@@ -78,12 +78,15 @@ private:
 
     void fill();
     std::size_t window() const;
+    bool isTime(); ///< of the pace; else it goes on by itself
     std::optional<quint64> nextToAsk() const;
     void ask(quint64 sequence);
     void onAnswer(quint64 asked, const Result<std::optional<ObjectStore::Chunk>> &answer, Instant since);
     void measure(microseconds took, qsizetype size);
-    microseconds noteQuickest(microseconds took);
-    void measureGently(microseconds queued, microseconds took);
+    void beginPatience();
+    void noteQuickest(microseconds took);
+    microseconds quickest() const;
+    void measureGently(microseconds took);
     void handOver();
     bool take(const ObjectStore::Chunk &chunk); ///< false: this object is gone, or has ended
 
@@ -109,8 +112,16 @@ private:
     int m_unbelieved = 0;
     int m_failures = 0; ///< since the last chunk
     qint64 m_mostUnderWay = kMostUnderWay;
-    qint64 m_window = kFirstWindow; ///< bytes that may be on their way without queueing
-    qint64 m_gentleWindow = 0; ///< the same while gentle; less than two chunks: one
+    qint64 m_window = 0; ///< bytes that may be on their way without queueing; less than two chunks: one
+    Instant m_narrowed{};
+    struct Pace {
+        microseconds between{0}; ///< two requests; 0 = not known yet
+        Instant next{};
+        Instant slowed{};
+        bool hasQueued = false;
+    };
+    Pace m_pace; ///< while gentle
+    std::optional<microseconds> m_quickestOfLine; ///< an answer since this line began
     /// Answers of this minute and of the one before: nothing queued.
     std::optional<microseconds> m_quickest;
     std::optional<microseconds> m_quickestBefore;
@@ -119,6 +130,7 @@ private:
     bool m_isGentle = false;
     bool m_isHeld = false;
     std::unique_ptr<Timer> m_rest; ///< while gentle
+    std::unique_ptr<Timer> m_patience; ///< with the next answer
     std::unique_ptr<Timer> m_retry;
 };
 

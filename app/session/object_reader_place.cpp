@@ -8,6 +8,8 @@ namespace {
 
 constexpr int kMostFailures = 3;
 constexpr milliseconds kRetryRhythm{500};
+constexpr seconds kPatience{20};
+constexpr qint64 kSlowestLine = 1000; ///< bytes a second: of a slow line the share beside other downloads
 
 } // namespace
 
@@ -16,6 +18,7 @@ void ObjectReader::find()
 {
     m_retry->stop();
     m_state = State::Finding;
+    beginPatience();
     m_store.find(m_wish.name, [this, turn = ++m_turn](const auto &found) {
         if (turn == m_turn)
             onFound(found);
@@ -36,6 +39,8 @@ void ObjectReader::onFound(const Result<std::optional<ObjectStore::Found>> &foun
     if ((m_wish.bytes && meta.bytes != *m_wish.bytes)
         || (!m_wish.sha256.isEmpty() && meta.sha256 != m_wish.sha256))
         return fail("changed");
+    if (meta.chunks > 0)
+        m_chunkSize = qsizetype(std::clamp<qint64>(meta.bytes / meta.chunks, 1, NatsParser::kMaxPayload));
     if (m_place.chunk <= 0 || m_place.before.isEmpty() || m_place.chunk > meta.chunks
         || m_place.bytes > meta.bytes)
         return begin(0);
@@ -57,6 +62,7 @@ void ObjectReader::verify(std::vector<quint64> candidates)
         return begin(0);
     const quint64 sequence = candidates.front();
     candidates.erase(candidates.begin());
+    beginPatience();
     m_store.chunkFrom(m_object.meta.nuid, sequence, [=, this, turn = ++m_turn](const auto &answer) {
         if (turn != m_turn)
             return;
@@ -81,6 +87,7 @@ void ObjectReader::begin(quint64 sequence)
     m_place.sequence = sequence;
     m_next = sequence + 1;
     ++m_turn;
+    m_patience->stop();
     const QPointer<ObjectReader> self(this);
     const auto mediator = m_mediator;
     mediator->begun(m_object.meta, m_place.bytes);
@@ -92,6 +99,14 @@ void ObjectReader::begin(quint64 sequence)
 }
 
 // ---- what goes wrong
+
+/// One answer may come behind another of the same size.
+void ObjectReader::beginPatience()
+{
+    m_patience->start(kPatience + milliseconds{1000 * qint64(m_chunkSize) / kSlowestLine}, [this] {
+        retryLater(Failure{Cause::RequestTimeout, {}});
+    });
+}
 
 void ObjectReader::retryLater(const Failure &failure)
 {
@@ -113,9 +128,13 @@ void ObjectReader::loseLine()
     m_asked.clear();
     m_underWay = 0;
     m_inARow = 0;
-    m_gentleWindow = 0;
+    m_window = 0;
+    m_pace = {};
+    m_quickestOfLine.reset();
     m_quickest.reset();
+    m_quickestBefore.reset();
     m_rest->stop();
+    m_patience->stop();
     m_state = State::Waiting;
 }
 

@@ -8,9 +8,10 @@ namespace {
 
 const QByteArray kDirectGet = QByteArray("$JS.API.DIRECT.GET.") + kRecordingsStream;
 constexpr int kNotFound = 404;
-constexpr seconds kMetaTimeout{5};
-/// A chunk of 128 KB, as other programs store them, takes 17 s at 64 kbit/s. That a line is dead is found out sooner, by the session.
-constexpr seconds kChunkTimeout{20};
+constexpr seconds kListTimeout{5};
+/// Longer than any answer takes. Who asks knows what else is on the way and gives up sooner; that a line is dead the
+/// session finds out.
+constexpr minutes kLongest{30};
 
 QByteArray nextBySubject(quint64 sequence, const QByteArray &subject)
 {
@@ -59,7 +60,7 @@ void ObjectStore::list(Listed listed)
 
 void ObjectStore::listFrom(quint64 sequence, std::shared_ptr<Listing> listing, Listed listed)
 {
-    ask(nextBySubject(sequence, allObjectMetas()), kMetaTimeout,
+    ask(nextBySubject(sequence, allObjectMetas()), kListTimeout,
         [this, sequence, listing, listed = std::move(listed)](const Result<std::optional<Stored>> &answer) {
             if (!answer)
                 return listed(answer.failure());
@@ -80,7 +81,7 @@ void ObjectStore::listFrom(quint64 sequence, std::shared_ptr<Listing> listing, L
 
 void ObjectStore::find(const QString &name, Answer answer)
 {
-    ask("{\"last_by_subj\":\"" + objectMetaSubject(name) + "\"}", kMetaTimeout,
+    ask("{\"last_by_subj\":\"" + objectMetaSubject(name) + "\"}", kLongest,
         [name, answer = std::move(answer)](const Result<std::optional<Stored>> &stored) {
             if (!stored)
                 return answer(stored.failure());
@@ -98,7 +99,7 @@ void ObjectStore::find(const QString &name, Answer answer)
 void ObjectStore::chunkFrom(const QByteArray &nuid, quint64 sequence, ChunkAnswer answer)
 {
     const QByteArray subject = objectChunks(nuid);
-    ask(nextBySubject(sequence, subject), kChunkTimeout,
+    ask(nextBySubject(sequence, subject), kLongest,
         [subject, sequence, answer = std::move(answer)](const Result<std::optional<Stored>> &stored) {
             if (!stored)
                 return answer(stored.failure());

@@ -38,7 +38,8 @@ public:
     /// with BadData "too many objects" where it says more than the above: there may be no end to it.
     using Listed = std::function<void(const Result<std::vector<ObjectMeta>> &)>;
     void list(Listed listed);
-    /// Nothing where there is none of that name, or it is deleted.
+    /// Nothing where there is none of that name, or it is deleted. This and the next have no patience of their own: on a
+    /// slow line the answer comes behind whatever else was asked for.
     using Answer = std::function<void(const Result<std::optional<Found>> &)>;
     void find(const QString &name, Answer answer);
     /// The first chunk of an object at or after `sequence`, nothing where there is none.

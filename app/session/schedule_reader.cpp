@@ -60,6 +60,7 @@ void ScheduleReader::refresh()
         return;
     m_isReading = true;
     m_reading.clear();
+    m_changed.clear();
     m_read = 0;
     readFrom(1);
 }
@@ -112,9 +113,14 @@ void ScheduleReader::onEntry(const Result<NatsMessage> &answer)
         readFrom(sequence + 1);
 }
 
-/// A change that came by subscription during the read is newer than what was read.
+/// What came by subscription during the read is newer than what was read, also where it was a deletion.
 void ScheduleReader::finish()
 {
+    for (const QByteArray &subject : m_changed) {
+        m_reading.erase(subject);
+        if (const auto known = m_cards.find(subject); known != m_cards.end())
+            m_reading.insert(*known);
+    }
     for (const auto &[subject, card] : m_cards) {
         const auto read = m_reading.find(subject);
         if (read != m_reading.end() && read->second.revision < card.revision)
@@ -132,12 +138,15 @@ void ScheduleReader::take(const QByteArray &subject, const NatsMessage &message)
 {
     if (!message.header("KV-Operation").isEmpty()) {
         m_cards.erase(subject);
+        m_changed.insert(subject);
         return;
     }
     const Result<ScheduleCard> card = readCard(message.payload);
-    if (!card || subject != subjects::card(card->id) || m_cards.size() >= size_t(kMaxEntries))
+    const bool isFull = m_cards.size() >= size_t(kMaxEntries) && !m_cards.contains(subject);
+    if (!card || subject != subjects::card(card->id) || isFull)
         return;
     m_cards.insert_or_assign(subject, *card);
+    m_changed.insert(subject);
 }
 
 } // namespace earshot

@@ -8,6 +8,7 @@
 #include <QPointer>
 
 #include <map>
+#include <set>
 
 namespace earshot {
 
@@ -41,6 +42,7 @@ private:
     std::unique_ptr<Timer> m_rereadTimer;
     std::map<QByteArray, ScheduleCard> m_cards; ///< by subject
     std::map<QByteArray, ScheduleCard> m_reading; ///< what the running read has found
+    std::set<QByteArray> m_changed; ///< subjects that the subscription told of since the read began
     bool m_complete = false;
     bool m_isReading = false;
     int m_read = 0;

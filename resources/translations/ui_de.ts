@@ -4684,6 +4684,10 @@
         <translation>%1 wurde entfernt</translation>
     </message>
     <message>
+        <source>%1 is back.</source>
+        <translation>%1 ist wieder da.</translation>
+    </message>
+    <message>
         <source>%1 removals can be undone</source>
         <translation>%1 Entfernungen lassen sich rückgängig machen</translation>
     </message>

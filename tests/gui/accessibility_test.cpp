@@ -1,6 +1,7 @@
 // What a screen reader is told.
 
 #include "details_dialog.h"
+#include "dialog_views.h"
 #include "fake_doors.h"
 #include "gui_fixture.h"
 #include "host_views.h"
@@ -155,25 +156,15 @@ void AccessibilityTest::everyPage_canBeRead()
 void AccessibilityTest::everyDialog_canBeRead()
 {
     QStringList faults;
-    const Looks looks(false, 1, QStringLiteral("en"));
-    FixedClock clock(sampleNow());
-    FakeHosting hosting;
-    FakeTalking talking;
-    MainWindow window(clock, anyLink, {});
-    window.showEvents(schedule());
-    window.showNowPlaying(listening());
-    window.use(hosting, talking);
-    window.show();
-    window.openPasteDialog();
-    noteFaults(faults, "paste", *window.pasteDialog());
-    window.pasteDialog()->close();
-    window.openSettings();
-    noteFaults(faults, "settings", *window.settingsDialog());
-    window.settingsDialog()->close();
-    window.openHostSetup();
-    for (QWidget *dialog : QApplication::topLevelWidgets()) {
-        if (dialog->isVisible() && dialog != &window)
-            noteFaults(faults, dialog->metaObject()->className(), *dialog);
+    for (const QString &language : {QStringLiteral("en"), QStringLiteral("de")}) {
+        const Looks looks(false, 1, language);
+        for (const DialogMoment &moment : dialogMoments()) {
+            const std::unique_ptr<QDialog> dialog = moment.make();
+            dialog->show();
+            noteFaults(faults, moment.name, *dialog);
+            if (dialog->windowTitle().isEmpty())
+                faults << QStringLiteral("%1: has no title").arg(QLatin1String(moment.name));
+        }
     }
     faults.removeDuplicates();
     QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));

@@ -121,12 +121,14 @@ public:
     {
         asked << QStringLiteral("timer %1").arg(after ? after->count() : -1);
         shown.sleepIn = after;
+        shown.sleepsAtChapterEnd = false;
         emit viewChanged(shown);
     }
-    void setSleepAtChapterEnd(bool on) override
+    void sleepAtChapterEnd() override
     {
-        asked << QStringLiteral("timer at chapter %1").arg(int(on));
-        shown.sleepsAtChapterEnd = on;
+        asked << QStringLiteral("timer at chapter");
+        shown.sleepIn.reset();
+        shown.sleepsAtChapterEnd = true;
         emit viewChanged(shown);
     }
 

@@ -24,7 +24,7 @@ public:
     void setSkipsSilence(bool) override { }
     void setLevels(bool) override { }
     void setSleepTimer(std::optional<seconds>) override { }
-    void setSleepAtChapterEnd(bool) override { }
+    void sleepAtChapterEnd() override { }
 
     void show(const PlayerView &view)
     {

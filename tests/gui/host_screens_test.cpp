@@ -1,15 +1,11 @@
-// Draws the host's page and its dialogs in every state, and finds every text that is cut.
+// Draws the host's page in every state, and finds every text that is cut.
 
-#include "announce_delay_dialog.h"
-#include "ask_dialog.h"
 #include "fake_doors.h"
 #include "gui_fixture.h"
 #include "host_page.h"
-#include "host_setup_dialog.h"
 #include "host_views.h"
 #include "main_window.h"
 #include "sample_views.h"
-#include "share_dialog.h"
 
 #include <QAbstractButton>
 #include <QtTest>
@@ -66,8 +62,6 @@ private slots:
     void everyMoment_showsItsTextsWhole_data();
     void everyMoment_showsItsTextsWhole();
     void narrowWindow_showsItsTextsWhole();
-    void dialogs_showTheirTextsWhole_data();
-    void dialogs_showTheirTextsWhole();
 };
 
 void HostScreensTest::everyMoment_showsItsTextsWhole_data()
@@ -110,53 +104,6 @@ void HostScreensTest::narrowWindow_showsItsTextsWhole()
             QVERIFY2(cut.isEmpty(), qPrintable(QString::fromLatin1(moment.name) + QLatin1Char('\n') + cut));
         }
     }
-}
-
-void HostScreensTest::dialogs_showTheirTextsWhole_data()
-{
-    QTest::addColumn<int>("look");
-    for (int l = 0; l < int(std::size(kLooks)); ++l)
-        QTest::addRow("%s", kLooks[l].name) << l;
-}
-
-void HostScreensTest::dialogs_showTheirTextsWhole()
-{
-    QFETCH(int, look);
-    const Looks looks(kLooks[look].dark, kLooks[look].scale, QString::fromLatin1(kLooks[look].language));
-    const auto check = [&](QWidget &dialog, const char *name) {
-        dialog.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
-        QCoreApplication::processEvents();
-        QVERIFY(dialog.grab().save(screensFolder()
-            + QStringLiteral("/%1-%2.png").arg(QLatin1String(name), QLatin1String(kLooks[look].name))));
-        QCOMPARE(cutTexts(&dialog), QString());
-    };
-    const PlanCheck tooOld = [](const HostPlan &plan) -> std::optional<Failure> {
-        if (plan.place == HostPlan::Place::Network)
-            return Failure{Cause::ProgramTooOld, QStringLiteral("2.9.10")};
-        return {};
-    };
-    HostSetupDialog setup(tooOld, QStringLiteral("Ana Ruiz"), sampleNow(), nullptr);
-    setup.setAttribute(Qt::WA_DeleteOnClose, false);
-    check(setup, "host-setup");
-
-    AnnounceDelayDialog delay(*beforeStart().host.event, sampleNow(), nullptr);
-    delay.setAttribute(Qt::WA_DeleteOnClose, false);
-    check(delay, "host-delay");
-
-    ShareDialog share(nullptr);
-    share.show(onAir().host);
-    check(share, "host-share");
-
-    AskDialog ask(
-        {.title = QStringLiteral("Jonas Klein"),
-            .advice = QStringLiteral("Nobody hears Jonas Klein from then on. The reason is shown to them."),
-            .field = QStringLiteral("Reason"),
-            .button = QStringLiteral("Remove"),
-            .isDangerous = true},
-        nullptr);
-    ask.setAttribute(Qt::WA_DeleteOnClose, false);
-    check(ask, "host-ask");
 }
 
 EARSHOT_GUI_MAIN(HostScreensTest)

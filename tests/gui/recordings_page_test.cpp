@@ -7,6 +7,7 @@
 #include "player_words.h"
 #include "recording_row.h"
 #include "recordings_order.h"
+#include "recordings_page.h"
 #include "recordings_window.h"
 #include "settings_store.h"
 #include "start_options.h"
@@ -90,6 +91,10 @@ private slots:
     void rowMenu_worksByKeyboard();
     void remove_canBeTakenBack();
     void heldDelete_removesOne();
+    void focus_staysWithItsRow_whenOthersComeAndGo();
+    void focus_goesOn_whereItsRowWas();
+    void focus_goesToTheWayBack_fromTheLastRow();
+    void focus_staysInTheRow_thatHasNothingToPressNow();
     void lostFile_canBeRemoved();
     void close_bringsItsRowBack();
     void export_asksForAPlaceAndTellsWhenItIsDone();
@@ -275,9 +280,13 @@ void RecordingsPageTest::remove_canBeTakenBack()
     QVERIFY(!r.shows("Removed") && titlesIn(&r.window).contains(QStringLiteral("Candidate debate")));
 
     r.library.remove(QStringLiteral("radio"));
+    QSignalSpy announced(r.window.findChild<RecordingsPage *>(), &RecordingsPage::announced);
     r.click(QStringLiteral("Undo: Removed “Night radio”"));
     QCOMPARE(r.library.asked.last(), QStringLiteral("restore"));
     QVERIFY(r.shows("Night radio"));
+    QVERIFY(QApplication::focusWidget());
+    QCOMPARE(QApplication::focusWidget()->accessibleName(), QStringLiteral("Play: Night radio"));
+    QCOMPARE(announced.value(0).value(0).toString(), QStringLiteral("“Night radio” is back."));
 }
 
 void RecordingsPageTest::heldDelete_removesOne()
@@ -300,6 +309,88 @@ void RecordingsPageTest::heldDelete_removesOne()
     QCOMPARE(r.library.asked, QStringList{QStringLiteral("remove radio")});
     r.press(Qt::Key_Delete);
     QCOMPARE(r.library.asked.last(), QStringLiteral("remove council-10"));
+}
+
+static QString focusedName()
+{
+    const QWidget *focused = QApplication::focusWidget();
+    if (!focused)
+        return {};
+    return focused->accessibleName().isEmpty() ? focused->property("text").toString()
+                                               : focused->accessibleName();
+}
+
+void RecordingsPageTest::focus_staysWithItsRow_whenOthersComeAndGo()
+{
+    RecordingsWindow r(fourRecordings());
+    visible<QAbstractButton>(&r.window, QStringLiteral("Play: Night radio"))->setFocus();
+    const LibraryItem isNew = everyState().items[0]; // on top
+    LibraryView view = fourRecordings();
+    view.items.push_back(isNew);
+    r.library.show(view);
+    QCOMPARE(focusedName(), QStringLiteral("Play: Night radio"));
+    view.items.erase(view.items.begin(), view.items.begin() + 2); // above it
+    r.library.show(view);
+    QCOMPARE(focusedName(), QStringLiteral("Play: Night radio"));
+    // Tab goes on from there through the rows as they stand now, and back to the one that came.
+    QStringList names;
+    for (int i = 0; i < 3; ++i) {
+        r.press(Qt::Key_Tab);
+        names << focusedName();
+    }
+    QCOMPARE(names,
+        (QStringList{QStringLiteral("Options for Night radio"),
+            QStringLiteral("Download: Open source office hours"),
+            QStringLiteral("Options for Open source office hours")}));
+    for (int i = 0; i < 4; ++i)
+        r.press(Qt::Key_Backtab, Qt::ShiftModifier);
+    QCOMPARE(focusedName(), QStringLiteral("Options for ") + isNew.title);
+}
+
+void RecordingsPageTest::focus_goesOn_whereItsRowWas()
+{
+    LibraryView view = fourRecordings();
+    view.items.resize(4);
+    RecordingsWindow r(view);
+    // Its host has taken it off the server.
+    visible<QAbstractButton>(&r.window, QStringLiteral("Options for Night radio"))->setFocus();
+    view.items.erase(view.items.begin() + 2);
+    r.library.show(view);
+    QCOMPARE(focusedName(), QStringLiteral("Download: Open source office hours"));
+    // The one at the end: the one before it.
+    view.items.pop_back();
+    r.library.show(view);
+    QCOMPARE(focusedName(), QStringLiteral("Pause: Candidate debate"));
+}
+
+void RecordingsPageTest::focus_goesToTheWayBack_fromTheLastRow()
+{
+    LibraryView view = fourRecordings();
+    view.items = {view.items[2]};
+    RecordingsWindow r(view);
+    visible<QAbstractButton>(&r.window, QStringLiteral("Play: Night radio"))->setFocus();
+    r.press(Qt::Key_Delete);
+    QCOMPARE(focusedName(), QStringLiteral("Undo: Removed “Night radio”"));
+    r.press(Qt::Key_Space);
+    QCOMPARE(focusedName(), QStringLiteral("Play: Night radio"));
+    // Without a way back: what the empty page offers.
+    r.library.show({});
+    QCOMPARE(focusedName(), QStringLiteral("Open a file"));
+}
+
+void RecordingsPageTest::focus_staysInTheRow_thatHasNothingToPressNow()
+{
+    LibraryView view = fourRecordings();
+    RecordingsWindow r(view);
+    visible<QAbstractButton>(&r.window, QStringLiteral("Pause: Candidate debate"))->setFocus();
+    view.items[1].state = LibraryItem::State::Promised;
+    view.items[1].path.clear();
+    view.items[1].fetched = 0;
+    r.library.show(view);
+    QCOMPARE(focusedName(), QStringLiteral("Options for Candidate debate"));
+    view.items[1].state = LibraryItem::State::Verified;
+    r.library.show(view);
+    QCOMPARE(focusedName(), QStringLiteral("Options for Candidate debate"));
 }
 
 void RecordingsPageTest::lostFile_canBeRemoved()
@@ -641,8 +732,8 @@ void RecordingsPageTest::menus_setSpeedTimerAndChapter()
     choose(openMenu(), QStringLiteral("00:51:00 · Questions && answers"));
     QCOMPARE(r.player.asked,
         (QStringList{QStringLiteral("speed 2"), QStringLiteral("skips silence 1"), QStringLiteral("levels 0"),
-            QStringLiteral("timer 1800"), QStringLiteral("timer at chapter 1"), QStringLiteral("timer -1"),
-            QStringLiteral("timer at chapter 0"), QStringLiteral("seek 3060000")}));
+            QStringLiteral("timer 1800"), QStringLiteral("timer at chapter"), QStringLiteral("timer -1"),
+            QStringLiteral("seek 3060000")}));
 }
 
 void RecordingsPageTest::heldUpDownload_isResumedFromThePlayer()

@@ -112,6 +112,44 @@ private slots:
         }
         qInfo("%d cuts, %d files", proxy.cuts(), files);
     }
+    void stopped_inEachPhase_isGoneOnWith()
+    {
+        const QByteArray content = noise(9'000'000, 19);
+        QVERIFY(m_store->put(m_name, content));
+        FaultProxy proxy(m_store->server.webSocketPort());
+        Computer computer(proxy.url());
+        // Before anything came.
+        proxy.stall();
+        computer.fetch(path(), wish(content));
+        computer.fetches.clear();
+        // While it comes.
+        proxy.resume();
+        proxy.set(FaultProxy::Way::ToClient, {.bytesPerSecond = 8'000'000});
+        computer.fetch(path(), wish(content));
+        QTRY_VERIFY_WITH_TIMEOUT(computer.most > 2'000'000, 10'000);
+        computer.fetches.clear();
+        // When it is checked.
+        qint64 first = -1;
+        std::unique_ptr<FileFetch> fetch;
+        bool isOver = false;
+        fetch = std::make_unique<FileFetch>(computer.clock, computer.source,
+            FileFetch::Plan{.path = path(), .home = &computer.home, .server = {}, .wish = wish(content)},
+            FileFetch::Mediator{[&](qint64 bytes, qint64) { first = first < 0 ? bytes : first; },
+                [&] {
+                    fetch.reset();
+                    isOver = true;
+                },
+                [](const Failure &) {}, [](const Outcome &) {}});
+        fetch->start();
+        QTRY_VERIFY_WITH_TIMEOUT(isOver, 20'000);
+        QVERIFY2(first >= 2'000'000 - kObjectChunk, qPrintable(QString::number(first)));
+        QVERIFY(!QFileInfo::exists(path()) && computer.outcomes.empty());
+        computer.least = std::numeric_limits<qint64>::max();
+        computer.fetch(path(), wish(content));
+        QVERIFY(computer.finish() && computer.outcomes[0].ok());
+        QCOMPARE(computer.least, content.size()); // nothing came twice
+        QVERIFY(contentOf(path()) == content);
+    }
     void server_killedInTheMiddle_isGoneOnWith()
     {
         const QByteArray content = noise(30'000'000, 5);

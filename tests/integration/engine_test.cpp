@@ -1,3 +1,4 @@
+#include "integration/dialer.h"
 #include "support/raw_nats_client.h"
 #include "support/running_engine.h"
 #include "wire/jwt.h"
@@ -36,6 +37,16 @@ void setContent(const QString &path, const QByteArray &content)
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(content);
+}
+
+/// Empty where none came.
+QByteArray answerTo(Dialer &asking, const QByteArray &subject, const QByteArray &payload)
+{
+    std::optional<QByteArray> answer;
+    asking.connection->request(subject, payload, milliseconds{2000},
+        [&answer](const Result<NatsMessage> &it) { answer = it.ok() ? it->payload : QByteArray(); });
+    (void)QTest::qWaitFor([&answer] { return answer.has_value(); });
+    return answer.value_or(QByteArray());
 }
 
 void stopped(Engine &engine)
@@ -187,6 +198,42 @@ private slots:
         QVERIFY(client.login(second.deskCredentials(m_clock.wall(), seconds(60))));
         stopped(second);
         QVERIFY(isAlive(running->pid)); // it is not its own
+    }
+
+    /// As soon as the engine is ready, EARSHOT_ENGINES=100 of them. What a speaker says must get from the audience's
+    /// account into the organiser's stream.
+    void desksThatComeAtOnce_findBothAccountsWhole()
+    {
+        constexpr std::chrono::hours kHour{1};
+        const int engines = std::max(8, qEnvironmentVariableIntValue("EARSHOT_ENGINES"));
+        int deaf = 0;
+        for (int i = 0; i < engines; ++i) {
+            QTemporaryDir dir;
+            Engine engine({dir.filePath("data")}, m_clock);
+            QVERIFY(outcomeOf(engine).ok());
+            const QUrl url = engine.addresses().webSocket.url;
+            Dialer one(url);
+            Dialer other(url);
+            one.options.credentials = engine.deskCredentials(m_clock.wall(), kHour);
+            other.options.credentials = one.options.credentials;
+            one.dial();
+            other.dial();
+            QTRY_VERIFY(!one.opened.empty() && !other.opened.empty());
+
+            QVERIFY(answerTo(one, "$JS.API.STREAM.CREATE.EARSHOT_AUDIO",
+                R"({"name":"EARSHOT_AUDIO","subjects":["ev.*.audio.*"]})")
+                        .contains("\"created\""));
+            const NKey key = NKey::generate(NKeyKind::User);
+            Dialer speaker(url);
+            speaker.options.credentials
+                = {makeUserTicket(key.publicKey(), "Ada", engine.keys().audience, engine.keys().speaker,
+                       m_clock.wall(), m_clock.wall() + kHour, {"event:e"}),
+                    key};
+            QVERIFY(speaker.join());
+            const QByteArray kept = answerTo(speaker, "ev.e.audio." + key.publicKey(), "a word");
+            deaf += kept.contains("EARSHOT_AUDIO") ? 0 : 1;
+        }
+        QCOMPARE(deaf, 0);
     }
 
     void twoFirstStarts_agreeOnOneServer()

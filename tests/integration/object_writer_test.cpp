@@ -1,6 +1,7 @@
 #include "desk/object_writer.h"
 
 #include "integration/dialer.h"
+#include "support/fault_proxy.h"
 #include "support/nats_server.h"
 #include "support/stall_proxy.h"
 #include "wire/websocket_connection.h"
@@ -148,7 +149,8 @@ private slots:
         QCOMPARE(readBack(), m_content);
         // It went on, and did not begin again each time.
         const int last = stateOf("last_seq");
-        QVERIFY2(last <= chunksOf(20'000'000) + 1 + 5 * ObjectWriter::kWindow, QByteArray::number(last).constData());
+        QVERIFY2(last <= chunksOf(20'000'000) + 1 + 5 * ObjectWriter::kWindow,
+            QByteArray::number(last).constData());
     }
 
     void killedServer_goesOnWhenItIsBack()
@@ -178,6 +180,77 @@ private slots:
         QCOMPARE(readBack(), m_content);
         const int last = stateOf("last_seq");
         QVERIFY2(last <= chunksOf(8'000'000) + 1, QByteArray::number(last).constData());
+    }
+
+    /// The host removed it while its chunks were on their way, after this desk had looked: the mark stays.
+    void removedMeanwhile_isNotStoredOverTheMark()
+    {
+        StallProxy line(m_server->webSocketPort());
+        DeskLine desk(line.port(), m_random);
+        putAndStall(desk, file(2'000'000), line);
+        ObjectMeta mark{kName, "none", 0, 0, {}};
+        mark.isDeleted = true;
+        publish(objectMetaSubject(kName), writeObjectMeta(mark), "mark");
+        line.resume();
+        QTRY_COMPARE_WITH_TIMEOUT(desk.said.size(), std::size_t(1), 30'000);
+        QVERIFY(!desk.said.front());
+        QCOMPARE(desk.said.front().failure().cause, Cause::EventUnknown);
+        const auto meta = readObjectMeta(metaOf(kName));
+        QVERIFY(meta && meta->isDeleted);
+        QCOMPARE(stateOf("messages"), 1); // nobody has the chunks either
+    }
+
+    /// Another desk was quicker with the same file: it is stored once, and neither is told that it is not.
+    void sameFileClosedMeanwhile_isDone()
+    {
+        const ObjectWriter::File same = file(2'000'000);
+        StallProxy line(m_server->webSocketPort());
+        DeskLine later(line.port(), m_random);
+        putAndStall(later, same, line);
+        DeskLine quick(m_server->webSocketPort(), m_random);
+        quick.writer.put(same);
+        QTRY_VERIFY_WITH_TIMEOUT(quick.isStored(), 20'000);
+        const int last = stateOf("last_seq");
+        line.resume();
+        QTRY_VERIFY_WITH_TIMEOUT(later.isStored(), 30'000);
+        QCOMPARE(stateOf("last_seq"), last);
+        QCOMPARE(readBack(), m_content);
+    }
+
+    /// Other content was closed meanwhile: this one takes its place, and its chunks go.
+    void otherContentClosedMeanwhile_isReplaced()
+    {
+        const ObjectWriter::File first = file(100'000, kName, QStringLiteral("first"));
+        const ObjectWriter::File second = file(2'000'000);
+        StallProxy line(m_server->webSocketPort());
+        DeskLine desk(line.port(), m_random);
+        putAndStall(desk, second, line);
+        DeskLine other(m_server->webSocketPort(), m_random);
+        other.writer.put(first);
+        QTRY_VERIFY(other.isStored());
+        line.resume();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.isStored(), 30'000);
+        QCOMPARE(readBack(), m_content);
+        QCOMPARE(stateOf("messages"), chunksOf(second.bytes) + 1);
+    }
+
+    /// The meta is stored, and the line breaks before the server's word of it comes.
+    void acknowledgementLost_isFoundDone()
+    {
+        FaultProxy line(m_server->webSocketPort());
+        DeskLine desk(line.port(), m_random);
+        Dialer &witness = reader();
+        witness.connection->subscribe(objectMetaSubject(kName));
+        QVERIFY(witness.settle());
+        line.set(FaultProxy::Way::ToClient, {.delay = milliseconds{300}});
+        connect(witness.connection.get(), &Connection::message, &desk.writer, [&line] { line.reset(); });
+        desk.writer.put(file(300'000));
+        QTRY_COMPARE_WITH_TIMEOUT(witness.messages.size(), std::size_t(1), 20'000);
+        line.set({});
+        QVERIFY(desk.said.empty());
+        QTRY_VERIFY_WITH_TIMEOUT((desk.session.tryNow(), desk.isStored()), 20'000);
+        QCOMPARE(witness.messages.size(), std::size_t(1));
+        QCOMPARE(readBack(), m_content);
     }
 
     /// As a server does that loses what it took: a later chunk is there, an earlier one is not.
@@ -289,19 +362,33 @@ private:
             byte = char(m_random.next());
         return content;
     }
-    void write(const QByteArray &content)
+    void write(const QString &path, const QByteArray &content)
     {
-        QFile file(m_dir->filePath("file"));
+        QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(content);
     }
-    ObjectWriter::File file(qint64 bytes, const QString &name = kName)
+    ObjectWriter::File file(
+        qint64 bytes, const QString &name = kName, const QString &path = QStringLiteral("file"))
     {
         m_random = SeededRandom(quint64(bytes));
         m_content = contentOf(bytes);
-        write(m_content);
-        return {m_dir->filePath("file"), name, bytes,
+        write(m_dir->filePath(path), m_content);
+        return {m_dir->filePath(path), name, bytes,
             QCryptographicHash::hash(m_content, QCryptographicHash::Sha256)};
+    }
+
+    /// The line holds still from the first acknowledgement on.
+    void putAndStall(DeskLine &desk, const ObjectWriter::File &file, StallProxy &line)
+    {
+        bool isStalled = false;
+        connect(&desk.writer, &ObjectWriter::progressed, &desk.writer, [&desk, &line, &isStalled] {
+            if (desk.writer.stored() > 0 && !std::exchange(isStalled, true))
+                line.stall();
+        });
+        desk.writer.put(file);
+        QTRY_VERIFY(isStalled);
+        desk.writer.disconnect(SIGNAL(progressed()));
     }
 
     Dialer &reader()

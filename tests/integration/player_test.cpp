@@ -499,8 +499,9 @@ void PlayerTest::chapterEnd_pauses()
     player.open(source("long.opus"));
     QTRY_VERIFY(view().position > 100ms);
     player.seek(28'500ms);
-    player.setSleepAtChapterEnd(true);
-    QVERIFY(view().sleepsAtChapterEnd);
+    player.setSleepTimer(1s);
+    player.sleepAtChapterEnd();
+    QVERIFY(view().sleepsAtChapterEnd && !view().sleepIn);
     QTRY_COMPARE(view().state, State::Paused);
     QVERIFY2(std::abs((view().position - 30s).count()) < 300,
         qPrintable(QString::number(view().position.count())));

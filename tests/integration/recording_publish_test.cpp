@@ -97,12 +97,10 @@ void RecordingPublishTest::startServer()
         = m_server->lineAs(m_server->engine().deskCredentials(m_clock.wall(), std::chrono::hours{1}), "desk");
     m_line = std::make_unique<Session>(m_clock, m_random, webSocketConnections(m_clock, m_random));
     m_line->start(line);
-    // One after the other: nats-server 2.9 may load an account twice that two lines ask for at once, and then import from the wrong one.
-    QTRY_VERIFY(m_line->isLive());
     m_deskLine = std::make_unique<Session>(m_clock, m_random,
         [this] { return std::make_unique<RestampedConnection>(makeWebSocketConnection(m_clock, m_random)); });
     m_deskLine->start(line);
-    QTRY_VERIFY(m_deskLine->isLive());
+    QTRY_VERIFY(m_line->isLive() && m_deskLine->isLive());
 }
 
 /// As a desk that goes on with it: it is live since hours.

@@ -22,6 +22,7 @@ public:
         QByteArray payload;
         Reply reply;
         NatsHeaders headers = {};
+        milliseconds timeout{0}; ///< kept by who answers, where it matters
     };
 
     void open(const Options &options) override { m_options = options; }
@@ -35,10 +36,10 @@ public:
     {
         m_published.push_back({subject, payload, headers});
     }
-    void request(const QByteArray &subject, const QByteArray &payload, milliseconds, Reply reply,
+    void request(const QByteArray &subject, const QByteArray &payload, milliseconds timeout, Reply reply,
         const NatsHeaders &headers) override
     {
-        m_requests.push_back({subject, payload, std::move(reply), headers});
+        m_requests.push_back({subject, payload, std::move(reply), headers, timeout});
     }
     void requestMany(const QByteArray &subject, const QByteArray &payload, milliseconds, EachReply each,
         const NatsHeaders &) override

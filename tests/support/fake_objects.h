@@ -62,22 +62,16 @@ public:
         return answered;
     }
 
-    bool givesNoChunks = false; ///< what is asked of them is never answered
-    int mostAtOnce = 0;
-    int chunksSent = 0;
-    std::map<quint64, Stored> m_stored;
-
-private:
     NatsMessage answer(const QJsonObject &ask)
     {
         const QByteArray last = ask["last_by_subj"].toString().toLatin1();
         const QByteArray next = ask["next_by_subj"].toString().toLatin1();
+        const auto from = m_stored.lower_bound(next.isEmpty() ? 0 : quint64(ask["seq"].toInteger()));
         std::optional<quint64> found;
-        for (const auto &[sequence, stored] : m_stored) {
-            if (!last.isEmpty() ? stored.subject == last
-                                : sequence >= quint64(ask["seq"].toInteger())
-                        && FakeConnection::matches(next, stored.subject) && !found)
-                found = sequence;
+        for (auto one = from; one != m_stored.end() && (next.isEmpty() || !found); ++one) {
+            const QByteArray &subject = one->second.subject;
+            if (next.isEmpty() ? subject == last : FakeConnection::matches(next, subject))
+                found = one->first;
         }
         NatsMessage message;
         if (!found) {
@@ -94,6 +88,12 @@ private:
         return message;
     }
 
+    bool givesNoChunks = false; ///< what is asked of them is never answered
+    int mostAtOnce = 0;
+    int chunksSent = 0;
+    std::map<quint64, Stored> m_stored;
+
+private:
     quint64 m_last = 0;
     int m_nuids = 0;
 };

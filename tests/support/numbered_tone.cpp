@@ -32,6 +32,9 @@ constexpr int kHop = kReadRate / 200;
 constexpr float kLeast = 0.000057f; ///< power of a tone that counts, of 0.04²/2 = 0.0008
 constexpr float kClear = 8; ///< power over that of the next in its band
 constexpr double kShortest = 0.015;
+constexpr double kWhole
+    = 0.045; ///< s that a whole part is read as, at least; of one that has begun, 40 ms are left at most
+constexpr double kSilence = 0.1; ///< s
 
 /// cos and sin of each tone over a window.
 struct Table {
@@ -150,18 +153,25 @@ ToneAccount::ToneAccount(const std::vector<NumberedTone::Heard> &heard)
     last = std::ranges::max_element(heard, byPart)->part;
     spread = heard.back().at + heard.back().length - heard.front().at;
     std::map<int, double> lengths;
+    std::set<int> edges{first, last}; ///< may have sounded where nothing can be read
     for (std::size_t i = 0; i < heard.size(); ++i) {
-        if (lengths.contains(heard[i].part))
-            twice.insert(heard[i].part);
-        lengths[heard[i].part] += heard[i].length;
-        if (i > 0)
-            longestGap = std::max(longestGap, heard[i].at - heard[i - 1].at - heard[i - 1].length);
+        const auto [part, at, length] = heard[i];
+        const bool isRest = i > 0 && heard[i - 1].part == part && length < kWhole;
+        if (lengths.contains(part) && !isRest)
+            twice.insert(part);
+        lengths[part] += length;
+        if (i == 0)
+            continue;
+        const double gap = at - heard[i - 1].at - heard[i - 1].length;
+        longestGap = std::max(longestGap, gap);
+        if (gap > kSilence)
+            edges.insert({heard[i - 1].part, part});
     }
     for (int part = first; part <= last; ++part) {
         const auto length = lengths.find(part);
         if (length == lengths.end())
             missing.insert(part);
-        else if (part != first && part != last && length->second < 0.5 / NumberedTone::kPartsPerSecond)
+        else if (!edges.contains(part) && length->second < 0.5 / NumberedTone::kPartsPerSecond)
             cut.insert(part);
     }
 }

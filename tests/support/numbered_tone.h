@@ -40,7 +40,8 @@ public:
     static std::vector<Heard> read(std::span<const float> samples);
 };
 
-/// What a recording holds of the parts between the first and the last in it.
+/// What a recording holds of the parts between the first and the last in it. A silence may begin within a part, whose rest
+/// follows it: that is neither cut nor heard twice.
 struct ToneAccount {
     explicit ToneAccount(const std::vector<NumberedTone::Heard> &heard);
 
@@ -48,7 +49,7 @@ struct ToneAccount {
     int last = 0;
     std::set<int> missing; ///< parts that are not heard at all
     std::set<int> cut; ///< heard less than half
-    std::set<int> twice; ///< heard, left, and heard again
+    std::set<int> twice; ///< heard again after another, or wholly
     double longestGap = 0; ///< s without any part
     double spread = 0; ///< s from the first to the last in the recording
 };

@@ -43,6 +43,9 @@ public:
     /// The computer sleeps: only civil time passes.
     void sleep(microseconds duration) { m_asleep += duration; }
 
+    /// Somebody sets the clock.
+    void setWall(microseconds by) { m_asleep += by; }
+
 private:
     class VirtualTimer final : public Timer
     {

@@ -5,6 +5,7 @@
 #include "recordings/opus_duration.h"
 #include "recordings/opus_recording.h"
 #include "recordings/recording_json.h"
+#include "support/another_user.h"
 #include "support/fake_source.h"
 #include "support/virtual_clock.h"
 
@@ -86,6 +87,7 @@ class LibraryTest : public QObject
     EventsView m_events;
     QByteArray m_content = bytes(95'000, 1);
     milliseconds m_undo{60'000};
+    milliseconds m_quiet{3000};
 
     QString folder() const { return m_dir->filePath("recordings"); }
     void open(const QString &own = {}, const QString &folderInstead = {})
@@ -95,7 +97,8 @@ class LibraryTest : public QObject
                                          .ownFolder = own,
                                          .patience = milliseconds{50}},
             .undo = m_undo,
-            .retry = milliseconds{50}};
+            .retry = milliseconds{50},
+            .quiet = m_quiet};
         m_library = std::make_unique<LibrarySide>(m_clock, *m_source, options);
         m_library->setEvents(m_events);
         // The first look at the folder.
@@ -120,6 +123,12 @@ class LibraryTest : public QObject
         return m_library->view().items.at(std::size_t(index));
     }
     QString id(qsizetype index = 0) const { return item(index).id; }
+    /// Of the first of that title.
+    LibraryItem called(const QString &title) const
+    {
+        const auto found = std::ranges::find(m_library->view().items, title, &LibraryItem::title);
+        return found == m_library->view().items.end() ? LibraryItem{} : *found;
+    }
     QString programme() const
     {
         return folder() + u'/' + recordingFolder(*m_events.servers[0].schedule[0].recorded)
@@ -146,6 +155,7 @@ private slots:
         m_source = std::make_unique<FakeSource>();
         m_events = {};
         m_undo = milliseconds{60'000};
+        m_quiet = milliseconds{3000};
     }
     void cleanup() { m_library.reset(); }
 
@@ -234,6 +244,35 @@ private slots:
             qPrintable(QString::number(item().bytesPerSecond)));
         QVERIFY(item().left && item().left->count() >= 1);
     }
+    void fetch_saysNoSpeed_whereNothingComes_andWaitsForAServerThatIsAway()
+    {
+        m_quiet = milliseconds{1500};
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_source->letPass(20'000);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().fetched, 20'000);
+        m_source->letPass(40'000);
+        QTRY_COMPARE(item().fetched, 40'000);
+        QVERIFY(item().bytesPerSecond > 0 && item().left);
+        QTRY_VERIFY(item().bytesPerSecond == 0 && !item().left); // while others are served, say
+        QCOMPARE(item().state, State::Fetching);
+        m_events.servers[0].state = ServerView::State::Stale;
+        m_library->setEvents(m_events);
+        QCOMPARE(item().state, State::Waiting);
+        QVERIFY(item().trouble && item().trouble->cause == Cause::ServerLost);
+        m_source->letPass(50'000); // its line is back sooner than its schedule
+        QTRY_COMPARE(item().fetched, 50'000);
+        QVERIFY(item().state == State::Fetching && !item().trouble);
+        QCOMPARE(item().bytesPerSecond, 0.0); // not over the time in which nothing came
+        QTRY_COMPARE(item().state, State::Waiting);
+        m_events.servers[0].state = ServerView::State::UpToDate;
+        m_library->setEvents(m_events);
+        QVERIFY(!item().trouble);
+        m_source->letPass(1'000'000);
+        QTRY_COMPARE(item().state, State::Verified);
+        QCOMPARE(m_source->begun().size(), 1);
+    }
     void fetch_hasThreeAtOnce_theOthersWait()
     {
         for (int i = 0; i < 5; ++i)
@@ -320,6 +359,48 @@ private slots:
         m_library->setEvents(m_events);
         QTRY_COMPARE(item().state, State::Verified);
         QCOMPARE(m_source->begun().back().bytes, 40'000);
+    }
+    /// The event was held again, and the card has the second recording.
+    void fetch_ofWhatTheCardNamesNoMore_isReadAsLongAsTheServerHasIt()
+    {
+        for (int i = 1; i <= 4; ++i)
+            offer("a", cardOf(QStringLiteral("e%1").arg(i), m_content, i), m_content);
+        open();
+        m_source->letPass(30'000);
+        for (int i = 0; i < 4; ++i)
+            m_library->fetch(id(i)); // the last one waits for the others
+        QTRY_VERIFY(m_source->begun().size() == 3 && called("E4").fetched == 30'000);
+        QCOMPARE(called("E1").state, State::Waiting);
+        const std::vector<QString> ids{id(0), id(3)};
+        for (const int index : {0, 3})
+            m_events.servers[0].schedule[std::size_t(index)]
+                = cardOf(QStringLiteral("e%1").arg(index + 1), bytes(50'000, 9), 20);
+        m_library->setEvents(m_events);
+        const auto theItem = [&](int index) {
+            return *std::ranges::find(m_library->view().items, ids[std::size_t(index)], &LibraryItem::id);
+        };
+        QCOMPARE(theItem(0).state, State::Fetching);
+        QVERIFY(theItem(1).state == State::Waiting && !theItem(1).trouble);
+        m_source->letPass(1'000'000);
+        QTRY_COMPARE(theItem(0).state, State::Verified);
+        QTRY_COMPARE(theItem(1).state, State::Verified);
+        QCOMPARE(m_source->begun().size(), 4);
+    }
+    void fetch_ofWhatTheCardNamesNoMore_fails_whereTheServerHasItNoMore()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_source->letPass(30'000);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().fetched, 30'000);
+        m_library.reset();
+        m_events.servers[0].schedule[0] = cardOf("hall", bytes(50'000, 9), 20);
+        m_source->refuse(Failure{Cause::BadData, QStringLiteral("missing")});
+        open();
+        QTRY_COMPARE(item(1).state, State::Failed);
+        QVERIFY(item(1).trouble && item(1).trouble->cause == Cause::EventUnknown);
+        m_library->setEvents(m_events);
+        QCOMPARE(item(1).state, State::Failed);
     }
     void fetch_keepsWrongBytesAside_andOffersItAnew()
     {
@@ -475,6 +556,22 @@ private slots:
         QTRY_COMPARE(count(State::Verified), 3);
         QVERIFY(m_library->view().removed.empty());
     }
+    void remove_ofADownloadAfterTheWhole_leavesTheWholeToBeTakenBack()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        m_library->remove(id());
+        m_source->letPass(30'000);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().fetched, 30'000);
+        m_library->remove(id());
+        QTRY_VERIFY(!QFileInfo::exists(QFileInfo(programme()).path()));
+        m_library->restore();
+        QTRY_COMPARE(item().state, State::Verified);
+        QVERIFY(contentOf(programme()) == m_content);
+    }
     void remove_isForGood_afterARestart()
     {
         offer("a", cardOf("hall", m_content), m_content);
@@ -497,6 +594,11 @@ private slots:
         m_library->remove(id());
         QCOMPARE(item().state, State::Remote);
         QTRY_COMPARE(m_source->readings(), 0);
+        m_library->restore(); // and it goes on
+        QTRY_COMPARE(m_source->readings(), 1);
+        QCOMPARE(item().fetched, 30'000);
+        m_library->pause(id());
+        m_library->remove(id());
         m_library->restore();
         QTRY_COMPARE(item().state, State::Paused);
         QCOMPARE(item().fetched, 30'000);
@@ -747,6 +849,81 @@ private slots:
         QTRY_COMPARE(item().state, State::Verified);
         QVERIFY(contentOf(programme()) == m_content);
     }
+    void check_doesNotKnow_whatIsChangedMeanwhile_orNotThere()
+    {
+        const QString path = m_dir->filePath("large.opus");
+        const QByteArray whole(9'000'000, 'x'); // more than is read at once
+        using Finding = KeptCheck::Finding;
+        const auto find = [&](const std::function<void()> &meanwhile) {
+            std::optional<Finding> found;
+            KeptCheck check(path, QCryptographicHash::hash(whole, QCryptographicHash::Sha256),
+                [&](Finding finding, WallTime) { found = finding; });
+            check.start();
+            meanwhile();
+            (void)QTest::qWaitFor([&] { return found.has_value(); });
+            return found;
+        };
+        QCOMPARE(find([] {}), std::optional(Finding::Unknown));
+        QVERIFY(put(path, whole));
+        QCOMPARE(find([] {}), std::optional(Finding::Right));
+        const auto change = [&] {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(8'500'000) && file.write("y") == 1
+                && file.flush()
+                && file.setFileTime(
+                    QDateTime::currentDateTimeUtc().addSecs(10), QFileDevice::FileModificationTime));
+        };
+        QCOMPARE(find(change), std::optional(Finding::Unknown));
+        QCOMPARE(find([] {}), std::optional(Finding::Other));
+    }
+    /// Nobody knows what bytes it has.
+    void keptFile_thatCannotBeRead_isLeftWhereItIs_andLookedAtAgain()
+    {
+        const AnotherUser user(m_dir->path());
+        if (!user)
+            QSKIP("no right to be another user");
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        m_library.reset();
+        QFile file(programme());
+        QVERIFY(file.open(QIODevice::ReadWrite)
+            && file.setFileTime(
+                QDateTime::currentDateTimeUtc().addSecs(10), QFileDevice::FileModificationTime));
+        file.close();
+        QVERIFY(file.setPermissions({}));
+        open();
+        QTRY_COMPARE(item().state, State::Failed);
+        QVERIFY(item().trouble && item().trouble->cause == Cause::FileUnreadable);
+        QVERIFY(file.exists() && !QFileInfo::exists(programme() + ".damaged"));
+        QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+        QTRY_COMPARE(item().state, State::Verified);
+    }
+    void keptFile_thatWasBad_isCheckedAgain_whereAnotherIsPutThere()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_library->fetch(id());
+        QTRY_COMPARE(item().state, State::Verified);
+        m_library.reset();
+        QVERIFY(QDir().mkpath(programme() + ".damaged/x")); // so it cannot be put aside
+        QByteArray other = m_content;
+        other[40'000] = char(other[40'000] ^ 1);
+        const auto change = [this](const QByteArray &content, int later) {
+            QFile file(programme());
+            return file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.flush()
+                && file.setFileTime(
+                    QDateTime::currentDateTimeUtc().addSecs(later), QFileDevice::FileModificationTime);
+        };
+        QVERIFY(change(other, 10));
+        open();
+        QTRY_COMPARE(item().state, State::Damaged);
+        QCOMPARE(item().path, programme());
+        QVERIFY(change(m_content, 20));
+        QVERIFY(put(folder() + "/probe.opus", soundOf(1000))); // seen by the next look
+        QTRY_COMPARE(called("HALL").state, State::Verified);
+    }
     void keptFile_deletedByHand_isNoticed_whereItIsWanted()
     {
         offer("a", cardOf("hall", m_content), m_content);
@@ -873,6 +1050,71 @@ private slots:
         QVERIFY(file.remove() && QDir().mkpath(file.fileName()));
         QTRY_VERIFY(!m_library->view().trouble && !isTold);
         QVERIFY(m_library->view().bytesFree);
+    }
+    /// By the thread that looks at it: another's disk may take its time to say.
+    void file_isToldWithItsDate()
+    {
+        const QString path = m_dir->filePath("talk.opus");
+        QVERIFY(put(path, soundOf(5000)) && QDir().mkpath(folder()));
+        QFile file(path);
+        const QDateTime before(QDate(2026, 3, 2), QTime(10, 0), Qt::UTC);
+        QVERIFY(
+            file.open(QIODevice::ReadWrite) && file.setFileTime(before, QFileDevice::FileModificationTime));
+        file.close();
+        LibraryDisk disk(m_clock, *m_source, {.folder = folder()});
+        std::vector<LibraryScan::File> told;
+        connect(&disk, &LibraryDisk::examined, this, [&](const auto &one) { told.push_back(one); });
+        connect(&disk, &LibraryDisk::scanned, this,
+            [&](const LibraryScan &scan) { told.insert(told.end(), scan.files.begin(), scan.files.end()); });
+        disk.examine(path);
+        disk.writeNotes({}, {{path}, {}});
+        QVERIFY(QFile::copy(path, folder() + "/copied.opus"));
+        disk.scan();
+        QCOMPARE(told.size(), 3U);
+        for (const LibraryScan::File &one : told)
+            QCOMPARE(one.change, changeOf(one.path));
+        QCOMPARE(told[0].change, wallFromUnixMs(before.toMSecsSinceEpoch()));
+    }
+    /// Between the look at the file and the note of it.
+    void addFile_staysListed_whereTheFoldersAreLookedAtMeanwhile()
+    {
+        open();
+        QVERIFY(put(m_dir->filePath("talk.opus"), soundOf(5000)));
+        QSignalSpy refused(m_library.get(), &Library::refused);
+        connect(m_library.get(), &Library::refused, this,
+            [this] { m_library->setListenedTo(called("talk").id, milliseconds{1234}); });
+        m_library->addFile(m_dir->filePath("talk.opus"));
+        m_library->setBeingWritten(m_dir->filePath("another"), true); // looks again
+        m_library->addFile(m_dir->filePath("nobody.opus"));
+        QTRY_COMPARE(refused.size(), 1); // both are done
+        QCOMPARE(m_library->view().items.size(), std::size_t(1));
+        QCOMPARE(item().title, QStringLiteral("talk"));
+        QTRY_VERIFY(notes() && notes()->listened.contains(id()));
+        open();
+        QCOMPARE(item().listenedTo, std::optional(milliseconds{1234}));
+    }
+    void fetch_goesOn_whereTheLibrarysDiskComesLaterThanTheProgram()
+    {
+        const QString disk = m_dir->filePath("disk");
+        const QString plugged = m_dir->filePath("plugged");
+        QVERIFY(QDir().mkpath(plugged) && QFile::link(plugged, disk));
+        offer("a", cardOf("hall", m_content), m_content);
+        open({}, disk + "/recordings");
+        m_source->letPass(30'000);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().fetched, 30'000);
+        m_library.reset();
+        QVERIFY(QDir().rename(plugged, m_dir->filePath("unplugged")));
+        m_library = std::make_unique<LibrarySide>(m_clock, *m_source,
+            LibrarySide::Options{.disk = {.folder = disk + "/recordings", .patience = milliseconds{50}}});
+        m_library->setEvents(m_events);
+        QTRY_VERIFY(m_library->view().trouble);
+        QCOMPARE(item().state, State::Remote);
+        QVERIFY(QDir().rename(m_dir->filePath("unplugged"), plugged));
+        QTRY_VERIFY(!m_library->view().trouble);
+        m_source->letPass(1'000'000);
+        QTRY_COMPARE(item().state, State::Verified);
+        QCOMPARE(m_source->begun().back().bytes, 30'000);
     }
     void addFile_knowsHowLongItPlays_andRefusesOtherSound()
     {

@@ -309,6 +309,89 @@ private slots:
         QVERIFY(serve(1000));
         QVERIFY(!m_ends[0].ok() && m_ends[0].failure().cause == Cause::RequestTimeout);
     }
+    /// The line is there, and what is asked for gets no answer, or all but the one that is needed next.
+    void read_givesUp_whereWhatIsNeededIsNeverAnswered()
+    {
+        for (const bool deniesTheRest : {false, true}) {
+            init();
+            m_server->put(kName, content(100'000));
+            read({kName});
+            serve(4);
+            int s = 0;
+            for (; s < 600 && m_ends.empty(); ++s) {
+                for (auto &asked : std::exchange(m_stage->now().m_requests, {})) {
+                    const QJsonObject ask = QJsonDocument::fromJson(asked.payload).object();
+                    const auto sequence = ask["seq"].toInteger();
+                    NatsMessage no;
+                    no.status = 404;
+                    if (!ask.contains("next_by_subj") || sequence == m_read.size() / 1000)
+                        asked.reply(m_server->answer(ask));
+                    else if (deniesTheRest && sequence > m_read.size() / 1000 + 1)
+                        asked.reply(no);
+                }
+                m_stage->beLiveFor(seconds{1});
+            }
+            QVERIFY2(!m_ends.empty() && !m_ends[0].ok(), deniesTheRest ? "others denied" : "silence");
+            QCOMPARE(m_ends[0].failure().cause, Cause::RequestTimeout);
+            QVERIFY2(s < 150, qPrintable(QString::number(s)));
+        }
+    }
+    /// Right answers and wrong ones by chance.
+    void read_endsInTime_andGivesNothingWrong_whateverTheServerSays()
+    {
+        const QByteArray all = content(60'000);
+        int whole = 0;
+        for (unsigned seed = 0; seed < 300; ++seed) {
+            init();
+            SeededRandom random(seed);
+            const double lies = 0.3 * random.fraction() * random.fraction();
+            const ObjectMeta meta = m_server->put(kName, all);
+            read({kName, all.size(), meta.sha256});
+            int answers = 0;
+            for (int s = 0; s < 3000 && m_ends.empty(); ++s) {
+                for (auto &asked : std::exchange(m_stage->now().m_requests, {})) {
+                    NatsMessage answer = m_server->answer(QJsonDocument::fromJson(asked.payload).object());
+                    if (random.fraction() < lies) {
+                        switch (random.next() % 8) {
+                        case 0:
+                            answer.payload.clear();
+                            break;
+                        case 1:
+                            answer.payload.append(answer.payload);
+                            break;
+                        case 2:
+                            answer.headers.push_back({"Nats-Sequence", QByteArray::number(random.next())});
+                            break;
+                        case 3:
+                            answer.headers.push_back({"Nats-Subject", "$O.earshot_recordings.C.other"});
+                            break;
+                        case 4:
+                            answer.status = 404;
+                            break;
+                        case 5:
+                            answer.status = 408;
+                            break;
+                        case 6:
+                            answer.headers.insert(
+                                answer.headers.begin(), answer.headers.begin(), answer.headers.end());
+                            break;
+                        case 7:
+                            continue; // no answer
+                        }
+                    }
+                    ++answers;
+                    asked.reply(answer);
+                }
+                m_stage->beLiveFor(seconds{1});
+            }
+            QVERIFY2(!m_ends.empty(), qPrintable(QString::number(seed)));
+            QVERIFY(answers < 2000 && m_read.size() <= all.size());
+            if (m_ends[0].ok())
+                QCOMPARE(m_read.size(), all.size());
+            whole += m_read == all;
+        }
+        QVERIFY(whole > 10 && whole < 290);
+    }
     void line_forgetsThePlace_whereReadingBeganAnew()
     {
         const QByteArray all = content(10'000);

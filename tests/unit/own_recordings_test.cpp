@@ -134,6 +134,40 @@ private slots:
         QCOMPARE(std::ranges::count(items(), State::Remote, &LibraryItem::state), 1);
     }
 
+    /// What a removal gives back: each speaker's track is a file of its own.
+    void recording_isAsLargeAsAllItsSound()
+    {
+        const QString folder = make(hosted() + "/town-hall/20261121T101000Z", 500, true);
+        QVERIFY(writeBytes(folder + "/ana-AAAA.opus", QByteArray(70'000, 'a'))
+            && writeBytes(folder + "/ben-BBBB.opus", QByteArray(30'000, 'b')));
+        const qint64 programme = QFileInfo(folder + "/programme.opus").size();
+        open();
+        QTRY_COMPARE(items().size(), 1u);
+        QCOMPARE(items().front().bytes, programme + 100'000);
+        QCOMPARE(items().front().fetched, programme + 100'000);
+        QCOMPARE(m_library->view().bytesHere, programme + 100'000);
+    }
+
+    void whatSomebodyChangesByHand_isNoticed()
+    {
+        const QString recording = make(hosted() + "/town-hall/20261121T101000Z", 500, true);
+        const QString copy = make(copies() + "/town-hall-20261121T101000Z", 500, true);
+        open();
+        QTRY_COMPARE(items().size(), 2u);
+        QVERIFY(QFile::rename(recording + "/programme.opus", m_dir->filePath("programme.opus")));
+        QTRY_COMPARE(items().size(), 1u);
+        QVERIFY(QFile::rename(m_dir->filePath("programme.opus"), recording + "/programme.opus"));
+        QTRY_COMPARE(items().size(), 2u);
+        QVERIFY(QDir().rename(copy, m_dir->filePath("away")));
+        QTRY_COMPARE(items().size(), 1u);
+        QVERIFY(QDir().rename(m_dir->filePath("away"), copy));
+        QTRY_COMPARE(items().size(), 2u);
+        // Another event's, which was carried here whole.
+        make(m_dir->filePath("debate/20261121T121000Z"), 500, true);
+        QVERIFY(QDir().rename(m_dir->filePath("debate"), hosted() + "/debate"));
+        QTRY_COMPARE(items().size(), 3u);
+    }
+
     void removedCopy_canBeHadBack()
     {
         make(copies() + "/town-hall-20261121T101000Z", 500, true);

@@ -14,7 +14,7 @@ private slots:
         QVERIFY(!stop.left(m_now, milliseconds{5}, 1));
         QVERIFY(!stop.timeLeft(m_now));
     }
-    void left_isTheSoonerOfTimeAndPlace()
+    void left_isToWhatWasSaidLast()
     {
         PlayerStop stop;
         stop.setTime(m_now + seconds{60});
@@ -22,9 +22,12 @@ private slots:
             stop.left(m_now + seconds{20}, milliseconds{0}, 1), std::optional<microseconds>(seconds{40}));
         stop.setPlace(milliseconds{30'000});
         QCOMPARE(stop.left(m_now, milliseconds{10'000}, 1), std::optional<microseconds>(seconds{20}));
-        QCOMPARE(stop.left(m_now, milliseconds{10'000}, 2), std::optional<microseconds>(seconds{10}));
-        QCOMPARE(
-            stop.left(m_now + seconds{59}, milliseconds{10'000}, 1), std::optional<microseconds>(seconds{1}));
+        QCOMPARE(stop.left(m_now + seconds{59}, milliseconds{10'000}, 2),
+            std::optional<microseconds>(seconds{10}));
+        QVERIFY(!stop.timeLeft(m_now));
+        stop.setTime(m_now + seconds{60});
+        QCOMPARE(stop.left(m_now, milliseconds{30'000}, 1), std::optional<microseconds>(seconds{60}));
+        QVERIFY(!stop.isAtPlace());
     }
     void left_isNeverNegative()
     {

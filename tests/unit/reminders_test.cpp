@@ -529,6 +529,33 @@ private slots:
         QCOMPARE(c.told, words({"50 soon"}));
     }
 
+    void clockThatWasAhead_missesNothing()
+    {
+        for (const minutes ahead : {minutes{55}, minutes{90}, minutes{days{2}}}) {
+            Course c;
+            c.remind();
+            c.clock.setWall(ahead); // as after a start of the computer
+            c.restart();
+            c.tell();
+            c.clock.advance(seconds{5});
+            c.clock.setWall(-ahead);
+            c.at(62, Phase::Live);
+            QCOMPARE(c.told, words({"50 soon", "62 started"}));
+        }
+    }
+
+    void clockSetBack_afterTheStart_tellsOfItAgain()
+    {
+        Course c;
+        c.remind();
+        c.runTo(45);
+        c.clock.setWall(hours{1});
+        c.clock.advance(minutes{5});
+        c.clock.setWall(-hours{1});
+        c.runTo(59);
+        QCOMPARE(c.told, words({"50 soon"}));
+    }
+
     void nothingToWaitFor_wakesNobody()
     {
         class Counting final : public Clock

@@ -1,5 +1,6 @@
 #include "audio/opus_stream_decoder.h"
 #include "audio/pcm_fifo.h"
+#include "audio/speaker_stream.h"
 #include "audio/time_stretch.h"
 #include "support/numbered_tone.h"
 #include "support/opus_file.h"
@@ -60,6 +61,35 @@ std::vector<float> stretched(const std::vector<float> &mono, double rate)
         fifo.dropFront(std::min(480, fifo.frames()));
     }
     return out;
+}
+
+/// What a listener hears of 6 s, where nothing comes for `away` from a packet on, and then all of it at once.
+std::vector<float> throughOutage(int packet, milliseconds away)
+{
+    constexpr int kPackets = 300;
+    const auto encoded = encodedFrames(kPackets, [](qint64 n) { return NumberedTone::sample(n); });
+    SpeakerStream stream(std::make_unique<OpusStreamDecoder>(), delayPolicy(DelayMode::Audience));
+    std::vector<float> mono;
+    std::array<float, 2 * kBlockFrames> block{};
+    int next = 0;
+    for (milliseconds at{0}; at < milliseconds{20 * kPackets} + 2 * away; at += milliseconds{10}) {
+        const bool isAway = at >= milliseconds{20 * packet} && at < milliseconds{20 * packet} + away;
+        for (; !isAway && next < kPackets && milliseconds{20 * next} <= at; ++next) {
+            const QByteArray &bytes = encoded[std::size_t(next)];
+            EncodedPacket one{.sequence = std::uint16_t(next),
+                .timestamp = std::uint32_t(960 * next),
+                .arrival = Instant{at},
+                .level = 20,
+                .size = std::uint16_t(bytes.size())};
+            std::ranges::copy(bytes, one.bytes.begin());
+            stream.insert(one);
+        }
+        block.fill(0);
+        stream.pull(block, Instant{at});
+        for (std::size_t i = 0; i < block.size(); i += 2)
+            mono.push_back(block[i]);
+    }
+    return mono;
 }
 
 void append(std::vector<float> &to, const std::vector<float> &more)
@@ -143,6 +173,37 @@ private slots:
         QCOMPARE(account.twice.size(), std::size_t(2));
         QCOMPARE(*account.twice.begin(), 238);
         QVERIFY(account.missing.empty());
+    }
+    void whatComesAgainAfterASilence_isListed()
+    {
+        for (const int parts : {1, 2}) {
+            auto samples = tone(10, 12);
+            samples.insert(samples.end(), 24000, 0.0f);
+            append(samples, tone(12 - 0.05 * parts, 14));
+            const ToneAccount account = accountOf(samples);
+            QCOMPARE(account.twice.size(), std::size_t(parts));
+            QCOMPARE(*account.twice.rbegin(), 239);
+        }
+    }
+    /// As where a voice is played slowly until nothing is left, and goes on.
+    void unclearMomentWithinAPart_isNotTwice()
+    {
+        auto samples = tone(9, 10.04);
+        samples.insert(samples.end(), 2400, 0.0f);
+        append(samples, tone(10.01, 11));
+        const ToneAccount account = accountOf(samples);
+        QVERIFY(account.twice.empty() && account.cut.empty() && account.missing.empty());
+    }
+    /// A part is two and a half packets.
+    void outageWithinAPart_changesNothing()
+    {
+        for (int packet = 100; packet < 110; ++packet) {
+            const ToneAccount account = accountOf(throughOutage(packet, milliseconds{700}));
+            QVERIFY(account.longestGap > 0.3);
+            QCOMPARE(account.missing.size(), std::size_t(0));
+            QCOMPARE(account.cut.size(), std::size_t(0));
+            QCOMPARE(account.twice.size(), std::size_t(0));
+        }
     }
     void otherSounds_areNoParts()
     {
