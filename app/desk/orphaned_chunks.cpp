@@ -1,8 +1,8 @@
 #include "desk/orphaned_chunks.h"
 
 #include "session/store_time.h"
+#include "wire/json_fields.h"
 
-#include <QJsonDocument>
 #include <QPointer>
 
 namespace earshot {
@@ -35,8 +35,7 @@ void OrphanedChunks::start()
 void OrphanedChunks::ask(
     const QByteArray &verb, const QJsonObject &what, std::function<void(const JetStreamAnswer &)> then)
 {
-    m_session.request("$JS.API.STREAM." + verb + '.' + kRecordingsStream,
-        QJsonDocument(what).toJson(QJsonDocument::Compact), kTimeout,
+    m_session.request("$JS.API.STREAM." + verb + '.' + kRecordingsStream, compactJson(what), kTimeout,
         [self = QPointer(this), then = std::move(then)](const Result<NatsMessage> &answer) {
             if (self)
                 then(readJetStreamAnswer(answer));

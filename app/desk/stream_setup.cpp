@@ -1,7 +1,8 @@
 #include "desk/stream_setup.h"
 
+#include "wire/json_fields.h"
+
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QPointer>
 
 #include <algorithm>
@@ -16,11 +17,6 @@ constexpr milliseconds kTimeout{2000};
 constexpr seconds kRetryAfter{1};
 constexpr int kTriesUntilSaid = 3;
 constexpr int kReplicasInACluster = 3;
-
-QByteArray compact(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
 
 } // namespace
 
@@ -75,7 +71,7 @@ void StreamSetup::create()
     settings["subjects"_L1] = QJsonArray::fromStringList(m_plan.subjects);
     settings["max_bytes"_L1] = m_bytes;
     settings["num_replicas"_L1] = m_replicas;
-    ask("CREATE", compact(settings), &StreamSetup::onCreated);
+    ask("CREATE", compactJson(settings), &StreamSetup::onCreated);
 }
 
 void StreamSetup::onCreated(const JetStreamAnswer &answer)
@@ -117,7 +113,7 @@ void StreamSetup::onInspected(const JetStreamAnswer &answer)
         settings[name] = m_plan.settings[name];
     if (before.isEmpty() || settings == before)
         return finish(answer);
-    ask("UPDATE", compact(settings), &StreamSetup::finish);
+    ask("UPDATE", compactJson(settings), &StreamSetup::finish);
 }
 
 void StreamSetup::finish(const JetStreamAnswer &answer)

@@ -1,10 +1,10 @@
 #include "session/schedule_reader.h"
 
+#include "wire/json_fields.h"
 #include "wire/messages.h"
 #include "wire/server_answer.h"
 #include "wire/subjects.h"
 
-#include <QJsonDocument>
 #include <QJsonObject>
 
 namespace earshot {
@@ -72,11 +72,10 @@ void ScheduleReader::readFrom(quint64 sequence)
     const QJsonObject ask{{QStringLiteral("seq"), qint64(sequence)},
         {QStringLiteral("next_by_subj"), QString(subjects::allCards())}};
     const QPointer<ScheduleReader> self(this);
-    m_session.request(kDirectGet, QJsonDocument(ask).toJson(QJsonDocument::Compact), kTimeout,
-        [self](const Result<NatsMessage> &answer) {
-            if (self)
-                self->onEntry(answer);
-        });
+    m_session.request(kDirectGet, compactJson(ask), kTimeout, [self](const Result<NatsMessage> &answer) {
+        if (self)
+            self->onEntry(answer);
+    });
 }
 
 void ScheduleReader::onEntry(const Result<NatsMessage> &answer)

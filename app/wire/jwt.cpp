@@ -1,5 +1,6 @@
 #include "wire/jwt.h"
 
+#include "wire/json_fields.h"
 #include "wire/jwt_accounts.h"
 
 #include <QCryptographicHash>
@@ -14,11 +15,6 @@ constexpr qsizetype kLargestJwt = 16 * 1024;
 constexpr double kLatestUnixSeconds = 253'402'300'799; // the end of the year 9999
 
 constexpr auto kBase64Url = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
-
-QByteArray toText(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
 
 qint64 toUnixSeconds(WallTime time)
 {
@@ -72,11 +68,11 @@ QByteArray makeJwt(const JwtClaims &claims, const NKey &signer)
         object.insert("iat", toUnixSeconds(*claims.issuedAt));
     if (claims.expires)
         object.insert("exp", toUnixSeconds(*claims.expires));
-    const QByteArray id = QCryptographicHash::hash(toText(object), QCryptographicHash::Sha256);
+    const QByteArray id = QCryptographicHash::hash(compactJson(object), QCryptographicHash::Sha256);
     object.insert("jti", QString::fromLatin1(id.toBase64(kBase64Url)));
 
-    const QByteArray header = toText({{"typ", "JWT"}, {"alg", "ed25519-nkey"}});
-    const QByteArray body = header.toBase64(kBase64Url) + '.' + toText(object).toBase64(kBase64Url);
+    const QByteArray header = compactJson({{"typ", "JWT"}, {"alg", "ed25519-nkey"}});
+    const QByteArray body = header.toBase64(kBase64Url) + '.' + compactJson(object).toBase64(kBase64Url);
     return body + '.' + signer.sign(body).toBase64(kBase64Url);
 }
 

@@ -1,9 +1,9 @@
 #include "wire/websocket_connection.h"
 
+#include "wire/json_fields.h"
 #include "wire/pending_requests.h"
 #include "wire/websocket_line.h"
 
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QPointer>
 
@@ -42,7 +42,7 @@ QByteArray connectOptions(const Connection::Options &options, const NatsInfo &in
                 signature.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
         }
     }
-    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+    return compactJson(json);
 }
 
 /// The NATS conversation over a WebSocketLine. See Connection; the way there:

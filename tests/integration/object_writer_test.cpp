@@ -3,6 +3,7 @@
 #include "integration/dialer.h"
 #include "support/fault_proxy.h"
 #include "support/nats_server.h"
+#include "support/object_read_back.h"
 #include "support/stall_proxy.h"
 #include "wire/websocket_connection.h"
 
@@ -428,25 +429,13 @@ private:
             = request("$JS.API.DIRECT.GET.OBJ_earshot_recordings." + objectMetaSubject(name), {});
         return meta.status == 0 ? meta.payload : QByteArray();
     }
-    /// The whole object, as any client reads it: its meta, then chunk after chunk.
     QByteArray readBack()
     {
-        const auto meta = readObjectMeta(metaOf(kName));
-        if (!meta)
-            return "no meta: " + meta.failure().detail.toUtf8();
-        QByteArray content;
-        quint64 next = 1;
-        for (qint64 chunk = 0; chunk < meta->chunks; ++chunk) {
-            const NatsMessage message = request("$JS.API.DIRECT.GET.OBJ_earshot_recordings",
-                "{\"seq\":" + QByteArray::number(next) + ",\"next_by_subj\":\"" + objectChunks(meta->nuid)
-                    + "\"}");
-            content += message.payload;
-            next = message.header("Nats-Sequence").toULongLong() + 1;
-        }
-        if (content.size() != meta->bytes
-            || QCryptographicHash::hash(content, QCryptographicHash::Sha256) != meta->sha256)
-            return "not as its meta says";
-        return content;
+        const auto read
+            = readStoredObject(kName, [this](const QByteArray &subject, const QByteArray &payload) {
+                  return request(subject, payload);
+              });
+        return read ? *read : read.failure().detail.toUtf8();
     }
 
     SeededRandom m_random{1};

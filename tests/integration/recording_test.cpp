@@ -9,6 +9,7 @@
 #include "support/opus_file.h"
 #include "support/opus_playback.h"
 #include "support/program.h"
+#include "support/published_recording.h"
 #include "support/running_engine.h"
 #include "support/test_parts.h"
 #include "wire/desk_order.h"
@@ -345,7 +346,9 @@ private slots:
             speakFor(seconds{18}); // the newest 32 s are held back
         m_voice->beSilent();
         m_host->kill();
-        QVERIFY(ask("$JS.API.STREAM.PURGE.EARSHOT_AUDIO", {}).payload.contains("\"success\":true"));
+        QVERIFY(PublishedRecording(*m_line)
+                    .ask("$JS.API.STREAM.PURGE.EARSHOT_AUDIO", {})
+                    .payload.contains("\"success\":true"));
         takeBack();
         m_host->interrupt();
         QTRY_VERIFY_WITH_TIMEOUT(card().recorded.has_value(), 60'000);
@@ -516,40 +519,8 @@ private:
         QCOMPARE(m_host->exitCode(), 0);
     }
 
-    NatsMessage ask(const QByteArray &subject, const QByteArray &payload)
-    {
-        std::optional<NatsMessage> got;
-        m_line->request(subject, payload, seconds{5},
-            [&](const Result<NatsMessage> &answer) { got = answer ? *answer : NatsMessage{.status = 500}; });
-        (void)QTest::qWaitFor([&] { return got.has_value(); }, 6000);
-        return got.value_or(NatsMessage{.status = 500});
-    }
-    ScheduleCard card()
-    {
-        const NatsMessage message = ask("$JS.API.STREAM.MSG.GET.KV_earshot_events",
-            "{\"last_by_subj\":\"" + subjects::card(*m_event) + "\"}");
-        const QJsonObject stored = QJsonDocument::fromJson(message.payload).object()["message"].toObject();
-        const auto card = readCard(QByteArray::fromBase64(stored["data"].toString().toLatin1()));
-        return card ? *card : ScheduleCard{.id = *m_event};
-    }
-    QByteArray object(const QString &name)
-    {
-        const auto meta = readObjectMeta(
-            ask("$JS.API.DIRECT.GET.OBJ_earshot_recordings." + objectMetaSubject(name), {}).payload);
-        if (!meta)
-            return {};
-        QByteArray content;
-        quint64 next = 1;
-        for (qint64 chunk = 0; chunk < meta->chunks; ++chunk) {
-            const NatsMessage message = ask("$JS.API.DIRECT.GET.OBJ_earshot_recordings",
-                "{\"seq\":" + QByteArray::number(next) + ",\"next_by_subj\":\"" + objectChunks(meta->nuid)
-                    + "\"}");
-            content += message.payload;
-            next = message.header("Nats-Sequence").toULongLong() + 1;
-        }
-        const bool isRight = QCryptographicHash::hash(content, QCryptographicHash::Sha256) == meta->sha256;
-        return isRight ? content : QByteArray();
-    }
+    ScheduleCard card() { return PublishedRecording(*m_line).card(*m_event); }
+    QByteArray object(const QString &name) { return PublishedRecording(*m_line).object(name); }
 
     /// Every file that is there can be read up to where it was cut, also by other programs, and is no shorter than it was;
     /// "length" is one that has no sound yet.

@@ -1,11 +1,10 @@
 #pragma once
 
 #include "session/session.h"
+#include "support/object_read_back.h"
 #include "wire/messages.h"
-#include "wire/object_meta.h"
 #include "wire/subjects.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -34,21 +33,9 @@ public:
     /// Empty where it is not there, or not what its digest says.
     QByteArray object(const QString &name)
     {
-        const auto meta = readObjectMeta(
-            ask("$JS.API.DIRECT.GET.OBJ_earshot_recordings." + objectMetaSubject(name), {}).payload);
-        if (!meta)
-            return {};
-        QByteArray content;
-        quint64 next = 1;
-        for (qint64 chunk = 0; chunk < meta->chunks; ++chunk) {
-            const NatsMessage message = ask("$JS.API.DIRECT.GET.OBJ_earshot_recordings",
-                "{\"seq\":" + QByteArray::number(next) + ",\"next_by_subj\":\"" + objectChunks(meta->nuid)
-                    + "\"}");
-            content += message.payload;
-            next = message.header("Nats-Sequence").toULongLong() + 1;
-        }
-        const bool isRight = QCryptographicHash::hash(content, QCryptographicHash::Sha256) == meta->sha256;
-        return isRight ? content : QByteArray();
+        const auto read = readStoredObject(name,
+            [this](const QByteArray &subject, const QByteArray &payload) { return ask(subject, payload); });
+        return read ? *read : QByteArray();
     }
     /// Writes it to a file; false where it is not there yet.
     bool fetch(const QString &name, const QString &path)
@@ -58,7 +45,7 @@ public:
         return !bytes.isEmpty() && file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
     }
 
-private:
+    /// Status 500 where nothing answers.
     NatsMessage ask(const QByteArray &subject, const QByteArray &payload)
     {
         std::optional<NatsMessage> got;
@@ -68,6 +55,7 @@ private:
         return got.value_or(NatsMessage{.status = 500});
     }
 
+private:
     Session &m_line;
 };
 

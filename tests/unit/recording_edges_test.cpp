@@ -62,6 +62,17 @@ private:
         QFile file(path);
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
+    /// All of it, until `endsAt` s.
+    Result<RecordingInfo> recorded(
+        RecordingScene &scene, const RecordingWriter::Limits &limits, int endsAt) const
+    {
+        const QTemporaryDir folder;
+        RecordingWriter::Plan limited = plan(folder.path());
+        limited.limits = limits;
+        const auto writer = *RecordingWriter::open(limited);
+        feed(*writer, scene);
+        return writer->finish(scene.at(endsAt));
+    }
     /// Two speak for 19 s, and nobody ends it: what is held back is not on the disk. Of the second nothing is in the account.
     void leaveUnfinished(const QString &folder)
     {
@@ -108,12 +119,7 @@ void RecordingEdgesTest::tooManySpeakers_isSaid_andPartial()
     scene.say(scene.addSpeaker("Ada"), 1, 3, {});
     scene.say(scene.addSpeaker("Bo"), 5, 3, {});
     scene.say(scene.addSpeaker("Cy"), 9, 3, {});
-    const QTemporaryDir folder;
-    RecordingWriter::Plan limited = plan(folder.path());
-    limited.limits.speakers = 2;
-    const auto writer = *RecordingWriter::open(limited);
-    feed(*writer, scene);
-    const auto info = writer->finish(scene.at(15));
+    const auto info = recorded(scene, {.speakers = 2}, 15);
     QVERIFY(info);
     QCOMPARE(info->tracks.size(), std::size_t(2));
     QCOMPARE(info->gaps.size(), std::size_t(1));
@@ -131,12 +137,7 @@ void RecordingEdgesTest::severalTooMany_areOneGap_ofNobodysName()
     scene.say(scene.addSpeaker("Ada"), 1, 12, {});
     scene.say(scene.addSpeaker("Bo"), 3, 3, {});
     scene.say(scene.addSpeaker("Cy"), 9, 3, {});
-    const QTemporaryDir folder;
-    RecordingWriter::Plan limited = plan(folder.path());
-    limited.limits.speakers = 1;
-    const auto writer = *RecordingWriter::open(limited);
-    feed(*writer, scene);
-    const auto info = writer->finish(scene.at(15));
+    const auto info = recorded(scene, {.speakers = 1}, 15);
     QVERIFY(info);
     QCOMPARE(info->gaps.size(), std::size_t(1));
     QCOMPARE(info->gaps.front().speaker, QString());
@@ -210,12 +211,7 @@ void RecordingEdgesTest::tooManySpeakers_missWhatTheySaid_notWhatLiesBetween()
     Speaker &bo = scene.addSpeaker("Bo");
     scene.say(bo, 3, 1, {});
     scene.say(bo, 15, 2, {});
-    const QTemporaryDir folder;
-    RecordingWriter::Plan limited = plan(folder.path());
-    limited.limits.speakers = 1;
-    const auto writer = *RecordingWriter::open(limited);
-    feed(*writer, scene);
-    const auto info = writer->finish(scene.at(22));
+    const auto info = recorded(scene, {.speakers = 1}, 22);
     QVERIFY(info);
     QCOMPARE(info->gaps.size(), std::size_t(2));
     QVERIFY(std::abs(info->gaps[0].length.count() - 1000) < 200);
@@ -227,12 +223,7 @@ void RecordingEdgesTest::tooManyGaps_areOneInTheEnd()
 {
     RecordingScene scene;
     scene.say(scene.addSpeaker("Ada"), 1, 20, {1, 100}); // one packet each 2 s is lost
-    const QTemporaryDir folder;
-    RecordingWriter::Plan limited = plan(folder.path());
-    limited.limits.gaps = 4;
-    const auto writer = *RecordingWriter::open(limited);
-    feed(*writer, scene);
-    const auto info = writer->finish(scene.at(25));
+    const auto info = recorded(scene, {.gaps = 4}, 25);
     QVERIFY(info);
     QCOMPARE(info->gaps.size(), std::size_t(4));
     for (std::size_t i = 0; i < 3; ++i)
@@ -247,12 +238,7 @@ void RecordingEdgesTest::tooManyGapsOfOne_areOneInTheEnd_andPartial()
 {
     RecordingScene scene;
     scene.say(scene.addSpeaker("Ada"), 1, 20, {1, 100}); // one packet each 2 s is lost
-    const QTemporaryDir folder;
-    RecordingWriter::Plan limited = plan(folder.path());
-    limited.limits.gapsOfASpeaker = 3;
-    const auto writer = *RecordingWriter::open(limited);
-    feed(*writer, scene);
-    const auto info = writer->finish(scene.at(25));
+    const auto info = recorded(scene, {.gapsOfASpeaker = 3}, 25);
     QVERIFY(info);
     QCOMPARE(info->gaps.size(), std::size_t(3));
     QCOMPARE(info->gaps[1].cause, GapCause::Speaker);
