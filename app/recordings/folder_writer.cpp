@@ -132,9 +132,17 @@ bool FolderWriter::isForNobody(const UserKey &speaker, qint64 begin, qint64 end)
         || (own != m_silenced.end() && std::ranges::any_of(own->second, covers));
 }
 
+/// All that there is room for is in the track.
+bool FolderWriter::isPastEnd(const RecordedSpeaker &speaker) const
+{
+    return m_ended && speaker.track
+        && speaker.track->file().samples() >= m_ended->count() * kSamplesPerMs + TrackWriter::kPreSkip;
+}
+
 bool FolderWriter::isLeftOut(const RecordedSpeaker &speaker, const PlacedPacket &packet) const
 {
-    return m_leftOutFrom || isForNobody(speaker.key, packet.place, packet.place + packet.frames);
+    return m_leftOutFrom || isPastEnd(speaker)
+        || isForNobody(speaker.key, packet.place, packet.place + packet.frames);
 }
 
 void FolderWriter::stepTo(WallTime stored)

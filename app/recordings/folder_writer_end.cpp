@@ -48,8 +48,8 @@ Result<RecordingInfo> FolderWriter::finish(WallTime ended)
             if (const Outcome outcome = writeFiles(); m_leftOutFrom)
                 return outcome.failure();
         }
-        renderEnd(duration.count() * kSamplesPerMs);
         m_ended = duration;
+        renderEnd(duration.count() * kSamplesPerMs);
     }
     if (const Outcome outcome = writeFiles(); !outcome)
         return outcome.failure();

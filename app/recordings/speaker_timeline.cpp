@@ -18,6 +18,8 @@ constexpr qint64 kMostLate
     = 40 * kSampleRate; ///< by which a continuation may be off: speakers send again for 30 s
 constexpr qint64 kHeld = 12; ///< 0.25 ms: what the clock may be off before a spurt begins elsewhere
 constexpr qint64 kTooFar = kSampleRate / 5; ///< what a spurt may be off before it is cut
+constexpr qint64 kMostOverlap
+    = kSampleRate / 4; ///< by which what is cut may begin before what it was cut from
 constexpr std::size_t kMostStretches = 1000;
 
 /// The frames of a packet that every decoder takes; 0 of any other.
@@ -119,29 +121,25 @@ qint64 SpeakerTimeline::placeOf(const Stretch &stretch, qint64 timestamp) const
 std::vector<PlacedPacket> SpeakerTimeline::take(qint64 until)
 {
     std::vector<PlacedPacket> taken;
-    for (Stretch &stretch : m_stretches) {
-        if (!takeFrom(stretch, until, taken))
-            break;
-    }
+    for (Stretch &stretch : m_stretches)
+        takeFrom(stretch, until, taken);
     while (m_stretches.size() > 2 && m_stretches.front().waiting.empty())
         m_stretches.pop_front();
     return taken;
 }
 
-/// False: some are left.
-bool SpeakerTimeline::takeFrom(Stretch &stretch, qint64 until, std::vector<PlacedPacket> &taken)
+void SpeakerTimeline::takeFrom(Stretch &stretch, qint64 until, std::vector<PlacedPacket> &taken)
 {
     while (!stretch.waiting.empty()) {
         const auto first = stretch.waiting.begin();
         const qint64 wanted = placeOf(stretch, first->first);
         if (wanted >= until)
-            return false;
+            return;
         if (auto placed = place(stretch, first->first, first->second, wanted))
             taken.push_back(std::move(*placed));
         stretch.waiting.erase(first);
         --m_waiting;
     }
-    return true;
 }
 
 std::optional<PlacedPacket> SpeakerTimeline::place(
@@ -160,21 +158,27 @@ std::optional<PlacedPacket> SpeakerTimeline::place(
         placed.lost = std::min(missing, packets * std::max(stretch.lastFrames, packet.frames));
     }
     const qint64 off = std::abs(wanted - (timestamp + stretch.shift));
-    placed.isFirst = !stretch.isBegun || placed.lost < missing || missing > kMostConcealed
+    const bool goesOn = stretch.handedOut == m_handedOut;
+    placed.isFirst = !goesOn || placed.lost < missing || missing > kMostConcealed
         || missing % kFillingStep != 0 || off > kTooFar;
     if (placed.isFirst && (!stretch.isBegun || off > kHeld))
         stretch.shift = wanted - timestamp;
     placed.place = timestamp + stretch.shift;
     placed.payload = std::move(packet.payload);
+    const qint64 overlap = goesOn || !stretch.isBegun ? kMostOverlap : 0;
+    const bool isTaken = placed.isFirst && placed.place < m_handedOut - overlap;
 
     stretch.isBegun = true;
     stretch.end = timestamp + packet.frames;
     stretch.endSequence = packet.sequence;
     stretch.lastFrames = packet.frames;
-    if (placed.place < 0) {
-        ++m_dropped; // said before the start
+    if (isTaken || placed.place < 0) { // or said before the start
+        ++m_dropped;
+        stretch.handedOut.reset();
         return std::nullopt;
     }
+    m_handedOut = std::max(m_handedOut, placed.place) + packet.frames;
+    stretch.handedOut = m_handedOut;
     return placed;
 }
 

@@ -11,9 +11,6 @@ namespace earshot {
 
 namespace {
 
-/// What libopus' encoders hold back: a packet's sound is that much older than its place says.
-constexpr int kPreSkip = 312;
-
 std::span<const std::uint8_t> bytesOf(const QByteArray &bytes)
 {
     return {reinterpret_cast<const std::uint8_t *>(bytes.constData()), std::size_t(bytes.size())};

@@ -47,6 +47,7 @@ private slots:
     void names_becomeFileNames();
     void speakersWhoLookAlike_keepTheirOwnTracks();
     void formerFile_thatCannotBeMoved_isNotForgotten();
+    void timestampsFasterThanTime_makeNoLongerTrack();
     void hostilePackets_makeOrdinaryFiles_data();
     void hostilePackets_makeOrdinaryFiles();
 
@@ -864,6 +865,29 @@ void RecordingWriterTest::formerFile_thatCannotBeMoved_isNotForgotten()
     QVERIFY(QDir(folder.path()).rename("elsewhere", name));
     QVERIFY(former.keep(name));
     QCOMPARE(former.samplesOf(name), 0);
+}
+
+void RecordingWriterTest::timestampsFasterThanTime_makeNoLongerTrack()
+{
+    RecordingScene scene;
+    scene.say(scene.addSpeaker("Ada"), 1, 10, {});
+    const std::vector<RecordedPacket> spoken = scene.packets();
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    RecordedPacket packet = spoken.front();
+    for (int i = 0; i < 500 * 60; ++i) {
+        packet.payload = spoken[std::size_t(i) % spoken.size()].payload;
+        packet.stored = scene.at(1 + i * 0.002);
+        packet.captured.reset();
+        writer->add(packet);
+        packet.timestamp += 960;
+        ++packet.sequence;
+    }
+    const auto info = writer->finish(scene.at(62));
+    QVERIFY(info);
+    QCOMPARE(info->tracks.size(), std::size_t(1));
+    QCOMPARE(OpusPlayback::ofFile(folder.filePath(info->tracks[0].file.name)).length(), 62 * 48'000);
+    QCOMPARE(complaintsAbout(folder.path()), QString());
 }
 
 void RecordingWriterTest::hostilePackets_makeOrdinaryFiles_data()
