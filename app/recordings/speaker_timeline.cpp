@@ -52,11 +52,8 @@ void SpeakerTimeline::add(const RecordedPacket &packet)
         stretch = &begin(packet, timestamp);
     const SpeakerClock::Stamp stamp{timestamp, frames, packet.stored, packet.captured, packet.isAgain};
     if (!stretch->clock.add(stamp)) {
-        const qint64 sequence
-            = stretch->newestSequence + qint16(packet.sequence - quint16(stretch->newestSequence));
         stretch = &begin(packet, timestamp);
         stretch->isContinuation = true;
-        stretch->newestSequence = sequence;
         stretch->clock.add(stamp);
     }
     insert(*stretch, timestamp, frames, packet);
@@ -95,8 +92,10 @@ SpeakerTimeline::Stretch &SpeakerTimeline::begin(const RecordedPacket &packet, q
 
 void SpeakerTimeline::insert(Stretch &stretch, qint64 timestamp, int frames, const RecordedPacket &packet)
 {
-    const qint64 sequence
-        = stretch.newestSequence + qint16(packet.sequence - quint16(quint64(stretch.newestSequence)));
+    // Behind a long time the number is ahead, by however many.
+    const auto ahead = quint16(packet.sequence - quint64(stretch.newestSequence));
+    const bool isLater = timestamp > stretch.newest + kMostLate;
+    const qint64 sequence = stretch.newestSequence + (isLater ? qint64(ahead) : qint64(qint16(ahead)));
     if (timestamp >= stretch.newest) {
         // What is sent again was to be stored as much later as it was said later.
         const WallTime due
@@ -142,6 +141,16 @@ void SpeakerTimeline::takeFrom(Stretch &stretch, qint64 until, std::vector<Place
     }
 }
 
+/// Packets since that sequence number. There are 65,536: more are lost where so many fill the time without a pause.
+qint64 SpeakerTimeline::lostBefore(const Packet &packet, qint64 sequence, qint64 missing)
+{
+    constexpr int kNumbers = 65'536;
+    const qint64 packets = packet.sequence - sequence - 1;
+    const qint64 most = missing / packet.frames;
+    const bool fillsTheTime = missing % packet.frames == 0 && (most - packets) % kNumbers == 0;
+    return fillsTheTime ? most : packets;
+}
+
 std::optional<PlacedPacket> SpeakerTimeline::place(
     Stretch &stretch, qint64 timestamp, Packet &packet, qint64 wanted)
 {
@@ -153,7 +162,7 @@ std::optional<PlacedPacket> SpeakerTimeline::place(
     placed.frames = packet.frames;
     placed.wanted = wanted;
     const qint64 missing = stretch.isBegun ? timestamp - stretch.end : 0;
-    const qint64 packets = stretch.isBegun ? packet.sequence - stretch.endSequence - 1 : 0;
+    const qint64 packets = stretch.isBegun ? lostBefore(packet, stretch.endSequence, missing) : 0;
     if (missing > 0 && packets > 0) {
         placed.lost = std::min(missing, packets * std::max(stretch.lastFrames, packet.frames));
     }

@@ -73,6 +73,7 @@ private:
     void insert(Stretch &stretch, qint64 timestamp, int frames, const RecordedPacket &packet);
     qint64 placeOf(const Stretch &stretch, qint64 timestamp) const;
     void takeFrom(Stretch &stretch, qint64 until, std::vector<PlacedPacket> &taken);
+    static qint64 lostBefore(const Packet &packet, qint64 sequence, qint64 missing);
     std::optional<PlacedPacket> place(Stretch &stretch, qint64 timestamp, Packet &packet, qint64 wanted);
 
     WallTime m_started;

@@ -32,6 +32,7 @@ private slots:
     void longLoss_isAGap_andMovesNothing();
     void lineAwayForLong_losesOnlyWhatIsNotSentAgain_data();
     void lineAwayForLong_losesOnlyWhatIsNotSentAgain();
+    void serverThatStoresNothingForLong_isAGap();
     void gapsOfTwoAtOnce_areTheServers();
     void recording_isAnOrdinaryOne_whenNobodySpoke();
     void recording_isTheSame_whateverTheStepsItWasWrittenIn();
@@ -456,6 +457,29 @@ void RecordingWriterTest::lineAwayForLong_losesOnlyWhatIsNotSentAgain()
                 qPrintable(
                     QString("%1 at %2 s: %3, %4").arg(name).arg(at).arg(fit.correlation).arg(fit.lag)));
         }
+    }
+}
+
+/// More packets than half of the numbers that there are.
+void RecordingWriterTest::serverThatStoresNothingForLong_isAGap()
+{
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada");
+    scene.say(ada, 1, 10, {});
+    ada.sequence += 45'000;
+    scene.say(ada, 911, 10, {});
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    feed(*writer, scene);
+    const auto info = writer->finish(scene.at(925));
+    QVERIFY(info);
+    QCOMPARE(info->gaps.size(), std::size_t(1));
+    QVERIFY(std::abs(info->gaps[0].at.count() - 11'000) < 50);
+    QVERIFY(std::abs(info->gaps[0].length.count() - 900'000) < 50);
+    for (const char *name : {"programme.opus", "ada-AAAA.opus"}) {
+        auto file = OpusPlayback::ofFile(folder.filePath(name));
+        const auto fit = fitOf(file.samples(915 * 48'000, 24'000), 915 * 48'000, 0);
+        QVERIFY2(fit.correlation > 0.99 && std::abs(fit.lag) <= 96, qPrintable(QString::number(fit.lag)));
     }
 }
 

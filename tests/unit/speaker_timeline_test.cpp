@@ -25,6 +25,8 @@ private slots:
     void numbers_wrap();
     void lostPackets_areTold_pausesAreNot();
     void lostPackets_beforeAPause_countAsMuchAsTheyHeld();
+    void lostPackets_areTold_howeverMany_data();
+    void lostPackets_areTold_howeverMany();
     void again_comesIntoItsPlace_andOnce();
     void again_afterItsTime_isDropped();
     void anotherProgram_beginsAtItsTime();
@@ -258,6 +260,37 @@ void SpeakerTimelineTest::lostPackets_beforeAPause_countAsMuchAsTheyHeld()
     const auto placed = all(timeline);
     QCOMPARE(placed.back().lost, 2 * 960);
     QVERIFY(placed.back().isFirst);
+}
+
+void SpeakerTimelineTest::lostPackets_areTold_howeverMany_data()
+{
+    QTest::addColumn<int>("said"); // packets, while the server stored nothing
+    QTest::addColumn<int>("pause"); // packets' time
+    QTest::addRow("ten minutes") << 30'000 << 0;
+    QTest::addRow("a quarter of an hour") << 45'000 << 0;
+    QTest::addRow("a quarter of an hour, and a pause") << 45'000 << 1000;
+    QTest::addRow("half an hour") << 90'000 << 0;
+    QTest::addRow("a pause of a quarter of an hour") << 0 << 45'000;
+    QTest::addRow("a pause of two hours") << 0 << 360'000;
+}
+
+void SpeakerTimelineTest::lostPackets_areTold_howeverMany()
+{
+    QFETCH(const int, said);
+    QFETCH(const int, pause);
+    SpeakerTimeline timeline(m_started);
+    for (int i = 0; i < 100; ++i)
+        timeline.add(packet(5 + i * 0.02, i));
+    const auto before = timeline.take((7 + 300) * 48'000);
+    for (int i = 100; i < 200; ++i)
+        timeline.add(packet(5 + (i + said + pause) * 0.02, i + said));
+    const auto after = all(timeline);
+    QCOMPARE(before.size() + after.size(), std::size_t(200));
+    QCOMPARE(after.front().lost, qint64(said) * 960);
+    QVERIFY(after.front().isFirst);
+    QCOMPARE(after.front().place, before.front().place + qint64(100 + said + pause) * 960);
+    for (std::size_t i = 1; i < after.size(); ++i)
+        QCOMPARE(after[i].lost, 0);
 }
 
 void SpeakerTimelineTest::again_comesIntoItsPlace_andOnce()
