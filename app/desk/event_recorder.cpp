@@ -21,22 +21,38 @@ constexpr seconds kPatienceWithoutStream{20};
 constexpr seconds kInfoTimeout{3};
 /// So often nothing new is found before it is asked whether the stream is still the same.
 constexpr int kRestsUntilUnsure = 5;
+constexpr seconds kSentAgain{30}; ///< what speakers have said that long ago and was not stored
 constexpr qint64 kFullTo = 1024 * 1024; ///< bytes that a full stream may have left, until the next message
 
+/// RFC 3339.
+std::optional<WallTime> timeOf(const QJsonValue &text)
+{
+    const QDateTime time = QDateTime::fromString(text.toString(), Qt::ISODateWithMs);
+    return time.isValid() ? std::optional(wallFromUnixMs(time.toMSecsSinceEpoch())) : std::nullopt;
+}
+
 /// The oldest that the stream has, where its limits may have taken what was stored between `start` and that.
-std::optional<WallTime> firstKept(const QJsonObject &info, WallTime start, WallTime now)
+std::optional<WallTime> firstOfLimits(const QJsonObject &info, WallTime start, WallTime now)
 {
     const QJsonObject state = info["state"].toObject();
     const QJsonObject limits = info["config"].toObject();
-    const QDateTime oldest = QDateTime::fromString(state["first_ts"].toString(), Qt::ISODateWithMs);
-    if (!oldest.isValid() || state["messages"].toDouble() < 1 || state["first_seq"].toDouble() <= 1)
+    const auto oldest = timeOf(state["first_ts"]);
+    if (!oldest || state["messages"].toDouble() < 1 || state["first_seq"].toDouble() <= 1)
         return std::nullopt;
-    const WallTime first = wallFromUnixMs(oldest.toMSecsSinceEpoch());
     const double kept = limits["max_age"].toDouble() / 1e6; // ns
     const double room = limits["max_bytes"].toDouble();
     const bool isOld = kept > 0 && toMs(now - start) > kept;
     const bool isFull = room > 0 && state["bytes"].toDouble() > room - double(kFullTo);
-    return first > start && (isOld || isFull) ? std::optional(first) : std::nullopt;
+    return *oldest > start && (isOld || isFull) ? oldest : std::nullopt;
+}
+
+/// From when on the stream has all, where that is not the start: its limits took the beginning, or it was made anew.
+std::optional<WallTime> firstKept(const QJsonObject &info, WallTime start, WallTime now)
+{
+    if (const auto first = firstOfLimits(info, start, now))
+        return first;
+    const auto made = timeOf(info["created"]);
+    return made && *made > start + kSentAgain ? made : std::nullopt;
 }
 
 /// Not: it cannot be seen at the moment.

@@ -89,6 +89,30 @@ private slots:
         QCOMPARE(m_record.plan.keptFrom, std::optional(m_started + milliseconds{50 * 20}));
     }
 
+    /// Somebody who was not there meanwhile: what the former stream had is said to be missing.
+    void streamMadeAnew_isSaid_byWhoBeginsAfterwards()
+    {
+        say(200, milliseconds{20});
+        pass(minutes{2});
+        m_archive->makeAnew();
+        const WallTime made = m_clock->wall();
+        say(100, milliseconds{20});
+        record();
+        pass(seconds{3});
+        QCOMPARE(m_record.packets.size(), std::size_t(100));
+        QCOMPARE(m_record.plan.keptFrom, std::optional(made));
+    }
+
+    /// Speakers send for 30 s what was not acknowledged.
+    void streamMadeAtTheStart_hasAll()
+    {
+        m_archive->m_made = m_started + seconds{5};
+        say(100, milliseconds{20});
+        record();
+        pass(seconds{3});
+        QVERIFY(!m_record.plan.keptFrom);
+    }
+
     void pauses_areToldToWhoWrites_alsoAnew()
     {
         record();
