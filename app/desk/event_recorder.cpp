@@ -273,6 +273,7 @@ void EventRecorder::read(quint64 from, quint64 newest)
 void EventRecorder::onEntry(const ArchiveEntry &entry)
 {
     m_lost.reset();
+    m_rests = 0;
     m_next = entry.sequence + 1;
     const WallTime stored = toWall(entry.stored);
     if (!entry.audio || stored < m_plan.recording.started || (m_ended && stored > *m_ended + kAfterEnd))
@@ -311,8 +312,6 @@ void EventRecorder::give()
 void EventRecorder::onEnd()
 {
     m_lost.reset();
-    if (m_next != m_reader->next())
-        m_rests = 0;
     m_next = m_reader->next();
     give();
     if (++m_rests % kRestsUntilUnsure == 0)

@@ -171,6 +171,17 @@ private slots:
         QCOMPARE(m_record.packets.size(), std::size_t(51));
     }
 
+    void newest_isNotAskedFor_whileThereIsMore()
+    {
+        record();
+        say(100, milliseconds{20});
+        const int before = m_archive->m_askedForNewest;
+        say(50 * 30, milliseconds{20});
+        QCOMPARE(m_archive->m_askedForNewest, before);
+        pass(seconds{30});
+        QVERIFY(m_archive->m_askedForNewest > before);
+    }
+
     void afterTheEnd_isNotTaken()
     {
         say(100, milliseconds{20});
