@@ -18,6 +18,8 @@ constexpr int kMostDoublings = 5; ///< of that, where each try may read all that
 /// After the end of an event of which nothing was ever read, on a server that keeps nothing.
 constexpr seconds kPatienceWithoutStream{20};
 
+/// After the end, with a server of a cluster that has not all.
+constexpr seconds kPatienceWithReplica{30};
 constexpr seconds kInfoTimeout{3};
 /// So often nothing new is found before it is asked whether the stream is still the same.
 constexpr int kRestsUntilUnsure = 5;
@@ -113,6 +115,7 @@ void EventRecorder::begin()
     m_progress = {};
     m_lastStored.reset();
     m_next.reset();
+    m_last.reset();
     m_isAsked = false;
     m_search.reset();
     m_reader.reset();
@@ -317,7 +320,36 @@ void EventRecorder::onEnd()
     if (++m_rests % kRestsUntilUnsure == 0)
         m_isUnsure = true;
     if (m_mayFinishAt && m_clock.now() >= *m_mayFinishAt)
+        finishWhereAllIsRead();
+}
+
+/// Of a cluster any server answers who reads, also one that has not all yet.
+void EventRecorder::finishWhereAllIsRead()
+{
+    if (!m_last)
+        askForLast();
+    else if (*m_next > *m_last || m_clock.now() >= m_waitsForLastUntil)
         finish();
+}
+
+/// The stream's leader has all. Where it says nothing, what was found is all.
+void EventRecorder::askForLast()
+{
+    if (std::exchange(m_isAskingForLast, true))
+        return;
+    const QByteArray newest = "{\"last_by_subj\":\"ev." + m_plan.recording.event.utf8() + ".>\"}";
+    m_session.request("$JS.API.STREAM.MSG.GET.EARSHOT_AUDIO", newest, kInfoTimeout,
+        [self = QPointer(this), run = m_run](const Result<NatsMessage> &answer) {
+            if (!self)
+                return;
+            self->m_isAskingForLast = false;
+            if (self->m_run != run || !self->m_session.isLive())
+                return; // asked again
+            const QJsonObject message = readJetStreamAnswer(answer).object["message"].toObject();
+            self->m_last = quint64(std::max(message["seq"].toDouble(), 0.0));
+            self->m_waitsForLastUntil = self->m_clock.now() + kPatienceWithReplica;
+            self->look();
+        });
 }
 
 // any -> Lost

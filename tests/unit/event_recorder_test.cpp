@@ -171,6 +171,44 @@ private slots:
         QCOMPARE(m_record.packets.size(), std::size_t(51));
     }
 
+    /// Of a cluster any server answers, and not each has all yet.
+    void end_waitsForAReplicaThatIsBehind()
+    {
+        m_archive->m_lag = seconds{9};
+        record();
+        say(500, milliseconds{20});
+        const WallTime ended = m_clock->wall();
+        m_recorder->end(ended);
+        for (int i = 0; i < 20; ++i) { // another event goes on
+            sayOne(kOther, false);
+            pass(milliseconds{500});
+        }
+        pass(seconds{3});
+        QCOMPARE(m_finished, 1);
+        QCOMPARE(numbers(), upTo(500));
+    }
+
+    void end_waitsNotForEver_data()
+    {
+        QTest::addColumn<bool>("isTimeout");
+        QTest::newRow("for a replica") << false;
+        QTest::newRow("for the leader") << true;
+    }
+    void end_waitsNotForEver()
+    {
+        QFETCH(const bool, isTimeout);
+        record();
+        say(100, milliseconds{20});
+        pass(seconds{3});
+        sayOne(kEvent, false);
+        m_archive->m_lag = std::chrono::hours{1};
+        m_archive->m_leaderIsSilent = isTimeout;
+        m_recorder->end(m_clock->wall());
+        pass(isTimeout ? seconds{8} : seconds{40});
+        QCOMPARE(m_finished, 1);
+        QCOMPARE(numbers(), upTo(100));
+    }
+
     void newest_isNotAskedFor_whileThereIsMore()
     {
         record();
