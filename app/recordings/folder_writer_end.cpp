@@ -71,8 +71,8 @@ Outcome FolderWriter::finishFile(OggOpusWriter &file, const QString &name, const
     if (finished)
         return Nothing{};
     file.close();
-    const auto made = finishOggOpus(
-        file.path(), path(name), tags, m_ended.value_or(milliseconds{0}).count() * kSamplesPerMs);
+    const auto made = finishOggOpus(file.path(), path(name), tags,
+        m_ended.value_or(milliseconds{0}).count() * kSamplesPerMs, false, m_plan.stop);
     if (!made)
         return made.failure();
     if (file.path() != path(name))

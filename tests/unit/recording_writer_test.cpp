@@ -45,6 +45,7 @@ private slots:
     void fullDisk_forLong_isAGap();
     void folder_thatCannotBeMade_isSaid();
     void finish_canBeTriedAgain();
+    void finish_thatIsStopped_leavesWhatWasWritten();
     void names_becomeFileNames();
     void speakersWhoLookAlike_keepTheirOwnTracks();
     void formerFile_thatCannotBeMoved_isNotForgotten();
@@ -820,6 +821,26 @@ void RecordingWriterTest::finish_canBeTriedAgain()
     feed(*straight, scene);
     QVERIFY(straight->finish(scene.at(40)));
     QCOMPARE(filesOf(folder.path()), filesOf(other.path()));
+}
+
+void RecordingWriterTest::finish_thatIsStopped_leavesWhatWasWritten()
+{
+    RecordingScene scene;
+    scene.say(scene.addSpeaker("Ada"), 1, 2, {});
+    const QTemporaryDir folder;
+    std::stop_source ending;
+    RecordingWriter::Plan stoppable = plan(folder.path());
+    stoppable.stop = ending.get_token();
+    const auto writer = RecordingWriter::open(stoppable);
+    QVERIFY(writer);
+    feed(**writer, scene);
+    ending.request_stop();
+    const auto stopped = (*writer)->finish(scene.at(4));
+    QVERIFY(!stopped && stopped.failure().detail == "stopped");
+    QVERIFY(!readRecordingInfo(bytesOf(folder.filePath("recording.json")))->isWhole);
+    auto programme = OpusPlayback::ofFile(folder.filePath("programme.opus"));
+    QVERIFY(programme.isOpen());
+    QCOMPARE(programme.tagCount("CHAPTER001"), 0); // as it was
 }
 
 void RecordingWriterTest::names_becomeFileNames()
