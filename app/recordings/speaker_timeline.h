@@ -22,6 +22,8 @@ struct PlacedPacket {
     QByteArray payload;
 };
 
+/// Frames that libopus' encoders hold back: a packet's sound is that much older than its place says.
+inline constexpr int kEncoderDelay = 312;
 inline constexpr int kMostConcealed = 7200; ///< frames: in 150 ms a decoder has faded out
 
 /// Puts one speaker's packets in order and on the recording's time.

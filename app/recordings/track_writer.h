@@ -12,9 +12,6 @@ namespace earshot {
 class TrackWriter
 {
 public:
-    /// What libopus' encoders hold back: a packet's sound is that much older than its place says.
-    static constexpr int kPreSkip = 312;
-
     TrackWriter(const QString &path, const UserKey &speaker, bool isStereo, const std::vector<OpusTag> &tags);
 
     /// In order.
