@@ -40,13 +40,13 @@ public:
     explicit HostJournal(const QString &path);
     ~HostJournal() override; ///< what was put is written
 
-    /// Fails with AlreadyRunning where another program hosts from this file.
+    /// Fails with AlreadyHosting where another program hosts from this file.
     Outcome take();
     /// When what was put is written.
     void release();
 
     bool exists() const;
-    /// Nothing where there is no such file. Fails with FileUnreadable or BadData.
+    /// Nothing where there is no such file. Fails with FileUnreadable or FileDamaged.
     Result<std::optional<HostMemory>> read() const;
     /// `done` comes on the journal's thread, in order; not where a later one took its place while it waited.
     void put(const HostMemory &memory, Done done);

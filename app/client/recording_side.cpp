@@ -28,6 +28,7 @@ public:
     {
         m_writer.reset(); // before the same files are opened again
         m_plan = plan;
+        m_plan->stop = ending.get_token();
         m_progress = {.run = run};
         m_names.clear();
         m_pauses.clear();

@@ -18,7 +18,7 @@ public:
     using Open = std::function<Result<std::unique_ptr<RecordingWriter>>(const RecordingWriter::Plan &)>;
 
     explicit RecordingSide(Clock &clock, Open open = RecordingWriter::open);
-    ~RecordingSide() override; ///< waits for the call that is being worked on
+    ~RecordingSide() override; ///< waits for the call that is being worked on, and stops one that is long
 
     void begin(int run, const RecordingWriter::Plan &plan) override;
     void setTitle(const QString &title) override;

@@ -18,25 +18,43 @@ constexpr int kMostDoublings = 5; ///< of that, where each try may read all that
 /// After the end of an event of which nothing was ever read, on a server that keeps nothing.
 constexpr seconds kPatienceWithoutStream{20};
 
+/// After the end, with a server of a cluster that has not all.
+constexpr seconds kPatienceWithReplica{30};
 constexpr seconds kInfoTimeout{3};
 /// So often nothing new is found before it is asked whether the stream is still the same.
 constexpr int kRestsUntilUnsure = 5;
+constexpr seconds kSentAgain{30}; ///< what speakers have said that long ago and was not stored
 constexpr qint64 kFullTo = 1024 * 1024; ///< bytes that a full stream may have left, until the next message
 
+/// RFC 3339.
+std::optional<WallTime> timeOf(const QJsonValue &text)
+{
+    const QDateTime time = QDateTime::fromString(text.toString(), Qt::ISODateWithMs);
+    return time.isValid() ? std::optional(wallFromUnixMs(time.toMSecsSinceEpoch())) : std::nullopt;
+}
+
 /// The oldest that the stream has, where its limits may have taken what was stored between `start` and that.
-std::optional<WallTime> firstKept(const QJsonObject &info, WallTime start, WallTime now)
+std::optional<WallTime> firstOfLimits(const QJsonObject &info, WallTime start, WallTime now)
 {
     const QJsonObject state = info["state"].toObject();
     const QJsonObject limits = info["config"].toObject();
-    const QDateTime oldest = QDateTime::fromString(state["first_ts"].toString(), Qt::ISODateWithMs);
-    if (!oldest.isValid() || state["messages"].toDouble() < 1 || state["first_seq"].toDouble() <= 1)
+    const auto oldest = timeOf(state["first_ts"]);
+    if (!oldest || state["messages"].toDouble() < 1 || state["first_seq"].toDouble() <= 1)
         return std::nullopt;
-    const WallTime first = wallFromUnixMs(oldest.toMSecsSinceEpoch());
     const double kept = limits["max_age"].toDouble() / 1e6; // ns
     const double room = limits["max_bytes"].toDouble();
     const bool isOld = kept > 0 && toMs(now - start) > kept;
     const bool isFull = room > 0 && state["bytes"].toDouble() > room - double(kFullTo);
-    return first > start && (isOld || isFull) ? std::optional(first) : std::nullopt;
+    return *oldest > start && (isOld || isFull) ? oldest : std::nullopt;
+}
+
+/// From when on the stream has all, where that is not the start: its limits took the beginning, or it was made anew.
+std::optional<WallTime> firstKept(const QJsonObject &info, WallTime start, WallTime now)
+{
+    if (const auto first = firstOfLimits(info, start, now))
+        return first;
+    const auto made = timeOf(info["created"]);
+    return made && *made > start + kSentAgain ? made : std::nullopt;
 }
 
 /// Not: it cannot be seen at the moment.
@@ -97,6 +115,7 @@ void EventRecorder::begin()
     m_progress = {};
     m_lastStored.reset();
     m_next.reset();
+    m_last.reset();
     m_isAsked = false;
     m_search.reset();
     m_reader.reset();
@@ -257,6 +276,7 @@ void EventRecorder::read(quint64 from, quint64 newest)
 void EventRecorder::onEntry(const ArchiveEntry &entry)
 {
     m_lost.reset();
+    m_rests = 0;
     m_next = entry.sequence + 1;
     const WallTime stored = toWall(entry.stored);
     if (!entry.audio || stored < m_plan.recording.started || (m_ended && stored > *m_ended + kAfterEnd))
@@ -295,14 +315,41 @@ void EventRecorder::give()
 void EventRecorder::onEnd()
 {
     m_lost.reset();
-    if (m_next != m_reader->next())
-        m_rests = 0;
     m_next = m_reader->next();
     give();
     if (++m_rests % kRestsUntilUnsure == 0)
         m_isUnsure = true;
     if (m_mayFinishAt && m_clock.now() >= *m_mayFinishAt)
+        finishWhereAllIsRead();
+}
+
+/// Of a cluster any server answers who reads, also one that has not all yet.
+void EventRecorder::finishWhereAllIsRead()
+{
+    if (!m_last)
+        askForLast();
+    else if (*m_next > *m_last || m_clock.now() >= m_waitsForLastUntil)
         finish();
+}
+
+/// The stream's leader has all. Where it says nothing, what was found is all.
+void EventRecorder::askForLast()
+{
+    if (std::exchange(m_isAskingForLast, true))
+        return;
+    const QByteArray newest = "{\"last_by_subj\":\"ev." + m_plan.recording.event.utf8() + ".>\"}";
+    m_session.request("$JS.API.STREAM.MSG.GET.EARSHOT_AUDIO", newest, kInfoTimeout,
+        [self = QPointer(this), run = m_run](const Result<NatsMessage> &answer) {
+            if (!self)
+                return;
+            self->m_isAskingForLast = false;
+            if (self->m_run != run || !self->m_session.isLive())
+                return; // asked again
+            const QJsonObject message = readJetStreamAnswer(answer).object["message"].toObject();
+            self->m_last = quint64(std::max(message["seq"].toDouble(), 0.0));
+            self->m_waitsForLastUntil = self->m_clock.now() + kPatienceWithReplica;
+            self->look();
+        });
 }
 
 // any -> Lost

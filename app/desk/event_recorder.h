@@ -20,7 +20,7 @@ namespace earshot {
 ///
 ///   Asking -> Searching -> Reading <-> Resting (the end of what is stored, or the sink has enough to do)
 ///   any -> Lost -> Searching, Reading     no answer: again in a second
-///   Reading -> Finishing -> Done          after `end`, when all is read that was stored until 2 s after it
+///   Reading -> Finishing -> Done          after `end`, when all is read that the stream's leader has 2 s after it
 class EventRecorder : public QObject
 {
     Q_OBJECT
@@ -75,6 +75,8 @@ private:
     void look();
     void onEntry(const ArchiveEntry &entry);
     void onEnd();
+    void finishWhereAllIsRead();
+    void askForLast();
     void onLost(const Failure &failure);
     void noteLost(const Failure &failure);
     void onProgress(const RecordingSink::Progress &progress);
@@ -101,6 +103,9 @@ private:
     std::optional<WallTime> m_lastStored;
     std::optional<quint64> m_next; ///< to be read; nothing before the start was found
     quint64 m_newest = 0; ///< known to be stored
+    std::optional<quint64> m_last; ///< of the event, when it was over
+    bool m_isAskingForLast = false;
+    Instant m_waitsForLastUntil{};
     bool m_isUnsure = false; ///< whether the stream is the one that m_next counts in
     bool m_isAskingForNewest = false;
     int m_rests = 0; ///< in a row, with nothing new

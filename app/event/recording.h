@@ -12,8 +12,8 @@ namespace earshot {
 
 /// Why a part of a recording is not there.
 enum class GapCause {
-    Speaker, ///< the speaker's own line or program: packets that no server got
-    Server, ///< the servers took it and keep it no more, or were away
+    Speaker, ///< packets that the server does not have: the speaker's own line or program, as far as can be told afterwards
+    Server, ///< the servers took it and keep it no more, or were away: all is missing, or what several speakers said at once
     Room, ///< no room to write it, and kept by nobody else
     Paused, ///< the host had paused the event: nothing of it was for the public
     Limit, ///< more than a recording takes: of speakers, of gaps, of hours

@@ -24,8 +24,8 @@ constexpr quint8 kFramesMask = 3;
 constexpr struct {
     int samples;
     quint8 toc;
-} kFrames[] = {{960, 0xf8}, {480, 0xf0}, {240, 0xe8}, {120, 0xe0}};
-constexpr char kSilentFrame[] = "\xff\xfe";
+} kFrames[] = {{960, kSilentPacket[0]}, {480, 0xf0}, {240, 0xe8}, {120, 0xe0}};
+constexpr char kSilentFrame[] = {char(kSilentPacket[1]), char(kSilentPacket[2]), '\0'};
 
 FillingPacket packetOf(quint8 toc, int frames, int samplesOfFrame, const QByteArray &frame)
 {

@@ -1,10 +1,9 @@
 #include "recordings/folder_writer.h"
 
+#include "recordings/ogg_opus_headers.h"
 #include "recordings/recording_files.h"
 #include "recordings/recording_json.h"
 #include "recordings/recording_tags.h"
-
-#include <QCryptographicHash>
 
 #include <algorithm>
 
@@ -15,13 +14,6 @@ namespace {
 /// In which what is added is worked off: of the time of storing, so that the same packets make the same files.
 constexpr seconds kStep{1};
 constexpr qsizetype kMostName = 120;
-
-quint32 programmeSerial(const EventId &event)
-{
-    const QByteArray digest = QCryptographicHash::hash(event.utf8(), QCryptographicHash::Sha256);
-    return quint32(quint8(digest[0])) << 24 | quint32(quint8(digest[1])) << 16
-        | quint32(quint8(digest[2])) << 8 | quint8(digest[3]);
-}
 
 } // namespace
 
@@ -39,7 +31,7 @@ FolderWriter::FolderWriter(const Plan &plan)
     : m_plan(plan)
     , m_former(plan.folder)
     , m_programme(m_former.samplesOf(kProgramme) > 0 ? besideOf(path(kProgramme)) : path(kProgramme),
-          programmeSerial(plan.event), recordingTags(plainInfo(plan)))
+          oggSerial(plan.event.utf8()), recordingTags(plainInfo(plan)))
     , m_programmeIsBeside(m_former.samplesOf(kProgramme) > 0)
     , m_stored(plan.started)
     , m_jsonAt(plan.started)
@@ -132,9 +124,17 @@ bool FolderWriter::isForNobody(const UserKey &speaker, qint64 begin, qint64 end)
         || (own != m_silenced.end() && std::ranges::any_of(own->second, covers));
 }
 
+/// All that there is room for is in the track.
+bool FolderWriter::isPastEnd(const RecordedSpeaker &speaker) const
+{
+    return m_ended && speaker.track
+        && speaker.track->file().samples() >= m_ended->count() * kSamplesPerMs + kEncoderDelay;
+}
+
 bool FolderWriter::isLeftOut(const RecordedSpeaker &speaker, const PlacedPacket &packet) const
 {
-    return m_leftOutFrom || isForNobody(speaker.key, packet.place, packet.place + packet.frames);
+    return m_leftOutFrom || isPastEnd(speaker)
+        || isForNobody(speaker.key, packet.place, packet.place + packet.frames);
 }
 
 void FolderWriter::stepTo(WallTime stored)

@@ -61,6 +61,7 @@ private:
     void renderTo(qint64 end);
     Pause placeOf(const WallSpan &span) const;
     bool isForNobody(const UserKey &speaker, qint64 begin, qint64 end) const;
+    bool isPastEnd(const RecordedSpeaker &speaker) const;
     bool isLeftOut(const RecordedSpeaker &speaker, const PlacedPacket &packet) const;
     void record(RecordedSpeaker &speaker, PlacedPacket packet);
     void noteGap(RecordedSpeaker &speaker, qint64 frames);

@@ -48,8 +48,8 @@ Result<RecordingInfo> FolderWriter::finish(WallTime ended)
             if (const Outcome outcome = writeFiles(); m_leftOutFrom)
                 return outcome.failure();
         }
-        renderEnd(duration.count() * kSamplesPerMs);
         m_ended = duration;
+        renderEnd(duration.count() * kSamplesPerMs);
     }
     if (const Outcome outcome = writeFiles(); !outcome)
         return outcome.failure();
@@ -71,8 +71,8 @@ Outcome FolderWriter::finishFile(OggOpusWriter &file, const QString &name, const
     if (finished)
         return Nothing{};
     file.close();
-    const auto made = finishOggOpus(
-        file.path(), path(name), tags, m_ended.value_or(milliseconds{0}).count() * kSamplesPerMs);
+    const auto made = finishOggOpus(file.path(), path(name), tags,
+        m_ended.value_or(milliseconds{0}).count() * kSamplesPerMs, false, m_plan.stop);
     if (!made)
         return made.failure();
     if (file.path() != path(name))

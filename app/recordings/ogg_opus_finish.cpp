@@ -119,9 +119,10 @@ bool endsPacket(const QByteArray &page)
 class Finisher
 {
 public:
-    Finisher(QFile &in, QSaveFile &out)
+    Finisher(QFile &in, QSaveFile &out, const std::stop_token &stop)
         : m_reader(in)
         , m_out(out)
+        , m_stop(stop)
     { }
     Outcome copy(const std::vector<OpusTag> &tags, qint64 samples, bool mayBeCut);
 
@@ -139,6 +140,7 @@ private:
 
     PageReader m_reader;
     QSaveFile &m_out;
+    const std::stop_token m_stop;
 };
 
 Outcome Finisher::copy(const std::vector<OpusTag> &tags, qint64 samples, bool mayBeCut)
@@ -161,6 +163,8 @@ Outcome Finisher::copy(const std::vector<OpusTag> &tags, qint64 samples, bool ma
 
     qint64 before = 0;
     for (page = m_reader.next(); !page.isEmpty(); ++number) {
+        if (m_stop.stop_requested())
+            return Failure{Cause::FileUnreadable, QStringLiteral("stopped")};
         QByteArray following = m_reader.next();
         ogg_page parts = pageOf(page);
         qToLittleEndian(quint32(number), page.data() + kPageNumber);
@@ -182,8 +186,8 @@ Outcome Finisher::copy(const std::vector<OpusTag> &tags, qint64 samples, bool ma
 
 } // namespace
 
-Result<RecordingFile> finishOggOpus(
-    const QString &from, const QString &to, const std::vector<OpusTag> &tags, qint64 samples, bool mayBeCut)
+Result<RecordingFile> finishOggOpus(const QString &from, const QString &to, const std::vector<OpusTag> &tags,
+    qint64 samples, bool mayBeCut, const std::stop_token &stop)
 {
     QFile in(from);
     if (!in.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
@@ -192,7 +196,7 @@ Result<RecordingFile> finishOggOpus(
     if (!out.open(QIODevice::WriteOnly))
         return unwritable(out);
     out.setPermissions(kOwnerOnly);
-    Finisher finisher(in, out);
+    Finisher finisher(in, out, stop);
     const Outcome outcome = finisher.copy(tags, samples, mayBeCut);
     if (in.error() != QFileDevice::NoError) // its end is not where it could not be read
         return unreadable(in);

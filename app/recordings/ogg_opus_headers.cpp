@@ -1,5 +1,6 @@
 #include "recordings/ogg_opus_headers.h"
 
+#include <QCryptographicHash>
 #include <QtEndian>
 
 #include <ogg/ogg.h>
@@ -45,6 +46,11 @@ QByteArray opusTags(const std::vector<OpusTag> &tags)
     for (const OpusTag &tag : tags)
         appendText(bytes, tag.name + '=' + tag.value.toUtf8());
     return bytes;
+}
+
+quint32 oggSerial(const QByteArray &name)
+{
+    return qFromBigEndian<quint32>(QCryptographicHash::hash(name, QCryptographicHash::Sha256).constData());
 }
 
 QByteArray oggOpusHeaders(const QByteArray &head, const QByteArray &tags, quint32 serial, int &pages)

@@ -1,5 +1,7 @@
 #include "recordings/programme_writer.h"
 
+#include "recordings/filling_packets.h"
+
 #include <opus.h>
 
 #include <algorithm>
@@ -17,7 +19,6 @@ constexpr int kBitrate = 96'000;
 constexpr int kMostBytes = 1276;
 constexpr int kTickSamples = kSampleRate / 1000 * ChapterMarks::kTickMs;
 constexpr double kHeardPower = 1e-5; ///< -50 dBFS
-constexpr std::array<std::uint8_t, 3> kSilence = {0xf8, 0xff, 0xfe}; ///< 20 ms
 
 OpusEncoder *makeEncoder()
 {
@@ -118,13 +119,14 @@ void ProgrammeWriter::encode()
     if (m_silentFrames == 2) {
         if (!std::exchange(m_isFresh, true))
             opus_encoder_ctl(m_encoder.get(), OPUS_RESET_STATE);
-        m_file.add(kSilence, kFrame);
+        m_file.add(kSilentPacket, kFrame);
         return;
     }
     m_isFresh = false;
     std::array<std::uint8_t, kMostBytes> bytes;
     const int size = opus_encode_float(m_encoder.get(), m_frame.data(), kFrame, bytes.data(), kMostBytes);
-    m_file.add(size > 0 ? std::span<const std::uint8_t>(bytes).first(std::size_t(size)) : kSilence, kFrame);
+    m_file.add(
+        size > 0 ? std::span<const std::uint8_t>(bytes).first(std::size_t(size)) : kSilentPacket, kFrame);
 }
 
 } // namespace earshot

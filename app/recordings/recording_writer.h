@@ -50,6 +50,7 @@ public:
         /// What was stored before, the server has no more.
         std::optional<WallTime> keptFrom{};
         Limits limits{};
+        std::stop_token stop{}; ///< told so (from any thread), `finish` reads and copies no more, and fails
     };
 
     /// Fails with FileUnwritable and the path.

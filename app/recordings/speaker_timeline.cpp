@@ -18,6 +18,8 @@ constexpr qint64 kMostLate
     = 40 * kSampleRate; ///< by which a continuation may be off: speakers send again for 30 s
 constexpr qint64 kHeld = 12; ///< 0.25 ms: what the clock may be off before a spurt begins elsewhere
 constexpr qint64 kTooFar = kSampleRate / 5; ///< what a spurt may be off before it is cut
+constexpr qint64 kMostOverlap
+    = kSampleRate / 4; ///< by which what is cut may begin before what it was cut from
 constexpr std::size_t kMostStretches = 1000;
 
 /// The frames of a packet that every decoder takes; 0 of any other.
@@ -50,11 +52,8 @@ void SpeakerTimeline::add(const RecordedPacket &packet)
         stretch = &begin(packet, timestamp);
     const SpeakerClock::Stamp stamp{timestamp, frames, packet.stored, packet.captured, packet.isAgain};
     if (!stretch->clock.add(stamp)) {
-        const qint64 sequence
-            = stretch->newestSequence + qint16(packet.sequence - quint16(stretch->newestSequence));
         stretch = &begin(packet, timestamp);
         stretch->isContinuation = true;
-        stretch->newestSequence = sequence;
         stretch->clock.add(stamp);
     }
     insert(*stretch, timestamp, frames, packet);
@@ -93,8 +92,10 @@ SpeakerTimeline::Stretch &SpeakerTimeline::begin(const RecordedPacket &packet, q
 
 void SpeakerTimeline::insert(Stretch &stretch, qint64 timestamp, int frames, const RecordedPacket &packet)
 {
-    const qint64 sequence
-        = stretch.newestSequence + qint16(packet.sequence - quint16(quint64(stretch.newestSequence)));
+    // Behind a long time the number is ahead, by however many.
+    const auto ahead = quint16(packet.sequence - quint64(stretch.newestSequence));
+    const bool isLater = timestamp > stretch.newest + kMostLate;
+    const qint64 sequence = stretch.newestSequence + (isLater ? qint64(ahead) : qint64(qint16(ahead)));
     if (timestamp >= stretch.newest) {
         // What is sent again was to be stored as much later as it was said later.
         const WallTime due
@@ -119,29 +120,35 @@ qint64 SpeakerTimeline::placeOf(const Stretch &stretch, qint64 timestamp) const
 std::vector<PlacedPacket> SpeakerTimeline::take(qint64 until)
 {
     std::vector<PlacedPacket> taken;
-    for (Stretch &stretch : m_stretches) {
-        if (!takeFrom(stretch, until, taken))
-            break;
-    }
+    for (Stretch &stretch : m_stretches)
+        takeFrom(stretch, until, taken);
     while (m_stretches.size() > 2 && m_stretches.front().waiting.empty())
         m_stretches.pop_front();
     return taken;
 }
 
-/// False: some are left.
-bool SpeakerTimeline::takeFrom(Stretch &stretch, qint64 until, std::vector<PlacedPacket> &taken)
+void SpeakerTimeline::takeFrom(Stretch &stretch, qint64 until, std::vector<PlacedPacket> &taken)
 {
     while (!stretch.waiting.empty()) {
         const auto first = stretch.waiting.begin();
         const qint64 wanted = placeOf(stretch, first->first);
         if (wanted >= until)
-            return false;
+            return;
         if (auto placed = place(stretch, first->first, first->second, wanted))
             taken.push_back(std::move(*placed));
         stretch.waiting.erase(first);
         --m_waiting;
     }
-    return true;
+}
+
+/// Packets since that sequence number. There are 65,536: more are lost where so many fill the time without a pause.
+qint64 SpeakerTimeline::lostBefore(const Packet &packet, qint64 sequence, qint64 missing)
+{
+    constexpr int kNumbers = 65'536;
+    const qint64 packets = packet.sequence - sequence - 1;
+    const qint64 most = missing / packet.frames;
+    const bool fillsTheTime = missing % packet.frames == 0 && (most - packets) % kNumbers == 0;
+    return fillsTheTime ? most : packets;
 }
 
 std::optional<PlacedPacket> SpeakerTimeline::place(
@@ -155,26 +162,32 @@ std::optional<PlacedPacket> SpeakerTimeline::place(
     placed.frames = packet.frames;
     placed.wanted = wanted;
     const qint64 missing = stretch.isBegun ? timestamp - stretch.end : 0;
-    const qint64 packets = stretch.isBegun ? packet.sequence - stretch.endSequence - 1 : 0;
+    const qint64 packets = stretch.isBegun ? lostBefore(packet, stretch.endSequence, missing) : 0;
     if (missing > 0 && packets > 0) {
         placed.lost = std::min(missing, packets * std::max(stretch.lastFrames, packet.frames));
     }
     const qint64 off = std::abs(wanted - (timestamp + stretch.shift));
-    placed.isFirst = !stretch.isBegun || placed.lost < missing || missing > kMostConcealed
+    const bool goesOn = stretch.handedOut == m_handedOut;
+    placed.isFirst = !goesOn || placed.lost < missing || missing > kMostConcealed
         || missing % kFillingStep != 0 || off > kTooFar;
     if (placed.isFirst && (!stretch.isBegun || off > kHeld))
         stretch.shift = wanted - timestamp;
     placed.place = timestamp + stretch.shift;
     placed.payload = std::move(packet.payload);
+    const qint64 overlap = goesOn || !stretch.isBegun ? kMostOverlap : 0;
+    const bool isTaken = placed.isFirst && placed.place < m_handedOut - overlap;
 
     stretch.isBegun = true;
     stretch.end = timestamp + packet.frames;
     stretch.endSequence = packet.sequence;
     stretch.lastFrames = packet.frames;
-    if (placed.place < 0) {
-        ++m_dropped; // said before the start
+    if (isTaken || placed.place < 0) { // or said before the start
+        ++m_dropped;
+        stretch.handedOut.reset();
         return std::nullopt;
     }
+    m_handedOut = std::max(m_handedOut, placed.place) + packet.frames;
+    stretch.handedOut = m_handedOut;
     return placed;
 }
 

@@ -22,13 +22,16 @@ struct PlacedPacket {
     QByteArray payload;
 };
 
+/// Frames that libopus' encoders hold back: a packet's sound is that much older than its place says.
+inline constexpr int kEncoderDelay = 312;
 inline constexpr int kMostConcealed = 7200; ///< frames: in 150 ms a decoder has faded out
 
 /// Puts one speaker's packets in order and on the recording's time.
 ///
 /// Timestamps place packets to the sample within a spurt; where a spurt begins is the clock's word (`SpeakerClock`), but what
 /// it says moves nothing that is within 0.25 ms. Timestamps that are no continuation (another program, or hostile) begin another
-/// clock at the time of storing. Sequence numbers tell what is lost from what was never said.
+/// clock at the time of storing. Sequence numbers tell what is lost from what was never said. There is one voice: of what two
+/// programs say at once, or of timestamps that are faster than time, what belongs before what was handed out is dropped.
 class SpeakerTimeline
 {
 public:
@@ -64,18 +67,21 @@ private:
         qint64 endSequence = 0;
         int lastFrames = 0;
         qint64 shift = 0; ///< place - timestamp
+        std::optional<qint64> handedOut; ///< m_handedOut with its newest; nothing where that was dropped
     };
 
     Stretch *stretchOf(const RecordedPacket &packet, qint64 &timestamp);
     Stretch &begin(const RecordedPacket &packet, qint64 timestamp);
     void insert(Stretch &stretch, qint64 timestamp, int frames, const RecordedPacket &packet);
     qint64 placeOf(const Stretch &stretch, qint64 timestamp) const;
-    bool takeFrom(Stretch &stretch, qint64 until, std::vector<PlacedPacket> &taken);
+    void takeFrom(Stretch &stretch, qint64 until, std::vector<PlacedPacket> &taken);
+    static qint64 lostBefore(const Packet &packet, qint64 sequence, qint64 missing);
     std::optional<PlacedPacket> place(Stretch &stretch, qint64 timestamp, Packet &packet, qint64 wanted);
 
     WallTime m_started;
     std::deque<Stretch> m_stretches;
     int m_waiting = 0;
+    qint64 m_handedOut = 0; ///< where all that was handed out ends, if none of it overlaps
     quint64 m_dropped = 0;
 };
 

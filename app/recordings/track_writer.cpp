@@ -2,34 +2,13 @@
 
 #include "recordings/filling_packets.h"
 
-#include <QCryptographicHash>
-#include <QtEndian>
-
 #include <algorithm>
 
 namespace earshot {
 
-namespace {
-
-/// What libopus' encoders hold back: a packet's sound is that much older than its place says.
-constexpr int kPreSkip = 312;
-
-std::span<const std::uint8_t> bytesOf(const QByteArray &bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()), std::size_t(bytes.size())};
-}
-
-quint32 serialOf(const UserKey &speaker)
-{
-    return qFromBigEndian<quint32>(
-        QCryptographicHash::hash(speaker.utf8(), QCryptographicHash::Sha256).constData());
-}
-
-} // namespace
-
 TrackWriter::TrackWriter(
     const QString &path, const UserKey &speaker, bool isStereo, const std::vector<OpusTag> &tags)
-    : m_file(path, {isStereo ? 2 : 1, kPreSkip, serialOf(speaker)}, tags)
+    : m_file(path, {isStereo ? 2 : 1, kEncoderDelay, oggSerial(speaker.utf8())}, tags)
 { }
 
 void TrackWriter::add(const std::vector<FillingPacket> &packets)
@@ -61,7 +40,7 @@ void TrackWriter::padTo(qint64 place)
 
 void TrackWriter::padToEnd(qint64 place)
 {
-    padTo(place + kPreSkip + kFillingStep - 1);
+    padTo(place + kEncoderDelay + kFillingStep - 1);
     m_file.endPage();
 }
 

@@ -1,5 +1,7 @@
 #include "recordings/voice_renderer.h"
 
+#include "recordings/filling_packets.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -11,17 +13,11 @@ namespace {
 
 constexpr int kConcealStep = kBlockFrames;
 constexpr int kTail = 240; ///< frames: what of the last packet sounds on into the silence behind it
-constexpr std::array<std::uint8_t, 3> kSilence = {0xf8, 0xff, 0xfe}; ///< 20 ms
 // Off by more than 0.3 ms it moves, until nothing is left to be heard of it.
 constexpr qint64 kOff = 14; ///< frames
 constexpr qint64 kThere = 2; ///< frames
 constexpr double kPpmPerFrame = 7; ///< a third of what is off in a second
 constexpr double kMostPpm = 200;
-
-std::span<const std::uint8_t> bytesOf(const QByteArray &bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()), std::size_t(bytes.size())};
-}
 
 } // namespace
 
@@ -32,7 +28,7 @@ bool VoiceRenderer::mix(qint64 begin, std::span<float> mono)
     std::array<float, std::size_t(kBlockFrames * kStereo)> block;
     for (;;) {
         if (!m_isInSpurt) {
-            if (m_waiting.empty() || m_waiting.front().place - kDecoderDelay >= end)
+            if (m_waiting.empty() || m_waiting.front().place - kEncoderDelay >= end)
                 return isHeard;
             m_place = std::max(m_place, begin);
             beginSpurt();
@@ -70,7 +66,7 @@ void VoiceRenderer::beginSpurt()
     m_lost = 0;
     const PlacedPacket first = std::move(m_waiting.front());
     m_waiting.pop_front();
-    const qint64 place = first.place - kDecoderDelay;
+    const qint64 place = first.place - kEncoderDelay;
     const qint64 rendered = std::exchange(m_place, place);
     append(first);
     if (rendered > place) { // the beginning would be before what is rendered
@@ -123,7 +119,7 @@ void VoiceRenderer::append(const PlacedPacket &packet)
 void VoiceRenderer::steer(const PlacedPacket &packet)
 {
     const int held = m_isFresh ? 0 : FractionalResampler::kHeldFrames;
-    const qint64 off = packet.wanted - kDecoderDelay - (m_place + m_decoded.frames() + held);
+    const qint64 off = packet.wanted - kEncoderDelay - (m_place + m_decoded.frames() + held);
     m_isSteering = std::abs(off) > (m_isSteering ? kThere : kOff);
     m_resampler.aimAt(m_isSteering ? std::clamp(-double(off) * kPpmPerFrame, -kMostPpm, kMostPpm) : 0);
 }
@@ -132,7 +128,7 @@ void VoiceRenderer::endSpurt()
 {
     m_isEnding = true;
     std::array<float, std::size_t(StreamDecoder::kMaxFrames * kStereo)> samples;
-    if (m_decoder.decode(kSilence, samples) < kTail)
+    if (m_decoder.decode(kSilentPacket, samples) < kTail)
         return;
     const auto room = m_decoded.prepare(kTail);
     std::copy_n(samples.begin(), kTail * kStereo, room.begin());

@@ -23,7 +23,6 @@ public:
 
     /// More than is concealed: where nothing is there so far ahead, the spurt is over, however the calls are cut.
     static constexpr int kAhead = 9600; ///< frames
-    static constexpr int kDecoderDelay = 312; ///< frames by which a packet's sound is older than its place
 
 private:
     void beginSpurt();

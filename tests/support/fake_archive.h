@@ -39,6 +39,7 @@ public:
     {
         m_stored.clear();
         m_last = 0;
+        m_made = m_clock.wall() + m_ahead;
     }
     /// The server's clock against this computer's.
     void setClockAhead(milliseconds ahead) { m_ahead = ahead; }
@@ -49,6 +50,8 @@ public:
         for (auto &request : std::exchange(connection.m_requests, {})) {
             if (request.subject == "$JS.API.STREAM.INFO.EARSHOT_AUDIO" && !m_isSilent)
                 request.reply(info());
+            if (request.subject == "$JS.API.STREAM.MSG.GET.EARSHOT_AUDIO" && !m_isSilent)
+                request.reply(leadersAnswer(request.payload));
             if (!request.subject.startsWith("$JS.API.DIRECT.GET.EARSHOT_AUDIO"))
                 continue;
             m_busy.push_back({m_clock.now() + m_latency, request.payload,
@@ -58,6 +61,7 @@ public:
                 },
                 false});
             ++m_requests;
+            m_askedForNewest += request.payload.contains("last_by_subj");
         }
         for (auto &request : std::exchange(connection.m_manyRequests, {})) {
             m_busy.push_back({m_clock.now() + m_latency, request.payload, std::move(request.each), true});
@@ -96,7 +100,11 @@ public:
     bool m_leavesOutEnd = false; ///< of batches
     std::function<NatsMessage(NatsMessage)> m_spoil; ///< what a hostile server makes of an answer
     QJsonObject m_limits; ///< of the stream
+    std::optional<WallTime> m_made; ///< the stream, by the server's clock
+    milliseconds m_lag{0}; ///< by which the replica that answers is behind the stream's leader
+    bool m_leaderIsSilent = false;
     int m_requests = 0;
+    int m_askedForNewest = 0;
     std::deque<Stored> m_stored;
 
 private:
@@ -107,10 +115,20 @@ private:
         bool takesMany = false;
     };
 
+    NatsMessage error() const
+    {
+        NatsMessage made;
+        made.payload = m_hasNoLeader
+            ? R"({"error":{"code":503,"err_code":10008,"description":"temporarily unavailable"}})"
+            : R"({"error":{"code":404,"err_code":10059,"description":"stream not found"}})";
+        return made;
+    }
     Result<NatsMessage> info() const
     {
         if (m_timesOut)
             return Failure{Cause::RequestTimeout, {}};
+        if (m_hasNoLeader || m_isMissing)
+            return error();
         NatsMessage made;
         QJsonObject state{{"messages", qint64(m_stored.size())}};
         if (!m_stored.empty()) {
@@ -118,19 +136,36 @@ private:
             state["first_seq"] = qint64(m_stored.front().sequence);
             state["first_ts"] = at.toString(Qt::ISODateWithMs);
         }
-        made.payload = m_hasNoLeader
-            ? QByteArray(R"({"error":{"code":503,"err_code":10008,"description":"temporarily unavailable"}})")
-            : m_isMissing
-            ? QByteArray(R"({"error":{"code":404,"err_code":10059,"description":"stream not found"}})")
-            : QJsonDocument(QJsonObject{{"config", m_limits}, {"state", state}}).toJson();
+        QJsonObject info{{"config", m_limits}, {"state", state}};
+        if (m_made)
+            info["created"]
+                = QDateTime::fromMSecsSinceEpoch(toUnixMs(*m_made), Qt::UTC).toString(Qt::ISODateWithMs);
+        made.payload = QJsonDocument(info).toJson();
         return made;
     }
+    Result<NatsMessage> leadersAnswer(const QByteArray &body) const
+    {
+        if (m_timesOut || m_leaderIsSilent)
+            return Failure{Cause::RequestTimeout, {}};
+        if (m_hasNoLeader || m_isMissing)
+            return error();
+        const QByteArray filter
+            = QJsonDocument::fromJson(body).object()["last_by_subj"].toString().toLatin1();
+        NatsMessage made;
+        made.payload = R"({"error":{"code":404,"err_code":10037,"description":"no message found"}})";
+        for (const Stored &stored : m_stored) {
+            if (FakeConnection::matches(filter, stored.subject))
+                made.payload = "{\"message\":{\"seq\":" + QByteArray::number(stored.sequence) + "}}";
+        }
+        return made;
+    }
+    bool isThere(const Stored &stored) const { return stored.at + m_lag <= m_clock.wall() + m_ahead; }
     const Stored *find(const QJsonObject &ask) const
     {
         const QByteArray last = ask["last_by_subj"].toString().toLatin1();
         if (!last.isEmpty()) {
             for (auto at = m_stored.rbegin(); at != m_stored.rend(); ++at) {
-                if (FakeConnection::matches(last, at->subject))
+                if (FakeConnection::matches(last, at->subject) && isThere(*at))
                     return &*at;
             }
             return nullptr;
@@ -141,7 +176,7 @@ private:
     {
         const quint64 first = m_stored.empty() ? 1 : m_stored.front().sequence;
         for (quint64 i = from > first ? from - first : 0; i < m_stored.size(); ++i) {
-            if (FakeConnection::matches(filter, m_stored[i].subject))
+            if (FakeConnection::matches(filter, m_stored[i].subject) && isThere(m_stored[i]))
                 return &m_stored[i];
         }
         return nullptr;

@@ -50,13 +50,16 @@ public:
     void close() override { m_connection->close(); }
 
 private:
-    /// Of several headers of one name the last is the server's.
+    /// Of several headers of one name the last is the server's. Nor says the stream that it is younger than what it has.
     static Result<NatsMessage> restamped(const Result<NatsMessage> &answer)
     {
-        if (!answer || answer->header(kStoredHeader).isEmpty())
+        if (!answer)
             return answer;
         NatsMessage message = *answer;
-        message.headers.emplace_back("Nats-Time-Stamp", message.header(kStoredHeader));
+        if (message.payload.contains("stream_info_response"))
+            message.payload.replace("\"created\":", "\"put there\":");
+        if (!message.header(kStoredHeader).isEmpty())
+            message.headers.emplace_back("Nats-Time-Stamp", message.header(kStoredHeader));
         return message;
     }
 

@@ -89,6 +89,30 @@ private slots:
         QCOMPARE(m_record.plan.keptFrom, std::optional(m_started + milliseconds{50 * 20}));
     }
 
+    /// Somebody who was not there meanwhile: what the former stream had is said to be missing.
+    void streamMadeAnew_isSaid_byWhoBeginsAfterwards()
+    {
+        say(200, milliseconds{20});
+        pass(minutes{2});
+        m_archive->makeAnew();
+        const WallTime made = m_clock->wall();
+        say(100, milliseconds{20});
+        record();
+        pass(seconds{3});
+        QCOMPARE(m_record.packets.size(), std::size_t(100));
+        QCOMPARE(m_record.plan.keptFrom, std::optional(made));
+    }
+
+    /// Speakers send for 30 s what was not acknowledged.
+    void streamMadeAtTheStart_hasAll()
+    {
+        m_archive->m_made = m_started + seconds{5};
+        say(100, milliseconds{20});
+        record();
+        pass(seconds{3});
+        QVERIFY(!m_record.plan.keptFrom);
+    }
+
     void pauses_areToldToWhoWrites_alsoAnew()
     {
         record();
@@ -145,6 +169,55 @@ private slots:
         QVERIFY(m_info && m_info->isWhole);
         QCOMPARE(m_record.ended, ended);
         QCOMPARE(m_record.packets.size(), std::size_t(51));
+    }
+
+    /// Of a cluster any server answers, and not each has all yet.
+    void end_waitsForAReplicaThatIsBehind()
+    {
+        m_archive->m_lag = seconds{9};
+        record();
+        say(500, milliseconds{20});
+        const WallTime ended = m_clock->wall();
+        m_recorder->end(ended);
+        for (int i = 0; i < 20; ++i) { // another event goes on
+            sayOne(kOther, false);
+            pass(milliseconds{500});
+        }
+        pass(seconds{3});
+        QCOMPARE(m_finished, 1);
+        QCOMPARE(numbers(), upTo(500));
+    }
+
+    void end_waitsNotForEver_data()
+    {
+        QTest::addColumn<bool>("isTimeout");
+        QTest::newRow("for a replica") << false;
+        QTest::newRow("for the leader") << true;
+    }
+    void end_waitsNotForEver()
+    {
+        QFETCH(const bool, isTimeout);
+        record();
+        say(100, milliseconds{20});
+        pass(seconds{3});
+        sayOne(kEvent, false);
+        m_archive->m_lag = std::chrono::hours{1};
+        m_archive->m_leaderIsSilent = isTimeout;
+        m_recorder->end(m_clock->wall());
+        pass(isTimeout ? seconds{8} : seconds{40});
+        QCOMPARE(m_finished, 1);
+        QCOMPARE(numbers(), upTo(100));
+    }
+
+    void newest_isNotAskedFor_whileThereIsMore()
+    {
+        record();
+        say(100, milliseconds{20});
+        const int before = m_archive->m_askedForNewest;
+        say(50 * 30, milliseconds{20});
+        QCOMPARE(m_archive->m_askedForNewest, before);
+        pass(seconds{30});
+        QVERIFY(m_archive->m_askedForNewest > before);
     }
 
     void afterTheEnd_isNotTaken()

@@ -2,8 +2,12 @@
 
 #include "support/virtual_clock.h"
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <condition_variable>
+#include <mutex>
 
 using namespace earshot;
 using namespace earshot::test;
@@ -15,14 +19,16 @@ struct Disk {
     std::atomic<bool> isFull = false;
     std::atomic<bool> isBehind = false; ///< what came meanwhile is not in the file
     std::atomic<bool> isGone = false; ///< its files were removed
+    std::atomic<bool> isSlow = false; ///< reads for 20 s, unless it is told to stop
     std::atomic<int> opened = 0;
 };
 
 class FakeWriter final : public RecordingWriter
 {
 public:
-    explicit FakeWriter(Disk &disk)
+    explicit FakeWriter(Disk &disk, const std::stop_token &stop = {})
         : m_disk(disk)
+        , m_stop(stop)
     {
         m_disk.isBehind = false;
         ++m_disk.opened;
@@ -37,6 +43,12 @@ public:
     bool isGone() const override { return m_disk.isGone; }
     Result<RecordingInfo> finish(WallTime) override
     {
+        if (m_disk.isSlow.exchange(false)) {
+            std::mutex mutex;
+            std::unique_lock lock(mutex);
+            std::condition_variable_any never;
+            never.wait_for(lock, m_stop, std::chrono::seconds{20}, [] { return false; });
+        }
         return m_disk.isFull ? Result<RecordingInfo>(kFull) : info();
     }
     RecordingInfo info() const override { return {}; }
@@ -45,6 +57,7 @@ private:
     static inline const Failure kFull{Cause::FileUnwritable, QStringLiteral("no room")};
 
     Disk &m_disk;
+    const std::stop_token m_stop;
 };
 
 } // namespace
@@ -85,6 +98,25 @@ private slots:
         side.finish({});
         QTRY_COMPARE(finished.size(), std::size_t(2));
         QVERIFY(finished.back());
+    }
+
+    /// The network's thread ends it.
+    void end_waitsForNoLongCall()
+    {
+        VirtualClock clock;
+        Disk disk;
+        auto side = std::make_unique<RecordingSide>(
+            clock, [&disk](const auto &plan) -> Result<std::unique_ptr<RecordingWriter>> {
+                return std::unique_ptr<RecordingWriter>(std::make_unique<FakeWriter>(disk, plan.stop));
+            });
+        disk.isSlow = true;
+        side->begin(1, {.folder = "/nowhere", .event = *EventId::parse(u"evening")});
+        side->finish({});
+        QTRY_VERIFY(!disk.isSlow);
+        QElapsedTimer spent;
+        spent.start();
+        side.reset();
+        QVERIFY2(spent.elapsed() < 5000, qPrintable(QString::number(spent.elapsed())));
     }
 
     void removedFiles_areSaid_andLaterThatAllIsToBeWrittenAnew()

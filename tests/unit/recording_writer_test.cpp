@@ -32,6 +32,7 @@ private slots:
     void longLoss_isAGap_andMovesNothing();
     void lineAwayForLong_losesOnlyWhatIsNotSentAgain_data();
     void lineAwayForLong_losesOnlyWhatIsNotSentAgain();
+    void serverThatStoresNothingForLong_isAGap();
     void gapsOfTwoAtOnce_areTheServers();
     void recording_isAnOrdinaryOne_whenNobodySpoke();
     void recording_isTheSame_whateverTheStepsItWasWrittenIn();
@@ -44,9 +45,11 @@ private slots:
     void fullDisk_forLong_isAGap();
     void folder_thatCannotBeMade_isSaid();
     void finish_canBeTriedAgain();
+    void finish_thatIsStopped_leavesWhatWasWritten();
     void names_becomeFileNames();
     void speakersWhoLookAlike_keepTheirOwnTracks();
     void formerFile_thatCannotBeMoved_isNotForgotten();
+    void timestampsFasterThanTime_makeNoLongerTrack();
     void hostilePackets_makeOrdinaryFiles_data();
     void hostilePackets_makeOrdinaryFiles();
 
@@ -458,6 +461,29 @@ void RecordingWriterTest::lineAwayForLong_losesOnlyWhatIsNotSentAgain()
     }
 }
 
+/// More packets than half of the numbers that there are.
+void RecordingWriterTest::serverThatStoresNothingForLong_isAGap()
+{
+    RecordingScene scene;
+    Speaker &ada = scene.addSpeaker("Ada");
+    scene.say(ada, 1, 10, {});
+    ada.sequence += 45'000;
+    scene.say(ada, 911, 10, {});
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    feed(*writer, scene);
+    const auto info = writer->finish(scene.at(925));
+    QVERIFY(info);
+    QCOMPARE(info->gaps.size(), std::size_t(1));
+    QVERIFY(std::abs(info->gaps[0].at.count() - 11'000) < 50);
+    QVERIFY(std::abs(info->gaps[0].length.count() - 900'000) < 50);
+    for (const char *name : {"programme.opus", "ada-AAAA.opus"}) {
+        auto file = OpusPlayback::ofFile(folder.filePath(name));
+        const auto fit = fitOf(file.samples(915 * 48'000, 24'000), 915 * 48'000, 0);
+        QVERIFY2(fit.correlation > 0.99 && std::abs(fit.lag) <= 96, qPrintable(QString::number(fit.lag)));
+    }
+}
+
 void RecordingWriterTest::gapsOfTwoAtOnce_areTheServers()
 {
     RecordingScene scene;
@@ -797,6 +823,26 @@ void RecordingWriterTest::finish_canBeTriedAgain()
     QCOMPARE(filesOf(folder.path()), filesOf(other.path()));
 }
 
+void RecordingWriterTest::finish_thatIsStopped_leavesWhatWasWritten()
+{
+    RecordingScene scene;
+    scene.say(scene.addSpeaker("Ada"), 1, 2, {});
+    const QTemporaryDir folder;
+    std::stop_source ending;
+    RecordingWriter::Plan stoppable = plan(folder.path());
+    stoppable.stop = ending.get_token();
+    const auto writer = RecordingWriter::open(stoppable);
+    QVERIFY(writer);
+    feed(**writer, scene);
+    ending.request_stop();
+    const auto stopped = (*writer)->finish(scene.at(4));
+    QVERIFY(!stopped && stopped.failure().detail == "stopped");
+    QVERIFY(!readRecordingInfo(bytesOf(folder.filePath("recording.json")))->isWhole);
+    auto programme = OpusPlayback::ofFile(folder.filePath("programme.opus"));
+    QVERIFY(programme.isOpen());
+    QCOMPARE(programme.tagCount("CHAPTER001"), 0); // as it was
+}
+
 void RecordingWriterTest::names_becomeFileNames()
 {
     RecordingScene scene;
@@ -864,6 +910,29 @@ void RecordingWriterTest::formerFile_thatCannotBeMoved_isNotForgotten()
     QVERIFY(QDir(folder.path()).rename("elsewhere", name));
     QVERIFY(former.keep(name));
     QCOMPARE(former.samplesOf(name), 0);
+}
+
+void RecordingWriterTest::timestampsFasterThanTime_makeNoLongerTrack()
+{
+    RecordingScene scene;
+    scene.say(scene.addSpeaker("Ada"), 1, 10, {});
+    const std::vector<RecordedPacket> spoken = scene.packets();
+    const QTemporaryDir folder;
+    const auto writer = open(folder.path());
+    RecordedPacket packet = spoken.front();
+    for (int i = 0; i < 500 * 60; ++i) {
+        packet.payload = spoken[std::size_t(i) % spoken.size()].payload;
+        packet.stored = scene.at(1 + i * 0.002);
+        packet.captured.reset();
+        writer->add(packet);
+        packet.timestamp += 960;
+        ++packet.sequence;
+    }
+    const auto info = writer->finish(scene.at(62));
+    QVERIFY(info);
+    QCOMPARE(info->tracks.size(), std::size_t(1));
+    QCOMPARE(OpusPlayback::ofFile(folder.filePath(info->tracks[0].file.name)).length(), 62 * 48'000);
+    QCOMPARE(complaintsAbout(folder.path()), QString());
 }
 
 void RecordingWriterTest::hostilePackets_makeOrdinaryFiles_data()

@@ -25,10 +25,14 @@ private slots:
     void numbers_wrap();
     void lostPackets_areTold_pausesAreNot();
     void lostPackets_beforeAPause_countAsMuchAsTheyHeld();
+    void lostPackets_areTold_howeverMany_data();
+    void lostPackets_areTold_howeverMany();
     void again_comesIntoItsPlace_andOnce();
     void again_afterItsTime_isDropped();
     void anotherProgram_beginsAtItsTime();
     void clockSet_movesWhatComesAfterwards();
+    void twoProgramsOfOneSpeaker_areNotBothTaken();
+    void timestampsFasterThanTime_areLeftOut();
     void hostileNumbers_areBounded();
     void hostilePayloads_areDropped();
 
@@ -258,6 +262,37 @@ void SpeakerTimelineTest::lostPackets_beforeAPause_countAsMuchAsTheyHeld()
     QVERIFY(placed.back().isFirst);
 }
 
+void SpeakerTimelineTest::lostPackets_areTold_howeverMany_data()
+{
+    QTest::addColumn<int>("said"); // packets, while the server stored nothing
+    QTest::addColumn<int>("pause"); // packets' time
+    QTest::addRow("ten minutes") << 30'000 << 0;
+    QTest::addRow("a quarter of an hour") << 45'000 << 0;
+    QTest::addRow("a quarter of an hour, and a pause") << 45'000 << 1000;
+    QTest::addRow("half an hour") << 90'000 << 0;
+    QTest::addRow("a pause of a quarter of an hour") << 0 << 45'000;
+    QTest::addRow("a pause of two hours") << 0 << 360'000;
+}
+
+void SpeakerTimelineTest::lostPackets_areTold_howeverMany()
+{
+    QFETCH(const int, said);
+    QFETCH(const int, pause);
+    SpeakerTimeline timeline(m_started);
+    for (int i = 0; i < 100; ++i)
+        timeline.add(packet(5 + i * 0.02, i));
+    const auto before = timeline.take((7 + 300) * 48'000);
+    for (int i = 100; i < 200; ++i)
+        timeline.add(packet(5 + (i + said + pause) * 0.02, i + said));
+    const auto after = all(timeline);
+    QCOMPARE(before.size() + after.size(), std::size_t(200));
+    QCOMPARE(after.front().lost, qint64(said) * 960);
+    QVERIFY(after.front().isFirst);
+    QCOMPARE(after.front().place, before.front().place + qint64(100 + said + pause) * 960);
+    for (std::size_t i = 1; i < after.size(); ++i)
+        QCOMPARE(after[i].lost, 0);
+}
+
 void SpeakerTimelineTest::again_comesIntoItsPlace_andOnce()
 {
     SpeakerTimeline timeline(m_started);
@@ -329,6 +364,62 @@ void SpeakerTimelineTest::clockSet_movesWhatComesAfterwards()
     for (const PlacedPacket &one : placed)
         QVERIFY(one.place >= placed[0].place && one.place < 100 * 48'000);
     QVERIFY(std::abs(placed.back().place - (5 + 3999 * 0.02) * 48'000) < 48 * 100);
+}
+
+/// The one that was there first, while it speaks.
+void SpeakerTimelineTest::twoProgramsOfOneSpeaker_areNotBothTaken()
+{
+    SpeakerTimeline timeline(m_started);
+    std::vector<PlacedPacket> placed;
+    constexpr int kBoth = 50 * 600;
+    constexpr int kSecondOnly = 50 * 60;
+    for (int i = 0; i < kBoth + kSecondOnly; ++i) {
+        if (i < kBoth)
+            timeline.add(packet(5 + i * 0.02, i));
+        if (i >= 50) {
+            RecordedPacket other = packet(5.007 + i * 0.02, i + 7000);
+            other.timestamp += 0x6000'0000;
+            timeline.add(other);
+        }
+        if (i % 50 != 49)
+            continue;
+        for (PlacedPacket &one : timeline.take((i / 50 - 27) * 48'000))
+            placed.push_back(std::move(one));
+    }
+    for (PlacedPacket &one : all(timeline))
+        placed.push_back(std::move(one));
+    constexpr int kOverlap = 13; // packets, where the other one goes on
+    QVERIFY(placed.size() >= kBoth + kSecondOnly && placed.size() <= kBoth + kSecondOnly + kOverlap);
+    for (std::size_t i = 1; i < placed.size(); ++i) {
+        if (i != kBoth)
+            QCOMPARE(placed[i].place, placed[i - 1].place + 960);
+        QCOMPARE(placed[i].isFirst, i == kBoth);
+        QCOMPARE(placed[i].lost, 0);
+    }
+}
+
+/// Nobody's sound clock runs ten times as fast.
+void SpeakerTimelineTest::timestampsFasterThanTime_areLeftOut()
+{
+    SpeakerTimeline timeline(m_started);
+    qint64 end = 0; // of all that was handed out, one behind the other
+    qint64 worst = 0;
+    const auto take = [&](qint64 until) {
+        for (const PlacedPacket &one : timeline.take(until)) {
+            worst = std::max(worst, end - one.place);
+            end = std::max(end, one.place) + one.frames;
+        }
+    };
+    for (int i = 0; i < 500 * 60; ++i) {
+        RecordedPacket one = packet(i * 0.02, i);
+        one.stored = wall(1 + i * 0.002);
+        timeline.add(one);
+        if (i % 500 == 499)
+            take((i / 500 - 32) * 48'000);
+    }
+    take(std::numeric_limits<qint64>::max());
+    QVERIFY2(worst <= 48 * 250, qPrintable(QString::number(worst)));
+    QVERIFY2(end > 50 * 48'000 && end < 72 * 48'000, qPrintable(QString::number(end)));
 }
 
 void SpeakerTimelineTest::hostileNumbers_areBounded()
