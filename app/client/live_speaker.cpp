@@ -77,7 +77,7 @@ void LiveSpeaker::sendDue()
         = (now - m_origin) / m_packetLength; // rounds towards 0: nothing is due before the start
     const qint64 oldest = complete - kMostBehind / m_packetLength;
     if (m_next < oldest) {
-        m_next = complete - 1;
+        m_next = oldest;
         m_hasSkipped = true;
     }
     for (; m_next < complete; ++m_next)

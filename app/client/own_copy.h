@@ -22,8 +22,9 @@ signals:
     void finished(const QString &folder);
 };
 
-/// A listener's own copy of one event: what they hear, each packet once, also what was caught up with or rewound to, in
-/// a folder `<event>-<start as yyyyMMddTHHmmssZ>` in the format of recordings.
+/// A listener's own copy of one event: what they hear, each packet once, also what was caught up with, in
+/// a folder `<event>-<start as yyyyMMddTHHmmssZ>` in the format of recordings. Who
+/// is back in the past when it begins has it from there on; who goes back later keeps nothing of what came before it.
 ///
 ///   nothing -> writing   at the first packet, while the event runs and its host allows copies
 ///   writing -> writing   files of it are gone: in another folder

@@ -27,6 +27,8 @@ public:
     /// Fails with NoResponders where no engine runs from that folder.
     void removeWithEngine(const QString &engineFolder);
     QString folder() const { return m_removal.folder(); } ///< what is, or was, removed
+    /// The server let it in: what fails from now on is the store.
+    bool hasBegun() const { return m_isUnderWay; }
     int removed() const { return m_removal.removed(); } ///< objects
 
 signals:

@@ -2,6 +2,7 @@
 
 #include "ctl/printer.h"
 #include "ctl/secret_input.h"
+#include "diagnosis/sentence.h"
 
 namespace earshot::ctl {
 
@@ -65,6 +66,15 @@ bool Arguments::read(const QStringList &arguments)
                             .arg(value(QStringLiteral("for"))));
     }
     return true;
+}
+
+std::optional<Link> readLinkOrSay(const QString &text)
+{
+    const Result<Link> link = readLink(text);
+    if (link)
+        return *link;
+    Printer::error(sentence(verdictForFailure(link.failure(), {})).headline);
+    return std::nullopt;
 }
 
 bool Arguments::fail(const QString &text)

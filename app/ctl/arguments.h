@@ -44,4 +44,7 @@ private:
     int m_exitCode = Ok;
 };
 
+/// Nothing: why it is no link is on standard error, and the program ends with Refused.
+std::optional<Link> readLinkOrSay(const QString &text);
+
 } // namespace earshot::ctl

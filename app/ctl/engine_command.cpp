@@ -48,14 +48,9 @@ std::optional<EngineOptions> engineOptions(const Arguments &args)
     return std::nullopt;
 }
 
-/// `--server`; nothing where it is no link, the reason is on standard error.
 std::optional<Link> publicServer(const Arguments &args)
 {
-    const Result<Link> link = readLink(args.value(QStringLiteral("server")));
-    if (link)
-        return *link;
-    Printer::error(sentence(verdictForFailure(link.failure(), {})).headline);
-    return std::nullopt;
+    return readLinkOrSay(args.value(QStringLiteral("server")));
 }
 
 /// Writes the file of --host-credentials, and says so.

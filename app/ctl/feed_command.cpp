@@ -2,7 +2,6 @@
 #include "ctl/arguments.h"
 #include "ctl/follow_schedule.h"
 #include "ctl/printer.h"
-#include "diagnosis/sentence.h"
 
 #include <QJsonArray>
 
@@ -98,11 +97,9 @@ int runFeed(const QStringList &arguments)
     const std::optional<PodcastFolder::Options> options = readOptions(args);
     if (!options)
         return Usage;
-    const Result<Link> link = readLink(args.positional());
-    if (!link) {
-        Printer::error(sentence(verdictForFailure(link.failure(), {})).headline);
+    const std::optional<Link> link = readLinkOrSay(args.positional());
+    if (!link)
         return Refused;
-    }
     SystemClock clock;
     SystemRandom random;
     Printer printer(clock, args.json());

@@ -4,7 +4,6 @@
 #include "ctl/named_recording.h"
 #include "ctl/recording_download.h"
 #include "ctl/remove_recording.h"
-#include "diagnosis/sentence.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -156,11 +155,9 @@ int runRecordings(const QStringList &arguments)
     const std::optional<Order> order = readOrder(args);
     if (!order)
         return Usage;
-    const Result<Link> link = readLink(args.positional());
-    if (!link) {
-        Printer::error(sentence(verdictForFailure(link.failure(), {})).headline);
+    const std::optional<Link> link = readLinkOrSay(args.positional());
+    if (!link)
         return Refused;
-    }
     SystemClock clock;
     SystemRandom random;
     Printer printer(clock, args.json());

@@ -32,13 +32,17 @@ std::optional<QByteArray> readCredentials(const QString &path)
     return file.open(QIODevice::ReadOnly) ? std::optional(file.read(kLargestCredentials + 1)) : std::nullopt;
 }
 
-QString wordsFor(const Failure &failure, const QString &usual)
+/// `isStores`: whoever asks was let in, and it is the server's store that failed.
+QString wordsFor(const Failure &failure, bool isStores, const QString &usual)
 {
     switch (failure.cause) {
     case Cause::WrongRevision:
         return QStringLiteral("the event's desk puts the recording back; end that desk, and try again");
     case Cause::NoResponders:
-        return QStringLiteral("no engine runs from the folder; say --data, or --credentials");
+        return isStores ? QStringLiteral("the server's store does not answer; try again later")
+                        : QStringLiteral("no engine runs from the folder; say --data, or --credentials");
+    case Cause::NotPermitted:
+        return isStores ? QStringLiteral("the server did not do it: %1").arg(failure.detail) : usual;
     default:
         return usual;
     }
@@ -53,16 +57,23 @@ void printFailed(
         human);
 }
 
-int fail(Printer &printer, const Failure &failure)
+ExitCode exitCodeOf(const Failure &failure, bool isStores, const Verdict &verdict)
+{
+    if (failure.cause == Cause::NotPermitted)
+        return isStores ? Failed : Refused;
+    if (failure.cause == Cause::CredentialsUnusable)
+        return Refused;
+    const ExitCode usual = exitCodeFor(verdict.id);
+    return usual == Ok ? Failed : usual;
+}
+
+int fail(Printer &printer, const Failure &failure, bool isStores)
 {
     const Verdict verdict = verdictForFailure(failure, {});
-    const bool isRefused
-        = failure.cause == Cause::NotPermitted || failure.cause == Cause::CredentialsUnusable;
-    const ExitCode usual = exitCodeFor(verdict.id);
-    const ExitCode code = isRefused ? Refused : usual == Ok ? Failed : usual;
+    const ExitCode code = exitCodeOf(failure, isStores, verdict);
     const char *reason = code == Refused ? "refused" : code == Unreachable ? "unreachable" : "kept";
     printFailed(printer, reason, code, failure.detail, {});
-    Printer::error(wordsFor(failure, sentence(verdict).headline));
+    Printer::error(wordsFor(failure, isStores, sentence(verdict).headline));
     return code;
 }
 
@@ -109,7 +120,7 @@ int removeRecording(const RemovalOrder &order, const Schedule &schedule, Clock &
         return sayThatNoneIsThere(schedule, order.name);
     }
     if (!outcome)
-        return fail(printer, outcome.failure());
+        return fail(printer, outcome.failure(), remover.hasBegun());
     printer.line(QStringLiteral("removed"),
         {{QStringLiteral("name"), remover.folder()}, {QStringLiteral("objects"), remover.removed()}},
         QStringLiteral("%1 is removed from the server (%2 files)")

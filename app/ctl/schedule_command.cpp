@@ -2,7 +2,6 @@
 #include "ctl/arguments.h"
 #include "ctl/follow_schedule.h"
 #include "ctl/printer.h"
-#include "diagnosis/sentence.h"
 #include "event/when_ready.h"
 
 #include <QDateTime>
@@ -96,11 +95,9 @@ int runSchedule(const QStringList &arguments)
     SystemClock clock;
     SystemRandom random;
     Printer printer(clock, args.json());
-    const Result<Link> link = readLink(args.positional());
-    if (!link) {
-        Printer::error(sentence(verdictForFailure(link.failure(), {})).headline);
+    const std::optional<Link> link = readLinkOrSay(args.positional());
+    if (!link)
         return Refused;
-    }
     return followSchedule(clock, random, *link, Follow::Once, [&](const ServerSnapshot &server) {
         if (args.has(QStringLiteral("ics")))
             return writeCalendar(server, args, clock.wall());

@@ -258,8 +258,11 @@ void EventDesk::setRecording(RecordingPromise promise, const std::optional<Recor
 {
     if (isStandby() || (m_state.recording == promise && m_recorded == note))
         return;
+    const bool isAnother = m_recorded != note;
     m_state.recording = promise;
     m_recorded = note;
+    if (isAnother)
+        lookWhetherRemoved(); // whoever removed it before this was told met nothing that names it
     m_isChanged = true;
     applyChange();
 }

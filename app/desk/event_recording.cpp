@@ -69,6 +69,7 @@ EventRecording::EventRecording(
     , m_folder(folder)
     , m_makeSink(std::move(makeSink))
     , m_publisher(clock, session)
+    , m_removal(clock, session)
     , m_look(clock.makeTimer())
     , m_again(clock.makeTimer())
 {
@@ -265,6 +266,7 @@ void EventRecording::onRemovedMeanwhile()
     m_desk.setLacksTracks(false);
     if (m_desk.isInCharge())
         m_desk.setRecording(RecordingPromise::Removed, isEarlier ? told : std::nullopt);
+    m_removal.remove(m_desk.state().id, name());
     m_again->start(kMadeAnewAfter, [this] { look(); });
     describe();
 }

@@ -3,6 +3,7 @@
 #include "desk/event_desk.h"
 #include "desk/event_recorder.h"
 #include "desk/recording_publisher.h"
+#include "desk/recording_removal.h"
 #include "desk/recording_stats.h"
 
 #include <memory>
@@ -61,6 +62,7 @@ private:
     const QString m_folder;
     const MakeRecordingSink m_makeSink;
     RecordingPublisher m_publisher;
+    RecordingRemoval m_removal; ///< of what was stored beside the mark
     std::unique_ptr<EventRecorder> m_recorder; ///< until it has finished
     std::optional<RecordingInfo> m_info; ///< finished
     std::optional<WallTime> m_started; ///< of what is recorded

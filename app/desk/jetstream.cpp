@@ -14,6 +14,8 @@ namespace {
 
 constexpr qsizetype kMaxAnswer = 512 * 1024;
 constexpr int kNoResponders = 503;
+constexpr int kWrongSequenceConstant
+    = 10164; ///< where another's is not stored yet (clusters, nats-server 2.11 on)
 
 } // namespace
 
@@ -33,6 +35,8 @@ JetStreamAnswer readJetStreamAnswer(const Result<NatsMessage> &answer)
     if (read.object.contains("error"_L1)) {
         const QJsonObject error = read.object["error"_L1].toObject();
         read.error = error["err_code"_L1].toInt(-1);
+        if (read.error == kWrongSequenceConstant)
+            read.error = JetStreamAnswer::WrongSequence;
         read.failure = Failure{Cause::NotPermitted, error["description"_L1].toString().left(200)};
         if (read.error == JetStreamAnswer::WrongSequence)
             read.failure->cause = Cause::WrongRevision;

@@ -40,7 +40,7 @@ void RecordingPublisher::publish(const QString &folder, const QString &prefix, c
         emit done(infoFile.failure());
         return;
     }
-    std::vector<RecordingFile> files{info.programme, *infoFile, info.waveform};
+    std::vector<RecordingFile> files{*infoFile, info.waveform, info.programme};
     for (const RecordingTrack &track : info.tracks)
         files.push_back(track.file);
     for (const RecordingFile &file : files) {

@@ -7,8 +7,9 @@
 
 namespace earshot {
 
-/// Puts a finished recording's files into the object store: first what is listened to and told by (programme,
-/// `recording.json`, overview), then the speakers' tracks. Network thread.
+/// Puts a finished recording's files into the object store: first what is listened to and told by (`recording.json`,
+/// overview, programme), then the speakers' tracks. The programme is the last of the former, as who removes a recording
+/// marks that: nothing is stored between the look for the mark and the word that it can be had. Network thread.
 class RecordingPublisher : public QObject
 {
     Q_OBJECT

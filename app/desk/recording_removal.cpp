@@ -90,7 +90,9 @@ void RecordingRemoval::look()
 {
     ++m_looks;
     ask("$JS.API.STREAM.INFO." + kStream, {}, {}, [this](const JetStreamAnswer &answer) {
-        if (answer.failure) // a server without the store has no recording, and no place for the mark
+        if (answer.error == JetStreamAnswer::NoStream) // no recording, and no place for the mark
+            return end(Failure{Cause::EventUnknown, m_folder});
+        if (answer.failure)
             return end(*answer.failure);
         const QJsonObject state = answer.object["state"_L1].toObject();
         lookThrough(std::max(m_next, sequenceIn(state, "first_seq"_L1)), sequenceIn(state, "last_seq"_L1));

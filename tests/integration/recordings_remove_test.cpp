@@ -1,7 +1,9 @@
 #include "client/local_server.h"
+#include "client/recording_remover.h"
 #include "desk/object_writer.h"
 #include "desk/recording_removal.h"
 #include "support/fault_proxy.h"
+#include "support/nats_server.h"
 #include "support/program.h"
 #include "support/running_engine.h"
 #include "support/stored_object.h"
@@ -228,6 +230,53 @@ private slots:
         checkGone();
     }
 
+    /// Nothing was ever published there, which is no matter of rights.
+    void serverWithoutTheStore_hasNoSuchRecording()
+    {
+        openDesk();
+        const auto failed = printedBy({"remove", m_note.folder, "--yes", "--data", engine()}, 3);
+        QCOMPARE(failed.back()["reason"].toString(), "gone");
+        QVERIFY2(!m_said.contains("ticket"), m_said.constData());
+    }
+
+    /// The person's right was good; what the server did not do is said with its own words.
+    void storeThatRefuses_isNotSaidToBeTheTicket()
+    {
+        openDesk();
+        publish();
+        const QByteArray stream = kRecordingsStream;
+        QJsonObject settings = ask("$JS.API.STREAM.INFO." + stream, {})["config"].toObject();
+        settings["sealed"] = true;
+        QVERIFY(!ask("$JS.API.STREAM.UPDATE." + stream, settings).contains("error"));
+        const auto failed = printedBy({"remove", "town-hall", "--yes", "--data", engine()}, 1);
+        QCOMPARE(failed.back()["reason"].toString(), "kept");
+        QVERIFY2(m_said.contains("the server did not do it: "), m_said.constData());
+        QVERIFY2(m_said.contains(failed.back()["detail"].toString().toUtf8()), m_said.constData());
+    }
+
+    /// With host credentials nobody needs an engine.
+    void storeThatDoesNotAnswer_isNotTheEnginesFault()
+    {
+        openDesk();
+        publish();
+        printedBy({"remove", "town-hall", "--yes", "--data", m_dir->filePath("none")}, 4);
+        QVERIFY2(m_said.contains("no engine runs"), m_said.constData());
+        const QString credentials = m_dir->filePath("host.creds");
+        QVERIFY(m_server->writeHostCredentials(credentials));
+        QFile file(credentials);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        NatsServer other; // has no JetStream
+        QVERIFY(other.start());
+        const auto link = readLink(QStringLiteral("earshot://127.0.0.1:%1").arg(other.webSocketPort()));
+        RecordingRemover remover(m_clock, m_random, *link, m_id, m_note.folder);
+        std::optional<Outcome> done;
+        connect(&remover, &RecordingRemover::done, this, [&done](const Outcome &outcome) { done = outcome; });
+        remover.removeWith(file.readAll());
+        QTRY_VERIFY_WITH_TIMEOUT(done.has_value(), 20'000);
+        QCOMPARE(done->failure().cause, Cause::NoResponders);
+        QVERIFY(remover.hasBegun());
+    }
+
     /// A store that is full takes not even the word that something is deleted; that is removed all the same, and what waited
     /// for the room goes on.
     void fullStore_isSaid_andARemovalMakesRoom()
@@ -384,6 +433,7 @@ private:
         if (!typed.isEmpty())
             program.say(typed);
         const int code = program.ended().value_or(-1);
+        m_said = program.said;
         if (code != expected)
             qWarning() << arguments << "ended with" << code << "instead of" << expected;
         m_isAsExpected = m_isAsExpected && code == expected;
@@ -401,6 +451,7 @@ private:
     RecordingNote m_note{.folder = "town-hall/20261121T120000Z", .duration = milliseconds{60'000}};
     int m_files = 0;
     int m_stored = 0; ///< messages
+    QByteArray m_said; ///< by the last program, on standard error
     bool m_isAsExpected = true;
 };
 

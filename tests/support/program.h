@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <cstdio>
 #include <optional>
 #include <vector>
 
@@ -22,7 +23,11 @@ public:
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), runtimeFolder);
         m_process.setProcessEnvironment(environment);
-        m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        QObject::connect(&m_process, &QProcess::readyReadStandardError, &m_process, [this] {
+            const QByteArray more = m_process.readAllStandardError();
+            said += more;
+            std::fwrite(more.constData(), 1, std::size_t(more.size()), stderr);
+        });
         QObject::connect(&m_process, &QProcess::readyReadStandardOutput, &m_process, [this] {
             while (m_process.canReadLine())
                 printed.push_back(QJsonDocument::fromJson(m_process.readLine()).object());
@@ -88,6 +93,7 @@ public:
     }
 
     std::vector<QJsonObject> printed;
+    QByteArray said; ///< on standard error
 
 private:
     QProcess m_process;

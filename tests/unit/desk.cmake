@@ -1,4 +1,4 @@
-foreach(part hearing_estimate event_desk desk_lease stream_setup lease_record page_writer speaker_presence speaker_tickets ogg_opus_reader desk_order)
+foreach(part hearing_estimate event_desk desk_lease stream_setup lease_record page_writer speaker_presence speaker_tickets ogg_opus_reader desk_order jetstream)
     earshot_add_test(${part}_test LABEL unit SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/${part}_test.cpp)
 endforeach()
 earshot_add_test(voice_track_test LABEL unit SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/voice_track_test.cpp)

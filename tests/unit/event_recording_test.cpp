@@ -39,7 +39,9 @@ private slots:
         m_records = {};
         m_audio.clear();
         m_stored.clear();
+        m_deleted.clear();
         m_chunks.clear();
+        m_metas.clear();
         m_sequence = 0;
         m_content = 'x';
         m_ahead = milliseconds{0};
@@ -73,7 +75,7 @@ private slots:
         QVERIFY(card.recorded.has_value());
         QCOMPARE(card.recorded->folder, EventRecording::nameOf(card.id, *card.started));
         QCOMPARE(
-            m_stored, (QStringList{"programme.opus", "recording.json", "waveform.dat", "Ana-AAAA.opus"}));
+            m_stored, (QStringList{"recording.json", "waveform.dat", "programme.opus", "Ana-AAAA.opus"}));
         QCOMPARE(m_world->lease()->recorded, card.recorded);
     }
 
@@ -377,7 +379,7 @@ private slots:
         QCOMPARE(second.event->state().recording, RecordingPromise::Ready);
         const auto note = second.event->recorded();
         const QStringList stored = m_stored;
-        QCOMPARE(stored.size(), 4);
+        QCOMPARE(stored.size(), 2 + 4); // what stands beside the first one's programme is another's, too
         m_world->wake(first);
         pass(seconds{10});
         QVERIFY(second.event->isInCharge());
@@ -501,8 +503,48 @@ private slots:
         pass(seconds{30});
         QCOMPARE(desk.event->state().recording, RecordingPromise::Removed);
         QCOMPARE(recording.stats().phase, RecordingStats::Phase::Removed);
-        QCOMPARE(m_stored, QStringList());
+        QVERIFY(!m_stored.contains("programme.opus"));
         QCOMPARE(m_records[0].begun, 1);
+    }
+
+    /// The files beside the programme were still to go: nobody is told of it, and what was stored of them goes, too.
+    void removedByTheHost_beforeTheProgrammeWasWhole_leavesNothing()
+    {
+        auto &desk = m_world->add();
+        EventRecording &recording = record(desk, 0);
+        m_refused = "waveform.dat";
+        hold(desk);
+        QCOMPARE(desk.event->state().recording, RecordingPromise::BeingMade);
+        m_isRemoved = true;
+        m_cards.clear();
+        const std::size_t before = m_world->beacons.size();
+        m_refused.clear();
+        pass(seconds{30});
+        QCOMPARE(desk.event->state().recording, RecordingPromise::Removed);
+        QCOMPARE(recording.stats().phase, RecordingStats::Phase::Removed);
+        for (const ScheduleCard &card : m_cards)
+            QVERIFY(!card.recorded);
+        for (std::size_t i = before; i < m_world->beacons.size(); ++i)
+            QVERIFY(m_world->beacons[i].state.recording != RecordingPromise::Ready);
+        for (const auto &[subject, meta] : m_metas)
+            QVERIFY2(readObjectMeta(meta.second)->isDeleted, meta.second.constData());
+        QVERIFY(!m_stored.contains("Ana-AAAA.opus"));
+    }
+
+    /// Its line is slow: the mark came between the server's word that the programme is stored and the card.
+    void removedByTheHost_justBeforeItIsTold_isNoticed()
+    {
+        auto &desk = m_world->add();
+        record(desk, 0);
+        connect(desk.event, &EventDesk::published, this, [this](const EventState &state) {
+            m_isRemoved = m_isRemoved || state.recording == RecordingPromise::Ready;
+        });
+        m_refused = "Ana-AAAA.opus";
+        hold(desk);
+        QCOMPARE(desk.event->state().recording, RecordingPromise::Removed);
+        QVERIFY(!m_world->lease()->recorded && !m_world->lease()->lacksTracks);
+        for (const ScheduleCard &card : m_cards)
+            QVERIFY(!card.recorded);
     }
 
     /// What its lease said of missing tracks does not outlive it: nothing is left to be finished.
@@ -665,10 +707,16 @@ private:
         if (request.subject == "$JS.API.STREAM.MSG.GET.OBJ_earshot_recordings" && m_hasNoLeader)
             return message(
                 R"({"error":{"code":503,"err_code":10008,"description":"temporarily unavailable"}})");
-        if (request.subject == "$JS.API.STREAM.MSG.GET.OBJ_earshot_recordings" && m_isRemoved)
-            return message(markOf(body["last_by_subj"].toString().section(u'.', -1).toLatin1()));
         if (request.subject == "$JS.API.STREAM.MSG.GET.OBJ_earshot_recordings")
-            return message(R"({"error":{"code":404,"err_code":10037,"description":"no message found"}})");
+            return message(metaAskedFor(body));
+        if (request.subject == "$JS.API.STREAM.PURGE.OBJ_earshot_recordings") {
+            m_chunks.erase(body["filter"].toString().toLatin1());
+            return message(R"({"success":true})");
+        }
+        if (request.subject == "$JS.API.STREAM.INFO.OBJ_earshot_recordings"
+            && !body.contains("subjects_filter"))
+            return message(
+                "{\"state\":{\"first_seq\":1,\"last_seq\":" + QByteArray::number(m_sequence) + "}}");
         if (request.subject == "$JS.API.STREAM.INFO.OBJ_earshot_recordings") {
             const QByteArray subject = body["subjects_filter"].toString().toLatin1();
             return message("{\"state\":{\"subjects\":{\"" + subject
@@ -677,26 +725,52 @@ private:
         if (request.subject.startsWith("$O.earshot_recordings.C.")) {
             ++m_chunks[request.subject];
         } else if (request.subject.startsWith("$O.earshot_recordings.M.")) {
-            const QString name = readObjectMeta(request.payload)->name.section(u'/', -1);
+            const ObjectMeta meta = *readObjectMeta(request.payload);
+            const QString name = meta.name.section(u'/', -1);
             if (name == QLatin1String(m_refused))
                 return message(
                     R"({"error":{"code":503,"err_code":10047,"description":"insufficient storage"}})");
-            m_stored << name;
+            m_metas[request.subject] = {m_sequence + 1, request.payload};
+            (meta.isDeleted ? m_deleted : m_stored) << name;
         } else {
             return std::nullopt;
         }
         return message("{\"seq\":" + QByteArray::number(++m_sequence) + '}');
     }
 
-    /// The meta of an object that is deleted.
-    QByteArray markOf(const QByteArray &nameInSubject) const
+    QByteArray metaAskedFor(const QJsonObject &body) const
     {
-        ObjectMeta meta{
-            QString::fromUtf8(QByteArray::fromBase64(nameInSubject, QByteArray::Base64UrlEncoding)), "none",
-            0, 0, {}};
+        const QByteArray subject = body["last_by_subj"].toString().toLatin1();
+        const QString name = QString::fromUtf8(
+            QByteArray::fromBase64(subject.mid(subject.lastIndexOf('.') + 1), QByteArray::Base64UrlEncoding));
+        if (m_isRemoved && name.endsWith("/programme.opus"))
+            return markOf(name);
+        const auto wanted = quint64(body["seq"].toInteger());
+        for (const auto &[stored, meta] : m_metas) {
+            if (body.contains("seq") ? meta.first == wanted : stored == subject)
+                return entry(meta.first, stored, {}, meta.second);
+        }
+        // All of the store is looked through one by one.
+        if (body.contains("seq") && wanted < m_sequence)
+            return metaAskedFor({{"seq", qint64(wanted + 1)}});
+        return R"({"error":{"code":404,"err_code":10037,"description":"no message found"}})";
+    }
+    /// The meta of an object that is deleted.
+    QByteArray markOf(const QString &name) const
+    {
+        ObjectMeta meta{name, "none", 0, 0, {}};
         meta.isDeleted = true;
-        return "{\"message\":{\"seq\":9,\"hdrs\":\"" + m_markHeaders.toBase64() + "\",\"data\":\""
-            + writeObjectMeta(meta).toBase64() + "\"}}";
+        return entry(9, objectMetaSubject(name), m_markHeaders, writeObjectMeta(meta));
+    }
+    static QByteArray entry(
+        quint64 sequence, const QByteArray &subject, const QByteArray &headers, const QByteArray &data)
+    {
+        return QJsonDocument(
+            QJsonObject{{"message",
+                QJsonObject{{"seq", qint64(sequence)}, {"subject", QString::fromLatin1(subject)},
+                    {"hdrs", QString::fromLatin1(headers.toBase64())},
+                    {"data", QString::fromLatin1(data.toBase64())}}}})
+            .toJson();
     }
 
     bool m_isRemoved = false; ///< whatever the store had
@@ -707,6 +781,8 @@ private:
     std::array<FakeSink::Record, 2> m_records;
     std::vector<std::pair<QByteArray, WallTime>> m_audio;
     QStringList m_stored; ///< objects, in order
+    QStringList m_deleted; ///< the same
+    std::map<QByteArray, std::pair<quint64, QByteArray>> m_metas; ///< the last of each subject
     std::map<QByteArray, int> m_chunks;
     QByteArray m_refused; ///< this object's meta
     char m_content = 'x'; ///< of the next files
