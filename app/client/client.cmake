@@ -5,10 +5,13 @@ target_sources(earshot_app PRIVATE
     ${here}/gap_book.cpp ${here}/gap_book.h
     ${here}/headless_listener.cpp ${here}/headless_listener.h
     ${here}/joined_seat.cpp ${here}/joined_seat.h
+    ${here}/known_servers.cpp ${here}/known_servers.h
     ${here}/line_target.cpp ${here}/line_target.h
     ${here}/link_check.cpp ${here}/link_check.h
+    ${here}/listening_side.cpp ${here}/listening_side.h
     ${here}/local_server.cpp ${here}/local_server.h
     ${here}/network_side.cpp ${here}/network_side.h
+    ${here}/network_thread.cpp ${here}/network_thread.h
     ${here}/now_playing.cpp ${here}/now_playing.h
     ${here}/player_packet.cpp ${here}/player_packet.h
     ${here}/program_exit.cpp ${here}/program_exit.h
@@ -28,6 +31,7 @@ target_sources(earshot_app PRIVATE
     ${here}/talking.h
     ${here}/talking_side.cpp ${here}/talking_side.h
     ${here}/rtp_voice.cpp ${here}/rtp_voice.h
+    ${here}/own_place.cpp ${here}/own_place.h
     ${here}/opus_pieces.cpp ${here}/opus_pieces.h
     ${here}/fed_voice.cpp ${here}/fed_voice.h
     ${here}/track_voice.cpp ${here}/track_voice.h

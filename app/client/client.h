@@ -22,8 +22,6 @@
 
 namespace earshot {
 
-class VoiceQueue;
-
 /// What a person does with Earshot, behind one door: servers, joining, volume. Makes and wires sessions,
 /// playback and diagnosis, moves them to the network and audio threads, and hands out values. Lives on the
 /// main thread.
@@ -38,10 +36,7 @@ public:
         QString tapFolder; ///< every stage's samples are written to WAV files in it; empty = none
         /// Made on the audio thread; empty = makeOutputDevices.
         std::function<std::unique_ptr<OutputDevices>(Clock &)> makeDevices = {};
-        /// Makes what speaks in the place of the microphone; `wake` is to be called after a frame was put into the queue.
-        using MakeVoice = std::function<std::unique_ptr<VoiceSource>(
-            Clock &, VoiceQueue &queue, std::function<void()> wake)>;
-        MakeVoice makeVoice = {};
+        VoiceMaker makeVoice = {}; ///< empty = the microphone
         QString dataFolder = {}; ///< own key, engine, journal; empty = the system's place for them
         SecretPlace secrets = SecretPlace::Memory; ///< the own key, and a server owner's credentials
         bool isAttended = true; ///< by somebody at the screen: the microphone closes when it is locked
@@ -116,6 +111,8 @@ signals:
     void talkRemoteTaken(bool taken);
 
 private:
+    void joinBy(const Link &link);
+
     class Private;
     std::unique_ptr<Private> d;
 };

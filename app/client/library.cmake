@@ -18,4 +18,5 @@ target_sources(earshot_app PRIVATE
     ${here}/network_objects.cpp ${here}/network_objects.h
     ${here}/object_line.cpp ${here}/object_line.h
     ${here}/object_source.h
-    ${here}/recording_fetch.cpp ${here}/recording_fetch.h)
+    ${here}/recording_fetch.cpp ${here}/recording_fetch.h
+    ${here}/recording_shelf.cpp ${here}/recording_shelf.h)

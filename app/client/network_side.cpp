@@ -2,16 +2,6 @@
 
 namespace earshot {
 
-namespace {
-
-QString serverIdOf(Link link)
-{
-    link.event.reset();
-    return link.withoutTicket();
-}
-
-} // namespace
-
 NetworkSide::NetworkSide(Clock &clock, std::uint64_t seed, Playback &playback)
     : m_clock(clock)
     , m_random(seed)

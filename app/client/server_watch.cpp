@@ -6,6 +6,12 @@
 
 namespace earshot {
 
+QString serverIdOf(Link link)
+{
+    link.event.reset();
+    return link.withoutTicket();
+}
+
 ServerWatch::OwnLine::OwnLine(Clock &clock, Random &random)
     : session(clock, random, webSocketConnections(clock, random))
     , target(clock, random, session, LineTarget::Purpose::Watch)

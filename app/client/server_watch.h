@@ -6,9 +6,12 @@
 
 namespace earshot {
 
+/// By which a server is known: a link to it, without event and ticket.
+QString serverIdOf(Link link);
+
 /// What is known of one server's schedule at one moment.
 struct ServerSnapshot {
-    QString id; ///< the link without its ticket
+    QString id; ///< serverIdOf
     Link link;
     QString name;
     QByteArray account; ///< whom the ticket lets in with; empty = not known

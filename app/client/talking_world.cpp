@@ -4,54 +4,55 @@ namespace earshot {
 
 void TalkingWorld::raiseHand(const QString &name)
 {
-    post([name](NetworkSide &n) { n.raiseHand(name); });
+    m_network.post([name](NetworkSide &n) { n.raiseHand(name); });
 }
 
 void TalkingWorld::lowerHand()
 {
-    post([](NetworkSide &n) { n.lowerHand(); });
+    m_network.post([](NetworkSide &n) { n.lowerHand(); });
 }
 
 void TalkingWorld::acceptStage(const QString &name)
 {
-    post([name](NetworkSide &n) { n.accept(name); });
+    m_network.post([name](NetworkSide &n) { n.accept(name); });
 }
 
 void TalkingWorld::declineStage()
 {
-    post([](NetworkSide &n) { n.decline(); });
+    m_network.post([](NetworkSide &n) { n.decline(); });
 }
 
 void TalkingWorld::stepDown()
 {
-    post([](NetworkSide &n) { n.stepDown(); });
+    m_network.post([](NetworkSide &n) { n.stepDown(); });
 }
 
 void TalkingWorld::control(const StageControl &control)
 {
-    post([control](NetworkSide &n) { n.control(control); });
+    m_network.post([control](NetworkSide &n) { n.control(control); });
 }
 
 void TalkingWorld::setSelfMuted(bool muted)
 {
-    post([muted](NetworkSide &n) { n.setSelfMuted(muted); });
+    m_network.post([muted](NetworkSide &n) { n.setSelfMuted(muted); });
 }
 
 void TalkingWorld::setFramesPerPacket(int frames)
 {
-    post([frames](NetworkSide &n) { n.setFramesPerPacket(frames); });
+    m_network.post([frames](NetworkSide &n) { n.setFramesPerPacket(frames); });
 }
 
 void TalkingWorld::setHearers(TalkingSide::Hearers hearers)
 {
     const bool isCheck = hearers == TalkingSide::Hearers::Oneself;
-    post([isCheck](
-             NetworkSide &n) { n.setWhere(isCheck ? OwnVoice::Where::Check : OwnVoice::Where::OnStage); });
+    m_network.post([isCheck](NetworkSide &n) {
+        n.setWhere(isCheck ? OwnVoice::Where::Check : OwnVoice::Where::OnStage);
+    });
 }
 
 void TalkingWorld::hearOneself(bool hear)
 {
-    post([hear](NetworkSide &n) { n.setHearOneself(hear); });
+    m_network.post([hear](NetworkSide &n) { n.setHearOneself(hear); });
 }
 
 void TalkingWorld::setOnStage(bool onStage)

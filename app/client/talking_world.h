@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/network_side.h"
+#include "client/network_thread.h"
 #include "client/sound_side.h"
 #include "client/talking_side.h"
 
@@ -10,7 +10,7 @@ namespace earshot {
 class TalkingWorld final : public TalkingSide::World
 {
 public:
-    TalkingWorld(NetworkSide &network, SoundSide &sound, Playback &playback, DelayMode listening)
+    TalkingWorld(NetworkThread &network, SoundSide &sound, Playback &playback, DelayMode listening)
         : m_network(network)
         , m_sound(sound)
         , m_playback(playback)
@@ -32,14 +32,7 @@ public:
     void playCue(Playback::Cue cue) override { m_playback.playCue(cue); }
 
 private:
-    template<typename Call>
-    void post(Call call)
-    {
-        QMetaObject::invokeMethod(
-            &m_network, [&network = m_network, call] { call(network); }, Qt::QueuedConnection);
-    }
-
-    NetworkSide &m_network;
+    NetworkThread &m_network;
     SoundSide &m_sound;
     Playback &m_playback;
     const DelayMode m_listening; ///< off the stage

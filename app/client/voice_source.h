@@ -6,10 +6,14 @@
 
 #include <QObject>
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
 namespace earshot {
+
+class VoiceQueue;
 
 /// How much of the loudspeakers a microphone hears, and on what evidence.
 struct RoomEcho {
@@ -61,5 +65,9 @@ signals:
     void devicesChanged(const std::vector<earshot::InputDevice> &devices);
     void echoMeasured(const earshot::RoomEcho &echo);
 };
+
+/// Makes what speaks in the place of the microphone, or nothing; `wake` is to be called after a frame was put into the queue.
+using VoiceMaker = std::function<std::unique_ptr<VoiceSource>(
+    Clock &clock, VoiceQueue &queue, std::function<void()> wake)>;
 
 } // namespace earshot

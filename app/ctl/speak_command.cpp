@@ -44,7 +44,7 @@ void addOptions(Arguments &args)
 
 /// What speaks, made when the client asks for it.
 struct Voice {
-    Client::Options::MakeVoice make; ///< empty: the microphone
+    VoiceMaker make; ///< empty: the microphone
     std::optional<quint16> rtpPort;
 };
 
