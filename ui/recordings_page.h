@@ -42,6 +42,7 @@ public:
     /// A recording that somebody asked for is not listed.
     void showMissing();
     void showExported(const QString &path);
+    void showWithdrawn(const QString &title, const Outcome &outcome);
     void openFileDialog();
 
     QString query() const;
@@ -70,6 +71,7 @@ private:
     void focusPlayer();
     void openSortMenu();
     void exportItem(const QString &id);
+    void askToWithdraw(const QString &id);
     void showFolder(const QString &path);
     void arrange();
 
