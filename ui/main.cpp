@@ -93,6 +93,7 @@ void connectReminders(Client &client, MainWindow &window, ReminderCenter &remind
 void connectRecordings(Client &client, MainWindow &window)
 {
     window.use(client.library(), client.player());
+    window.use(client.withdrawal());
     QObject::connect(&window, &MainWindow::recordingRequested, &window,
         [&window](
             const QString &server, const EventId &event) { window.openRecording(event.text(), server); });

@@ -8,6 +8,7 @@
 #include "client/reminder.h"
 #include "client/talking.h"
 #include "client/view.h"
+#include "client/withdrawal.h"
 #include "details_dialog.h"
 #include "diagnosis/sentence.h"
 #include "global_key.h"
@@ -49,6 +50,8 @@ public:
     void use(Hosting &hosting, Talking &talking);
     /// The page Recordings shows these two; the player gets the speed and the rest that is remembered.
     void use(Library &library, Player &player);
+    /// What a host may remove from a server is offered on the page Recordings.
+    void use(Withdrawal &withdrawal);
     /// The talk key for all programs is the settings' one, while one is on stage or looks at the settings.
     void use(GlobalKey &key);
 

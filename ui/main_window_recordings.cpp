@@ -27,6 +27,11 @@ void MainWindow::use(Library &library, Player &player)
     new MediaKeys(player, *this);
 }
 
+void MainWindow::use(Withdrawal &withdrawal)
+{
+    m_requests->use(withdrawal);
+}
+
 void MainWindow::connectRecordings()
 {
     connect(m_requests, &RecordingRequests::libraryChanged, this, [this](const LibraryView &before) {
@@ -44,6 +49,12 @@ void MainWindow::connectRecordings()
         choosePage(Page::Recordings);
         m_recordingsPage->showRefusal(failure);
     });
+    connect(m_requests, &RecordingRequests::withdrawn, this,
+        [this](const QString &title, const Outcome &outcome) {
+            if (!outcome)
+                choosePage(Page::Recordings);
+            recordingsPage().showWithdrawn(title, outcome);
+        });
     connect(m_requests, &RecordingRequests::exported, this, [this](const QString &path) {
         if (m_recordingsPage)
             m_recordingsPage->showExported(path);

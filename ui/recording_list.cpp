@@ -34,6 +34,8 @@ RecordingRow *RecordingList::rowOf(const QString &id)
     connect(row, &RecordingRow::exportRequested, this, [this, id] { emit exportRequested(id); });
     connect(row, &RecordingRow::removeRequested, this, [this, id] { emit removeRequested(id); });
     connect(row, &RecordingRow::folderRequested, this, [this, id] { emit folderRequested(id); });
+    connect(row, &RecordingRow::withdrawRequested, this, [this, id] { emit withdrawRequested(id); });
+    row->setWithdrawable(m_withdrawable.contains(id));
     return row;
 }
 
@@ -48,6 +50,13 @@ bool RecordingList::show(const std::vector<const LibraryItem *> &items, WallTime
     if (isNew)
         putInOrder(order, givesFocusAway);
     return isNew;
+}
+
+void RecordingList::setWithdrawable(const std::set<QString> &ids)
+{
+    m_withdrawable = ids;
+    for (const auto &[id, row] : m_rows)
+        row->setWithdrawable(ids.contains(id));
 }
 
 void RecordingList::putInOrder(const std::vector<QString> &order, bool givesFocusAway)

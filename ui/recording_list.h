@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include <map>
+#include <set>
 #include <vector>
 
 class QVBoxLayout;
@@ -25,6 +26,9 @@ public:
     /// one in its place gets it, but for a list that gives it away.
     bool show(const std::vector<const LibraryItem *> &items, WallTime now, bool givesFocusAway);
 
+    /// The ids of those that can be removed from a server.
+    void setWithdrawable(const std::set<QString> &ids);
+
     /// Its button, or that of the first row where it is not listed.
     void focusRow(const QString &id);
 
@@ -33,6 +37,7 @@ signals:
     void exportRequested(const QString &id);
     void removeRequested(const QString &id);
     void folderRequested(const QString &id);
+    void withdrawRequested(const QString &id);
 
 private:
     RecordingRow *rowOf(const QString &id);
@@ -43,6 +48,7 @@ private:
     RowKeys *m_keys;
     std::map<QString, RecordingRow *> m_rows;
     std::vector<QString> m_order;
+    std::set<QString> m_withdrawable;
 };
 
 } // namespace earshot

@@ -31,6 +31,14 @@ void RecordingRequests::use(Library &library, Player &player)
     takePlayer();
 }
 
+void RecordingRequests::use(Withdrawal &withdrawal)
+{
+    m_withdrawal = &withdrawal;
+    connect(&withdrawal, &Withdrawal::offeredChanged, this, &RecordingRequests::withdrawableChanged);
+    connect(&withdrawal, &Withdrawal::withdrawn, this, &RecordingRequests::withdrawn);
+    emit withdrawableChanged();
+}
+
 const LibraryView &RecordingRequests::library() const
 {
     return m_libraryView;
@@ -127,6 +135,17 @@ void RecordingRequests::undoRemove()
 {
     if (m_library && !m_libraryView.removed.empty())
         m_library->restore();
+}
+
+std::set<QString> RecordingRequests::withdrawable() const
+{
+    return m_withdrawal ? m_withdrawal->offered() : std::set<QString>();
+}
+
+void RecordingRequests::withdraw(const QString &id)
+{
+    if (m_withdrawal)
+        m_withdrawal->withdraw(id);
 }
 
 void RecordingRequests::exportTo(const QString &id, const QString &path)

@@ -2,6 +2,7 @@
 
 #include "client/library.h"
 #include "client/player.h"
+#include "client/withdrawal.h"
 #include "recording_words.h"
 
 #include <QObject>
@@ -10,7 +11,7 @@
 namespace earshot {
 
 /// What a person asks of recordings, from wherever in the window: plays, fetches, opens files; hands the
-/// player what a download adds. Does nothing before it has its two doors.
+/// player what a download adds. Does nothing before it has its doors.
 class RecordingRequests : public QObject
 {
     Q_OBJECT
@@ -18,6 +19,7 @@ public:
     using QObject::QObject;
 
     void use(Library &library, Player &player);
+    void use(Withdrawal &withdrawal);
     const LibraryView &library() const;
     const PlayerView &player() const;
 
@@ -25,6 +27,8 @@ public:
     void play(const QString &id); ///< goes on where it was left; shows the player
     void remove(const QString &id);
     void undoRemove();
+    std::set<QString> withdrawable() const; ///< ids
+    void withdraw(const QString &id); ///< from its server; `withdrawn` follows
     void exportTo(const QString &id, const QString &path);
     void openFile(const QString &path); ///< and plays it
     void openItem(const QString &id); ///< what its row's button says, but it is never held up
@@ -42,6 +46,8 @@ signals:
     void playerChanged(const earshot::PlayerView &before);
     void refused(const earshot::Failure &failure);
     void exported(const QString &path);
+    void withdrawableChanged();
+    void withdrawn(const QString &title, const earshot::Outcome &outcome);
     void opened(); ///< something was asked to play
 
 private:
@@ -52,6 +58,7 @@ private:
 
     QPointer<Library> m_library;
     QPointer<Player> m_player;
+    QPointer<Withdrawal> m_withdrawal;
     LibraryView m_libraryView;
     PlayerView m_playerView;
     bool m_awaitsFile = false; ///< the next item that is added is to play

@@ -140,14 +140,17 @@ Menu *RecordingRow::makeMenu()
         menu->addAction(tr("Export …"), this, &RecordingRow::exportRequested);
     if (!m_item.path.isEmpty())
         menu->addAction(tr("Show in folder"), this, &RecordingRow::folderRequested);
-    if (canRemove()) {
+    if (canRemove() || m_isWithdrawable)
         menu->addSeparator();
+    if (canRemove()) {
         QAction *remove
             = menu->addAction(m_item.isAdded ? tr("Remove from the list") : tr("Remove from this computer"),
                 this, &RecordingRow::removeRequested);
         remove->setShortcut(Qt::Key_Delete);
         remove->setShortcutVisibleInContextMenu(false);
     }
+    if (m_isWithdrawable)
+        menu->addAction(tr("Remove from the server …"), this, &RecordingRow::withdrawRequested);
     if (menu->isEmpty()) {
         QAction *nothing = menu->addAction(tr("Nothing can be done with it yet"));
         nothing->setEnabled(false);

@@ -22,6 +22,8 @@ public:
     explicit RecordingRow(QWidget *parent = nullptr);
 
     void show(const LibraryItem &item, WallTime now);
+    /// Its menu offers to remove it from the server.
+    void setWithdrawable(bool is) { m_isWithdrawable = is; }
     Button *button() const { return m_button; }
     IconButton *more() const { return m_more; }
 
@@ -32,6 +34,7 @@ signals:
     void exportRequested();
     void folderRequested();
     void removeRequested();
+    void withdrawRequested(); ///< from the server
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -48,6 +51,7 @@ private:
 
     LibraryItem m_item;
     RecordingRowWords m_words;
+    bool m_isWithdrawable = false;
     QBoxLayout *m_layout;
     QBoxLayout *m_end; ///< track, pill and buttons
     Text *m_dateLarge;

@@ -15,4 +15,5 @@ target_sources(earshot_ui PRIVATE
     row_keys.cpp row_keys.h
     toast.cpp toast.h
     waveform_bar.cpp waveform_bar.h
+    withdrawal_words.cpp withdrawal_words.h
     wrap_row.cpp wrap_row.h)

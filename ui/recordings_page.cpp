@@ -1,5 +1,6 @@
 #include "recordings_page.h"
 
+#include "ask_dialog.h"
 #include "button.h"
 #include "card.h"
 #include "empty_state.h"
@@ -16,6 +17,7 @@
 #include "text.h"
 #include "theme.h"
 #include "toast.h"
+#include "withdrawal_words.h"
 #include "words.h"
 #include "wrap_row.h"
 
@@ -96,6 +98,7 @@ RecordingsPage::RecordingsPage(
     connect(m_list, &RecordingList::activated, &m_requests, &RecordingRequests::act);
     connect(m_list, &RecordingList::removeRequested, &m_requests, &RecordingRequests::remove);
     connect(m_list, &RecordingList::exportRequested, this, &RecordingsPage::exportItem);
+    connect(m_list, &RecordingList::withdrawRequested, this, &RecordingsPage::askToWithdraw);
     connect(m_list, &RecordingList::folderRequested, this, [this](const QString &id) {
         if (const LibraryItem *item = findItem(m_requests.library(), id))
             showFolder(item->path);
@@ -106,6 +109,9 @@ RecordingsPage::RecordingsPage(
         [this] { m_requests.act(m_requests.player().source.id, RecordingAction::Resume); });
     connect(m_player, &PlayerCard::folderRequested, this,
         [this] { showFolder(m_requests.player().source.path); });
+    const auto showWithdrawable = [this] { m_list->setWithdrawable(m_requests.withdrawable()); };
+    connect(&m_requests, &RecordingRequests::withdrawableChanged, this, showWithdrawable);
+    showWithdrawable();
     connect(&m_requests, &RecordingRequests::libraryChanged, this, [this] {
         if (isVisible())
             showLibrary();
@@ -401,6 +407,27 @@ void RecordingsPage::exportItem(const QString &id)
                 m_requests.exportTo(id, path);
         });
     m_fileDialog->open();
+}
+
+void RecordingsPage::askToWithdraw(const QString &id)
+{
+    const LibraryItem *item = findItem(m_requests.library(), id);
+    if (!item)
+        return;
+    auto *dialog = new AskDialog(WithdrawalWords::question(*item), this);
+    connect(dialog, &QDialog::accepted, this, [this, asked = *item] {
+        if (!m_requests.withdrawable().contains(asked.id))
+            return showWithdrawn(asked.title, Failure{Cause::EventUnknown, {}});
+        // Before it is begun: it may have ended at once.
+        showNotice(Severity::Info, WithdrawalWords::begun(asked));
+        m_requests.withdraw(asked.id);
+    });
+    dialog->open();
+}
+
+void RecordingsPage::showWithdrawn(const QString &title, const Outcome &outcome)
+{
+    showNotice(outcome ? Severity::Info : Severity::Warning, WithdrawalWords::done(title, outcome));
 }
 
 void RecordingsPage::showFolder(const QString &path)

@@ -43,6 +43,7 @@ public:
     /// A recording that somebody asked for is not listed.
     void showMissing();
     void showExported(const QString &path);
+    void showWithdrawn(const QString &title, const Outcome &outcome);
     void openFileDialog();
 
     QString query() const;
@@ -76,6 +77,7 @@ private:
     void focusPlayer();
     void openSortMenu();
     void exportItem(const QString &id);
+    void askToWithdraw(const QString &id);
     void showFolder(const QString &path);
     void arrange();
 

@@ -1,6 +1,7 @@
 #include "client/client.h"
 
 #include "client/event_hosting.h"
+#include "client/host_withdrawal.h"
 #include "client/known_servers.h"
 #include "client/listening_side.h"
 #include "client/network_thread.h"
@@ -49,6 +50,7 @@ public:
     Clock &clock;
     Random &random;
     const QString dataFolder;
+    const QString engineFolder = dataFolder + QStringLiteral("/engine");
     std::unique_ptr<SecretStore> secrets;
     Playback playback;
     PlayedSound playedSound; ///< outlives the pulls
@@ -60,6 +62,7 @@ public:
     OwnPlace place;
     RecordingShelf shelf;
     std::unique_ptr<EventHosting> hosting; ///< ends before the network thread
+    std::unique_ptr<HostWithdrawal> withdrawal; ///< the same
     std::unique_ptr<PlayerSide> player;
     bool keepsCopy = false; ///< of the joined event, as the person asked for
 };
@@ -93,6 +96,7 @@ Client::~Client()
     d->place.close();
     d->player.reset();
     d->hosting.reset();
+    d->withdrawal.reset();
     d->shelf.close();
     d->network.end();
 }
@@ -224,7 +228,7 @@ Hosting &Client::hosting()
 {
     if (!d->hosting) {
         d->hosting = std::make_unique<EventHosting>(d->clock, d->random, d->network.thread(), *d->secrets,
-            EventHosting::Options{.folder = d->dataFolder + QStringLiteral("/engine")});
+            EventHosting::Options{.folder = d->engineFolder});
         connect(d->hosting.get(), &Hosting::viewChanged, this, [this](const HostView &view) {
             d->place.talking().setDiskFree(view.diskFree);
             d->shelf.noteHosted(view);
@@ -233,6 +237,8 @@ Hosting &Client::hosting()
             openLink(link);
             const std::optional<EventState> &event = d->hosting->view().event;
             d->place.comeUpAs(event ? event->hostName : QString());
+            if (d->withdrawal)
+                d->withdrawal->readRights();
         });
     }
     return *d->hosting;
@@ -241,6 +247,17 @@ Hosting &Client::hosting()
 Library &Client::library()
 {
     return d->shelf.library();
+}
+
+Withdrawal &Client::withdrawal()
+{
+    if (!d->withdrawal) {
+        d->withdrawal = std::make_unique<HostWithdrawal>(
+            d->clock, d->random.next(), d->network.thread(), *d->secrets, d->engineFolder);
+        d->withdrawal->setEvents(d->servers.view());
+        connect(&d->servers, &KnownServers::changed, d->withdrawal.get(), &HostWithdrawal::setEvents);
+    }
+    return *d->withdrawal;
 }
 
 Player &Client::player()

@@ -13,6 +13,7 @@
 #include "client/talking.h"
 #include "client/view.h"
 #include "client/voice_source.h"
+#include "client/withdrawal.h"
 #include "wire/link.h"
 
 #include <QObject>
@@ -83,6 +84,8 @@ public:
     Hosting &hosting();
     /// The recordings on this computer and on the servers; made when it is first asked for.
     Library &library();
+    /// What of them can be taken off a server; made when it is first asked for.
+    Withdrawal &withdrawal();
     /// Plays recordings; made when it is first asked for.
     Player &player();
 

@@ -13,7 +13,6 @@ namespace earshot {
 
 namespace {
 
-const QString kCredentials = QStringLiteral("host-credentials");
 /// How exactly an offer says when the event was last held.
 constexpr seconds kSeenRhythm{30};
 /// A journal that could not be written is tried again after this.
@@ -104,7 +103,7 @@ void EventHosting::open(const HostPlan &plan)
         return fail(*failure);
     if (plan.place == HostPlan::Place::Server && !plan.credentials.isEmpty()) {
         // It is hosted also where no keychain takes them; they are asked for the next time.
-        m_secrets.write(kCredentials, plan.credentials, [self = QPointer(this)](const Outcome &kept) {
+        m_secrets.write(kHostCredentials, plan.credentials, [self = QPointer(this)](const Outcome &kept) {
             if (self && !kept)
                 emit self->refused(kept.failure());
         });
@@ -149,16 +148,17 @@ void EventHosting::begin(const HostMemory &memory, const QByteArray &credentials
     keep(memory);
     if (memory.plan.place != HostPlan::Place::Server || !credentials.isEmpty())
         return openWith(opening);
-    m_secrets.read(kCredentials, [self = QPointer(this), opening, turn = m_turn](const auto &secret) mutable {
-        if (!self || self->m_turn != turn)
-            return;
-        if (!secret)
-            return self->fail(secret.failure());
-        opening.plan.credentials = secret->value_or(QByteArray());
-        if (opening.plan.credentials.isEmpty())
-            return self->fail({Cause::CredentialsUnusable, {}});
-        self->openWith(opening);
-    });
+    m_secrets.read(
+        kHostCredentials, [self = QPointer(this), opening, turn = m_turn](const auto &secret) mutable {
+            if (!self || self->m_turn != turn)
+                return;
+            if (!secret)
+                return self->fail(secret.failure());
+            opening.plan.credentials = secret->value_or(QByteArray());
+            if (opening.plan.credentials.isEmpty())
+                return self->fail({Cause::CredentialsUnusable, {}});
+            self->openWith(opening);
+        });
 }
 
 void EventHosting::openWith(const HostOpening &opening)

@@ -6,12 +6,15 @@ target_sources(earshot_app PRIVATE
     ${here}/host_server.cpp ${here}/host_server.h
     ${here}/host_side.cpp ${here}/host_side.h
     ${here}/host_view.h
+    ${here}/host_withdrawal.cpp ${here}/host_withdrawal.h
     ${here}/hosting.h
     ${here}/keychain.cpp ${here}/keychain.h
     ${here}/keychain_bus.cpp ${here}/keychain_bus.h
     ${here}/own_key.cpp ${here}/own_key.h
     ${here}/secret_files.cpp ${here}/secret_files.h
-    ${here}/secret_store.cpp ${here}/secret_store.h)
+    ${here}/secret_store.cpp ${here}/secret_store.h
+    ${here}/withdrawal.h
+    ${here}/withdrawal_side.cpp ${here}/withdrawal_side.h)
 # Its use of Qt's D-Bus is its own: the precompiled header is the tests' too.
 target_link_libraries(earshot_app INTERFACE $<LINK_ONLY:Qt6Keychain::Qt6Keychain>)
 set_source_files_properties(${here}/keychain.cpp TARGET_DIRECTORY earshot_app PROPERTIES

@@ -117,8 +117,7 @@ void LibrarySide::takeKept(const LibraryScan::Kept &kept, bool goesOn)
 void LibrarySide::takeOwn(const LibraryScan::Own &own)
 {
     const QString objects = objectFolderOf(own.info.event, own.info.started);
-    LibraryEntry &entry
-        = m_entries[(own.isCopy ? QStringLiteral("copy:") : QStringLiteral("own:")) + objects];
+    LibraryEntry &entry = m_entries[own.isCopy ? QStringLiteral("copy:") + objects : ownRecordingId(objects)];
     entry.isOwn = true;
     entry.folder = own.folder;
     LibraryItem &item = entry.item;

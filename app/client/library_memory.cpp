@@ -154,6 +154,11 @@ QString recordingId(const RecordingNote &note)
     return note.folder + u'#' + shortDigest(note);
 }
 
+QString ownRecordingId(const QString &objectFolder)
+{
+    return QStringLiteral("own:") + objectFolder;
+}
+
 QString recordingFolder(const RecordingNote &note)
 {
     return QString(note.folder).replace(u'/', u'_') + u'_' + shortDigest(note);

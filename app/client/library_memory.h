@@ -57,6 +57,8 @@ Result<LibraryNotes> readLibraryNotes(const QByteArray &json);
 
 /// The same as long as the recording is the same, whichever server has it.
 QString recordingId(const RecordingNote &note);
+/// Of one that was made on this computer, by its RecordingNote::folder.
+QString ownRecordingId(const QString &objectFolder);
 /// A folder's name for it: `<event>_<start as yyyyMMddTHHmmssZ>_<12 hexadecimal digits of the programme's digest>`.
 QString recordingFolder(const RecordingNote &note);
 /// Of the folder's name; nothing where it has another form.

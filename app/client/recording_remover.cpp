@@ -12,10 +12,10 @@ constexpr std::chrono::hours kTicketValidity{1};
 
 } // namespace
 
-RecordingRemover::RecordingRemover(
-    Clock &clock, Random &random, const Link &link, const EventId &event, const QString &folder)
+RecordingRemover::RecordingRemover(Clock &clock, Random &random, const std::optional<ServerAddress> &server,
+    const EventId &event, const QString &folder)
     : m_clock(clock)
-    , m_link(link)
+    , m_server(server)
     , m_event(event)
     , m_folder(folder)
     , m_session(clock, random, webSocketConnections(clock, random))
@@ -33,22 +33,25 @@ void RecordingRemover::removeWith(const QByteArray &credentials)
     const Result<HostCredentials> read = readHostCredentials(credentials);
     if (!read)
         return end(read.failure());
-    open(read->desk);
+    if (!m_server && !read->server)
+        return end(Failure{Cause::CredentialsUnusable, QStringLiteral("EARSHOT SERVER LINK")});
+    open(read->server ? read->server->server() : *m_server, read->desk);
 }
 
 void RecordingRemover::removeWithEngine(const QString &engineFolder)
 {
     m_engine = std::make_unique<Engine>(EngineOptions{.dataFolder = engineFolder}, m_clock);
     connect(m_engine.get(), &Engine::failed, this, &RecordingRemover::end);
-    connect(m_engine.get(), &Engine::ready, this,
-        [this] { open(m_engine->deskCredentials(m_clock.wall(), kTicketValidity)); });
+    connect(m_engine.get(), &Engine::ready, this, [this](const EngineAddresses &engine) {
+        open(engine.webSocket, m_engine->deskCredentials(m_clock.wall(), kTicketValidity));
+    });
     m_engine->attach();
 }
 
-void RecordingRemover::open(const Credentials &credentials)
+void RecordingRemover::open(const ServerAddress &usual, const Credentials &credentials)
 {
     Session::Config config;
-    config.servers = {m_link.server()};
+    config.servers = {m_server.value_or(usual)};
     config.credentials = credentials;
     config.clientName = "earshot-desk";
     m_patience->start(kPatience, [this] {

@@ -18,9 +18,9 @@ class RecordingRemover : public QObject
 {
     Q_OBJECT
 public:
-    /// On the server that `link` leads to. Without a folder what a former removal left of the event's.
-    RecordingRemover(
-        Clock &clock, Random &random, const Link &link, const EventId &event, const QString &folder);
+    /// Without a server on the one that the right is for. Without a folder what a former removal left of the event's.
+    RecordingRemover(Clock &clock, Random &random, const std::optional<ServerAddress> &server,
+        const EventId &event, const QString &folder);
     ~RecordingRemover() override;
 
     void removeWith(const QByteArray &credentials);
@@ -35,12 +35,12 @@ signals:
     void done(const earshot::Outcome &outcome);
 
 private:
-    void open(const Credentials &credentials);
+    void open(const ServerAddress &usual, const Credentials &credentials);
     void onState();
     void end(const Outcome &outcome);
 
     Clock &m_clock;
-    const Link m_link;
+    const std::optional<ServerAddress> m_server;
     const EventId m_event;
     const QString m_folder;
     std::unique_ptr<Engine> m_engine;

@@ -31,6 +31,9 @@ public:
     virtual bool usesKeychain() const = 0;
 };
 
+/// The name of the host credentials for somebody else's server.
+inline const QString kHostCredentials = QStringLiteral("host-credentials");
+
 enum class SecretPlace {
     Keychain, ///< files where none runs, or where EARSHOT_KEYCHAIN=off is set
     Files, ///< for programs without a person, whom no keychain can ask

@@ -113,7 +113,7 @@ int removeRecording(const RemovalOrder &order, const Schedule &schedule, Clock &
         Printer::error(QStringLiteral("--credentials: %1 cannot be read").arg(*order.credentials));
         return Usage;
     }
-    RecordingRemover remover(clock, random, order.link, what->event, what->folder);
+    RecordingRemover remover(clock, random, order.link.server(), what->event, what->folder);
     const Outcome outcome = run(remover, interrupt, credentials, order.engineFolder);
     if (!outcome && outcome.failure().cause == Cause::EventUnknown) {
         printFailed(printer, "gone", Refused, {}, {});

@@ -4914,6 +4914,10 @@
         <translation>Von diesem Computer entfernen</translation>
     </message>
     <message>
+        <source>Remove from the server …</source>
+        <translation>Vom Server entfernen …</translation>
+    </message>
+    <message>
         <source>Nothing can be done with it yet</source>
         <translation>Noch lässt sich nichts damit tun</translation>
     </message>
@@ -5089,6 +5093,85 @@
     <message>
         <source>The host sees how many do.</source>
         <translation>Die Leitung sieht, wie viele es tun.</translation>
+    </message>
+</context>
+<context>
+    <name>WithdrawalWords</name>
+    <message>
+        <source>It is deleted there for everybody, with every speaker’s track. This cannot be undone.</source>
+        <translation>Sie wird dort für alle gelöscht, mit der Spur jedes Sprechenden. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Copies that people have downloaded stay with them.</source>
+        <translation>Was andere heruntergeladen haben, behalten sie.</translation>
+    </message>
+    <message>
+        <source>Copies that people have downloaded stay with them, and the one on this computer stays here.</source>
+        <translation>Was andere heruntergeladen haben, behalten sie, und die auf diesem Computer bleibt hier.</translation>
+    </message>
+    <message>
+        <source>Remove %1 from the server?</source>
+        <translation>%1 vom Server entfernen?</translation>
+    </message>
+    <message>
+        <source>Remove from the server</source>
+        <translation>Vom Server entfernen</translation>
+    </message>
+    <message>
+        <source>%1 is being removed from the server.</source>
+        <translation>%1 wird vom Server entfernt.</translation>
+    </message>
+    <message>
+        <source>It is said here when it is done.</source>
+        <translation>Hier steht, wenn es getan ist.</translation>
+    </message>
+    <message>
+        <source>%1 is removed from the server.</source>
+        <translation>%1 ist vom Server entfernt.</translation>
+    </message>
+    <message>
+        <source>Nobody can download it any more; copies that people have stay with them.</source>
+        <translation>Niemand kann sie mehr herunterladen; wer sie schon hat, behält sie.</translation>
+    </message>
+    <message>
+        <source>%1 is still on the server: the server does not run now.</source>
+        <translation>%1 ist noch auf dem Server: Er läuft gerade nicht.</translation>
+    </message>
+    <message>
+        <source>A server on this computer runs while you host an event on it. Remove the recording then.</source>
+        <translation>Ein Server auf diesem Computer läuft, während Sie eine Veranstaltung auf ihm leiten. Entfernen Sie die Aufzeichnung dann.</translation>
+    </message>
+    <message>
+        <source>%1 was not on the server any more.</source>
+        <translation>%1 war nicht mehr auf dem Server.</translation>
+    </message>
+    <message>
+        <source>There was nothing to remove.</source>
+        <translation>Es war nichts zu entfernen.</translation>
+    </message>
+    <message>
+        <source>%1 is put back by whoever hosts its event now.</source>
+        <translation>%1 wird von dort wiederhergestellt, wo die Veranstaltung gerade geleitet wird.</translation>
+    </message>
+    <message>
+        <source>End the event there, then remove the recording again.</source>
+        <translation>Beenden Sie sie dort und entfernen Sie die Aufzeichnung dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 is still on the server: it does not take your host credentials.</source>
+        <translation>%1 ist noch auf dem Server: Er nimmt Ihre Zugangsdaten nicht an.</translation>
+    </message>
+    <message>
+        <source>Ask the server’s owner for a new file, and host with it.</source>
+        <translation>Bitten Sie den Betreiber des Servers um eine neue Datei und leiten Sie damit.</translation>
+    </message>
+    <message>
+        <source>%1 is not removed from the server, or not wholly.</source>
+        <translation>%1 ist nicht oder nicht ganz vom Server entfernt.</translation>
+    </message>
+    <message>
+        <source>%1 Remove it again: what was begun is gone on with.</source>
+        <translation>%1 Entfernen Sie sie noch einmal: Was begonnen wurde, wird fortgesetzt.</translation>
     </message>
 </context>
 </TS>
