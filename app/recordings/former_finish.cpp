@@ -237,7 +237,7 @@ Result<RecordingFile> FormerFinish::finishTrack(RecordingInfo &info, const Recor
             RecordingGap{gaps[i].at, timeOf((*holes)[i].samples), gaps[i].cause, gaps[i].speaker});
     // As long as it is: within a second of the programme.
     const auto made = finishOggOpus(gaps.empty() ? path(name) : besideOf(name), path(name),
-        recordingTags(tagged, &track), kMaxRecording.count() * kSamplesPerMs, true);
+        recordingTags(tagged, &track), kMaxRecording.count() * kSamplesPerMs, true, m_stop);
     QFile::remove(besideOf(name));
     return made;
 }
@@ -252,6 +252,8 @@ Outcome FormerFinish::finishTracks(RecordingInfo &info) const
         const auto made = finishTrack(info, track);
         if (made)
             tracks.push_back({*made, track.speaker, track.key});
+        else if (m_stop.stop_requested())
+            return stopped();
         else if (made.failure().cause == Cause::FileUnwritable || !isKnown(path(track.file.name)))
             return made.failure();
         else
@@ -267,8 +269,8 @@ Outcome FormerFinish::finishProgramme(RecordingInfo &info) const
     if (!waveform)
         return waveform.failure();
     info.waveform = *waveform;
-    const auto made = finishOggOpus(
-        m_programme, path(kProgramme), recordingTags(info), info.duration.count() * kSamplesPerMs, true);
+    const auto made = finishOggOpus(m_programme, path(kProgramme), recordingTags(info),
+        info.duration.count() * kSamplesPerMs, true, m_stop);
     QFile::remove(besideOf(kProgramme));
     if (!made) // it plays: as a whole it may another time
         return made.failure().cause == Cause::FileDamaged
