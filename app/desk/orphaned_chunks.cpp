@@ -20,7 +20,7 @@ OrphanedChunks::OrphanedChunks(
     Clock &clock, Session &session, std::function<bool(const QByteArray &nuid)> isInUse)
     : m_clock(clock)
     , m_session(session)
-    , m_store(session)
+    , m_metas(session)
     , m_isInUse(std::move(isInUse))
 { }
 
@@ -29,7 +29,21 @@ void OrphanedChunks::start()
     if (std::exchange(m_isUnderWay, true))
         return;
     m_purged = 0;
-    m_store.list([this](const Result<std::vector<ObjectMeta>> &metas) { onMetas(metas); });
+    m_metas.stop();
+    m_named.clear();
+    lookAtMetas();
+}
+
+void OrphanedChunks::lookAtMetas()
+{
+    m_isAnyNew = false;
+    m_metas.look(
+        [this](const ObjectMeta &meta) {
+            m_isAnyNew = true;
+            if (!meta.isDeleted)
+                m_named.insert(objectChunks(meta.nuid));
+        },
+        [this](const Outcome &outcome) { onLooked(outcome); });
 }
 
 void OrphanedChunks::ask(
@@ -42,26 +56,24 @@ void OrphanedChunks::ask(
         });
 }
 
-void OrphanedChunks::onMetas(const Result<std::vector<ObjectMeta>> &metas)
+void OrphanedChunks::onLooked(const Outcome &outcome)
 {
-    if (!metas)
+    if (!outcome || m_metas.subjects() > kMostSubjects)
         return end();
-    QByteArrayList named;
-    for (const ObjectMeta &meta : *metas)
-        named << objectChunks(meta.nuid);
+    if (m_isAnyNew)
+        return lookAtMetas();
     ask("INFO", {{"subjects_filter", QString::fromLatin1(objectChunks(">"))}},
-        [this, named](const JetStreamAnswer &answer) { onSubjects(answer, named); });
+        [this](const JetStreamAnswer &answer) { onSubjects(answer); });
 }
 
-void OrphanedChunks::onSubjects(const JetStreamAnswer &answer, const QByteArrayList &named)
+void OrphanedChunks::onSubjects(const JetStreamAnswer &answer)
 {
     if (answer.failure)
         return end();
     const QJsonObject counts = answer.object["state"_L1].toObject()["subjects"_L1].toObject();
     for (const QString &subject : counts.keys())
         m_unnamed << subject.toLatin1();
-    const QSet<QByteArray> known(named.begin(), named.end());
-    m_unnamed.removeIf([&](const QByteArray &subject) { return known.contains(subject); });
+    m_unnamed.removeIf([this](const QByteArray &subject) { return m_named.contains(subject); });
     lookAtNext();
 }
 

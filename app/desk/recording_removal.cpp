@@ -28,11 +28,6 @@ QByteArray bucket(const QByteArray &name)
     return "KV_" + name;
 }
 
-quint64 sequenceIn(const QJsonObject &object, QLatin1String field)
-{
-    return quint64(std::max<qint64>(0, object[field].toInteger()));
-}
-
 bool isNothing(const JetStreamAnswer &answer)
 {
     return answer.error == JetStreamAnswer::NoMessage || answer.error == JetStreamAnswer::NoStream;
@@ -43,6 +38,7 @@ bool isNothing(const JetStreamAnswer &answer)
 RecordingRemoval::RecordingRemoval(Clock &clock, Session &session)
     : m_clock(clock)
     , m_session(session)
+    , m_metas(session)
     , m_timer(clock.makeTimer())
 { }
 
@@ -52,7 +48,7 @@ void RecordingRemoval::remove(const EventId &event, const QString &folder)
     m_folder = folder;
     m_objects.clear();
     m_purged.clear();
-    m_next = 1;
+    m_metas.stop();
     m_settlesUntil.reset();
     m_isSettled = false;
     m_removed = m_looks = m_cardTries = 0;
@@ -62,6 +58,7 @@ void RecordingRemoval::remove(const EventId &event, const QString &folder)
 void RecordingRemoval::end(const Outcome &outcome)
 {
     ++m_turn;
+    m_metas.stop();
     m_timer->stop();
     m_event.reset();
     emit done(outcome);
@@ -89,61 +86,17 @@ void RecordingRemoval::get(const QByteArray &stream, const QByteArray &subject, 
 void RecordingRemoval::look()
 {
     ++m_looks;
-    ask("$JS.API.STREAM.INFO." + kStream, {}, {}, [this](const JetStreamAnswer &answer) {
-        if (answer.error == JetStreamAnswer::NoStream) // no recording, and no place for the mark
-            return end(Failure{Cause::EventUnknown, m_folder});
-        if (answer.failure)
-            return end(*answer.failure);
-        const QJsonObject state = answer.object["state"_L1].toObject();
-        lookThrough(std::max(m_next, sequenceIn(state, "first_seq"_L1)), sequenceIn(state, "last_seq"_L1));
-    });
-}
-
-/// Its end is where it was when it began, so that nobody who stores makes it endless.
-void RecordingRemoval::lookThrough(quint64 first, quint64 last)
-{
-    m_next = std::max(m_next, last + 1);
-    if (first > last)
-        return onLooked();
-    const quint64 length = (last - first) / kStretches + 1;
-    m_stretches = (last - first) / length + 1;
-    for (quint64 next = first, turn = m_turn; next <= last && m_turn == turn; next += length)
-        lookFurther(next, std::min(next + length - 1, last));
-}
-
-void RecordingRemoval::lookFurther(quint64 next, quint64 last)
-{
-    if (next > last)
-        return onStretchDone();
-    const QJsonObject what{{"seq", qint64(next)}, {"next_by_subj", QString::fromLatin1(allObjectMetas())}};
-    ask("$JS.API.STREAM.MSG.GET." + kStream, compactJson(what), {},
-        [this, next, last](const JetStreamAnswer &answer) { onMeta(answer, next, last); });
-}
-
-void RecordingRemoval::onMeta(const JetStreamAnswer &answer, quint64 next, quint64 last)
-{
-    if (answer.error == JetStreamAnswer::NoMessage)
-        return onStretchDone();
-    if (answer.failure)
-        return end(*answer.failure);
-    const QJsonObject message = answer.object["message"_L1].toObject();
-    const quint64 sequence = sequenceIn(message, "seq"_L1);
-    if (sequence < next)
-        return end(Failure{Cause::BadData, u"object order"_s});
-    if (sequence > last)
-        return onStretchDone();
-    const Result<ObjectMeta> meta = readObjectMeta(answer.data());
-    const QString folder = m_folder.isEmpty() ? m_event->text() : m_folder;
-    if (meta && meta->name.startsWith(folder + u'/')
-        && message["subject"_L1].toString().toLatin1() == objectMetaSubject(meta->name))
-        m_objects[meta->name] = *meta;
-    lookFurther(sequence + 1, last);
-}
-
-void RecordingRemoval::onStretchDone()
-{
-    if (--m_stretches == 0)
-        onLooked();
+    const QString prefix = (m_folder.isEmpty() ? m_event->text() : m_folder) + u'/';
+    m_metas.look(
+        [this, prefix](const ObjectMeta &meta) {
+            if (meta.name.startsWith(prefix))
+                m_objects[meta.name] = meta;
+        },
+        [this](const Outcome &looked) {
+            if (!looked) // a server without the store has no recording, and no place for the mark
+                return end(looked);
+            onLooked();
+        });
 }
 
 /// Of a removal that broke off: the programme is deleted, and others are not. What is still being published is none.

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "desk/jetstream.h"
+#include "desk/object_metas.h"
 #include "event/schedule_card.h"
 #include "session/session.h"
 #include "wire/object_meta.h"
@@ -21,8 +22,7 @@ namespace earshot {
 /// is written again. What was begun and broke off is gone on with by the next try: chunks of what is deleted already are purged
 /// once more, and other objects are named until their chunks are gone. Network thread.
 ///
-///   Idle -remove()-> Looking     what the store's leader has of it, in kStretches side by side, one meta after the other; later
-///                                only what is newer
+///   Idle -remove()-> Looking     what the store's leader has of it; later only what is newer
 ///   Looking  -> Programme -> Card -> Objects -> Looking … (until there are none)
 ///            -> Settling (while a desk holds the lease that still has it, kSettling at most) -> Card -> Looking -> Idle, done
 class RecordingRemoval : public QObject
@@ -30,8 +30,6 @@ class RecordingRemoval : public QObject
     Q_OBJECT
 public:
     static constexpr seconds kSettling{6}; ///< longer than a desk that lives takes to renew its lease
-    /// 5000 objects over a line of 100 ms are looked through in half a minute.
-    static constexpr quint64 kStretches = 16;
 
     RecordingRemoval(Clock &clock, Session &session);
 
@@ -50,10 +48,6 @@ private:
     using Then = std::function<void(const JetStreamAnswer &)>;
 
     void look();
-    void lookThrough(quint64 first, quint64 last);
-    void lookFurther(quint64 next, quint64 last);
-    void onMeta(const JetStreamAnswer &answer, quint64 next, quint64 last);
-    void onStretchDone();
     void onLooked();
     void onFirstLook();
     QString folderLeftOver() const;
@@ -74,13 +68,12 @@ private:
 
     Clock &m_clock;
     Session &m_session;
+    ObjectMetas m_metas;
     std::unique_ptr<Timer> m_timer;
     std::optional<EventId> m_event; ///< nothing: Idle
     QString m_folder;
     std::map<QString, ObjectMeta> m_objects; ///< by name: still to be removed, or to be purged
     QSet<QByteArray> m_purged; ///< nuids
-    quint64 m_next = 1; ///< of the store's sequences: those before are looked at
-    quint64 m_stretches = 0; ///< that are not looked through yet
     quint64 m_turn = 0; ///< counts removals, so that late answers of an earlier one are known
     std::optional<Instant> m_settlesUntil;
     bool m_isSettled = false;

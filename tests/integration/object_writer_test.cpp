@@ -1,6 +1,7 @@
 #include "desk/object_writer.h"
 
 #include "integration/dialer.h"
+#include "session/object_store.h"
 #include "support/fault_proxy.h"
 #include "support/nats_server.h"
 #include "support/object_read_back.h"
@@ -312,6 +313,34 @@ private slots:
         later.start();
         QTRY_COMPARE(doneLater.size(), 1);
         QCOMPARE(doneLater.front().front().toInt(), 1);
+        QCOMPARE(stateOf("messages"), before - 1);
+        QCOMPARE(readBack(), m_content);
+    }
+
+    /// More objects than any listener's list takes.
+    void chunksOfNoObject_areTakenOut_ofALargeStore()
+    {
+        DeskLine desk(m_server->webSocketPort(), m_random);
+        desk.writer.put(file(300'000));
+        QTRY_VERIFY(desk.isStored());
+        constexpr int kMany = int(ObjectStore::kMostListed) + 100;
+        int stored = 0;
+        for (int i = 0; i < kMany; ++i) {
+            const ObjectMeta meta{
+                QStringLiteral("board/20261122T120000Z/%1").arg(i), "N", 1, 1, QByteArray(32, 'x')};
+            desk.session.request(objectMetaSubject(meta.name), writeObjectMeta(meta), seconds{20},
+                [&stored](
+                    const auto &answer) { stored += readJetStreamAnswer(answer).storedSequence() != 0; });
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(stored, kMany, 20'000);
+        publish(objectChunks("orphan"), "abc", "orphan-0");
+        const int before = stateOf("messages");
+        NextDay tomorrow;
+        OrphanedChunks sweep(tomorrow, desk.session, [](const QByteArray &) { return false; });
+        QSignalSpy done(&sweep, &OrphanedChunks::done);
+        sweep.start();
+        QTRY_COMPARE_WITH_TIMEOUT(done.size(), 1, 20'000);
+        QCOMPARE(done.front().front().toInt(), 1);
         QCOMPARE(stateOf("messages"), before - 1);
         QCOMPARE(readBack(), m_content);
     }

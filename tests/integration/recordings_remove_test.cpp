@@ -2,6 +2,7 @@
 #include "client/recording_remover.h"
 #include "desk/object_writer.h"
 #include "desk/recording_removal.h"
+#include "session/object_store.h"
 #include "support/fault_proxy.h"
 #include "support/nats_server.h"
 #include "support/program.h"
