@@ -16,8 +16,11 @@ void WithdrawalSide::begin(const WithdrawalOrder &order)
     connect(
         remover.get(), &RecordingRemover::done, this,
         [this, id = order.id](const Outcome &outcome) {
-            m_removers.erase(id);
-            emit done(id, outcome);
+            const auto ended = m_removers.extract(id);
+            const bool isStores = !outcome && outcome.failure().cause == Cause::NoResponders && ended
+                && ended.mapped()->hasBegun();
+            // The server runs, its store is silent.
+            emit done(id, isStores ? Failure{Cause::RequestTimeout, outcome.failure().detail} : outcome);
         },
         Qt::QueuedConnection);
     if (order.credentials.isEmpty())

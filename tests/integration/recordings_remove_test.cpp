@@ -269,7 +269,7 @@ private slots:
         NatsServer other; // has no JetStream
         QVERIFY(other.start());
         const auto link = readLink(QStringLiteral("earshot://127.0.0.1:%1").arg(other.webSocketPort()));
-        RecordingRemover remover(m_clock, m_random, *link, m_id, m_note.folder);
+        RecordingRemover remover(m_clock, m_random, link->server(), m_id, m_note.folder);
         std::optional<Outcome> done;
         connect(&remover, &RecordingRemover::done, this, [&done](const Outcome &outcome) { done = outcome; });
         remover.removeWith(file.readAll());
