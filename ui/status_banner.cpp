@@ -79,6 +79,7 @@ StatusBanner::StatusBanner(Corners corners, QWidget *parent)
     : QWidget(parent)
     , m_corners(corners)
     , m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this))
+    , m_buttons(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_glyph(new BannerGlyph(this))
     , m_headline(new Text(Text::Kind::Strong, Tone::Ink, this))
     , m_next(new Text(Text::Kind::Body, Tone::Dim, this))
@@ -95,13 +96,12 @@ StatusBanner::StatusBanner(Corners corners, QWidget *parent)
     front->setSpacing(gap(14));
     front->addWidget(m_glyph, 0, Qt::AlignVCenter);
     front->addLayout(words, 1);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(gap(8));
-    buttons->addStretch();
-    buttons->addWidget(m_action);
-    buttons->addWidget(m_details);
+    m_buttons->setSpacing(gap(8));
+    m_buttons->addStretch();
+    m_buttons->addWidget(m_action, 0, Qt::AlignRight);
+    m_buttons->addWidget(m_details, 0, Qt::AlignRight);
     m_layout->addLayout(front, 1);
-    m_layout->addLayout(buttons);
+    m_layout->addLayout(m_buttons);
     m_action->hide();
     m_details->hide();
     connect(m_action, &Button::clicked, this, &StatusBanner::acted);
@@ -136,7 +136,7 @@ void StatusBanner::setDetailsOffered(bool offered)
 
 QSize StatusBanner::minimumSizeHint() const
 {
-    const int buttons = m_action->sizeHint().width() + m_details->sizeHint().width() + gap(40);
+    const int buttons = std::max(m_action->sizeHint().width(), m_details->sizeHint().width()) + gap(40);
     const int text = std::max(m_headline->minimumSizeHint().width(), m_next->minimumSizeHint().width());
     return {std::max(text + scaled(30) + gap(50), buttons), 0};
 }
@@ -145,6 +145,8 @@ void StatusBanner::arrange()
 {
     const bool narrow = width() < scaled(m_action->isVisibleTo(this) ? 560 : 380);
     m_layout->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    const int buttons = m_action->sizeHint().width() + m_details->sizeHint().width() + gap(40);
+    m_buttons->setDirection(width() < buttons ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void StatusBanner::resizeEvent(QResizeEvent *)

@@ -41,6 +41,7 @@ private:
     Corners m_corners;
     Severity m_severity = Severity::Info;
     QBoxLayout *m_layout;
+    QBoxLayout *m_buttons;
     class BannerGlyph *m_glyph;
     Text *m_headline;
     Text *m_next;
