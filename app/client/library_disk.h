@@ -62,6 +62,7 @@ struct LibraryScan {
     int notesTold = 0; ///< how many there were; `files` are by all of them
     std::optional<qint64> bytesFree;
     std::optional<Failure> trouble;
+    std::optional<Failure> unwritten; ///< why what is remembered waits in memory; it is tried again
 };
 
 /// The library's folders, and what is fetched into them; what somebody else changes there is noticed. Lives on a thread that may take its time; says what became of a
@@ -182,7 +183,7 @@ private:
     std::optional<Change> m_change; ///< to be written once no other program writes, and the disk takes it
     int m_notesWritten = 0; ///< calls of `writeNotes`
     bool m_isWriteLate = false; ///< scans meanwhile had others' notes only
-    bool m_isWriteRefused = false; ///< and it was said
+    std::optional<Failure> m_unwritten; ///< why the disk does not take it
     std::unique_ptr<Timer> m_writeTimer; ///< made on the thread
     std::unique_ptr<QFileSystemWatcher> m_watcher; ///< made on the thread
     std::unique_ptr<Timer> m_changeTimer; ///< made on the thread

@@ -71,7 +71,7 @@ void LibrarySide::onScanned(const LibraryScan &scan)
             takeFile(file);
     }
     m_bytesFree = scan.bytesFree;
-    m_trouble = scan.trouble;
+    m_trouble = scan.trouble ? scan.trouble : scan.unwritten;
     noteWithdrawn();
     pump();
     publish();

@@ -120,6 +120,7 @@ void LibraryDisk::scanFiles(LibraryScan &scan)
     LibraryNotes known = m_known.value_or(LibraryNotes{});
     if (m_change)
         known = known.with(m_change->former, m_change->notes);
+    scan.unwritten = m_unwritten;
     if (!scan.trouble)
         scan.trouble = notes ? m_damaged : std::optional(notes.failure());
     for (const QString &path : known.files) {

@@ -75,13 +75,13 @@ void LibraryDisk::writeWaiting()
     const Outcome written = writeMerged();
     if (!written) {
         writeLater(m_options.patience);
-        if (!std::exchange(m_isWriteRefused, true)) {
-            emit refused(written.failure());
+        const bool isNews = m_unwritten != written.failure();
+        m_unwritten = written.failure();
+        if (isNews)
             scan(); // the folder may be there no more
-        }
         return;
     }
-    m_isWriteRefused = false;
+    m_unwritten.reset();
     if (std::exchange(m_isWriteLate, false))
         scan();
 }

@@ -99,7 +99,7 @@ private:
     LibraryNotes m_savedNotes; ///< as the disk has been told, or has told, last
     int m_saves = 0; ///< how often it has been told
     std::optional<qint64> m_bytesFree; ///< as the last scan found it
-    std::optional<Failure> m_trouble; ///< of the folder
+    std::optional<Failure> m_trouble; ///< of the folder, or of what is remembered
     LibraryView m_view;
     std::vector<Removed> m_removed; ///< the last one last
     bool m_isScanned = false;

@@ -1,8 +1,8 @@
 #include "desk/object_writer.h"
 
+#include "wire/json_fields.h"
 #include "wire/server_answer.h"
 
-#include <QJsonDocument>
 #include <QPointer>
 
 #include <algorithm>
@@ -20,11 +20,6 @@ constexpr seconds kRetryWithoutRoom{15};
 constexpr qint64 kMostBytes = qint64(4) * 1024 * 1024 * 1024;
 constexpr qint64 kLeastBytes = qint64(64) * 1024 * 1024;
 constexpr int kChunksHashedAtOnce = 32; ///< between two turns of the event loop
-
-QByteArray compact(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
 
 QString subjectText(const QByteArray &nuid)
 {
@@ -131,7 +126,7 @@ void ObjectWriter::seek()
     m_step = Step::Seeking;
     m_formerNuid.clear();
     const QString subject = QString::fromLatin1(objectMetaSubject(m_file.name));
-    ask("$JS.API.STREAM.MSG.GET." + kStream, compact({{"last_by_subj", subject}}), {},
+    ask("$JS.API.STREAM.MSG.GET." + kStream, compactJson({{"last_by_subj", subject}}), {},
         [this](const JetStreamAnswer &answer) { onMeta(answer); });
 }
 
@@ -160,7 +155,7 @@ void ObjectWriter::count()
 {
     ++m_turn;
     m_step = Step::Counting;
-    ask("$JS.API.STREAM.INFO." + kStream, compact({{"subjects_filter", subjectText(m_nuid)}}), {},
+    ask("$JS.API.STREAM.INFO." + kStream, compactJson({{"subjects_filter", subjectText(m_nuid)}}), {},
         [this](const JetStreamAnswer &answer) { onCount(answer); });
 }
 
@@ -173,7 +168,7 @@ void ObjectWriter::onCount(const JetStreamAnswer &answer)
         return beginAnew();
     if (stored == 0)
         return goOnAfter(0);
-    ask("$JS.API.STREAM.MSG.GET." + kStream, compact({{"last_by_subj", subjectText(m_nuid)}}), {},
+    ask("$JS.API.STREAM.MSG.GET." + kStream, compactJson({{"last_by_subj", subjectText(m_nuid)}}), {},
         [this, stored](const JetStreamAnswer &last) { onLastStored(stored, last); });
 }
 
@@ -207,7 +202,7 @@ void ObjectWriter::goOnAfter(qint64 stored)
 
 void ObjectWriter::purge(const QByteArray &nuid, void (ObjectWriter::*then)())
 {
-    ask("$JS.API.STREAM.PURGE." + kStream, compact({{"filter", subjectText(nuid)}}), {},
+    ask("$JS.API.STREAM.PURGE." + kStream, compactJson({{"filter", subjectText(nuid)}}), {},
         [this, then](const JetStreamAnswer &answer) {
             if (answer.failure)
                 waitAfter(*answer.failure);
@@ -251,7 +246,7 @@ void ObjectWriter::verify()
     if (m_hash.result() != m_file.sha256)
         return end(Failure{Cause::FileDamaged, m_file.path});
     m_step = Step::Verifying;
-    ask("$JS.API.STREAM.INFO." + kStream, compact({{"subjects_filter", subjectText(m_nuid)}}), {},
+    ask("$JS.API.STREAM.INFO." + kStream, compactJson({{"subjects_filter", subjectText(m_nuid)}}), {},
         [this](const JetStreamAnswer &answer) {
             if (answer.failure)
                 waitAfter(*answer.failure);
