@@ -39,7 +39,7 @@ CopyWords::Line CopyWords::line(const NowPlayingView &view, bool wasKept, WallTi
 
 QString CopyWords::unwritable(const Failure &failure)
 {
-    return failure.detail.endsWith(QLatin1String(": removed"))
+    return failure.cause == Cause::FilesRemoved
         ? tr("Your copy cannot be written: its folder was removed.")
         : tr("Your copy cannot be written: is there room, and may you write there?");
 }

@@ -52,12 +52,6 @@ QString HostWords::subtitle(const HostView &view, const HostScene &scene, WallTi
     return UiWords::joined(parts);
 }
 
-/// What a writer says of its files, which are there no more.
-static bool isFolderRemoved(const Failure &failure)
-{
-    return failure.detail.endsWith(QLatin1String(": removed"));
-}
-
 QString HostWords::recording(const HostView &view, WallTime now)
 {
     if (!view.event || !view.event->started)
@@ -65,10 +59,10 @@ QString HostWords::recording(const HostView &view, WallTime now)
     using enum RecordingStats::Phase;
     const RecordingStats &recording = view.recording;
     const std::optional<Failure> &failure = recording.failure;
+    if (failure && failure->cause == Cause::FilesRemoved)
+        return tr("the recording cannot be written: its folder was removed");
     if (failure && failure->cause == Cause::FileUnwritable)
-        return isFolderRemoved(*failure)
-            ? tr("the recording cannot be written: its folder was removed")
-            : tr("the recording cannot be written: is there room, and may you write there?");
+        return tr("the recording cannot be written: is there room, and may you write there?");
     switch (recording.phase) {
     case Waiting:
     case Writing:

@@ -57,6 +57,7 @@ enum class Cause {
     AlreadyRunning,
     FileUnreadable,
     FileUnwritable,
+    FilesRemoved, ///< by somebody, while they were written
     FileDamaged,
     BadData,
     DeviceMissing,

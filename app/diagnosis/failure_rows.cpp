@@ -66,6 +66,7 @@ constexpr FailureRow kRows[] = {
     {C::AlreadyRunning,        "engine.running",        Hop::None,        Yours,  Warning, R::Never,     None},
     {C::FileUnreadable,        "file.unreadable",       Hop::None,        Yours,  Bad,     R::Never,     None},
     {C::FileUnwritable,        "file.unwritable",       Hop::None,        Yours,  Bad,     R::Never,     None},
+    {C::FilesRemoved,          "file.unwritable",       Hop::None,        Yours,  Bad,     R::Never,     None},
     {C::FileDamaged,           "file.damaged",          Hop::None,        Yours,  Bad,     R::Never,     None},
     {C::DeviceMissing,         "out.none",              Hop::Speakers,    Yours,  Bad,     R::Now,       OpenSoundSettings},
     {C::DeviceFailed,          "out.failed",            Hop::Speakers,    Yours,  Bad,     R::Now,       OpenSoundSettings},

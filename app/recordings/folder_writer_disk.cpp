@@ -26,7 +26,7 @@ Outcome FolderWriter::lookForFiles()
                return speaker->track && !speaker->finished && speaker->track->file().isGone();
            });
     if (m_isGone)
-        return Failure{Cause::FileUnwritable, QStringLiteral("%1: removed").arg(m_plan.folder)};
+        return Failure{Cause::FilesRemoved, QStringLiteral("%1: removed").arg(m_plan.folder)};
     return Nothing{};
 }
 

@@ -79,7 +79,7 @@ public:
     /// gap of cause Room in the files of this run, and `needsRewriting` says so.
     virtual Outcome writeUpTo(WallTime stored) = 0;
     virtual bool needsRewriting() const = 0;
-    /// Somebody removed files of it, or the folder: all fails with FileUnwritable from then on, and another writer is to be opened.
+    /// Somebody removed files of it, or the folder: all fails with FilesRemoved from then on, and another writer is to be opened.
     virtual bool isGone() const = 0;
     /// Writes the rest, chapters, gaps, tags and digests, each file replaced as a whole.
     virtual Result<RecordingInfo> finish(WallTime ended) = 0;

@@ -180,7 +180,7 @@ void NowPlayingTest::copy_thatCannotBeKept_saysWhy()
     view.copy.failure = Failure{Cause::FileUnwritable, QStringLiteral("/full")};
     Shown s(view, schedule(), Page::NowPlaying, QStringLiteral("de"));
     QVERIFY(s.shows("Ihre Kopie lässt sich nicht schreiben: ist Platz da, und dürfen Sie dort schreiben?"));
-    view.copy.failure = Failure{Cause::FileUnwritable, QStringLiteral("/copies: removed")};
+    view.copy.failure = Failure{Cause::FilesRemoved, QStringLiteral("/copies")};
     s.window.showNowPlaying(view);
     QVERIFY(s.shows("Ihre Kopie lässt sich nicht schreiben: ihr Ordner wurde entfernt."));
     view.copy = {.isWanted = true};

@@ -40,7 +40,7 @@ public:
     Outcome writeUpTo(WallTime stored) override
     {
         if (m_written->isGone)
-            return Failure{Cause::FileUnwritable, QStringLiteral("removed")};
+            return Failure{Cause::FilesRemoved, QStringLiteral("/copies")};
         if (!m_written->hasRoom)
             return Failure{Cause::FileUnwritable, QStringLiteral("no room")};
         m_written->upTo = stored;

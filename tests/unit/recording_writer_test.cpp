@@ -645,7 +645,7 @@ void RecordingWriterTest::removedFolder_isSaid_andNothingIsMadeUp()
         feed(*writer, scene, 45);
         const Outcome outcome = writer->writeUpTo(scene.at(52));
         QVERIFY(!outcome);
-        QCOMPARE(outcome.failure().cause, Cause::FileUnwritable);
+        QCOMPARE(outcome.failure().cause, Cause::FilesRemoved);
         QVERIFY(writer->isGone());
         QVERIFY(!writer->finish(scene.at(55)));
         QVERIFY(!QFileInfo::exists(removed));

@@ -438,6 +438,8 @@ void addLines(std::vector<Situation> &rows)
     failed("a server runs here already", Cause::AlreadyRunning, "engine.running", Hop::None, Side::Yours);
     failed("a file cannot be read", Cause::FileUnreadable, "file.unreadable", Hop::None, Side::Yours);
     failed("a file cannot be written", Cause::FileUnwritable, "file.unwritable", Hop::None, Side::Yours);
+    failed("a file is removed while it is written", Cause::FilesRemoved, "file.unwritable", Hop::None,
+        Side::Yours);
     failed("a file is damaged", Cause::FileDamaged, "file.damaged", Hop::None, Side::Yours);
     failed("what was entered cannot be hosted", Cause::PlanUnusable, "host.plan", Hop::None, Side::Yours);
     failed(
