@@ -194,7 +194,7 @@ void PlayerCard::showTrouble(const LibraryItem *item)
             {tr("The download is paused, so there is no more to play."),
                 tr("Resume it: the recording then goes on by itself."), tr("Resume")}};
     else if (isHeldUp && item->trouble)
-        trouble = PlayerTrouble{Severity::Warning, RecordingWords::trouble(*item->trouble)};
+        trouble = PlayerTrouble{Severity::Warning, RecordingWords::trouble(*item)};
     m_troubleArea->setVisible(trouble.has_value());
     if (trouble)
         m_trouble->show(trouble->severity, trouble->words);

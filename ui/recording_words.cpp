@@ -260,7 +260,7 @@ RecordingRowWords RecordingWords::row(const LibraryItem &item, WallTime now)
         row.detailTone = Tone::Warning;
         if (!row.detail.isEmpty())
             row.detail += QLatin1Char('\n');
-        row.detail += inOneLine(trouble(*item.trouble));
+        row.detail += inOneLine(trouble(item));
     }
     if (item.forgotten) {
         row.detailTone = Tone::Warning;
@@ -400,6 +400,18 @@ Sentence RecordingWords::trouble(const Failure &failure)
     default:
         return sentence(verdictForFailure(failure, {}));
     }
+}
+
+Sentence RecordingWords::trouble(const LibraryItem &item)
+{
+    Sentence words = trouble(*item.trouble);
+    if (item.state != State::Waiting)
+        return words;
+    if (item.trouble->cause == Cause::FileUnwritable)
+        words.next = tr("Make room: the download then goes on by itself.");
+    if (item.trouble->cause == Cause::FileUnreadable)
+        words.next = tr("It is read again by itself.");
+    return words;
 }
 
 Sentence RecordingWords::folderTrouble(const Failure &failure)

@@ -51,6 +51,7 @@ public:
     static QString shownOf(size_t shown, size_t all);
 
     static Sentence trouble(const Failure &failure);
+    static Sentence trouble(const LibraryItem &item); ///< which has one
     static Sentence folderTrouble(const Failure &failure);
     /// The last one of these, and how many can be taken back.
     static QString removed(const std::vector<QString> &titles);

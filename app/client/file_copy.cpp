@@ -26,8 +26,10 @@ void FileCopy::begin(QObject *parent, const QString &from, const QString &to, Do
 
 void FileCopy::start()
 {
-    if (QFileInfo(m_from) == QFileInfo(m_to.fileName()) || !openRegular(m_from))
+    if (!openRegular(m_from))
         return end(Failure{Cause::FileUnreadable, m_from.fileName()});
+    if (QFileInfo(m_from) == QFileInfo(m_to.fileName()))
+        return end(Nothing{});
     if (!m_to.open(QIODevice::WriteOnly))
         return end(Failure{Cause::FileUnwritable, m_to.fileName()});
     copyOn();

@@ -247,9 +247,11 @@ void FileFetch::judgeOld()
         fetch();
 }
 
-/// By what is on the disk, not by what was written to it.
+/// By what is on the disk, not by what was written to it; what cannot be read stays.
 void FileFetch::judgePart()
 {
+    if (!m_part.atEnd())
+        return finish(Failure{Cause::FileUnreadable, m_part.fileName()});
     const bool isRight = m_hash.take() == m_sha256;
     const bool isWhole = isRight && m_part.size() == m_size;
     m_part.close();

@@ -55,6 +55,7 @@ void LibraryDisk::fetch(const QString &id, const LibraryMemory &memory, int run)
     if (const Outcome written = writeKept(pathOf(folder, kLibraryMemory), writeLibraryMemory(memory));
         !written)
         return end(id, run, written);
+    m_forgotten.remove(folder);
     const RecordingNote &note = *memory.card.recorded;
     const RecordingFetch::Plan plan{.folder = folder,
         .home = this,
@@ -169,6 +170,7 @@ void LibraryDisk::discard(const QString &folder)
     } else if (!staysBefore) {
         m_discarded[folder] = {to, isWhole};
     }
+    m_forgotten.remove(folder);
     scan();
 }
 

@@ -61,7 +61,8 @@ struct LibraryScan {
     int notesWritten = 0; ///< how many calls of `writeNotes` are in the notes
     int notesTold = 0; ///< how many there were; `files` are by all of them
     std::optional<qint64> bytesFree;
-    std::optional<Failure> trouble;
+    bool isRead = false; ///< the library's folder is there
+    std::optional<Failure> trouble; ///< what cannot be read, or was damaged
     std::optional<Failure> unwritten; ///< why what is remembered waits in memory; it is tried again
 };
 

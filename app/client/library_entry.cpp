@@ -77,10 +77,9 @@ void LibraryEntry::settleRunning()
         return;
     item.bytesPerSecond = 0;
     item.left.reset();
-    if (isThere(memory->server))
-        return;
-    item.state = LibraryItem::State::Waiting;
-    if (!trouble)
+    const bool isWaiting = trouble || !isThere(memory->server);
+    item.state = isWaiting ? LibraryItem::State::Waiting : LibraryItem::State::Fetching;
+    if (isWaiting && !trouble)
         item.trouble = Failure{Cause::ServerLost, {}};
 }
 

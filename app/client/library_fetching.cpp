@@ -12,7 +12,7 @@ using Run = LibraryEntry::Run;
 constexpr double kSpeedSeconds = 3; ///< over which the speed is smoothed
 
 /// Whether a later try may end otherwise.
-bool isForNow(const Failure &failure)
+bool mayEndOtherwise(const Failure &failure)
 {
     return failure.cause != Cause::BadData && failure.cause != Cause::FileDamaged;
 }
@@ -73,7 +73,7 @@ void LibrarySide::pump()
 void LibrarySide::begin(const QString &id, LibraryEntry &entry)
 {
     entry.run = Run::Running;
-    entry.item.state = LibraryItem::State::Waiting;
+    entry.item.state = LibraryItem::State::Fetching;
     entry.measured.reset();
     entry.memory->server = entry.chooseServer();
     entry.folder = m_options.disk.folder + u'/' + recordingFolder(*entry.memory->card.recorded);
@@ -171,7 +171,7 @@ void LibrarySide::onDone(const QString &id, int run, const Outcome &outcome)
             onDisk([id, memory = *entry->memory](LibraryDisk &disk) { disk.stop(id, memory); });
         }
     } else {
-        const bool isForLater = isForNow(outcome.failure());
+        const bool isForLater = mayEndOtherwise(outcome.failure());
         // What the server says of its objects is for the person that it does not have this recording any more.
         entry->trouble
             = isForLater ? outcome.failure() : Failure{Cause::EventUnknown, outcome.failure().detail};

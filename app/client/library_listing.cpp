@@ -44,8 +44,7 @@ void LibrarySide::onScanned(const LibraryScan &scan)
 {
     m_isScanned = true;
     // A folder whose disk is not there yet is looked at for the first time when it is.
-    const bool isReadable = !scan.trouble || scan.trouble->cause == Cause::FileDamaged;
-    const bool isFirst = isReadable && !std::exchange(m_isFolderSeen, true);
+    const bool isFirst = scan.isRead && !std::exchange(m_isFolderSeen, true);
     // Another program may have changed them; what is on its way to the disk is not in these yet. Where there are none,
     // because somebody took them or their disk away, nothing is forgotten.
     if (scan.notes && scan.notesWritten == m_saves)

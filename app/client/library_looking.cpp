@@ -32,9 +32,11 @@ void LibraryDisk::scan()
         m_isFolderReady = made.ok();
         if (!made)
             scan.trouble = made.failure();
-        emptyTrash();
+        else if (m_discarded.empty())
+            emptyTrash(); // what a former program left there
     }
-    if (!QDir(m_options.folder).isReadable())
+    scan.isRead = QDir(m_options.folder).isReadable();
+    if (!scan.isRead)
         scan.trouble = Failure{Cause::FileUnreadable, m_options.folder};
     // What changes from here on is looked at again.
     m_look = lookOfFolder();
@@ -171,7 +173,7 @@ void LibraryDisk::onChecked(const LibraryScan::Kept &kept, KeptCheck::Finding fi
             (void)writeKept(pathOf(kept.folder, kLibraryMemory), writeLibraryMemory(memory));
     } else if (finding == Finding::Unknown) {
         checkLater();
-    } else if (replaceFile(kept.path, FileFetch::damagedOf(kept.path))) {
+    } else if (changeOf(kept.path) == change && replaceFile(kept.path, FileFetch::damagedOf(kept.path))) {
         m_checked.erase(kept.path);
     }
     scan();

@@ -35,10 +35,11 @@ LibraryDisk::~LibraryDisk()
 Result<std::optional<LibraryNotes>> LibraryDisk::readNotes()
 {
     const QString path = notesPath();
+    const bool isThere = QFileInfo::exists(path); // another program may write it right after
     const Result<QByteArray> json = readKeptOrFail(path, kMaxLibraryNotes);
     if (!json)
         return json.failure();
-    if (!QFileInfo::exists(path))
+    if (!isThere || !QFileInfo::exists(path))
         return std::optional<LibraryNotes>();
     if (const auto notes = readLibraryNotes(*json))
         return m_known = *notes;

@@ -4644,6 +4644,14 @@
         <translation>Schaffen Sie Platz und versuchen Sie es erneut; was da ist, bleibt.</translation>
     </message>
     <message>
+        <source>Make room: the download then goes on by itself.</source>
+        <translation>Schaffen Sie Platz: Dann geht der Download von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>It is read again by itself.</source>
+        <translation>Sie wird von selbst noch einmal gelesen.</translation>
+    </message>
+    <message>
         <source>The file cannot be read on this computer.</source>
         <translation>Die Datei lässt sich auf diesem Computer nicht lesen.</translation>
     </message>

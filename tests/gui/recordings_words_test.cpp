@@ -153,6 +153,11 @@ void RecordingsWordsTest::troubles_sayWhoseSideAndWhatHappensNext()
     QVERIFY(
         RecordingWords::trouble({Cause::ServerLost, {}}).headline.startsWith(QLatin1String("The server")));
     QVERIFY(RecordingWords::trouble({Cause::FileUnwritable, {}}).next.contains(QLatin1String("Make room")));
+    LibraryItem item = itemOf(everyState(), "offline");
+    item.trouble = Failure{Cause::FileUnwritable, {}};
+    QVERIFY(RecordingWords::trouble(item).next.endsWith(QLatin1String("by itself.")));
+    item.state = State::Failed; // nobody tries it again
+    QVERIFY(RecordingWords::trouble(item).next.contains(QLatin1String("try again")));
     QVERIFY(RecordingWords::folderTrouble(
         {Cause::FileUnwritable,
             {}}).headline.contains(QLatin1String("folder")));

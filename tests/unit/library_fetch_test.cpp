@@ -2,8 +2,14 @@
 
 #include "recordings/recording_json.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QProcess>
+
+#ifdef Q_OS_LINUX
+#include <fcntl.h>
+#include <unistd.h>
+#endif
 
 using namespace earshot;
 using namespace earshot::test;
@@ -81,6 +87,68 @@ private slots:
         QTRY_COMPARE(item().state, State::Verified);
         QCOMPARE(m_source->begun().size(), 1);
     }
+    /// Only of what waits for others it is said; what asks a server that is slow to answer has begun.
+    void fetch_hasBegun_whereItsServerIsSlowToAnswer()
+    {
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_source->letPass(0);
+        m_library->fetch(id());
+        QTRY_COMPARE(m_source->begun().size(), 1);
+        QCOMPARE(item().state, State::Fetching);
+        m_events.servers[0].state = ServerView::State::Stale;
+        m_library->setEvents(m_events);
+        QCOMPARE(item().state, State::Waiting);
+        m_events.servers[0].state = ServerView::State::UpToDate;
+        m_library->setEvents(m_events);
+        QCOMPARE(item().state, State::Fetching);
+    }
+    /// A disk that fails for a moment, when all is there: what came is not thrown away, and not called damaged.
+    void part_thatCannotBeRead_isKept_andReadAgain()
+    {
+#ifndef Q_OS_LINUX
+        QSKIP("no such way to break a file here");
+#else
+        const ScheduleCard card = cardOf("hall", m_content);
+        offer("a", card, m_content);
+        const QString path = m_dir->filePath("programme.opus");
+        const QString part = FileFetch::partOf(path);
+        bool isBroken = true;
+        std::optional<Outcome> outcome;
+        QObject home;
+        const FileFetch::Plan plan{.path = path,
+            .home = &home,
+            .server = "a",
+            .wish
+            = {card.recorded->folder + "/programme.opus", m_content.size(), card.recorded->programme.sha256}};
+        const auto takeAwayTheRightToRead = [&] {
+            if (!isBroken)
+                return;
+            for (const QFileInfo &open : QDir("/proc/self/fd").entryInfoList(QDir::Files)) {
+                if (open.symLinkTarget() != QFileInfo(part).canonicalFilePath())
+                    continue;
+                const int blind = ::open(QFile::encodeName(part).constData(), O_WRONLY);
+                QVERIFY(blind >= 0 && ::dup2(blind, open.fileName().toInt()) >= 0);
+                ::close(blind);
+            }
+        };
+        const auto fetch = [&] {
+            outcome.reset();
+            FileFetch one(m_clock, *m_source, plan,
+                {[](qint64, qint64) {}, takeAwayTheRightToRead, [](const Failure &) {},
+                    [&](const Outcome &is) { outcome = is; }});
+            one.start();
+            return QTest::qWaitFor([&] { return outcome.has_value(); });
+        };
+        QVERIFY(fetch());
+        QCOMPARE(outcome->failure(), (Failure{Cause::FileUnreadable, part}));
+        QVERIFY(contentOf(part) == m_content && !QFileInfo::exists(FileFetch::damagedOf(path)));
+        isBroken = false;
+        QVERIFY(fetch());
+        QVERIFY(outcome->ok() && contentOf(path) == m_content);
+        QCOMPARE(m_source->begun().back().bytes, qint64(m_content.size()));
+#endif
+    }
     void fetch_hasThreeAtOnce_theOthersWait()
     {
         for (int i = 0; i < 5; ++i)
@@ -94,7 +162,8 @@ private slots:
         };
         QTRY_COMPARE(count(State::Fetching), 3);
         QCOMPARE(count(State::Waiting), 2);
-        QCOMPARE(m_source->begun().size(), 3);
+        QTRY_COMPARE(m_source->begun().size(), 3);
+        QTRY_COMPARE(item(0).fetched, 20'000);
         m_library->pause(id(0));
         QTRY_COMPARE(m_source->begun().size(), 4);
         QCOMPARE(count(State::Paused), 1);

@@ -415,6 +415,51 @@ private slots:
         open();
         QVERIFY(isKnown());
     }
+    void notes_thatMayNotBeRead_holdUpNoDownload()
+    {
+#ifndef Q_OS_UNIX
+        QSKIP("no such rights here");
+#else
+        const AnotherUser anybody(m_dir->path());
+        if (!anybody)
+            QSKIP("no right to become somebody else");
+        offer("a", cardOf("hall", m_content), m_content);
+        open();
+        m_source->letPass(30'000);
+        m_library->fetch(id());
+        QTRY_COMPARE(item().fetched, 30'000);
+        m_library->setListenedTo(id(), milliseconds{1});
+        QTRY_VERIFY(notes());
+        m_library.reset();
+        QVERIFY(QFile::setPermissions(folder() + "/library.json", {}));
+        m_source->letPass(1'000'000);
+        open();
+        QTRY_COMPARE(item().state, State::Verified);
+        QVERIFY(m_library->view().trouble && m_library->view().trouble->cause == Cause::FileUnreadable);
+#endif
+    }
+    /// A folder that others may write to, of somebody else: its rights cannot be set.
+    void remove_canBeTakenBack_inAFolderOfSomebodyElse()
+    {
+#ifndef Q_OS_UNIX
+        QSKIP("no such rights here");
+#else
+        QVERIFY(QDir().mkpath(folder()));
+        if (::geteuid() != 0 || !QFile::setPermissions(folder(), QFile::Permissions(0x7777)))
+            QSKIP("no right to become somebody else");
+        const AnotherUser anybody(m_dir->path());
+        QVERIFY(anybody);
+        open();
+        QVERIFY(put(folder() + "/talk.opus", soundOf(5000)));
+        QTRY_COMPARE(m_library->view().items.size(), std::size_t(1));
+        m_library->remove(id());
+        QTRY_VERIFY(!QFileInfo::exists(folder() + "/talk.opus"));
+        QVERIFY(put(folder() + "/probe.opus", soundOf(1000))); // seen by another look
+        QTRY_COMPARE(m_library->view().items.size(), std::size_t(1));
+        m_library->restore();
+        QTRY_VERIFY(QFileInfo::exists(folder() + "/talk.opus"));
+#endif
+    }
     void notes_thatMayNotBeRead_stayAsTheyAre_andCountAgain()
     {
 #ifndef Q_OS_UNIX
@@ -491,6 +536,7 @@ private slots:
         m_library->fetch(id());
         QTRY_COMPARE(item().state, State::Verified);
         QVERIFY(readLibraryMemory(contentOf(memory)));
+        QTRY_VERIFY(!item().forgotten);
         m_library->remove(id());
         QTRY_VERIFY(!QFileInfo::exists(recording));
     }
