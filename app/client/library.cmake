@@ -3,6 +3,7 @@ target_sources(earshot_app PRIVATE
     ${here}/duration_cache.cpp ${here}/duration_cache.h
     ${here}/file_copy.cpp ${here}/file_copy.h
     ${here}/file_fetch.cpp ${here}/file_fetch.h
+    ${here}/files_elsewhere.cpp ${here}/files_elsewhere.h
     ${here}/file_lock.cpp ${here}/file_lock.h
     ${here}/kept_check.cpp ${here}/kept_check.h
     ${here}/kept_file.cpp ${here}/kept_file.h

@@ -23,12 +23,28 @@ void removeWhole(const QString &path)
         QFile::remove(path);
 }
 
+/// Of any thread, one at a time.
+FilesElsewhere::Look lookAtFiles()
+{
+    return [durations = std::make_shared<DurationCache>()](const QString &path) {
+        const QFileInfo info(path);
+        return ListedFile{.path = path,
+            .bytes = info.isFile() ? info.size() : 0,
+            .duration = durations->of(path),
+            .change = changeOf(path)};
+    };
+}
+
 } // namespace
 
 LibraryDisk::LibraryDisk(Clock &clock, ObjectSource &source, const Options &options)
     : m_clock(clock)
     , m_source(source)
     , m_options(options)
+    , m_elsewhere(options.lookAt ? options.lookAt : lookAtFiles(), [this] {
+        QMetaObject::invokeMethod(
+            this, [this] { scan(); }, Qt::QueuedConnection);
+    })
 { }
 
 QString LibraryDisk::pathOf(const QString &folder, const char *name)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/duration_cache.h"
+#include "client/files_elsewhere.h"
 #include "client/kept_check.h"
 #include "client/library_memory.h"
 #include "client/recording_fetch.h"
@@ -40,16 +41,9 @@ struct LibraryScan {
         qint64 bytes = 0; ///< with each speaker's track
         bool isCopy = false; ///< what a listener heard
     };
-    struct File {
-        QString path;
-        qint64 bytes = 0; ///< 0 = it is not there any more
-        milliseconds duration{0};
-        bool isInFolder = false; ///< somebody put it into the library's folder
-        WallTime change{}; ///< the last one
-    };
     std::vector<Kept> kept;
     std::vector<Own> own;
-    std::vector<File> files; ///< added ones, and what lies in the folder itself
+    std::vector<ListedFile> files; ///< added ones, and what lies in the folder itself
     /// What may become a recording: it is being copied there, most likely.
     struct Unfinished {
         QString path; ///< of a file, or a folder
@@ -82,6 +76,7 @@ public:
         QString ownFolder = {}; ///< where a host's recordings are; empty = none
         QString copyFolder = {}; ///< where a listener's own copies are; empty = none
         milliseconds patience{5000}; ///< until it is tried again where there was no room, or no folder
+        FilesElsewhere::Look lookAt = {}; ///< in place of what a file is really like
     };
     LibraryDisk(Clock &clock, ObjectSource &source, const Options &options);
     ~LibraryDisk() override;
@@ -110,7 +105,7 @@ signals:
     void fetchDone(const QString &id, int run, const earshot::Outcome &outcome);
     void discardRefused(const QString &folder); ///< `refused` says why
     void copied(const QString &to);
-    void examined(const earshot::LibraryScan::File &file);
+    void examined(const earshot::ListedFile &file);
     void refused(const earshot::Failure &failure);
 
 private:
@@ -170,7 +165,8 @@ private:
     std::map<QString, Discarded> m_discarded; ///< by where it was
     QString m_restored; ///< folder, until the next look
     QSet<QString> m_beingWritten; ///< folders
-    DurationCache m_durations;
+    DurationCache m_durations; ///< of what is in the folders
+    FilesElsewhere m_elsewhere;
     microseconds m_scanTook{0};
     std::optional<LibraryNotes> m_known; ///< the notes as they were read or written last
     std::optional<Failure> m_damaged; ///< what was remembered could not be read; the file is set aside

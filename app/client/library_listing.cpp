@@ -65,7 +65,7 @@ void LibrarySide::onScanned(const LibraryScan &scan)
         takeKept(kept, isFirst || kept.isRestored);
     for (const LibraryScan::Own &own : scan.own)
         takeOwn(own);
-    for (const LibraryScan::File &file : scan.files) {
+    for (const ListedFile &file : scan.files) {
         if (file.isInFolder || std::ranges::find(m_notes.files, file.path) != m_notes.files.end())
             takeFile(file);
     }
@@ -134,7 +134,7 @@ void LibrarySide::takeOwn(const LibraryScan::Own &own)
     item.missing = missed.length;
 }
 
-void LibrarySide::takeFile(const LibraryScan::File &file)
+void LibrarySide::takeFile(const ListedFile &file)
 {
     LibraryEntry &entry = m_entries[QStringLiteral("file:") + file.path];
     entry.isFile = true;

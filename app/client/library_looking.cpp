@@ -125,13 +125,9 @@ void LibraryDisk::scanFiles(LibraryScan &scan)
     scan.unwritten = m_unwritten;
     if (!scan.trouble)
         scan.trouble = notes ? m_damaged : std::optional(notes.failure());
-    for (const QString &path : known.files) {
-        if (inFolder(path))
-            continue;
-        const QFileInfo info(path);
-        scan.files.push_back(
-            {path, info.isFile() ? info.size() : 0, m_durations.of(path), false, changeOf(path)});
-    }
+    QStringList elsewhere(known.files.begin(), known.files.end());
+    elsewhere.removeIf([this](const QString &path) { return inFolder(path).has_value(); });
+    scan.files = m_elsewhere.look(elsewhere);
     const QSet<QString> added(known.files.begin(), known.files.end());
     const QDir folder(m_options.folder);
     for (const QFileInfo &info : folder.entryInfoList({QStringLiteral("*.opus")}, QDir::Files, QDir::Name)) {

@@ -147,8 +147,10 @@ void LibraryDisk::watch(const LibraryScan &scan)
         if (const auto memory = m_memories.find(id); memory != m_memories.end())
             wanted.removeOne(folderOf(memory->second));
     }
-    for (const LibraryScan::File &file : scan.files)
-        wanted << file.path;
+    for (const ListedFile &file : scan.files) {
+        if (file.bytes > 0) // what does not answer holds up whoever asks
+            wanted << file.path;
+    }
     for (const LibraryScan::Unfinished &one : scan.unfinished)
         wanted << one.path;
     const QStringList watched = m_watcher->directories() + m_watcher->files();

@@ -40,7 +40,7 @@ LibrarySide::LibrarySide(Clock &clock, ObjectSource &source, const Options &opti
     });
     connect(m_disk, &LibraryDisk::copied, this, &Library::exported);
     connect(m_disk, &LibraryDisk::refused, this, &Library::refused);
-    connect(m_disk, &LibraryDisk::examined, this, [this](const LibraryScan::File &file) {
+    connect(m_disk, &LibraryDisk::examined, this, [this](const ListedFile &file) {
         if (!file.isInFolder && m_notes.addFile(file.path))
             saveNotes();
         takeFile(file);

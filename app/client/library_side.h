@@ -62,7 +62,7 @@ private:
     void onScanned(const LibraryScan &scan);
     void takeKept(const LibraryScan::Kept &kept, bool goesOn);
     void takeOwn(const LibraryScan::Own &own);
-    void takeFile(const LibraryScan::File &file);
+    void takeFile(const ListedFile &file);
     void offer(const ServerView &server, const ScheduleCard &card);
     void noteWithdrawn();
     void askFormerServer(LibraryEntry &entry);

@@ -9,6 +9,7 @@
 
 #include <QDateTime>
 #include <QFileInfo>
+#include <QSemaphore>
 #include <QSignalSpy>
 
 #ifdef Q_OS_UNIX
@@ -350,7 +351,7 @@ private slots:
             file.open(QIODevice::ReadWrite) && file.setFileTime(before, QFileDevice::FileModificationTime));
         file.close();
         LibraryDisk disk(m_clock, *m_source, {.folder = folder()});
-        std::vector<LibraryScan::File> told;
+        std::vector<ListedFile> told;
         connect(&disk, &LibraryDisk::examined, this, [&](const auto &one) { told.push_back(one); });
         connect(&disk, &LibraryDisk::scanned, this,
             [&](const LibraryScan &scan) { told.insert(told.end(), scan.files.begin(), scan.files.end()); });
@@ -359,7 +360,7 @@ private slots:
         QVERIFY(QFile::copy(path, folder() + "/copied.opus"));
         disk.scan();
         QCOMPARE(told.size(), 3U);
-        for (const LibraryScan::File &one : told)
+        for (const ListedFile &one : told)
             QCOMPARE(one.change, changeOf(one.path));
         QCOMPARE(told[0].change, wallFromUnixMs(before.toMSecsSinceEpoch()));
     }
@@ -440,6 +441,37 @@ private slots:
         QTRY_COMPARE(item().state, State::Verified);
         QVERIFY(contentOf(programme()) == m_content);
 #endif
+    }
+    /// On a network share that is away: who asks for such a file waits for minutes.
+    void fileElsewhere_thatDoesNotAnswer_holdsUpNothingElse()
+    {
+        addTalk();
+        offer("a", cardOf("hall", m_content), m_content);
+        QTRY_COMPARE(m_library->view().items.size(), std::size_t(2));
+        m_library.reset();
+        struct Share {
+            QSemaphore answers;
+            std::atomic<int> asked = 0;
+        };
+        const auto share = std::make_shared<Share>();
+        const auto answer = [share](const QString &path) {
+            ++share->asked;
+            share->answers.acquire();
+            return ListedFile{.path = path, .bytes = QFileInfo(path).size()};
+        };
+        m_library = std::make_unique<LibrarySide>(
+            m_clock, *m_source, LibrarySide::Options{.disk = {.folder = folder(), .lookAt = answer}});
+        m_library->setEvents(m_events);
+        QTRY_COMPARE(m_library->view().items.size(), std::size_t(2));
+        QCOMPARE(called("talk").state, State::Failed);
+        m_library->fetch(recordingId(*m_events.servers[0].schedule[0].recorded));
+        QTRY_COMPARE(called("HALL").state, State::Verified);
+        QCOMPARE(share->asked.load(), 1);
+        share->answers.release();
+        QTRY_COMPARE(called("talk").state, State::Own); // as soon as it answers
+        m_library->setListenedTo(called("talk").id, milliseconds{1});
+        m_library.reset(); // does not wait for it either
+        share->answers.release(100);
     }
     /// What lies in the folder is the folder's, however it was opened: "Remove" says that it removes it.
     void addFile_ofTheFolderItself_staysOneOfTheFolder()
