@@ -197,7 +197,7 @@ run_sanitizers() {
     done
 }
 run_benches() {
-    timed build packaging/build.sh release -DEARSHOT_BENCH=ON earshot earshotctl bench_audio
+    timed build packaging/build.sh release -DEARSHOT_BENCH=ON earshot earshotctl bench_audio bench_probe bench_player
     stop_if_failed
     timed benchmarks tests/bench/run.sh
     if ((${#failures[@]})); then failed=1; else passed=1; fi

@@ -141,8 +141,10 @@ RoleTemplate speakerTemplate()
 RoleTemplate deskTemplate()
 {
     RoleTemplate role;
+    // `$JS.FC`: NATS' own clients get the first MB of a recording and then nothing, where they may not ask for more.
     role.publishAllow = {"ev.*.state", "ev.*.to.*", "$KV.earshot_events.>", "$KV.earshot_leases.>",
-        "$O.earshot_recordings.>", "$JS.API.>", "$SYS.DEBUG.SUBSCRIBERS", kAudienceConnections};
+        "$O.earshot_recordings.>", "$JS.API.>", "$JS.FC.OBJ_earshot_recordings.>", "$SYS.DEBUG.SUBSCRIBERS",
+        kAudienceConnections};
     role.subscribeAllow = {"ev.>", "$KV.earshot_events.>", "$KV.earshot_leases.>", "_INBOX.>"};
     role.maxSubscriptions = -1;
     role.maxPayloadBytes = -1;

@@ -1,4 +1,6 @@
 // What playing a recording costs: bench_player [--hours N]
+//
+// One line a figure: its name, value and unit, and what else is to be said of it.
 
 #include "base/clock.h"
 #include "client/player_side.h"
@@ -39,16 +41,11 @@ double residentMb()
     return all.mid(at + 6, 20).trimmed().split(' ').first().toDouble() / 1024;
 }
 
-double median(std::vector<double> values)
+void print(const char *name, std::vector<double> ms)
 {
-    std::ranges::sort(values);
-    return values.empty() ? 0 : values[values.size() / 2];
-}
-
-double worst95(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    return values.empty() ? 0 : values[values.size() * 95 / 100];
+    std::ranges::sort(ms);
+    std::printf("%s %.1f ms %zu times, 95 %% within %.1f ms, longest %.1f ms\n", name, ms[ms.size() / 2],
+        ms.size(), ms[ms.size() * 95 / 100], ms.back());
 }
 
 /// A device that asks for 20 ms each 20 ms.
@@ -83,14 +80,13 @@ private:
     std::thread m_thread;
 };
 
-/// ms until something changes of what the device plays.
-template<typename Act>
-double timeTo(Clock &clock, const Device &device, Act act)
+/// ms from `act` until `isThere`.
+template<typename Act, typename IsThere>
+double timeTo(Clock &clock, Act act, IsThere isThere)
 {
-    const std::uint32_t before = device.begun();
     const Instant began = clock.now();
     act();
-    while (device.begun() == before && clock.now() - began < seconds{5}) {
+    while (!isThere() && clock.now() - began < seconds{5}) {
         QCoreApplication::processEvents();
         std::this_thread::sleep_for(std::chrono::microseconds(200));
     }
@@ -116,9 +112,8 @@ void playFor(const QString &path, double speed, bool skips, bool levels)
             player.fill();
         sound.pull(block, Instant{milliseconds{i * 10}});
     }
-    std::printf("CPU at %.1fx%s%s%*s %5.2f %% of a core\n", speed, skips ? ", silence skipped" : "",
-        levels ? ", levelled" : "", 36 - (skips ? 17 : 0) - (levels ? 10 : 0), "",
-        100 * (cpuSeconds() - before) / kSeconds);
+    std::printf("CPU_at_%.0fx%s%s %.2f %%\n", speed, levels ? ",_levelled" : "",
+        skips ? ",_silence_skipped" : "", 100 * (cpuSeconds() - before) / kSeconds);
 }
 
 } // namespace
@@ -135,9 +130,60 @@ int main(int argc, char **argv)
     if (!writeBytes(longPath, opusFile({.packets = packets, .repeat = 60 * hours}))
         || !writeBytes(shortPath, opusFile({.packets = packets, .repeat = 5})))
         return 1;
-    std::printf("%d h, %lld MB\n", hours, static_cast<long long>(QFileInfo(longPath).size() / 1'000'000));
-
     SystemClock clock;
+    const double atFirst = residentMb();
+    {
+        PlayedSound sound;
+        Device device(clock, sound);
+        PlayerSide player(clock, sound);
+        const auto timeToSound = [&](auto act) {
+            return timeTo(clock, act, [&, before = device.begun()] { return device.begun() != before; });
+        };
+        const auto openIt = [&](const QString &path) {
+            return timeToSound([&] { player.open({.id = path, .path = path, .title = {}}); });
+        };
+        openIt(shortPath);
+        player.close();
+        const double afterShort = residentMb();
+        std::vector<double> opening;
+        for (int i = 0; i < 30; ++i) {
+            opening.push_back(openIt(longPath));
+            QTest::qWait(50);
+            player.close();
+        }
+        print("open_to_first_sound", opening);
+
+        openIt(longPath);
+        QTest::qWait(500);
+        std::mt19937 random(1);
+        std::uniform_int_distribution<int> anywhere(0, hours * 3600 - 30);
+        std::vector<double> seeking;
+        for (int i = 0; i < 200; ++i) {
+            const milliseconds to = seconds{anywhere(random)};
+            seeking.push_back(timeToSound([&] { player.seek(to); }));
+            QTest::qWait(20 + i % 20);
+        }
+        print("seek", seeking);
+        std::printf("memory %.1f MB %.1f MB before, %.1f MB with 5 min\n", residentMb(), atFirst, afterShort);
+        player.close();
+
+        WaveformMeter meter;
+        for (int minute = 0; minute < 60 * hours; ++minute)
+            meter.add(voice);
+        const Waveform waveform = meter.waveform();
+        if (!writeBytes(folder.filePath(QStringLiteral("waveform.dat")), writeWaveform(waveform)))
+            return 1;
+        const WaveformShape whole = RecordingShape::of(waveform);
+        std::vector<double> showing;
+        for (int i = 0; i < 30; ++i) {
+            showing.push_back(timeTo(
+                clock, [&] { player.open({.id = longPath, .path = longPath, .title = {}}); },
+                [&] { return player.view().shape && *player.view().shape == whole; }));
+            QTest::qWait(50);
+            player.close();
+        }
+        print("open_to_waveform", showing);
+    }
     {
         const Instant began = clock.now();
         const double cpu = cpuSeconds();
@@ -147,42 +193,8 @@ int main(int argc, char **argv)
             if (steps == 16)
                 coarse = toMs(clock.now() - began);
         }
-        std::printf("waveform without waveform.dat: 64 places after %.0f ms, all after %.2f s (CPU %.2f s)\n",
-            coarse, toMs(clock.now() - began) / 1000, cpuSeconds() - cpu);
-    }
-    {
-        PlayedSound sound;
-        Device device(clock, sound);
-        PlayerSide player(clock, sound);
-        std::vector<double> opening;
-        std::vector<double> seeking;
-        const double atFirst = residentMb();
-        const auto openIt = [&](const QString &path) {
-            return timeTo(clock, device, [&] { player.open({.id = path, .path = path, .title = {}}); });
-        };
-        openIt(shortPath);
-        player.close();
-        const double afterShort = residentMb();
-        for (int i = 0; i < 30; ++i) {
-            opening.push_back(openIt(longPath));
-            QTest::qWait(50);
-            player.close();
-        }
-        openIt(longPath);
-        QTest::qWait(500);
-        std::mt19937 random(1);
-        std::uniform_int_distribution<int> anywhere(0, hours * 3600 - 30);
-        for (int i = 0; i < 200; ++i) {
-            const milliseconds to = seconds{anywhere(random)};
-            seeking.push_back(timeTo(clock, device, [&] { player.seek(to); }));
-            QTest::qWait(20 + i % 20);
-        }
-        std::printf("open to first sound: median %.0f ms, 95 %% %.0f ms (goal <= 150)\n", median(opening),
-            worst95(opening));
-        std::printf("seek, 200 places: median %.0f ms, 95 %% %.0f ms (goal <= 50)\n", median(seeking),
-            worst95(seeking));
-        std::printf("memory: %.1f MB before, %.1f after 5 min, %.1f after %d h and 200 seeks\n", atFirst,
-            afterShort, residentMb(), hours);
+        std::printf("waveform_without_waveform.dat %.2f s CPU %.2f s, 64 places after %.0f ms\n",
+            toMs(clock.now() - began) / 1000, cpuSeconds() - cpu, coarse);
     }
     playFor(longPath, 1, false, false);
     playFor(longPath, 1, false, true);

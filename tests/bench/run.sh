@@ -10,7 +10,7 @@
 #   --build F    the build folder (build/release)
 #
 # Starts an event, an X server and a sound server of its own and ends them. What cannot be measured here (no Xvfb, no
-# PulseAudio, no bench_audio) is said and left out. Exit codes: 0 measured, whether or not the goals are met, 1 a
+# PulseAudio, no bench_…) is said and left out. Exit codes: 0 measured, whether or not the goals are met, 1 a
 # figure could not be measured though its programs are here, 2 usage.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -289,6 +289,21 @@ measure_probe() {
     done <"$folder/probes"
 }
 
+measure_player() {
+    local name value unit note goal
+    [[ -x $build/tests/bench_player ]] || { say "bench_player is not built (-DEARSHOT_BENCH=ON): playing a recording is left out"; return 0; }
+    "$build/tests/bench_player" >"$folder/player" 2>/dev/null || problem "the player measured nothing"
+    while read -r name value unit note; do
+        goal=""
+        case $name in
+        open*) goal=150 name+=,_median ;;
+        seek) goal=50 name+=,_median ;;
+        CPU_at_[12]x*) goal=2 ;;
+        esac
+        add "player, ${name//_/ }" "$value" "$unit" "$goal" "$note"
+    done <"$folder/player"
+}
+
 # ---- the work ------------------------------------------------------------------------------------------------------
 
 start_event
@@ -316,6 +331,8 @@ say "decoding"
 measure_blocks
 measure_capture
 measure_buffer
+say "playing a recording"
+measure_player
 
 if [[ $json == yes ]]; then
     printf '%s\n' "${rows[@]}" | awk -F'|' '

@@ -1,3 +1,5 @@
+#include "integration/routed_server.h"
+#include "integration/tls_scene.h"
 #include "support/live_event.h"
 
 #include <QDir>
@@ -21,6 +23,8 @@ private slots:
     void damagedCache_isTold_andNotFatal();
     void removedServer_leavesNothingBehind();
     void unusablePage_isNamed();
+    void addressOfAPage_leadsToTheServersItNames_data();
+    void addressOfAPage_leadsToTheServersItNames();
     void eventByLink_isShownToWhoHasTheLink_alsoAfterARestart();
 
 private:
@@ -149,6 +153,53 @@ void ScheduleOfflineTest::unusablePage_isNamed()
     QTRY_VERIFY_WITH_TIMEOUT(onlyServer(client) && onlyServer(client)->trouble, 10'000);
     QCOMPARE(onlyServer(client)->state, ServerView::State::Failed);
     QVERIFY(!onlyServer(client)->trouble->id.isEmpty());
+}
+
+void ScheduleOfflineTest::addressOfAPage_leadsToTheServersItNames_data()
+{
+    QTest::addColumn<bool>("isSecure");
+    QTest::newRow("http, this computer's") << false;
+    QTest::newRow("https, its certificate in the link") << true;
+}
+
+/// A web server that only has a page: where the real server is, and a ticket for it. What is on is the real server's word.
+void ScheduleOfflineTest::addressOfAPage_leadsToTheServersItNames()
+{
+    QFETCH(bool, isSecure);
+    LiveEvent event;
+    QVERIFY2(event.start(), qPrintable(event.failure()));
+    const TestCertificate certificate = makeCertificate("IP:127.0.0.1", inDays(-1), inDays(1));
+    RoutedServer web(isSecure ? std::optional(serverTls(certificate)) : std::nullopt);
+    web.answerAll(RoutedServer::response("404 Not Found", {}, {}));
+    DiscoveryPage page;
+    page.name = QStringLiteral("Town");
+    page.servers = {event.link().server()};
+    page.listenerTicket = event.link().ticket;
+    page.written = m_clock.wall();
+    web.answerPage(writeDiscoveryPage(page));
+    Link address;
+    address.host = QStringLiteral("127.0.0.1");
+    address.port = web.port();
+    address.tls = isSecure;
+    if (isSecure)
+        address.certificateSha256 = certificate.certificate().digest(QCryptographicHash::Sha256);
+
+    Client client(m_clock, m_random, options());
+    client.openLink(address.toString());
+    QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(client), 10'000);
+    const ServerView &server = *onlyServer(client);
+    QCOMPARE(web.askedForPage(), 1);
+    QVERIFY(!server.trouble);
+    QVERIFY(!server.isRemembered);
+    QCOMPARE(server.name, page.name);
+    QCOMPARE(server.id, address.withoutTicket());
+    const EventId id = *event.link().event;
+    const auto card = std::ranges::find(server.schedule, id, &ScheduleCard::id);
+    QVERIFY(card != server.schedule.end());
+    QCOMPARE(card->phase, Phase::Live);
+    // The address is enough to join what is listed.
+    client.join(server.id, id);
+    QTRY_VERIFY_WITH_TIMEOUT(client.nowPlaying().verdict.id == QLatin1String("ok.live"), 20'000);
 }
 
 void ScheduleOfflineTest::eventByLink_isShownToWhoHasTheLink_alsoAfterARestart()

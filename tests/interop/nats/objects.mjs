@@ -1,10 +1,11 @@
-// Puts a file into the recordings' object store, or reads one from it, by NATS' own client:
+// Puts a file into the recordings' object store, or reads one from it and says what the store says, by NATS' own client:
 // node objects.mjs get|put SERVER CREDENTIALS NAME FILE
 import { readFileSync, writeFileSync } from "node:fs";
 import { connect, credsAuthenticator } from "nats";
 
 const [what, servers, credentials, name, file] = process.argv.slice(2);
 const line = await connect({ servers, authenticator: credsAuthenticator(readFileSync(credentials)), timeout: 10000 });
+const told = ({ name, size, chunks, digest }) => ({ name, size, chunks, digest });
 try {
     const store = await line.jetstream().views.os("earshot_recordings");
     if (what === "put") {
@@ -16,7 +17,7 @@ try {
             },
         });
         const info = await store.put({ name, options: { max_chunk_size: 50000 } }, stream);
-        console.log(JSON.stringify({ size: info.size, chunks: info.chunks, digest: info.digest }));
+        console.log(JSON.stringify(told(info)));
     } else {
         const result = await store.get(name);
         if (result === null)
@@ -28,7 +29,12 @@ try {
         if (failure)
             throw failure;
         writeFileSync(file, Buffer.concat(chunks));
-        console.log(JSON.stringify({ size: result.info.size, chunks: result.info.chunks }));
+        const { streamInfo } = await store.status();
+        console.log(JSON.stringify({
+            info: told(await store.info(name)),
+            list: (await store.list()).map(told),
+            messages: streamInfo.state.messages,
+        }));
     }
 } finally {
     await line.close();
