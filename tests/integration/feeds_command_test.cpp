@@ -2,13 +2,13 @@
 #include "client/published_page.h"
 #include "support/feed_cards.h"
 #include "support/live_event.h"
+#include "support/other_programs.h"
 #include "wire/podcast_feed.h"
 
 #include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
-#include <QStandardPaths>
 
 #include <csignal>
 
@@ -37,12 +37,6 @@ QByteArray objectionTo(const QByteArray &feed)
 
 } // namespace
 
-#define NEEDS_XMLLINT()                                                                                      \
-    do {                                                                                                     \
-        if (QStandardPaths::findExecutable("xmllint").isEmpty())                                             \
-            QSKIP("xmllint is not installed");                                                               \
-    } while (false)
-
 /// `earshotctl schedule --ics` and `earshotctl feed`, and what they write.
 class FeedsCommandTest : public QObject
 {
@@ -64,7 +58,7 @@ class FeedsCommandTest : public QObject
 private slots:
     void schemaCheck_passesWhatIsWritten()
     {
-        NEEDS_XMLLINT();
+        EARSHOT_NEED_PROGRAMS("xmllint");
         PodcastChannel channel;
         channel.title = QStringLiteral("Radio");
         channel.description = QStringLiteral("What was said");
@@ -114,7 +108,7 @@ private slots:
 
     void schemaCheck_findsWhatIsWrong()
     {
-        NEEDS_XMLLINT();
+        EARSHOT_NEED_PROGRAMS("xmllint");
         QFETCH(QByteArray, right);
         QFETCH(QByteArray, wrong);
         PodcastChannel channel;
@@ -207,7 +201,7 @@ private slots:
         QCOMPARE(feed.count("<podcast:liveItem status=\"live\""), 1);
         QCOMPARE(feed.count("<podcast:liveItem status=\"pending\""), 2);
         QVERIFY(feed.contains("<title>Radio</title>") && !feed.contains(ticket));
-        NEEDS_XMLLINT();
+        EARSHOT_NEED_PROGRAMS("xmllint");
         QCOMPARE(objectionTo(feed), QByteArray());
     }
 
