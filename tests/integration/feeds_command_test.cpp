@@ -1,5 +1,6 @@
 #include "client/podcast_folder.h"
 #include "client/published_page.h"
+#include "recordings/recording_json.h"
 #include "support/feed_cards.h"
 #include "support/live_event.h"
 #include "support/other_programs.h"
@@ -21,6 +22,12 @@ QByteArray contentOf(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+bool write(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
 }
 
 /// What xmllint says against the feed by the schema; empty where it has no objection.
@@ -148,6 +155,26 @@ private slots:
         QCOMPARE(itemsAfterUpdate(folder), std::pair(0, missing)); // is being copied
         QVERIFY(file.write("def") == 3 && file.flush());
         QCOMPARE(itemsAfterUpdate(folder), std::pair(1, QStringList()));
+        QVERIFY(!contentOf(options.path).contains(kChaptersFile));
+
+        RecordingInfo info{.event = "town-hall", .title = "Town hall"};
+        info.programme = card.recorded->programme;
+        info.waveform = {"waveform.dat", 1, {}};
+        info.chapters = {{milliseconds{0}, "Ana"}, {milliseconds{94'500}, "Jonas"}};
+        const QString beside = QFileInfo(programme).path();
+        RecordingInfo other = info;
+        other.event = "another";
+        QVERIFY(write(beside + "/recording.json", writeRecordingInfo(other)));
+        QCOMPARE(itemsAfterUpdate(folder), std::pair(1, QStringList()));
+        QVERIFY(!QFile::exists(beside + "/chapters.json"));
+        QVERIFY(!contentOf(options.path).contains(kChaptersFile));
+        QVERIFY(write(beside + "/recording.json", writeRecordingInfo(info)));
+        QCOMPARE(itemsAfterUpdate(folder), std::pair(1, QStringList()));
+        QCOMPARE(contentOf(beside + "/chapters.json"), podcastChapters(info));
+        QVERIFY(contentOf(options.path)
+                    .contains("<podcast:chapters "
+                              "url=\"https://cdn.example.org/town-hall/20261121T180500Z/chapters.json\""));
+        QVERIFY(!folder.update(server, kEvening + minutes{70})->isNew); // as it was
         QVERIFY(file.remove());
         options.areFilesElsewhere = true;
         PodcastFolder elsewhere(options);
