@@ -6,6 +6,8 @@
 #include "support/other_programs.h"
 #include "wire/podcast_feed.h"
 
+#include <QCryptographicHash>
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QProcess>
@@ -28,6 +30,11 @@ bool write(const QString &path, const QByteArray &bytes)
 {
     QFile file(path);
     return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+}
+
+QByteArray sha256Of(const QByteArray &bytes)
+{
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
 }
 
 /// What xmllint says against the feed by the schema; empty where it has no objection.
@@ -133,7 +140,7 @@ private slots:
     {
         QTemporaryDir dir;
         ScheduleCard card = recordedCard("town-hall");
-        card.recorded->programme.bytes = 6;
+        card.recorded->programme = {"programme.opus", 6, sha256Of("abcdef")};
         ServerSnapshot server;
         server.link = *readLink(QStringLiteral("earshot://live.example.org"));
         server.schedule = {card};
@@ -175,6 +182,15 @@ private slots:
                     .contains("<podcast:chapters "
                               "url=\"https://cdn.example.org/town-hall/20261121T180500Z/chapters.json\""));
         QVERIFY(!folder.update(server, kEvening + minutes{70})->isNew); // as it was
+
+        // Other bytes of the same length are not what the feed's digest says.
+        QVERIFY(file.resize(0) && file.seek(0) && file.write("abcdeg") == 6 && file.flush());
+        QVERIFY(file.setFileTime(QDateTime::currentDateTime().addSecs(2), QFile::FileModificationTime));
+        QCOMPARE(itemsAfterUpdate(folder), std::pair(0, missing));
+        PodcastFolder later(options);
+        QCOMPARE(itemsAfterUpdate(later), std::pair(0, missing));
+        QVERIFY(write(programme, "abcdef"));
+        QCOMPARE(itemsAfterUpdate(folder), std::pair(1, QStringList()));
         QVERIFY(file.remove());
         options.areFilesElsewhere = true;
         PodcastFolder elsewhere(options);
