@@ -138,7 +138,7 @@ figure_in() { sed -n "s/.*[[:space:]]$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1;
 
 needed_programs() {
     local program missing=0
-    for program in nats-server pulseaudio pactl parec; do
+    for program in nats-server pulseaudio pactl parec opusinfo opusenc ffmpeg ffprobe xmllint; do
         command -v "$program" >/dev/null && continue
         missing=1
         say "$program is missing: the tests that need it are skipped"

@@ -1,5 +1,8 @@
 #include "client/podcast_folder.h"
 
+#include "base/regular_file.h"
+#include "base/sha256.h"
+#include "client/kept_check.h"
 #include "client/schedule_export.h"
 #include "diagnosis/card_words.h"
 #include "recordings/recording_json.h"
@@ -10,6 +13,20 @@
 namespace earshot {
 
 namespace {
+
+constexpr qint64 kReadAtOnce = 4 * 1024 * 1024;
+
+/// Empty where it cannot be read to its end.
+QByteArray digestOf(const QString &path)
+{
+    QFile file(path);
+    if (!openRegular(file))
+        return {};
+    Sha256 hash;
+    for (QByteArray bytes = file.read(kReadAtOnce); !bytes.isEmpty(); bytes = file.read(kReadAtOnce))
+        hash.add(bytes);
+    return file.atEnd() ? hash.take() : QByteArray();
+}
 
 std::optional<QByteArray> bytesOf(const QString &path, qint64 most)
 {
@@ -29,6 +46,18 @@ PodcastFolder::PodcastFolder(const Options &options)
 QString PodcastFolder::pathOf(const ScheduleCard &card, const QString &file) const
 {
     return m_folder + u'/' + card.recorded->folder + u'/' + file;
+}
+
+bool PodcastFolder::isThere(const ScheduleCard &card)
+{
+    const RecordingFile &programme = card.recorded->programme;
+    const QString path = pathOf(card, programme.name);
+    if (QFileInfo(path).size() != programme.bytes)
+        return false;
+    Digest &known = m_digests[path];
+    if (const WallTime change = changeOf(path); known.change != change || known.sha256.isEmpty())
+        known = {change, digestOf(path)};
+    return known.sha256 == programme.sha256;
 }
 
 std::optional<RecordingInfo> PodcastFolder::infoOf(const ScheduleCard &card) const
@@ -57,9 +86,7 @@ Result<PodcastFolder::Content> PodcastFolder::update(const ServerSnapshot &serve
         if (!card.recorded || !card.listed)
             continue;
         ++content.recordings;
-        const RecordingFile &programme = card.recorded->programme;
-        if (!m_options.areFilesElsewhere
-            && QFileInfo(pathOf(card, programme.name)).size() != programme.bytes) {
+        if (!m_options.areFilesElsewhere && !isThere(card)) {
             content.missing << card.recorded->folder;
             card.recorded.reset();
             continue;

@@ -7,7 +7,8 @@
 namespace earshot {
 
 /// A podcast's feed in a folder that a web server serves, beside the recordings it lists: `<folder>/<object's name>`.
-/// What is not there yet, whole, is no item yet. Where a recording's `recording.json` is there, its chapters are written beside it, and the feed says who spoke.
+/// What is not there yet, whole and by its digest, is no item yet. Where a recording's `recording.json` is there, its chapters
+/// are written beside it, and the feed says who spoke.
 class PodcastFolder
 {
 public:
@@ -34,12 +35,20 @@ public:
     Result<Content> update(const ServerSnapshot &server, WallTime now);
 
 private:
+    /// Of a programme; read once, and again when the file was changed.
+    struct Digest {
+        WallTime change{};
+        QByteArray sha256;
+    };
+
+    bool isThere(const ScheduleCard &card);
     Outcome writeIfNew(const QString &path, const QByteArray &bytes, bool &isNew) const;
     std::optional<RecordingInfo> infoOf(const ScheduleCard &card) const;
     QString pathOf(const ScheduleCard &card, const QString &file) const;
 
     Options m_options;
     QString m_folder;
+    QHash<QString, Digest> m_digests; ///< by path
 };
 
 } // namespace earshot

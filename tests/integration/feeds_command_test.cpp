@@ -1,14 +1,17 @@
 #include "client/podcast_folder.h"
 #include "client/published_page.h"
+#include "recordings/recording_json.h"
 #include "support/feed_cards.h"
 #include "support/live_event.h"
+#include "support/other_programs.h"
 #include "wire/podcast_feed.h"
 
+#include <QCryptographicHash>
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
-#include <QStandardPaths>
 
 #include <csignal>
 
@@ -21,6 +24,17 @@ QByteArray contentOf(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+bool write(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+}
+
+QByteArray sha256Of(const QByteArray &bytes)
+{
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
 }
 
 /// What xmllint says against the feed by the schema; empty where it has no objection.
@@ -36,12 +50,6 @@ QByteArray objectionTo(const QByteArray &feed)
 }
 
 } // namespace
-
-#define NEEDS_XMLLINT()                                                                                      \
-    do {                                                                                                     \
-        if (QStandardPaths::findExecutable("xmllint").isEmpty())                                             \
-            QSKIP("xmllint is not installed");                                                               \
-    } while (false)
 
 /// `earshotctl schedule --ics` and `earshotctl feed`, and what they write.
 class FeedsCommandTest : public QObject
@@ -64,7 +72,7 @@ class FeedsCommandTest : public QObject
 private slots:
     void schemaCheck_passesWhatIsWritten()
     {
-        NEEDS_XMLLINT();
+        EARSHOT_NEED_PROGRAMS("xmllint");
         PodcastChannel channel;
         channel.title = QStringLiteral("Radio");
         channel.description = QStringLiteral("What was said");
@@ -114,7 +122,7 @@ private slots:
 
     void schemaCheck_findsWhatIsWrong()
     {
-        NEEDS_XMLLINT();
+        EARSHOT_NEED_PROGRAMS("xmllint");
         QFETCH(QByteArray, right);
         QFETCH(QByteArray, wrong);
         PodcastChannel channel;
@@ -132,7 +140,7 @@ private slots:
     {
         QTemporaryDir dir;
         ScheduleCard card = recordedCard("town-hall");
-        card.recorded->programme.bytes = 6;
+        card.recorded->programme = {"programme.opus", 6, sha256Of("abcdef")};
         ServerSnapshot server;
         server.link = *readLink(QStringLiteral("earshot://live.example.org"));
         server.schedule = {card};
@@ -153,6 +161,35 @@ private slots:
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write("abc") == 3 && file.flush());
         QCOMPARE(itemsAfterUpdate(folder), std::pair(0, missing)); // is being copied
         QVERIFY(file.write("def") == 3 && file.flush());
+        QCOMPARE(itemsAfterUpdate(folder), std::pair(1, QStringList()));
+        QVERIFY(!contentOf(options.path).contains(kChaptersFile));
+
+        RecordingInfo info{.event = "town-hall", .title = "Town hall"};
+        info.programme = card.recorded->programme;
+        info.waveform = {"waveform.dat", 1, {}};
+        info.chapters = {{milliseconds{0}, "Ana"}, {milliseconds{94'500}, "Jonas"}};
+        const QString beside = QFileInfo(programme).path();
+        RecordingInfo other = info;
+        other.event = "another";
+        QVERIFY(write(beside + "/recording.json", writeRecordingInfo(other)));
+        QCOMPARE(itemsAfterUpdate(folder), std::pair(1, QStringList()));
+        QVERIFY(!QFile::exists(beside + "/chapters.json"));
+        QVERIFY(!contentOf(options.path).contains(kChaptersFile));
+        QVERIFY(write(beside + "/recording.json", writeRecordingInfo(info)));
+        QCOMPARE(itemsAfterUpdate(folder), std::pair(1, QStringList()));
+        QCOMPARE(contentOf(beside + "/chapters.json"), podcastChapters(info));
+        QVERIFY(contentOf(options.path)
+                    .contains("<podcast:chapters "
+                              "url=\"https://cdn.example.org/town-hall/20261121T180500Z/chapters.json\""));
+        QVERIFY(!folder.update(server, kEvening + minutes{70})->isNew); // as it was
+
+        // Other bytes of the same length are not what the feed's digest says.
+        QVERIFY(file.resize(0) && file.seek(0) && file.write("abcdeg") == 6 && file.flush());
+        QVERIFY(file.setFileTime(QDateTime::currentDateTime().addSecs(2), QFile::FileModificationTime));
+        QCOMPARE(itemsAfterUpdate(folder), std::pair(0, missing));
+        PodcastFolder later(options);
+        QCOMPARE(itemsAfterUpdate(later), std::pair(0, missing));
+        QVERIFY(write(programme, "abcdef"));
         QCOMPARE(itemsAfterUpdate(folder), std::pair(1, QStringList()));
         QVERIFY(file.remove());
         options.areFilesElsewhere = true;
@@ -207,7 +244,7 @@ private slots:
         QCOMPARE(feed.count("<podcast:liveItem status=\"live\""), 1);
         QCOMPARE(feed.count("<podcast:liveItem status=\"pending\""), 2);
         QVERIFY(feed.contains("<title>Radio</title>") && !feed.contains(ticket));
-        NEEDS_XMLLINT();
+        EARSHOT_NEED_PROGRAMS("xmllint");
         QCOMPARE(objectionTo(feed), QByteArray());
     }
 

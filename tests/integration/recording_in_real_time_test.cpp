@@ -460,8 +460,8 @@ void RecordingInRealTimeTest::gaps_areWhatNoServerGot()
 
 void RecordingInRealTimeTest::otherPrograms_haveNoComplaint()
 {
-    QCOMPARE(complaintsAbout(m_gapped->files.path()), QString());
-    QCOMPARE(complaintsAbout(m_whole->files.path()), QString());
+    EARSHOT_NO_COMPLAINTS(m_gapped->files.path());
+    EARSHOT_NO_COMPLAINTS(m_whole->files.path());
 }
 
 void RecordingInRealTimeTest::tags_sayWhatTheJsonSays()

@@ -8,6 +8,7 @@
 #include "support/host_process.h"
 #include "support/opus_file.h"
 #include "support/opus_playback.h"
+#include "support/other_programs.h"
 #include "support/program.h"
 #include "support/published_recording.h"
 #include "support/running_engine.h"
@@ -551,8 +552,10 @@ private:
             QVERIFY2(length >= m_lengths[path] || path.endsWith(".new"),
                 qPrintable(QString("%1: %2").arg(path).arg(length)));
             m_lengths[path] = length;
-            const auto said = complaintsOf("ffprobe", {"-v", "error", "-show_format", copy});
-            QVERIFY2(!said || said->isEmpty(), qPrintable(path + ": " + said.value_or(QString())));
+            if (!missingOf({"ffprobe"}).isEmpty() && !isContinuousIntegration())
+                continue;
+            const QString said = complaintsOf("ffprobe", {"-v", "error", "-show_format", copy});
+            QVERIFY2(said.isEmpty(), qPrintable(path + ": " + said));
         }
     }
 

@@ -250,7 +250,7 @@ void RecordingWriterSimulationTest::gaps_areWhatWasLost()
 
 void RecordingWriterSimulationTest::otherPrograms_haveNoComplaint()
 {
-    QCOMPARE(complaintsAbout(m_folder.path()), QString());
+    EARSHOT_NO_COMPLAINTS(m_folder.path());
     QFile json(m_folder.filePath("recording.json"));
     QVERIFY(json.open(QIODevice::ReadOnly));
     QCOMPARE(*readRecordingInfo(json.readAll()), m_info);

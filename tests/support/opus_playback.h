@@ -2,13 +2,11 @@
 
 #include <QByteArray>
 #include <QProcess>
-#include <QStandardPaths>
 #include <QString>
 
 #include <opusfile.h>
 
 #include <memory>
-#include <optional>
 #include <vector>
 
 namespace earshot::test {
@@ -70,17 +68,14 @@ private:
     std::unique_ptr<::OggOpusFile, Free> m_file;
 };
 
-/// What a program says that checks files: empty = nothing to complain of; nothing where it is not installed.
-inline std::optional<QString> complaintsOf(const QString &program, const QStringList &arguments)
+/// What a program says that checks files: empty = nothing to complain of.
+inline QString complaintsOf(const QString &program, const QStringList &arguments)
 {
-    const QString found = QStandardPaths::findExecutable(program);
-    if (found.isEmpty())
-        return std::nullopt;
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
-    process.start(found, arguments);
+    process.start(program, arguments);
     if (!process.waitForFinished(120'000))
-        return QStringLiteral("did not end");
+        return program + QStringLiteral(": ") + process.errorString();
     const QString said = QString::fromUtf8(process.readAll());
     QStringList complaints;
     for (const QString &line : said.split(QLatin1Char('\n'))) {

@@ -3,6 +3,7 @@
 #include "recordings/filling_packets.h"
 #include "recordings/ogg_opus_reader.h"
 #include "support/opus_playback.h"
+#include "support/other_programs.h"
 #include "support/recording_scene.h"
 
 #include <QDir>
@@ -26,21 +27,16 @@ inline std::vector<QByteArray> sentPacketsIn(const QString &path)
     return sent;
 }
 
-/// The first complaint that one of the programs which check such files has, of any file in the folder.
+/// The first complaint that one of the programs which check such files has, of any file in the folder; they must be there.
 inline QString complaintsAbout(const QString &folder)
 {
     const QDir dir(folder);
     for (const QString &name : dir.entryList({QStringLiteral("*.opus")}, QDir::Files)) {
         const QString path = dir.filePath(name);
-        const auto info = complaintsOf(QStringLiteral("opusinfo"), {path});
-        const auto probe = complaintsOf(QStringLiteral("ffprobe"),
-            {QStringLiteral("-v"), QStringLiteral("warning"), QStringLiteral("-show_format"),
-                QStringLiteral("-show_chapters"), path});
-        if (!info)
-            qInfo("opusinfo (opus-tools) is not here: not asked");
-        if (!probe)
-            qInfo("ffprobe (ffmpeg) is not here: not asked");
-        const QString said = info.value_or(QString()) + probe.value_or(QString());
+        const QString said = complaintsOf(QStringLiteral("opusinfo"), {path})
+            + complaintsOf(QStringLiteral("ffprobe"),
+                {QStringLiteral("-v"), QStringLiteral("warning"), QStringLiteral("-show_format"),
+                    QStringLiteral("-show_chapters"), path});
         if (!said.isEmpty())
             return name + QStringLiteral(": ") + said;
     }
@@ -48,3 +44,11 @@ inline QString complaintsAbout(const QString &folder)
 }
 
 } // namespace earshot::test
+
+/// The last check of a test, or of a function that it calls: where one of these programs is missing, what came before it
+/// holds, and this is skipped.
+#define EARSHOT_NO_COMPLAINTS(folder)                                                                        \
+    do {                                                                                                     \
+        EARSHOT_NEED_PROGRAMS("opusinfo", "ffprobe");                                                        \
+        QCOMPARE(earshot::test::complaintsAbout(folder), QString());                                         \
+    } while (false)

@@ -1,4 +1,5 @@
 #include "event/when_ready.h"
+#include "support/desk_bench.h"
 #include "support/feed_cards.h"
 #include "wire/calendar.h"
 
@@ -191,6 +192,46 @@ private slots:
         after.revision = before.revision + 5000;
         QVERIFY(valueOf(written({after}), "SEQUENCE").toLongLong()
             > valueOf(written({before}), "SEQUENCE").toLongLong());
+    }
+
+    /// By the desk's own revisions.
+    void postponedRenamedCancelled_isOneEntry_whoseNumberRises()
+    {
+        DeskBench bench;
+        const NKey account = NKey::generate(NKeyKind::Account);
+        Desk desk(bench.clock, bench.session,
+            {800, SpeakerTickets::Issuer{account.publicKey(), account, std::chrono::hours(12)}});
+        ScheduleCard card = cardOf("town-hall");
+        card.revision = 0;
+        card.planned = bench.clock.wall() + std::chrono::hours{2};
+        EventDesk &event = desk.addEvent(card);
+        bench.answer();
+        const auto now = [&] {
+            bench.pass(seconds{2});
+            return written({event.card()}, false, bench.clock.wall());
+        };
+        const QByteArray planned = now();
+        QVERIFY(event.announceDelay(card.planned + minutes{30}, QStringLiteral("A late train")).ok());
+        const QByteArray postponed = now();
+        QVERIFY(event.describe(QStringLiteral("Town hall, second try"), {}).ok());
+        const QByteArray renamed = now();
+        QVERIFY(event.cancel(QStringLiteral("No train")).ok());
+        const QByteArray cancelled = now();
+
+        QVERIFY(valueOf(postponed, "DTSTART") > valueOf(planned, "DTSTART"));
+        QCOMPARE(valueOf(renamed, "DTSTART"), valueOf(postponed, "DTSTART"));
+        QCOMPARE(valueOf(renamed, "SUMMARY"), "Town hall\\, second try");
+        QCOMPARE(valueOf(renamed, "STATUS"), "CONFIRMED");
+        QCOMPARE(valueOf(cancelled, "STATUS"), "CANCELLED");
+        QCOMPARE(valueOf(cancelled, "SUMMARY"), valueOf(renamed, "SUMMARY"));
+        qint64 last = -1;
+        for (const QByteArray &bytes : {planned, postponed, renamed, cancelled}) {
+            QCOMPARE(bytes.count("BEGIN:VEVENT"), 1);
+            QCOMPARE(valueOf(bytes, "UID"), "town-hall@live.example.org");
+            const qint64 sequence = valueOf(bytes, "SEQUENCE").toLongLong();
+            QVERIFY2(sequence > last, qPrintable(QString::number(sequence)));
+            last = sequence;
+        }
     }
 
     void sameContent_makesTheSameBytes()

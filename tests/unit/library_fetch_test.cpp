@@ -45,7 +45,8 @@ private slots:
     }
     void fetch_saysSpeedAndTimeLeft()
     {
-        offer("a", cardOf("hall", m_content), m_content);
+        const QByteArray content = bytes(1'000'000, 1);
+        offer("a", cardOf("hall", content), content);
         open();
         m_source->letPass(10'000);
         m_library->fetch(id());
@@ -56,7 +57,10 @@ private slots:
         }
         QVERIFY2(item().bytesPerSecond > 5'000 && item().bytesPerSecond < 60'000,
             qPrintable(QString::number(item().bytesPerSecond)));
-        QVERIFY(item().left && item().left->count() >= 1);
+        const double left = double(content.size() - item().fetched) / item().bytesPerSecond;
+        QVERIFY(item().left);
+        QVERIFY2(std::abs(double(item().left->count()) - left) <= 1,
+            qPrintable(QStringLiteral("%1 s for %2 s").arg(item().left->count()).arg(left)));
     }
     void fetch_saysNoSpeed_whereNothingComes_andWaitsForAServerThatIsAway()
     {

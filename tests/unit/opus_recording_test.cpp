@@ -1,7 +1,9 @@
 #include "recordings/opus_duration.h"
 #include "recordings/opus_recording.h"
 #include "support/opus_recordings.h"
+#include "support/other_programs.h"
 
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -37,6 +39,101 @@ std::unique_ptr<OpusRecording> opened(const QByteArray &bytes)
     return recording ? std::move(*recording) : nullptr;
 }
 
+/// After a seek it is the same sound as in one go, but for such an error.
+bool isThePlace(OpusRecording &recording, qint64 to, const std::vector<float> &all, double mostError = 0.01)
+{
+    recording.seek(to);
+    std::vector<float> piece(2000);
+    const auto read = recording.read(piece);
+    double error = 0;
+    double power = 0;
+    for (int i = 0; i < read.frames; ++i) {
+        const double wanted = double(all[std::size_t(to + i)]);
+        error += std::pow(double(piece[std::size_t(2 * i)]) - wanted, 2);
+        power += wanted * wanted;
+    }
+    return read.position == to && read.frames > 0 && recording.position() == to + read.frames
+        && error <= power * mostError;
+}
+
+// Files of other encoders: a WAV file in which each channel has a tone of its own, another in the second half.
+
+constexpr int kForeignSeconds = 5;
+constexpr double kToneLevel = 0.25;
+constexpr int kToneFrames = 48'000 / 10; ///< whole periods of every tone
+
+/// In the middle of one of the codec's bands, whose level it keeps.
+double toneHz(int channel, bool isSecondHalf)
+{
+    return 500 + 200 * (isSecondHalf ? channel + 1 : channel);
+}
+
+/// Low-frequency effects: those of a channel that encoders cut above 120 Hz.
+bool isLowOnly(int channel, int channels)
+{
+    return channels == 6 && channel == 3;
+}
+
+/// 16 bits at 48 kHz; channels in the order of WAV: left, right, centre, low, back left, back right.
+QByteArray wavOfTones(int channels)
+{
+    const int frames = kForeignSeconds * 48'000;
+    const quint32 bytes = quint32(frames * channels * 2);
+    QByteArray wav("RIFF\0\0\0\0WAVEfmt \x10\0\0\0\1\0", 22);
+    qToLittleEndian(bytes + 36, wav.data() + 4);
+    const auto add = [&wav](auto value) {
+        char little[sizeof value];
+        qToLittleEndian(value, little);
+        wav.append(little, sizeof value);
+    };
+    add(quint16(channels));
+    add(quint32(48'000));
+    add(quint32(48'000 * channels * 2));
+    add(quint16(channels * 2));
+    add(quint16(16));
+    wav += "data";
+    add(bytes);
+    for (int i = 0; i < frames; ++i) {
+        for (int channel = 0; channel < channels; ++channel) {
+            const double hz = toneHz(channel, i >= frames / 2);
+            const double level = isLowOnly(channel, channels) ? 0 : kToneLevel;
+            add(qint16(32767 * level * std::sin(6.283185307 * hz * i / 48'000)));
+        }
+    }
+    return wav;
+}
+
+/// How loud a channel is on the left (0) and right (1) of what is heard: of more than two, each gives its share to the whole.
+double shareOf(int channel, int channels, int side)
+{
+    static constexpr double kSurround[6][2]
+        = {{0.529, 0}, {0, 0.529}, {0.374, 0.374}, {0.374, 0.374}, {0.458, 0.265}, {0.265, 0.458}};
+    return channels == 6 ? kSurround[channel][side] : channels == 1 || channel == side ? 1 : 0;
+}
+
+/// How loud a tone is on the left (0) or right (1) of what comes some time after a seek.
+double levelOf(OpusRecording &recording, qint64 seekTo, double hz, int side)
+{
+    recording.seek(seekTo);
+    std::vector<float> stereo;
+    std::vector<float> piece(kToneFrames);
+    while (stereo.size() < kToneFrames * 2 * 4) {
+        const auto read = recording.read(piece);
+        if (read.frames == 0)
+            return -1;
+        stereo.insert(stereo.end(), piece.begin(), piece.begin() + read.frames * 2);
+    }
+    stereo.erase(stereo.begin(), stereo.end() - kToneFrames * 2);
+    double sine = 0;
+    double cosine = 0;
+    for (int i = 0; i < kToneFrames; ++i) {
+        const double sample = double(stereo[std::size_t(i * 2 + side)]);
+        sine += sample * std::sin(6.283185307 * hz * i / 48'000);
+        cosine += sample * std::cos(6.283185307 * hz * i / 48'000);
+    }
+    return 2 * std::hypot(sine, cosine) / kToneFrames;
+}
+
 } // namespace
 
 class OpusRecordingTest : public QObject
@@ -56,6 +153,8 @@ private slots:
     void damage_isToldOnce();
     void anyFlippedByte_isSurvived();
     void growingFile_playsWhatIsThere();
+    void fileOfAnotherEncoder_isPlayedAsItIs_data();
+    void fileOfAnotherEncoder_isPlayedAsItIs();
 
 private:
     std::vector<QByteArray> m_packets;
@@ -112,20 +211,7 @@ void OpusRecordingTest::seek_isExactToTheSample()
     const auto recording = opened(m_file);
     const std::vector<float> all = readAll(*recording);
     for (const qint64 to : {0, 1, 47'999, 48'000, 123'457, 300'001, 5, 479'000}) {
-        recording->seek(to);
-        QCOMPARE(recording->position(), to);
-        std::vector<float> piece(2000);
-        const auto read = recording->read(piece);
-        QCOMPARE(read.position, to);
-        double error = 0;
-        double power = 0;
-        for (int i = 0; i < read.frames; ++i) {
-            const double wanted = double(all[std::size_t(to + i)]);
-            error += (double(piece[std::size_t(2 * i)]) - wanted)
-                * (double(piece[std::size_t(2 * i)]) - wanted);
-            power += wanted * wanted;
-        }
-        QVERIFY2(error <= power * 0.01, qPrintable(QString::number(error / power)));
+        QVERIFY2(isThePlace(*recording, to, all), qPrintable(QString::number(to)));
     }
     recording->seek(-5);
     QCOMPARE(recording->position(), 0);
@@ -320,5 +406,73 @@ void OpusRecordingTest::growingFile_playsWhatIsThere()
     QVERIFY(recording.damage().empty());
 }
 
-QTEST_APPLESS_MAIN(OpusRecordingTest)
+void OpusRecordingTest::fileOfAnotherEncoder_isPlayedAsItIs_data()
+{
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<int>("channels");
+    const QString opusenc = QStringLiteral("opusenc");
+    const QString ffmpeg = QStringLiteral("ffmpeg");
+    for (const int channels : {1, 2, 6}) {
+        QTest::addRow("opusenc %d", channels) << opusenc << QStringList{"--quiet", "IN", "OUT"} << channels;
+        QTest::addRow("ffmpeg %d", channels)
+            << ffmpeg << QStringList{"-v", "error", "-i", "IN", "-c:a", "libopus", "OUT"} << channels;
+    }
+    QTest::newRow("opusenc 60 ms") << opusenc << QStringList{"--quiet", "--framesize", "60", "IN", "OUT"}
+                                   << 2;
+    QTest::newRow("ffmpeg 2.5 ms") << ffmpeg
+                                   << QStringList{"-v", "error", "-i", "IN", "-c:a", "libopus",
+                                          "-application", "lowdelay", "-frame_duration", "2.5", "OUT"}
+                                   << 2;
+}
+
+void OpusRecordingTest::fileOfAnotherEncoder_isPlayedAsItIs()
+{
+    QFETCH(QString, program);
+    QFETCH(QStringList, options);
+    QFETCH(int, channels);
+    EARSHOT_NEED_PROGRAMS(program);
+    const QTemporaryDir folder;
+    const QString wav = folder.filePath("tones.wav");
+    const QString path = folder.filePath("tones.opus");
+    QVERIFY(writeBytes(wav, wavOfTones(channels)));
+    options.replaceInStrings(QStringLiteral("IN"), wav).replaceInStrings(QStringLiteral("OUT"), path);
+    QProcess encoder;
+    encoder.start(program, options);
+    QVERIFY2(encoder.waitForFinished(30'000) && encoder.exitCode() == 0,
+        encoder.readAllStandardError().constData());
+
+    const auto opening = OpusRecording::open(path);
+    QVERIFY(opening.ok());
+    OpusRecording &recording = **opening;
+    const qint64 frames = kForeignSeconds * 48'000;
+    QCOMPARE(recording.length(), frames);
+    const std::vector<float> all = readAll(recording);
+    QCOMPARE(qint64(all.size()), frames);
+    QVERIFY(!recording.isCut() && recording.damage().empty());
+    // A tone has its exact level again some frames after a seek.
+    for (const qint64 to : {qint64(200'001), qint64(1), frames / 2 - 500, qint64(96'003)})
+        QVERIFY2(isThePlace(recording, to, all, 0.05), qPrintable(QString::number(to)));
+
+    for (int channel = 0; channel < channels; ++channel) {
+        if (isLowOnly(channel, channels))
+            continue;
+        for (const bool isSecondHalf : {true, false}) { // backwards, too
+            const qint64 middle = isSecondHalf ? frames * 3 / 4 : frames / 4;
+            const double hz = toneHz(channel, isSecondHalf);
+            for (const int side : {0, 1}) {
+                const double heard = levelOf(recording, middle, hz, side) / kToneLevel;
+                const double share = shareOf(channel, channels, side);
+                QVERIFY2(std::abs(heard - share) < 0.03,
+                    qPrintable(QStringLiteral("channel %1, side %2: %3 for %4")
+                                   .arg(channel)
+                                   .arg(side)
+                                   .arg(heard)
+                                   .arg(share)));
+            }
+        }
+    }
+}
+
+QTEST_GUILESS_MAIN(OpusRecordingTest)
 #include "opus_recording_test.moc"

@@ -163,7 +163,7 @@ void RecordingEdgesTest::tooLong_isCut_andSaid()
     auto programme = OpusPlayback::ofFile(folder.filePath("programme.opus"));
     QCOMPARE(programme.length(), 10 * 48'000);
     QCOMPARE(*readRecordingInfo(writeRecordingInfo(*info)), *info);
-    QCOMPARE(complaintsAbout(folder.path()), QString());
+    EARSHOT_NO_COMPLAINTS(folder.path());
 }
 
 /// The host forgot to end it.
@@ -357,7 +357,7 @@ void RecordingEdgesTest::checkFormer(const QTemporaryDir &folder)
     const auto fit = fitOf(programme.samples(5 * 48'000, 24'000), 5 * 48'000, 0);
     QVERIFY(fit.correlation > 0.99 && std::abs(fit.lag) <= 36);
     QVERIFY(bytesOf(folder.filePath("programme.opus")).contains(" server"));
-    QCOMPARE(complaintsAbout(folder.path()), QString());
+    EARSHOT_NO_COMPLAINTS(folder.path());
 }
 
 void RecordingEdgesTest::formerFiles_becomeARecording_whoseEndIsMissing()

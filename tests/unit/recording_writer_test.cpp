@@ -160,7 +160,6 @@ void RecordingWriterTest::recording_hasEachSoundAtItsPlace()
     }
     QCOMPARE(sentPacketsIn(folder.filePath("ada-AAAA.opus")), ada.sent);
     QCOMPARE(sentPacketsIn(folder.filePath("bo-AAAB.opus")), bo.sent);
-    QCOMPARE(complaintsAbout(folder.path()), QString());
 
     // The account on the disk is that account, and its digests are the files'.
     QCOMPARE(*readRecordingInfo(bytesOf(folder.filePath("recording.json"))), *info);
@@ -177,6 +176,7 @@ void RecordingWriterTest::recording_hasEachSoundAtItsPlace()
         QVERIFY(!(QFile::permissions(folder.filePath(file.name)) & others));
     }
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 5);
+    EARSHOT_NO_COMPLAINTS(folder.path());
 }
 
 void RecordingWriterTest::recording_namesChaptersAndGaps()
@@ -214,7 +214,7 @@ void RecordingWriterTest::recording_namesChaptersAndGaps()
     QCOMPARE(OpusPlayback::ofFile(folder.filePath("ada-AAAA.opus")).tagCount("GAP001"), 0);
     QCOMPARE(OpusPlayback::ofFile(folder.filePath("bo-AAAB.opus")).tagCount("GAP003"), 1);
     QCOMPARE(sentPacketsIn(folder.filePath("bo-AAAB.opus")), bo.sent);
-    QCOMPARE(complaintsAbout(folder.path()), QString());
+    EARSHOT_NO_COMPLAINTS(folder.path());
 }
 
 QString RecordingWriterTest::chaptersOf(const RecordingInfo &info)
@@ -277,7 +277,7 @@ void RecordingWriterTest::paused_isSilence_andSaid()
         QVERIFY(bytesOf(folder.filePath(name)).contains("GAP001=00:00:12.000 24000 paused"));
     }
     QVERIFY(bytesOf(folder.filePath("programme.opus")).contains("CHAPTER002NAME=Pause"));
-    QCOMPARE(complaintsAbout(folder.path()), QString());
+    EARSHOT_NO_COMPLAINTS(folder.path());
 }
 
 /// Muted by the host or off the stage; also what is sent once more, when they may speak again.
@@ -305,7 +305,7 @@ void RecordingWriterTest::silencedSpeaker_isNotWritten_othersAre()
     QVERIFY(fitOf(track.samples(27 * 48'000, 24'000), 27 * 48'000, 0).correlation >= 0.99);
     auto programme = OpusPlayback::ofFile(folder.filePath("programme.opus"));
     QVERIFY(fitOf(programme.samples(17 * 48'000, 24'000), 17 * 48'000, 1).correlation >= 0.99);
-    QCOMPARE(complaintsAbout(folder.path()), QString());
+    EARSHOT_NO_COMPLAINTS(folder.path());
 }
 
 /// While it lasts nobody knows whether the event goes on, or ends as of its beginning.
@@ -394,7 +394,7 @@ void RecordingWriterTest::longLoss_isAGap_andMovesNothing()
         for (const float x : file.samples(25 * 48'000, 48'000))
             QVERIFY(std::abs(x) < 1e-4f);
     }
-    QCOMPARE(complaintsAbout(folder.path()), QString());
+    EARSHOT_NO_COMPLAINTS(folder.path());
 }
 
 void RecordingWriterTest::lineAwayForLong_losesOnlyWhatIsNotSentAgain_data()
@@ -514,7 +514,7 @@ void RecordingWriterTest::recording_isAnOrdinaryOne_whenNobodySpoke()
     QCOMPARE(info->duration, milliseconds{120'500});
     QVERIFY(info->tracks.empty() && info->chapters.empty() && info->gaps.empty());
     QCOMPARE(OpusPlayback::ofFile(folder.filePath("programme.opus")).length(), 1205 * 4800);
-    QCOMPARE(complaintsAbout(folder.path()), QString());
+    EARSHOT_NO_COMPLAINTS(folder.path());
 }
 
 void RecordingWriterTest::recording_isTheSame_whateverTheStepsItWasWrittenIn()
@@ -889,7 +889,7 @@ void RecordingWriterTest::speakersWhoLookAlike_keepTheirOwnTracks()
         QVERIFY2(fitOf(file.samples(2 * 48'000, 24'000), 2 * 48'000, sound).correlation >= 0.99,
             qPrintable(track.file.name));
     }
-    QCOMPARE(complaintsAbout(folder.path()), QString());
+    EARSHOT_NO_COMPLAINTS(folder.path());
 }
 
 void RecordingWriterTest::formerFile_thatCannotBeMoved_isNotForgotten()
@@ -932,7 +932,7 @@ void RecordingWriterTest::timestampsFasterThanTime_makeNoLongerTrack()
     QVERIFY(info);
     QCOMPARE(info->tracks.size(), std::size_t(1));
     QCOMPARE(OpusPlayback::ofFile(folder.filePath(info->tracks[0].file.name)).length(), 62 * 48'000);
-    QCOMPARE(complaintsAbout(folder.path()), QString());
+    EARSHOT_NO_COMPLAINTS(folder.path());
 }
 
 void RecordingWriterTest::hostilePackets_makeOrdinaryFiles_data()
@@ -973,11 +973,11 @@ void RecordingWriterTest::hostilePackets_makeOrdinaryFiles()
     const auto info = writer->finish(m_scene.at(now));
     QVERIFY2(info, info ? "" : qPrintable(info.failure().detail));
     QVERIFY(!info->tracks.empty());
-    QCOMPARE(complaintsAbout(folder.path()), QString());
     for (const RecordingTrack &track : info->tracks)
         QCOMPARE(
             OpusPlayback::ofFile(folder.filePath(track.file.name)).length(), info->duration.count() * 48);
     QCOMPARE(*readRecordingInfo(bytesOf(folder.filePath("recording.json"))), *info);
+    EARSHOT_NO_COMPLAINTS(folder.path());
 }
 
 QTEST_GUILESS_MAIN(RecordingWriterTest)

@@ -1,14 +1,35 @@
+#include "recordings/recording_tags.h"
 #include "recordings/tag_reader.h"
 
 #include <QTest>
 
 using namespace earshot;
 
+namespace {
+
+std::vector<QByteArray> writtenFor(const RecordingInfo &info, const RecordingTrack *speaker = nullptr)
+{
+    std::vector<QByteArray> comments;
+    for (const OpusTag &tag : recordingTags(info, speaker))
+        comments.push_back(tag.name + '=' + tag.value.toUtf8());
+    return comments;
+}
+
+RecordingGap gapAt(int second, GapCause cause, const QString &speaker)
+{
+    return {milliseconds{second * 1000 + 7}, milliseconds{second + 20}, cause, speaker};
+}
+
+} // namespace
+
 class TagReaderTest : public QObject
 {
     Q_OBJECT
 private slots:
     void read_understandsTitleChaptersAndGaps();
+    void read_ofWhatWasWritten_isTheSame();
+    void gaps_ofATrack_areItsSpeakersAndAllSound();
+    void gaps_areWrittenUpToTheirLastNumber();
     void read_ordersByTime();
     void read_passesOverWhatItDoesNotUnderstand_data();
     void read_passesOverWhatItDoesNotUnderstand();
@@ -32,6 +53,47 @@ void TagReaderTest::read_understandsTitleChaptersAndGaps()
         {milliseconds{2'400'000}, milliseconds{60}, GapCause::Speaker, QStringLiteral("Grace")},
         {milliseconds{2'500'000}, milliseconds{60'000}, GapCause::Paused, {}}};
     QCOMPARE(tags.gaps, gaps);
+}
+
+void TagReaderTest::read_ofWhatWasWritten_isTheSame()
+{
+    RecordingInfo info;
+    info.title = QStringLiteral("An evening");
+    info.tracks = {{{}, QStringLiteral("Gr\u00e4te M"), {}}};
+    info.chapters
+        = {{milliseconds{0}, QStringLiteral("Ada")}, {milliseconds{3'723'456}, QStringLiteral("Bo")}};
+    info.gaps = {gapAt(1, GapCause::Speaker, QStringLiteral("Gr\u00e4te M")),
+        gapAt(2, GapCause::Server, QStringLiteral("Ada (2)")), gapAt(3, GapCause::Room, {}),
+        gapAt(4, GapCause::Paused, {}), gapAt(5, GapCause::Limit, QStringLiteral("server room")),
+        gapAt(172'000, GapCause::Server, {})};
+    const RecordingTags tags = readRecordingTags(writtenFor(info));
+    QCOMPARE(tags, (RecordingTags{info.title, QStringLiteral("Gr\u00e4te M"), info.chapters, info.gaps}));
+    QVERIFY(std::ranges::count(writtenFor(info), QByteArray("GAP002=00:00:02.007 22 server Ada (2)")) == 1);
+}
+
+void TagReaderTest::gaps_ofATrack_areItsSpeakersAndAllSound()
+{
+    RecordingInfo info;
+    const RecordingTrack ada{{}, QStringLiteral("Ada"), {}};
+    info.gaps = {gapAt(1, GapCause::Limit, ada.speaker), gapAt(2, GapCause::Speaker, QStringLiteral("Bo")),
+        gapAt(3, GapCause::Server, {})};
+    QCOMPARE(readRecordingTags(writtenFor(info, &ada)).gaps, (std::vector{info.gaps[0], info.gaps[2]}));
+}
+
+/// The first of them: all are in recording.json.
+void TagReaderTest::gaps_areWrittenUpToTheirLastNumber()
+{
+    RecordingInfo info;
+    for (int second = 0; second < 1200; ++second)
+        info.gaps.push_back(gapAt(second, GapCause::Room, second % 2 ? QStringLiteral("Ada") : QString()));
+    const std::vector first(info.gaps.begin(), info.gaps.begin() + 999);
+    QCOMPARE(readRecordingTags(writtenFor(info)).gaps, first);
+    info.gaps.resize(999);
+    QCOMPARE(readRecordingTags(writtenFor(info)).gaps, first);
+    info.gaps = {gapAt(1, GapCause::Speaker, QStringLiteral("Bo"))}; // another's count for nothing
+    info.gaps.insert(info.gaps.end(), first.begin(), first.end());
+    const RecordingTrack ada{{}, QStringLiteral("Ada"), {}};
+    QCOMPARE(readRecordingTags(writtenFor(info, &ada)).gaps, first);
 }
 
 void TagReaderTest::read_ordersByTime()
