@@ -4,6 +4,7 @@
 #include "recordings/ogg_opus_writer.h"
 #include "support/opus_file.h"
 #include "support/opus_playback.h"
+#include "support/small_disk.h"
 
 #include <QCryptographicHash>
 #include <QFileInfo>
@@ -11,10 +12,7 @@
 #include <QTest>
 
 #include <cmath>
-#include <csignal>
 #include <random>
-
-#include <sys/resource.h>
 
 using namespace earshot;
 using namespace earshot::test;
@@ -63,24 +61,6 @@ std::vector<std::pair<qsizetype, qint64>> pagesOf(const QByteArray &file)
     }
     return pages;
 }
-
-/// While it lives, no file of this program grows beyond this.
-class SmallDisk
-{
-public:
-    explicit SmallDisk(rlim_t bytes)
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        rlimit limit = m_before;
-        limit.rlim_cur = bytes;
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~SmallDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
-
-private:
-    rlimit m_before{};
-};
 
 } // namespace
 
