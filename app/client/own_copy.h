@@ -1,29 +1,16 @@
 #pragma once
 
-#include "base/clock.h"
+#include "client/copy_files.h"
 #include "client/copy_stats.h"
 #include "event/event_state.h"
-#include "recordings/recording_writer.h"
 #include "wire/rtp_packet.h"
 
 #include <QHash>
-#include <QObject>
-
-#include <functional>
 
 namespace earshot {
 
-/// Lives on the thread that writes own copies.
-class CopyFiles : public QObject
-{
-    Q_OBJECT
-signals:
-    /// What can be written of that copy is on the disk, with whatever failed.
-    void finished(const QString &folder);
-};
-
 /// A listener's own copy of one event: what they hear, each packet once, also what was caught up with, in
-/// a folder `<event>-<start as yyyyMMddTHHmmssZ>` in the format of recordings. Who
+/// a folder of its own in the format of recordings. Who
 /// is back in the past when it begins has it from there on; who goes back later keeps nothing of what came before it.
 ///
 ///   nothing -> writing   at the first packet, while the event runs and its host allows copies
@@ -65,7 +52,7 @@ private:
     void nameSpeakers();
     void show(const CopyStats &stats);
     CopyStats withWritten(CopyStats stats) const;
-    void post(std::function<void(Writing &)> task);
+    void post(std::function<void(Writing &)> task, qint64 bytes = 0);
 
     Clock &m_clock;
     CopyFiles &m_files;

@@ -83,7 +83,8 @@ class OwnCopyTest : public QObject
     Q_OBJECT
 
     VirtualClock m_clock;
-    CopyFiles m_files;
+    std::stop_source m_programEnds;
+    CopyFiles m_files{m_clock, m_programEnds.get_token()};
     std::vector<std::shared_ptr<Written>> m_written;
     std::optional<Failure> m_refusal;
     std::unique_ptr<OwnCopy> m_copy;
@@ -252,6 +253,18 @@ private slots:
         letWrite();
         QCOMPARE(m_written.size(), 2u);
         QVERIFY(m_written.back()->ended);
+    }
+
+    /// Its files are read and copied for as long as it takes, but nobody waits for that.
+    void finishing_canBeStoppedByTheEndOfTheProgram()
+    {
+        m_copy->follow(stateOf(Phase::Live, true));
+        hear('A', 1);
+        letWrite();
+        const std::stop_token stop = m_written.back()->plan.stop;
+        QVERIFY(stop.stop_possible() && !stop.stop_requested());
+        m_programEnds.request_stop();
+        QVERIFY(stop.stop_requested());
     }
 
     void fullDisk_isSaidAndForgottenWhenThereIsRoom()
