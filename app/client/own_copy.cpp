@@ -139,7 +139,7 @@ void OwnCopy::follow(const EventState &state)
 
 void OwnCopy::take(const UserKey &speaker, const RtpPacket &packet, Instant arrival)
 {
-    if (!m_isOn)
+    if (!m_isOn || !isFlowing())
         return;
     const WallTime stored = civilTimeOf(arrival);
     if (!m_writing)
@@ -159,6 +159,24 @@ void OwnCopy::take(const UserKey &speaker, const RtpPacket &packet, Instant arri
     m_writtenUpTo = m_newest - kSettled;
     post([upTo = m_writtenUpTo](Writing &writing) { writing.writeUpTo(upTo); });
     show(withWritten(m_stats));
+}
+
+/// On a disk that hangs what was heard would fill the memory. A copy that lacked some of it would lay that on the speakers, so
+/// it ends there.
+bool OwnCopy::isFlowing()
+{
+    const qint64 waiting = m_files.waiting();
+    if (!m_isStuck && waiting > CopyFiles::kMostWaiting) {
+        m_isStuck = true;
+        CopyStats stats = withWritten(m_stats);
+        stats.since.reset();
+        stats.failure = Failure{Cause::FileUnwritable, QStringLiteral("%1: hangs").arg(m_folder)};
+        end();
+        show(stats);
+    } else if (waiting == 0) {
+        m_isStuck = false;
+    }
+    return !m_isStuck;
 }
 
 /// Civil time that is set back meanwhile would put what comes before what is written; where it leaps, the computer slept.

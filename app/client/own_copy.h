@@ -15,7 +15,8 @@ namespace earshot {
 ///
 ///   nothing -> writing   at the first packet, while the event runs and its host allows copies
 ///   writing -> writing   files of it are gone: in another folder
-///   writing -> nothing   the host allows it no more, the event is over, or this ends; later there may be another folder
+///   writing -> nothing   the host allows it no more, the event is over, this ends, or what waits for a disk that
+///                        hangs is too much; later there may be another folder
 ///
 /// Network thread; the files are written on the thread of `files`, in order, and finished there also after this has ended.
 class OwnCopy : public QObject
@@ -45,6 +46,7 @@ private:
         quint32 timestamp = 0; ///< RTP
     };
 
+    bool isFlowing();
     WallTime civilTimeOf(Instant arrival);
     void begin(WallTime started);
     void end();
@@ -61,6 +63,7 @@ private:
     const OpenWriter m_open;
     EventState m_state;
     bool m_isOn = false; ///< it runs, and copies are allowed
+    bool m_isStuck = false; ///< too much waits: nothing is taken until all of it is written
     std::shared_ptr<Writing> m_writing; ///< null = nothing is written
     QHash<UserKey, QString> m_names; ///< as the writer knows them
     QHash<UserKey, Heard> m_heard; ///< the newest of each

@@ -287,6 +287,35 @@ private slots:
         QVERIFY(changes.size() >= 3);
     }
 
+    /// What is heard meanwhile would fill the memory.
+    void diskThatHangs_endsTheCopy_andTheNextBeginsWhenAllIsWritten()
+    {
+        m_copy->follow(stateOf(Phase::Live, true));
+        constexpr int kHeard = 30'000; // of 1 KB
+        for (int i = 0; i < kHeard; ++i) {
+            RtpPacket large = packet(m_sequence++);
+            large.payload = QByteArray(1000, 'x');
+            m_copy->take(keyOf('A'), large, m_clock.now());
+            m_clock.advance(milliseconds{20});
+        }
+        QCOMPARE(m_copy->stats().failure.value_or(Failure{}).cause, Cause::FileUnwritable);
+        QVERIFY(!m_copy->stats().since);
+        letWrite();
+        QCOMPARE(m_written.size(), 1u);
+        const Written &first = *m_written.front();
+        QVERIFY(first.packets.size() > kHeard / 4 && first.packets.size() < kHeard / 2 + kHeard / 10);
+        QCOMPARE(first.ended, std::optional(first.packets.back().stored + milliseconds{60}));
+
+        const WallTime begun = m_clock.wall();
+        hearFor(seconds{5});
+        letWrite();
+        QCOMPARE(m_written.size(), 2u);
+        QCOMPARE(m_written.back()->plan.started, begun);
+        QCOMPARE(m_written.back()->packets.size(), 250u);
+        QVERIFY(!m_copy->stats().failure);
+        QCOMPARE(m_copy->stats().since, std::optional(begun));
+    }
+
     void folderThatCannotBeWritten_isSaid()
     {
         m_refusal = Failure{Cause::FileUnwritable, QStringLiteral("/copies")};
