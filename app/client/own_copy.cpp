@@ -142,6 +142,8 @@ void OwnCopy::take(const UserKey &speaker, const RtpPacket &packet, Instant arri
     if (!m_isOn || !isFlowing())
         return;
     const WallTime stored = civilTimeOf(arrival);
+    if (m_writing && stored - *m_stats.since > kMaxRecording)
+        end();
     if (!m_writing)
         begin(stored);
     if (stored < m_writtenUpTo || !isNew(speaker, packet))

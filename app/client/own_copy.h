@@ -15,8 +15,8 @@ namespace earshot {
 ///
 ///   nothing -> writing   at the first packet, while the event runs and its host allows copies
 ///   writing -> writing   files of it are gone: in another folder
-///   writing -> nothing   the host allows it no more, the event is over, this ends, or what waits for a disk that
-///                        hangs is too much; later there may be another folder
+///   writing -> nothing   the host allows it no more, the event is over, this ends, what waits for a disk that hangs is too
+///                        much, or it is as long as a recording can be; later there may be another folder
 ///
 /// Network thread; the files are written on the thread of `files`, in order, and finished there also after this has ended.
 class OwnCopy : public QObject

@@ -209,6 +209,26 @@ private slots:
         QCOMPARE(written.packets.back().stored, written.plan.started + milliseconds{9980});
     }
 
+    /// It would be longer than a recording can be.
+    void clockThatLeapsByDays_beginsAnotherCopy()
+    {
+        m_copy->follow(stateOf(Phase::Live, true));
+        hearFor(seconds{5});
+        const WallTime last = m_clock.wall() - milliseconds{20};
+        m_clock.sleep(std::chrono::hours{49});
+        const WallTime begun = m_clock.wall();
+        hearFor(seconds{5});
+        letWrite();
+        QCOMPARE(m_written.size(), 2u);
+        QCOMPARE(m_written.front()->packets.size(), 250u);
+        QCOMPARE(m_written.front()->ended, std::optional(last + milliseconds{60}));
+        QCOMPARE(m_written.back()->plan.started, begun);
+        QCOMPARE(m_written.back()->packets.size(), 250u);
+        QCOMPARE(m_written.back()->names.value(keyOf('A')), "Ana");
+        QCOMPARE(m_copy->stats().since, std::optional(begun));
+        QCOMPARE(m_copy->stats().folder, m_written.back()->plan.folder);
+    }
+
     void whatIsCaughtUpWith_hasTheTimeAtWhichItWouldHaveCome()
     {
         m_copy->follow(stateOf(Phase::Live, true));
