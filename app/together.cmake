@@ -62,8 +62,8 @@ earshot_together(earshot_app engine access_change.cpp child_lifetime.cpp desk_id
     program_version.cpp)
 earshot_together(earshot_app engine server_probe.cpp server_process.cpp server_record.cpp)
 
-earshot_together(earshot_app client client.cpp demo_event.cpp duration_cache.cpp event_hosting.cpp event_join.cpp
-    event_name.cpp fed_voice.cpp file_copy.cpp file_fetch.cpp file_lock.cpp files_elsewhere.cpp gap_book.cpp
+earshot_together(earshot_app client client.cpp copy_files.cpp demo_event.cpp duration_cache.cpp event_hosting.cpp
+    event_join.cpp event_name.cpp fed_voice.cpp file_copy.cpp file_fetch.cpp file_lock.cpp files_elsewhere.cpp gap_book.cpp
     headless_listener.cpp)
 earshot_together(earshot_app client host_journal.cpp host_server.cpp host_side.cpp host_withdrawal.cpp joined_seat.cpp
     kept_check.cpp kept_file.cpp keychain.cpp keychain_bus.cpp known_events.cpp known_servers.cpp library_disk.cpp)

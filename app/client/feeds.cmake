@@ -1,4 +1,5 @@
 target_sources(earshot_app PRIVATE
+    ${CMAKE_CURRENT_SOURCE_DIR}/copy_files.cpp ${CMAKE_CURRENT_SOURCE_DIR}/copy_files.h
     ${CMAKE_CURRENT_SOURCE_DIR}/copy_stats.h
     ${CMAKE_CURRENT_SOURCE_DIR}/own_copy.cpp ${CMAKE_CURRENT_SOURCE_DIR}/own_copy.h
     ${CMAKE_CURRENT_SOURCE_DIR}/podcast_folder.cpp ${CMAKE_CURRENT_SOURCE_DIR}/podcast_folder.h

@@ -2,8 +2,16 @@
 
 namespace earshot {
 
+namespace {
+
+/// A copy of some hours is finished within it. Of what takes longer the next start does the rest.
+constexpr seconds kFinishing{5};
+
+} // namespace
+
 NetworkThread::NetworkThread(Clock &clock, std::uint64_t seed, Playback &playback)
-    : m_side(new NetworkSide(clock, seed, playback))
+    : m_copies(new CopyFiles(clock, m_stopCopies.get_token()))
+    , m_side(new NetworkSide(clock, seed, playback))
 {
     m_copyThread.setObjectName(QStringLiteral("copy"));
     m_copies->moveToThread(&m_copyThread);
@@ -17,11 +25,19 @@ NetworkThread::NetworkThread(Clock &clock, std::uint64_t seed, Playback &playbac
 
 void NetworkThread::setCopyFolder(const QString &folder)
 {
+    if (!folder.isEmpty())
+        finishCopies(folder);
     post([folder, files = m_copies](NetworkSide &network) { network.setCopyFolder(folder, files); });
+}
+
+void NetworkThread::finishCopies(const QString &folder)
+{
+    m_copies->post(0, [folder, files = m_copies] { files->finishLeft(folder); });
 }
 
 void NetworkThread::end()
 {
+    m_copies->hold(); // for good
     // Two steps: sockets are deleted by the event loop, which therefore ends one turn later.
     post([this](NetworkSide &network) {
         network.endAll();
@@ -30,6 +46,9 @@ void NetworkThread::end()
     m_thread.wait();
     QMetaObject::invokeMethod(
         m_copies, [this] { m_copyThread.quit(); }, Qt::QueuedConnection);
+    if (m_copyThread.wait(kFinishing))
+        return;
+    m_stopCopies.request_stop();
     m_copyThread.wait();
 }
 

@@ -19,9 +19,12 @@ public:
         QMetaObject::invokeMethod(
             m_side, [side = m_side, call = std::move(call)] { call(*side); }, Qt::QueuedConnection);
     }
-    /// As NetworkSide::setCopyFolder.
+    /// As NetworkSide::setCopyFolder, and `finishCopies`.
     void setCopyFolder(const QString &folder);
-    /// Ends every line, then the threads, with all that is still to be written. Must be called.
+    /// Those in that folder that were left unfinished.
+    void finishCopies(const QString &folder);
+    /// Ends every line, then the threads, with all that is still to be written. A copy that takes long to finish is left
+    /// to the next start. Must be called.
     void end();
 
     /// To be connected to: its calls are for `post`.
@@ -31,7 +34,8 @@ public:
 
 private:
     QThread m_copyThread; ///< ends after the network thread, with the last copy
-    CopyFiles *m_copies = new CopyFiles; ///< lives and dies there
+    std::stop_source m_stopCopies;
+    CopyFiles *m_copies; ///< lives and dies there
     QThread m_thread;
     NetworkSide *m_side; ///< lives and dies there
 };

@@ -1,6 +1,5 @@
 #include "client/own_copy.h"
 
-#include <QDateTime>
 #include <QFileInfo>
 
 #include <mutex>
@@ -16,17 +15,8 @@ constexpr seconds kOpenAgainAfter{3};
 constexpr seconds kSettled{3};
 constexpr milliseconds kLongestPacket{60};
 constexpr qsizetype kMostSpeakers = 1024; ///< of one copy: who comes is up to others
-
-QString stamp(WallTime at)
-{
-    return QDateTime::fromMSecsSinceEpoch(toUnixMs(at), Qt::UTC)
-        .toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
-}
-
-QString folderName(const EventId &event, WallTime started)
-{
-    return event.text() + u'-' + stamp(started);
-}
+/// A task that waits, beside the packet in it.
+constexpr qint64 kTask = 256;
 
 } // namespace
 
@@ -48,6 +38,7 @@ struct OwnCopy::Writing {
     RecordingWriter::Plan plan;
     OpenWriter open;
     CopyFiles &files;
+    std::unique_ptr<FileLock> fileLock;
     std::unique_ptr<RecordingWriter> writer; ///< null: it could not be opened
     QHash<UserKey, QString> names;
 
@@ -60,6 +51,7 @@ struct OwnCopy::Writing {
         if (!opened)
             return;
         writer = std::move(*opened);
+        fileLock = CopyFiles::lockOf(plan.folder);
         for (auto name = names.cbegin(); name != names.cend(); ++name)
             writer->setSpeakerName(name.key(), name.value());
         const std::scoped_lock lock(m_mutex);
@@ -94,14 +86,15 @@ private:
     void leaveFolder(WallTime at)
     {
         writer.reset();
+        fileLock.reset();
         const QString left = plan.folder;
-        plan.folder = QFileInfo(left).path() + u'/' + folderName(plan.event, at);
+        plan.folder = QFileInfo(left).path() + u'/' + copyFolderName(plan.event, at);
         {
             const std::scoped_lock lock(m_mutex);
             m_shown.folder = plan.folder; // nobody says any more that the other is being written
             m_shown.since = at;
         }
-        emit files.finished(left);
+        files.leave(left);
     }
 
     std::mutex m_mutex;
@@ -124,10 +117,9 @@ OwnCopy::~OwnCopy()
     end();
 }
 
-void OwnCopy::post(std::function<void(Writing &)> task)
+void OwnCopy::post(std::function<void(Writing &)> task, qint64 bytes)
 {
-    QMetaObject::invokeMethod(
-        &m_files, [writing = m_writing, task = std::move(task)] { task(*writing); }, Qt::QueuedConnection);
+    m_files.post(kTask + bytes, [writing = m_writing, task = std::move(task)] { task(*writing); });
 }
 
 void OwnCopy::follow(const EventState &state)
@@ -147,24 +139,46 @@ void OwnCopy::follow(const EventState &state)
 
 void OwnCopy::take(const UserKey &speaker, const RtpPacket &packet, Instant arrival)
 {
-    if (!m_isOn)
+    if (!m_isOn || !isFlowing())
         return;
     const WallTime stored = civilTimeOf(arrival);
+    if (m_writing && stored - *m_stats.since > kMaxRecording)
+        end();
     if (!m_writing)
         begin(stored);
     if (stored < m_writtenUpTo || !isNew(speaker, packet))
         return;
     m_newest = std::max(m_newest, stored);
-    post([recorded = RecordedPacket{speaker, packet.sequence, packet.timestamp, packet.captured,
-              packet.payload, stored}](Writing &writing) {
-        if (writing.writer)
-            writing.writer->add(recorded);
-    });
+    post(
+        [recorded = RecordedPacket{speaker, packet.sequence, packet.timestamp, packet.captured,
+             packet.payload, stored}](Writing &writing) {
+            if (writing.writer)
+                writing.writer->add(recorded);
+        },
+        packet.payload.size());
     if (m_newest - kSettled - m_writtenUpTo < kRhythm)
         return;
     m_writtenUpTo = m_newest - kSettled;
     post([upTo = m_writtenUpTo](Writing &writing) { writing.writeUpTo(upTo); });
     show(withWritten(m_stats));
+}
+
+/// On a disk that hangs what was heard would fill the memory. A copy that lacked some of it would lay that on the speakers, so
+/// it ends there.
+bool OwnCopy::isFlowing()
+{
+    const qint64 waiting = m_files.waiting();
+    if (!m_isStuck && waiting > CopyFiles::kMostWaiting) {
+        m_isStuck = true;
+        CopyStats stats = withWritten(m_stats);
+        stats.since.reset();
+        stats.failure = Failure{Cause::FileUnwritable, QStringLiteral("%1: hangs").arg(m_folder)};
+        end();
+        show(stats);
+    } else if (waiting == 0) {
+        m_isStuck = false;
+    }
+    return !m_isStuck;
 }
 
 /// Civil time that is set back meanwhile would put what comes before what is written; where it leaps, the computer slept.
@@ -180,12 +194,14 @@ WallTime OwnCopy::civilTimeOf(Instant arrival)
 void OwnCopy::begin(WallTime started)
 {
     m_newest = m_writtenUpTo = started;
-    const RecordingWriter::Plan plan{.folder = m_folder + u'/' + folderName(m_event, started),
+    const RecordingWriter::Plan plan{.folder = m_folder + u'/' + copyFolderName(m_event, started),
         .event = m_event,
         .title = m_state.title,
         .hostName = m_state.hostName,
         .started = started,
-        .heldBack = kSettled};
+        .heldBack = kSettled,
+        .stop = m_files.stop()};
+    m_files.hold();
     m_writing = std::make_shared<Writing>(plan, m_open, m_files);
     post([started](Writing &writing) { writing.openFrom(started); });
     nameSpeakers();
@@ -201,12 +217,8 @@ void OwnCopy::end()
     if (!m_writing)
         return;
     post([ended = m_newest + kLongestPacket](Writing &writing) {
-        if (writing.writer) {
-            const Result<RecordingInfo> info = writing.writer->finish(ended);
-            writing.told(info ? Outcome(Nothing{}) : Outcome(info.failure()));
-            writing.writer.reset();
-        }
-        emit writing.files.finished(writing.plan.folder);
+        writing.files.finish(
+            {writing.plan.folder, std::move(writing.fileLock), std::move(writing.writer), ended});
     });
     m_writing.reset();
     m_names.clear();

@@ -1,34 +1,22 @@
 #pragma once
 
-#include "base/clock.h"
+#include "client/copy_files.h"
 #include "client/copy_stats.h"
 #include "event/event_state.h"
-#include "recordings/recording_writer.h"
 #include "wire/rtp_packet.h"
 
 #include <QHash>
-#include <QObject>
-
-#include <functional>
 
 namespace earshot {
 
-/// Lives on the thread that writes own copies.
-class CopyFiles : public QObject
-{
-    Q_OBJECT
-signals:
-    /// What can be written of that copy is on the disk, with whatever failed.
-    void finished(const QString &folder);
-};
-
 /// A listener's own copy of one event: what they hear, each packet once, also what was caught up with, in
-/// a folder `<event>-<start as yyyyMMddTHHmmssZ>` in the format of recordings. Who
+/// a folder of its own in the format of recordings. Who
 /// is back in the past when it begins has it from there on; who goes back later keeps nothing of what came before it.
 ///
 ///   nothing -> writing   at the first packet, while the event runs and its host allows copies
 ///   writing -> writing   files of it are gone: in another folder
-///   writing -> nothing   the host allows it no more, the event is over, or this ends; later there may be another folder
+///   writing -> nothing   the host allows it no more, the event is over, this ends, what waits for a disk that hangs is too
+///                        much, or it is as long as a recording can be; later there may be another folder
 ///
 /// Network thread; the files are written on the thread of `files`, in order, and finished there also after this has ended.
 class OwnCopy : public QObject
@@ -58,6 +46,7 @@ private:
         quint32 timestamp = 0; ///< RTP
     };
 
+    bool isFlowing();
     WallTime civilTimeOf(Instant arrival);
     void begin(WallTime started);
     void end();
@@ -65,7 +54,7 @@ private:
     void nameSpeakers();
     void show(const CopyStats &stats);
     CopyStats withWritten(CopyStats stats) const;
-    void post(std::function<void(Writing &)> task);
+    void post(std::function<void(Writing &)> task, qint64 bytes = 0);
 
     Clock &m_clock;
     CopyFiles &m_files;
@@ -74,6 +63,7 @@ private:
     const OpenWriter m_open;
     EventState m_state;
     bool m_isOn = false; ///< it runs, and copies are allowed
+    bool m_isStuck = false; ///< too much waits: nothing is taken until all of it is written
     std::shared_ptr<Writing> m_writing; ///< null = nothing is written
     QHash<UserKey, QString> m_names; ///< as the writer knows them
     QHash<UserKey, Heard> m_heard; ///< the newest of each

@@ -45,6 +45,7 @@ void RecordingShelf::makeLibrary()
     QObject::connect(&m_servers, &KnownServers::changed, library, &LibrarySide::setEvents);
     QObject::connect(&m_network.copies(), &CopyFiles::finished, library,
         [library](const QString &folder) { library->setBeingWritten(folder, false); });
+    m_network.finishCopies(copyFolder());
 }
 
 void RecordingShelf::noteHosted(const HostView &view)

@@ -8,7 +8,7 @@
 namespace earshot {
 
 /// The library of this computer's recordings and of the known servers', made when it is first asked for. What is being
-/// written now is listed when it is finished. Main thread.
+/// written now is listed when it is finished; own copies that were left unfinished are finished then. Main thread.
 class RecordingShelf
 {
 public:

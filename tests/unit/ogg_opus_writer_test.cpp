@@ -5,6 +5,7 @@
 #include "support/opus_file.h"
 #include "support/opus_playback.h"
 #include "support/other_programs.h"
+#include "support/small_disk.h"
 
 #include <QCryptographicHash>
 #include <QFileInfo>
@@ -12,10 +13,7 @@
 #include <QTest>
 
 #include <cmath>
-#include <csignal>
 #include <random>
-
-#include <sys/resource.h>
 
 using namespace earshot;
 using namespace earshot::test;
@@ -64,24 +62,6 @@ std::vector<std::pair<qsizetype, qint64>> pagesOf(const QByteArray &file)
     }
     return pages;
 }
-
-/// While it lives, no file of this program grows beyond this.
-class SmallDisk
-{
-public:
-    explicit SmallDisk(rlim_t bytes)
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        rlimit limit = m_before;
-        limit.rlim_cur = bytes;
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~SmallDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
-
-private:
-    rlimit m_before{};
-};
 
 } // namespace
 

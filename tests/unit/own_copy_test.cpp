@@ -83,7 +83,8 @@ class OwnCopyTest : public QObject
     Q_OBJECT
 
     VirtualClock m_clock;
-    CopyFiles m_files;
+    std::stop_source m_programEnds;
+    CopyFiles m_files{m_clock, m_programEnds.get_token()};
     std::vector<std::shared_ptr<Written>> m_written;
     std::optional<Failure> m_refusal;
     std::unique_ptr<OwnCopy> m_copy;
@@ -208,6 +209,26 @@ private slots:
         QCOMPARE(written.packets.back().stored, written.plan.started + milliseconds{9980});
     }
 
+    /// It would be longer than a recording can be.
+    void clockThatLeapsByDays_beginsAnotherCopy()
+    {
+        m_copy->follow(stateOf(Phase::Live, true));
+        hearFor(seconds{5});
+        const WallTime last = m_clock.wall() - milliseconds{20};
+        m_clock.sleep(std::chrono::hours{49});
+        const WallTime begun = m_clock.wall();
+        hearFor(seconds{5});
+        letWrite();
+        QCOMPARE(m_written.size(), 2u);
+        QCOMPARE(m_written.front()->packets.size(), 250u);
+        QCOMPARE(m_written.front()->ended, std::optional(last + milliseconds{60}));
+        QCOMPARE(m_written.back()->plan.started, begun);
+        QCOMPARE(m_written.back()->packets.size(), 250u);
+        QCOMPARE(m_written.back()->names.value(keyOf('A')), "Ana");
+        QCOMPARE(m_copy->stats().since, std::optional(begun));
+        QCOMPARE(m_copy->stats().folder, m_written.back()->plan.folder);
+    }
+
     void whatIsCaughtUpWith_hasTheTimeAtWhichItWouldHaveCome()
     {
         m_copy->follow(stateOf(Phase::Live, true));
@@ -254,6 +275,18 @@ private slots:
         QVERIFY(m_written.back()->ended);
     }
 
+    /// Its files are read and copied for as long as it takes, but nobody waits for that.
+    void finishing_canBeStoppedByTheEndOfTheProgram()
+    {
+        m_copy->follow(stateOf(Phase::Live, true));
+        hear('A', 1);
+        letWrite();
+        const std::stop_token stop = m_written.back()->plan.stop;
+        QVERIFY(stop.stop_possible() && !stop.stop_requested());
+        m_programEnds.request_stop();
+        QVERIFY(stop.stop_requested());
+    }
+
     void fullDisk_isSaidAndForgottenWhenThereIsRoom()
     {
         QSignalSpy changes(m_copy.get(), &OwnCopy::statsChanged);
@@ -272,6 +305,35 @@ private slots:
         m_copy->follow(stateOf(Phase::Live, true));
         QVERIFY(!m_copy->stats().failure);
         QVERIFY(changes.size() >= 3);
+    }
+
+    /// What is heard meanwhile would fill the memory.
+    void diskThatHangs_endsTheCopy_andTheNextBeginsWhenAllIsWritten()
+    {
+        m_copy->follow(stateOf(Phase::Live, true));
+        constexpr int kHeard = 30'000; // of 1 KB
+        for (int i = 0; i < kHeard; ++i) {
+            RtpPacket large = packet(m_sequence++);
+            large.payload = QByteArray(1000, 'x');
+            m_copy->take(keyOf('A'), large, m_clock.now());
+            m_clock.advance(milliseconds{20});
+        }
+        QCOMPARE(m_copy->stats().failure.value_or(Failure{}).cause, Cause::FileUnwritable);
+        QVERIFY(!m_copy->stats().since);
+        letWrite();
+        QCOMPARE(m_written.size(), 1u);
+        const Written &first = *m_written.front();
+        QVERIFY(first.packets.size() > kHeard / 4 && first.packets.size() < kHeard / 2 + kHeard / 10);
+        QCOMPARE(first.ended, std::optional(first.packets.back().stored + milliseconds{60}));
+
+        const WallTime begun = m_clock.wall();
+        hearFor(seconds{5});
+        letWrite();
+        QCOMPARE(m_written.size(), 2u);
+        QCOMPARE(m_written.back()->plan.started, begun);
+        QCOMPARE(m_written.back()->packets.size(), 250u);
+        QVERIFY(!m_copy->stats().failure);
+        QCOMPARE(m_copy->stats().since, std::optional(begun));
     }
 
     void folderThatCannotBeWritten_isSaid()

@@ -3,15 +3,13 @@
 #include "recordings/recording_writer.h"
 #include "recordings/waveform.h"
 #include "support/recording_reading.h"
+#include "support/small_disk.h"
 
 #include <QCryptographicHash>
 #include <QDir>
 #include <QTemporaryDir>
 
-#include <csignal>
 #include <random>
-
-#include <sys/resource.h>
 
 using namespace earshot;
 using namespace earshot::test;
@@ -81,24 +79,6 @@ QMap<QString, QByteArray> filesOf(const QString &folder)
         files[name] = bytesOf(dir.filePath(name));
     return files;
 }
-
-/// While it lives, no file of this program grows beyond this.
-class SmallDisk
-{
-public:
-    explicit SmallDisk(rlim_t bytes)
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        rlimit limit = m_before;
-        limit.rlim_cur = bytes;
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~SmallDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
-
-private:
-    rlimit m_before{};
-};
 
 } // namespace
 
