@@ -221,12 +221,12 @@ void RecordingPublishTest::ended_isPublishedWithin10s()
     QTRY_VERIFY_WITH_TIMEOUT(published.card(m_id).recorded.has_value(), 60'000);
     const double took = toMs(m_clock.now() - end) / 1000;
     QTRY_COMPARE_WITH_TIMEOUT(m_recording->stats().phase, RecordingStats::Phase::Ready, 60'000);
+    const double tookAll = toMs(m_clock.now() - end) / 1000;
     const ScheduleCard card = published.card(m_id);
     qInfo(
         "%.0f s of event, %d packets, programme of %.1f MB: on the card %.1f s after the end, all published "
         "after %.1f s",
-        length, m_stored, double(card.recorded->programme.bytes) / 1e6, took,
-        toMs(m_clock.now() - end) / 1000);
+        length, m_stored, double(card.recorded->programme.bytes) / 1e6, took, tookAll);
     QCOMPARE(card.recording, RecordingPromise::Ready);
     QCOMPARE(card.recorded->gaps, 0);
     QVERIFY(std::abs(toMs(card.recorded->duration) / 1000 - length) < 1);
@@ -234,6 +234,9 @@ void RecordingPublishTest::ended_isPublishedWithin10s()
     QVERIFY(info && info->isWhole);
     QCOMPARE(info->tracks.size(), m_speakers.size());
     QVERIFY(took <= 10);
+    for (const RecordingTrack &track : info->tracks)
+        QCOMPARE(published.object(card.recorded->folder + '/' + track.file.name).size(), track.file.bytes);
+    QVERIFY2(tookAll <= 10, qPrintable(QString::number(tookAll)));
 }
 
 int main(int argc, char **argv)

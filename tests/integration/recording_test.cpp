@@ -163,6 +163,7 @@ private slots:
     void cleanup()
     {
         m_lengths.clear();
+        m_opened = 0;
         m_voice.reset();
         m_host.reset();
         m_line.reset();
@@ -276,7 +277,44 @@ private slots:
         }
         speakFor(seconds{3});
         endEvent();
+        checkPlayable();
         checkComplete();
+        qInfo("%d times a file with sound was played", m_opened);
+        QVERIFY(m_opened >= (kills > 4 ? 10 : 2)); // what is younger than 32 s has no sound yet
+    }
+
+    /// The desk's computer is gone, with all that was on it: the desk at the server goes on.
+    void lostComputer_anotherOneMakesTheWholeRecording()
+    {
+        m_host->kill();
+        QTemporaryDir own;
+        const QString there = own.filePath("there");
+        const QString here = own.filePath("here");
+        const QString credentials = own.filePath("host.creds");
+        QVERIFY(m_server->writeHostCredentials(credentials));
+        m_host = std::make_unique<HostProcess>();
+        m_host->start(there, {"--title", "Elsewhere", "--credentials", credentials});
+        QTRY_VERIFY_WITH_TIMEOUT(!m_host->speakerLink.isEmpty() && m_host->phase() == "live", 20'000);
+        m_event = readLink(m_host->listenerLink)->event;
+        m_voice = std::make_unique<Voice>(m_host->speakerLink, m_clock, m_random);
+        QTRY_VERIFY_WITH_TIMEOUT(m_voice->isOnStage(), 10'000);
+        speakFor(seconds{4});
+        QTRY_COMPARE_WITH_TIMEOUT(m_host->recording["phase"].toString(), "writing", 10'000);
+        QVERIFY(QDir(there + "/recordings").exists());
+        m_host->kill();
+        QVERIFY(QDir(there).removeRecursively());
+
+        Program desk(own.path());
+        desk.run(
+            {"desk", "--data", folder(), "--event", m_event->text(), "--standby", "--record", here, "--end"});
+        QTRY_COMPARE_WITH_TIMEOUT(desk.last("lease")["state"].toString(), "holding", 20'000);
+        speakFor(seconds{3});
+        m_voice->beSilent();
+        QCOMPARE(desk.end().value_or(-1), 0);
+        checkComplete();
+        QCOMPARE(QFileInfo(here + u'/' + card().recorded->folder + "/programme.opus").size(),
+            card().recorded->programme.bytes);
+        QVERIFY(!QFileInfo::exists(there));
     }
 
     /// A stage that talks on in a pause, by whatever program, is in nobody's recording; not by a desk either that is killed
@@ -318,19 +356,46 @@ private slots:
         }
     }
 
-    void killedWhilePublishing_isFinishedByTheNextStart()
+    /// Once while it waits for what is sent again, and then at moments of chance from the first sound on the disk on: while files
+    /// are replaced by finished ones, and published. Every second time it goes on without any of them.
+    void killedWhileFinishing_isFinishedByTheNextStart()
     {
+        const int kills = killsOf(2, 2);
+        SeededRandom moments = momentsOfKills();
         speakFor(seconds{4});
         m_voice->beSilent();
         m_host->say("end");
         QTRY_COMPARE_WITH_TIMEOUT(m_host->phase(), "ended", 10'000);
         QTRY_COMPARE(card().recording, RecordingPromise::BeingMade);
+        QTest::qWait(int(moments.fraction() * 1000));
         m_host->kill();
         QCOMPARE(card().recording, RecordingPromise::BeingMade);
+        bool isPublished = false;
+        int killed = 1;
+        for (; killed < kills && !isPublished; ++killed) {
+            m_host = std::make_unique<HostProcess>();
+            m_host->start(folder(), {"--take-back"});
+            QVERIFY(waitForFinishing());
+            QTest::qWait(int(moments.fraction() * 6));
+            m_host->kill();
+            checkPlayable();
+            isPublished = card().recorded.has_value();
+            QVERIFY(isPublished || card().recording == RecordingPromise::BeingMade);
+            if (killed % 2 == 0) {
+                QVERIFY(QDir(recordings()).removeRecursively());
+                m_lengths.clear();
+            }
+        }
+        qInfo("killed %d times, %s it was published; %d times a file with sound was played", killed,
+            isPublished ? "once after" : "before", m_opened);
+        QVERIFY(m_opened >= 1);
         m_host = std::make_unique<HostProcess>();
         m_host->start(folder(), {"--take-back"});
-        QTRY_VERIFY_WITH_TIMEOUT(!m_host->isRunning(), 30'000);
-        QCOMPARE(m_host->exitCode(), 0);
+        QTRY_VERIFY2_WITH_TIMEOUT(!m_host->isRunning(),
+            (QJsonDocument(m_host->recording).toJson() + QJsonDocument(m_host->last).toJson()).constData(),
+            30'000);
+        QVERIFY(m_host->exitCode() == 0 || (isPublished && m_host->exitCode() == 3));
+        checkPlayable();
         checkComplete();
         HostProcess again;
         again.start(folder(), {"--take-back"});
@@ -389,7 +454,9 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(m_host->state(), "in-charge", 20'000);
         QTRY_VERIFY_WITH_TIMEOUT((m_line->tryNow(), m_line->isLive()), 20'000);
         endEvent();
+        checkPlayable();
         checkComplete();
+        QVERIFY(m_opened >= 2);
     }
 
     void unwritableFolder_isSaid_andAllIsWrittenOnceItCanBe()
@@ -488,6 +555,29 @@ private:
             ++files;
         return files;
     }
+    qint64 bytesOfSound() const
+    {
+        qint64 bytes = 0;
+        for (QDirIterator file(
+                 recordings(), {"*.opus", "*.opus.new"}, QDir::Files, QDirIterator::Subdirectories);
+             file.hasNext();)
+            bytes += file.nextFileInfo().size();
+        return bytes;
+    }
+    /// Until the files get their sound, or have had it. All of that takes few ms.
+    bool waitForFinishing() const
+    {
+        constexpr qint64 kHeaders = 8192; // at most
+        qint64 least = bytesOfSound();
+        for (const Instant until = m_clock.now() + seconds{20}; m_clock.now() < until; QTest::qWait(1)) {
+            const qint64 bytes = bytesOfSound();
+            const QString phase = m_host->recording["phase"].toString();
+            if (bytes > least + kHeaders || phase == "publishing" || phase == "ready")
+                return true;
+            least = std::min(least, bytes); // what another run left beside them goes
+        }
+        return false;
+    }
     void speakFor(seconds duration)
     {
         const std::size_t until = m_voice->said.size() + std::size_t(duration / kPacketLength);
@@ -549,9 +639,12 @@ private:
             QVERIFY2(played.isOpen(), qPrintable(path));
             const auto length = qint64(played.rest(std::numeric_limits<qint64>::max()).size());
             // What grows beside a former run's file begins anew with each run.
-            QVERIFY2(length >= m_lengths[path] || path.endsWith(".new"),
-                qPrintable(QString("%1: %2").arg(path).arg(length)));
+            // A finished one ends with its event, within its last packet.
+            const qint64 cut = m_host->phase() == "ended" ? 48 * kPacketLength.count() - 1 : 0;
+            QVERIFY2(length >= m_lengths[path] - cut || path.endsWith(".new"),
+                qPrintable(QString("%1: %2 of %3").arg(path).arg(length).arg(m_lengths[path])));
             m_lengths[path] = length;
+            ++m_opened;
             if (!missingOf({"ffprobe"}).isEmpty() && !isContinuousIntegration())
                 continue;
             const QString said = complaintsOf("ffprobe", {"-v", "error", "-show_format", copy});
@@ -612,6 +705,7 @@ private:
     std::unique_ptr<Voice> m_voice;
     bool m_isMounted = false;
     QHash<QString, qint64> m_lengths; ///< samples that could be played of a file
+    int m_opened = 0; ///< files with sound that were played, each as often as it was
 };
 
 EARSHOT_TEST_MAIN_IN_PARTS(RecordingTest)

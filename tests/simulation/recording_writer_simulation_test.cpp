@@ -19,6 +19,7 @@ class RecordingWriterSimulationTest : public QObject
 private slots:
     void initTestCase();
     void programme_hasEachVoiceWhereItWasSaid();
+    void spurts_areSampleAccurate();
     void programme_doesNotDrift();
     void tracks_areWhatWasSent_atItsPlace();
     void chapters_areTheTurns();
@@ -163,6 +164,43 @@ void RecordingWriterSimulationTest::programme_hasEachVoiceWhereItWasSaid()
         }
     }
     qInfo("least correlation %.4f, at most %.2f ms off", worst, worstLag / 48.0);
+}
+
+/// Wherever nobody else speaks and nothing was lost: a sound clock that is right stays where it began, and one that is off, or is
+/// followed, leaves it by no leap.
+void RecordingWriterSimulationTest::spurts_areSampleAccurate()
+{
+    constexpr int kSamples = 2;
+    constexpr double kPiece = 0.5; ///< s
+    auto programme = OpusPlayback::ofFile(m_folder.filePath("programme.opus"));
+    const auto isAlone = [this](const Turn &turn, double from) {
+        return std::ranges::none_of(m_turns, [&](const Turn &other) {
+            return &other != &turn && from < other.begin + other.length + kPiece
+                && from + kPiece > other.begin - kPiece;
+        });
+    };
+    std::array<int, 3> pieces{};
+    for (const Turn &turn : m_turns) {
+        const bool isLossy = turn.begin > m_lossesBegin - 1 && turn.begin < m_lossesEnd - 2;
+        std::optional<int> first;
+        std::optional<int> before;
+        for (double at = 0.1; !isLossy && turn.length < 100 && at < turn.length - 0.6; at += kPiece) {
+            const double place = turn.begin + at;
+            if (!isAlone(turn, place)) {
+                before.reset();
+                continue;
+            }
+            const int lag = fitAt(programme, place, turn.number).lag;
+            const bool isRight = m_scene.speakers()[std::size_t(turn.number)]->ppm == 0;
+            const int off = std::abs(lag - (isRight ? first : before).value_or(lag));
+            QVERIFY2(off <= kSamples,
+                qPrintable(QString("%1 at %2: %3 samples").arg(turn.number).arg(place).arg(off)));
+            first = first.value_or(lag);
+            before = lag;
+            ++pieces[std::size_t(turn.number)];
+        }
+    }
+    QVERIFY(std::ranges::all_of(pieces, [](int number) { return number >= 20; }));
 }
 
 void RecordingWriterSimulationTest::programme_doesNotDrift()
