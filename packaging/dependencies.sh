@@ -38,7 +38,7 @@ apt_packages() {
 apt_wishes() {
     case $1 in
     build) echo "mold" ;;
-    test) echo "pulseaudio ffmpeg opus-tools libxml2-utils npm" ;;
+    test) echo "pulseaudio ffmpeg opus-tools libxml2-utils" ;;
     peers)
         echo "libtgowt-dev libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev gstreamer1.0-plugins-good" ;;
     esac
@@ -100,8 +100,8 @@ may_be_root() { # without a question
     sudo -n true 2>/dev/null && as_root=(sudo)
 }
 
-# One of these that its owner put there by other means is used as it is.
-has_own_program() { [[ $1 == nats-server || $1 == npm ]] && command -v "$1" >/dev/null; }
+# A nats-server that its owner put there by other means is used as it is.
+has_own_program() { [[ $1 == nats-server ]] && command -v nats-server >/dev/null; }
 
 # ---- apt ---------------------------------------------------------------------------------------------------------------
 
@@ -167,7 +167,7 @@ setup_with_apt() {
     for entry in $wanted; do
         apt_has_any_of "$entry" || has_own_program "$entry" || missing+=("$entry")
     done
-    for entry in $wishes; do apt_has_any_of "$entry" || has_own_program "$entry" || missing_wishes+=("$entry"); done
+    for entry in $wishes; do apt_has_any_of "$entry" || missing_wishes+=("$entry"); done
     local others
     # A second sound server would take the place of the one that a PipeWire desktop has.
     if [[ " ${missing_wishes[*]-} " == *" pulseaudio "* ]] && apt_is_installed pipewire-pulse; then
