@@ -132,6 +132,7 @@ private:
     void watch(const LibraryScan &scan);
     void onFolderChanged(const QString &folder);
     bool isChanged() const;
+    bool areNotesChanged() const;
     QStringList lookOfFolder() const;
     void scanSoon();
     void checkNext(const std::vector<LibraryScan::Kept> &kept);
@@ -185,7 +186,7 @@ private:
     std::unique_ptr<QFileSystemWatcher> m_watcher; ///< made on the thread
     std::unique_ptr<Timer> m_changeTimer; ///< made on the thread
     QStringList m_look; ///< of the folder itself, as it was scanned
-    WallTime m_notesLook{}; ///< when the notes were changed last, of what is known here
+    std::optional<WallTime> m_notesLook; ///< when the notes were changed last, where what they say is known here
 };
 
 } // namespace earshot

@@ -35,11 +35,12 @@ LibraryDisk::~LibraryDisk()
 Result<std::optional<LibraryNotes>> LibraryDisk::readNotes()
 {
     const QString path = notesPath();
-    const bool isThere = QFileInfo::exists(path); // another program may write it right after
+    const bool wasThere = QFileInfo::exists(path);
     const Result<QByteArray> json = readKeptOrFail(path, kMaxLibraryNotes);
     if (!json)
         return json.failure();
-    if (!isThere || !QFileInfo::exists(path))
+    // Another program may write the first ones right now.
+    if (!QFileInfo::exists(path) || (!wasThere && json->isEmpty()))
         return std::optional<LibraryNotes>();
     if (const auto notes = readLibraryNotes(*json))
         return m_known = *notes;
@@ -98,7 +99,7 @@ void LibraryDisk::writeLater(milliseconds after)
 /// Where there are none, because somebody took them away, all that is known here is written.
 Outcome LibraryDisk::writeMerged()
 {
-    const bool isOwn = changeOf(notesPath()) == m_notesLook;
+    const bool isOwn = !areNotesChanged();
     const Result<std::optional<LibraryNotes>> there = readNotes();
     if (!there)
         return there.failure();
@@ -109,8 +110,8 @@ Outcome LibraryDisk::writeMerged()
     m_known = notes;
     m_notesWritten += m_change->calls;
     m_change.reset();
-    if (isOwn)
-        m_notesLook = changeOf(notesPath()); // else what another program wrote is still to be looked at
+    // What another program wrote is still to be looked at.
+    m_notesLook = isOwn ? std::optional(changeOf(notesPath())) : std::nullopt;
     return written;
 }
 
@@ -118,7 +119,16 @@ Outcome LibraryDisk::writeMerged()
 
 bool LibraryDisk::isChanged() const
 {
-    return lookOfFolder() != m_look || changeOf(notesPath()) != m_notesLook;
+    return lookOfFolder() != m_look || areNotesChanged();
+}
+
+/// Times of changes are some milliseconds apart, or the same.
+bool LibraryDisk::areNotesChanged() const
+{
+    if (changeOf(notesPath()) != m_notesLook)
+        return true;
+    const auto there = readLibraryNotes(readKept(notesPath(), kMaxLibraryNotes));
+    return there && m_known && *there != *m_known;
 }
 
 QStringList LibraryDisk::lookOfFolder() const

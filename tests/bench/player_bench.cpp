@@ -1,4 +1,4 @@
-// What playing a recording costs: bench_player [--hours N]
+// What playing a recording costs: bench_player [--hours N]; bench_player --write FILE writes what it plays, 2 h, and ends.
 //
 // One line a figure: its name, value and unit, and what else is to be said of it.
 
@@ -122,9 +122,12 @@ int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
     const int hours = argc == 3 && QByteArray(argv[1]) == "--hours" ? std::max(1, atoi(argv[2])) : 2;
+    const bool isWriting = argc == 3 && QByteArray(argv[1]) == "--write";
     QTemporaryDir folder;
     const Samples voice = spoken(60);
     const auto packets = encodedFrames(3000, [&](qint64 n) { return voice[std::size_t(n) % voice.size()]; });
+    if (isWriting)
+        return writeBytes(QFile::decodeName(argv[2]), opusFile({.packets = packets, .repeat = 120})) ? 0 : 1;
     const QString longPath = folder.filePath(QStringLiteral("long.opus"));
     const QString shortPath = folder.filePath(QStringLiteral("short.opus"));
     if (!writeBytes(longPath, opusFile({.packets = packets, .repeat = 60 * hours}))

@@ -196,17 +196,20 @@ thread_ticks() { # pid: "thread-name ticks"
     awk '{name = $0; sub(/^[^(]*\(/, "", name); sub(/\) .*/, "", name); gsub(/ /, "-", name)
         sub(/.*\) /, ""); sum[name] += $12 + $13} END {for (n in sum) print n, sum[n]}' "/proc/$1"/task/*/stat 2>/dev/null | sort
 }
-measure_listening() { # with-sound
+measure_window() { # with-sound what goal-in-% argument…: leaves the window running as $window
     local pid before threads began hertz
+    local what=$2 goal=$3 with_sound=$1
+    shift 3
     hertz=$(getconf CLK_TCK)
-    "$earshot" "$link" >/dev/null 2>&1 &
+    "$earshot" "$@" >/dev/null 2>&1 &
     pid=$!
+    window=$pid
     children+=("$pid")
     sleep 8 # joined, shown, the buffer grown
-    if [[ $1 == yes ]] && ! pactl list sink-inputs | grep "application.process.id = \"$pid\"" >/dev/null; then
+    if [[ $with_sound == yes ]] && ! pactl list sink-inputs | grep "application.process.id = \"$pid\"" >/dev/null; then
         problem "the window does not play"
     fi
-    kill -0 "$pid" 2>/dev/null || { problem "the window ended by itself"; return 0; }
+    kill -0 "$pid" 2>/dev/null || { problem "the window ended by itself"; return 1; }
     before=$(ticks "$pid")
     threads=$(thread_ticks "$pid")
     began=${EPOCHREALTIME/[.,]/}
@@ -218,17 +221,34 @@ measure_listening() { # with-sound
         $1 == "--" {later = 1; next}
         !later {was[$1] = $2; next}
         {p = ($2 - was[$1]) / hz / us * 1e8; if (p >= 0.05) {printf "%s%s %.1f", s, $1, p; s = ", "}}')
-    add "CPU, listening to two speakers, window open" \
+    add "CPU, $what, window open" \
         "$(awk -v t=$((after - before)) -v us=$((now - began)) -v hz="$hertz" 'BEGIN {printf "%.2f", t / hz / us * 1e8}')" \
-        "%" 3 "of one core over $seconds s; by thread: ${parts:-all under 0.05}"
-    local rollup=/proc/$pid/smaps_rollup
+        "%" "$goal" "of one core over $seconds s; by thread: ${parts:-all under 0.05}"
+}
+end_window() {
+    kill "$window" 2>/dev/null || true
+    wait "$window" 2>/dev/null || true
+    unset "children[-1]"
+}
+measure_listening() { # with-sound
+    measure_window "$1" "listening to two speakers" 3 "$link" || { end_window; return 0; }
+    local rollup=/proc/$window/smaps_rollup
     megabytes() { awk -v wanted="$1" '$1 ~ "^(" wanted "):$" {kb += $2} END {printf "%.1f", kb / 1024}' "$2"; }
-    add "memory, listening, window open, RSS" "$(megabytes Rss "$rollup")" MB 70 "peak $(megabytes VmHWM "/proc/$pid/status") MB"
+    add "memory, listening, window open, RSS" "$(megabytes Rss "$rollup")" MB 70 "peak $(megabytes VmHWM "/proc/$window/status") MB"
     add "  its own share of what it shares (PSS)" "$(megabytes Pss "$rollup")" MB ""
     add "  private" "$(megabytes 'Private_Clean|Private_Dirty' "$rollup")" MB ""
-    kill "$pid" 2>/dev/null || true
-    wait "$pid" 2>/dev/null || true
-    unset "children[-1]"
+    end_window
+}
+measure_playing() { # with-sound
+    [[ -x $build/tests/bench_player ]] || return 0
+    local speed
+    "$build/tests/bench_player" --write "$folder/recording.opus"
+    mkdir -p "$HOME/.config/Earshot"
+    for speed in 1 2; do
+        printf '{"recordings": {"speed": %s}}' "$speed" >"$HOME/.config/Earshot/window.json"
+        measure_window "$1" "playing a recording at $speed×" 2 "$folder/recording.opus" || true
+        end_window
+    done
 }
 
 measure_blocks() {
@@ -322,6 +342,8 @@ if start_screen; then
     measure_starts
     say "listening for $seconds s"
     measure_listening "$sound"
+    say "playing a recording for 2 × $seconds s"
+    measure_playing "$sound"
 else
     say "Xvfb is not here: the window is left out"
 fi

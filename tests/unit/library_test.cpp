@@ -354,6 +354,31 @@ private slots:
         QVERIFY(copied.remove());
         QTRY_COMPARE(m_library->view().items.size(), std::size_t(1));
     }
+    /// Two programs may write within one tick of the clock that files' times are taken from.
+    void notes_ofAnotherProgram_areSeen_alsoWithTheSameTime()
+    {
+        addTalk();
+        QTRY_VERIFY(notes() && notes()->files.size() == 1);
+        const QString path = folder() + "/library.json";
+        const auto others = [&](const LibraryNotes &said) {
+            QFile file(m_dir->filePath("others.json"));
+            return file.open(QIODevice::WriteOnly) && file.write(writeLibraryNotes(said)) > 0 && file.flush()
+                && file.setFileTime(QFileInfo(path).lastModified(), QFileDevice::FileModificationTime)
+                && std::rename(
+                       QFile::encodeName(file.fileName()).constData(), QFile::encodeName(path).constData())
+                == 0;
+        };
+        m_library->setListenedTo(id(), milliseconds{1});
+        QTRY_VERIFY(notes()->listened.contains(id()));
+        LibraryNotes said = *notes();
+        said.listened[id()] = milliseconds{2};
+        QVERIFY(others(said));
+        QTRY_COMPARE(item().listenedTo, std::optional(milliseconds{2}));
+        said.listened[id()] = milliseconds{3};
+        QVERIFY(others(said));
+        m_library->setListenedTo(QStringLiteral("file:/elsewhere"), milliseconds{1}); // written with those
+        QTRY_COMPARE(item().listenedTo, std::optional(milliseconds{3}));
+    }
     void notes_thatCannotBeWritten_areWrittenLater()
     {
         offer("a", cardOf("hall", m_content), m_content);
