@@ -24,6 +24,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace earshot {
 
@@ -150,7 +151,14 @@ static void setWords(Button *button, const QString &text)
 
 void PlayerCard::show(const PlayerView &view, const LibraryItem *item)
 {
+    const bool isAsShown = std::exchange(m_isShown, true) && still(view) == still(m_view)
+        && (item ? m_item == *item : !m_item);
     m_view = view;
+    if (isAsShown) {
+        m_waveform->show(view);
+        return showPlace();
+    }
+    m_item = item ? std::optional(*item) : std::nullopt;
     const QString title = RecordingWords::title(view.source.title);
     m_title->show(title);
     LibraryItem shown;

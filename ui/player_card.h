@@ -49,6 +49,8 @@ private:
 
     RecordingRequests &m_requests;
     PlayerView m_view;
+    std::optional<LibraryItem> m_item;
+    bool m_isShown = false; ///< these, but for the place
     bool m_canExport = false;
     bool m_canResume = false;
     Text *m_title;

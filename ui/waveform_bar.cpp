@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace earshot {
 
@@ -20,6 +21,7 @@ namespace earshot {
 constexpr milliseconds kReached{1'500};
 /// What is asked for and does not happen is not shown for longer: 2 s at 4 views a second.
 constexpr int kPatienceInViews = 8;
+constexpr int kPlacesOfPixel = 2; ///< that look different
 /// Of the design.
 constexpr double kBarStep = 3.4;
 constexpr double kBarWidth = 2.2;
@@ -70,6 +72,8 @@ void WaveformBar::show(const PlayerView &view)
 {
     const milliseconds before = position();
     const bool isOther = view.source.id != m_view.source.id;
+    const auto look = [this] { return std::pair(still(m_view), qRound(kPlacesOfPixel * xOf(position()))); };
+    const auto looked = look();
     m_view = view;
     if (isOther) {
         m_asked.reset();
@@ -81,7 +85,8 @@ void WaveformBar::show(const PlayerView &view)
     setCursor(canSeek() ? Qt::PointingHandCursor : Qt::ArrowCursor);
     if (position() != before)
         emit moved();
-    update();
+    if (look() != looked) // of two hours a pixel is ten seconds
+        update();
 }
 
 bool WaveformBar::canSeek() const

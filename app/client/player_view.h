@@ -67,4 +67,11 @@ struct PlayerView {
     bool operator==(const PlayerView &) const = default;
 };
 
+/// What stays the same while the time runs.
+inline PlayerView still(PlayerView view)
+{
+    view.position = milliseconds{0};
+    return view;
+}
+
 } // namespace earshot

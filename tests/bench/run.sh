@@ -243,9 +243,9 @@ measure_playing() { # with-sound
     [[ -x $build/tests/bench_player ]] || return 0
     local speed
     "$build/tests/bench_player" --write "$folder/recording.opus"
-    mkdir -p "$HOME/.config/Earshot"
+    mkdir -p "$HOME/.config/earshot"
     for speed in 1 2; do
-        printf '{"recordings": {"speed": %s}}' "$speed" >"$HOME/.config/Earshot/window.json"
+        printf '{"recordings": {"speed": %s}}' "$speed" >"$HOME/.config/earshot/window.json"
         measure_window "$1" "playing a recording at $speed×" 2 "$folder/recording.opus" || true
         end_window
     done
