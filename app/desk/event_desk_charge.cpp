@@ -170,7 +170,9 @@ void EventDesk::goOnAlone()
     if (!m_former.record)
         return;
     const LeaseRecord &record = *m_former.record;
-    m_lacksTracks = record.lacksTracks && m_recorded; // which a removal has taken off the card
+    // A removal has taken it off the card; or that desk ended before it could tell of the tracks.
+    const bool isUntold = m_recorded && m_recorded != record.recorded;
+    m_lacksTracks = m_recorded && (record.lacksTracks || isUntold);
     m_silenced.goOnFrom(record.silenced);
     if (m_state.message == record.state.message)
         m_isPauseNotice = record.isPauseNotice && m_state.message;

@@ -114,6 +114,33 @@ private slots:
         QVERIFY(!m_world->lease()->lacksTracks);
     }
 
+    /// Killed before the record of it was stored, and taken back by what was noted before: what the card says tells nothing of the tracks.
+    void tracks_followByTheNextDesk_alsoWhereOnlyTheCardNamesTheRecording()
+    {
+        auto &desk = m_world->add();
+        record(desk, 0);
+        m_refused = "Ana-AAAA.opus";
+        hold(desk);
+        const ScheduleCard card = desk.event->card();
+        LeaseRecord before = *m_world->lease();
+        m_world->end(desk);
+        QVERIFY(card.recorded.has_value());
+        before.recorded.reset();
+        before.lacksTracks = false;
+        before.state.recording = RecordingPromise::BeingMade;
+        before.state.revision = card.revision - 1;
+        m_world->leaseSequence = 0;
+        m_world->putCard(card);
+        m_refused.clear();
+        auto &other = m_world->add();
+        other.event->remember(before);
+        EventRecording &next = record(other, 1);
+        pass(seconds{20});
+        QCOMPARE(next.stats().phase, RecordingStats::Phase::Ready);
+        QCOMPARE(m_stored.back(), "Ana-AAAA.opus");
+        QVERIFY(!m_world->lease()->lacksTracks);
+    }
+
     void missingByOurFault_isPartial_bySpeakersIsNot()
     {
         RecordingInfo info{.isWhole = true};
