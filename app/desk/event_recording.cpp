@@ -218,7 +218,9 @@ void EventRecording::onFinished(const std::optional<RecordingInfo> &info)
     m_recorder.reset();
     m_info = info;
     m_isSilent = !info;
-    if (m_isSilent)
+    if (m_isSilent && isListenable())
+        m_desk.setLacksTracks(false); // nobody has them any more
+    else if (m_isSilent)
         tell(RecordingPromise::None);
     look();
 }

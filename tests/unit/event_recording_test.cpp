@@ -141,6 +141,27 @@ private slots:
         QVERIFY(!m_world->lease()->lacksTracks);
     }
 
+    /// Days later, on another computer: what everybody can have stays told.
+    void tracks_thatNobodyHasAnyMore_takeNothingBack()
+    {
+        auto &desk = m_world->add();
+        record(desk, 0);
+        m_refused = "Ana-AAAA.opus";
+        hold(desk);
+        const auto told = desk.event->recorded();
+        m_world->end(desk);
+        m_audio.clear();
+        m_refused.clear();
+        auto &other = m_world->add();
+        EventRecording &next = record(other, 1);
+        pass(seconds{60});
+        QVERIFY(other.event->isInCharge() && told);
+        QCOMPARE(other.event->state().recording, RecordingPromise::Ready);
+        QCOMPARE(other.event->recorded(), told);
+        QVERIFY(!other.event->lacksTracks());
+        QCOMPARE(next.stats().phase, RecordingStats::Phase::Ready);
+    }
+
     void missingByOurFault_isPartial_bySpeakersIsNot()
     {
         RecordingInfo info{.isWhole = true};
